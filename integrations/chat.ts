@@ -1,0 +1,124 @@
+/**
+ * The chat port: what the product needs of a chat platform, and nothing a platform needs of the product.
+ * Text is plain: a platform escapes it, so that nothing a customer wrote becomes a mention or a link.
+ */
+
+/** A person as a platform knows them. Rights go by these three, never by name or e-mail. */
+export type ChatPerson = { platform: string; workspace: string; user: string }
+
+/** Where a message goes: a channel, or a person (`user`). */
+export type Destination = { platform: string; workspace: string; channel: string }
+
+/** A message that was posted; opaque beyond `platform` and `channel`. Stored as JSON. */
+export type MessageRef = Destination & { id: string; thread?: string }
+
+export type Tone = 'bad' | 'waiting' | 'good' | 'plain'
+
+/** A button. `opens: 'form'` asks for a form; `opens: 'nothing'` acts at once; `url` only links. */
+export type Action = {
+  verb: string
+  label: string
+  style?: 'primary' | 'danger'
+  opens: 'form' | 'nothing'
+  confirm?: string
+}
+
+export type CardPart =
+  | { kind: 'text'; text: string }
+  | { kind: 'quote'; label?: string; text: string }
+  | { kind: 'facts'; facts: { label: string; value: string }[] }
+  | { kind: 'note'; text: string }
+  | { kind: 'mention'; text: string; person?: ChatPerson }
+  | { kind: 'link'; label: string; url: string }
+  | { kind: 'rule' }
+
+/** `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on. */
+export type Card = {
+  title: string
+  summary: string
+  tone: Tone
+  parts: CardPart[]
+  actions: Action[]
+  subject?: string
+}
+
+export type Choice = { value: string; label: string }
+export type Field = { name: string; label: string; hint?: string; required: boolean } & (
+  | { kind: 'text'; multiline?: boolean; max?: number; initial?: string; placeholder?: string }
+  | { kind: 'choice'; choices: Choice[]; initial?: string }
+  | { kind: 'choices'; choices: Choice[]; initial?: string[] }
+  | { kind: 'date'; initial?: string }
+  | { kind: 'number'; min?: number; max?: number; decimals?: boolean; initial?: string }
+)
+
+/** A form opened by a click. `id` is made at opening: a second submit of it is a no-op. */
+export type Form = {
+  id: string
+  verb: string
+  subject: string
+  title: string
+  submit: string
+  intro: CardPart[]
+  fields: Field[]
+}
+
+/** What a platform heard. `values` hold strings; several choices are a list; an empty field is left out. */
+export type Inbound = { by: ChatPerson; verb: string; subject: string; message?: MessageRef } & (
+  | { kind: 'click' }
+  | { kind: 'submit'; formId: string; values: Record<string, string | string[]> }
+)
+
+/** The product's answer within the request. `faults` name fields of the form; `notice` is for that person alone. */
+export type Answer =
+  | { kind: 'done'; notice?: string }
+  | { kind: 'notice'; text: string }
+  | { kind: 'form'; form: Form }
+  | { kind: 'faults'; faults: Record<string, string> }
+
+/** Answers an inbound. It has committed what it changed before it returns. */
+export type Handle = (inbound: Inbound) => Promise<Answer>
+
+/** Runs work that may go on after the response (`ctx.waitUntil`, or a tracked promise on Node). */
+export type Background = (work: Promise<unknown>) => void
+
+/**
+ * `wait`: try again, not before `retryAfter` seconds if given. `person`: someone must mend the destination.
+ * `bug`: this message can never be sent as it is. `ambiguous`: it may have been shown.
+ */
+export class ChatError extends Error {
+  readonly kind: 'wait' | 'person' | 'bug' | 'ambiguous'
+  readonly retryAfter?: number
+  constructor(kind: 'wait' | 'person' | 'bug' | 'ambiguous', message: string, retryAfter?: number) {
+    super(message)
+    this.name = 'ChatError'
+    this.kind = kind
+    this.retryAfter = retryAfter
+  }
+}
+
+export type ChatPlatform = {
+  name: string
+  /** Verifies, parses, hands over, answers: 401 for what is forged or stale, 403 for foreign workspaces. */
+  receive(request: Request, handle: Handle, background: Background): Promise<Response>
+  /** Posts a card. `key` is the outbox entry's id and lets `find` see it again. Throws ChatError. */
+  post(to: Destination, card: Card, key: string): Promise<MessageRef>
+  update(ref: MessageRef, card: Card): Promise<void>
+  /** Posts into the thread of `ref`. */
+  reply(ref: MessageRef, card: Card, key: string): Promise<MessageRef>
+  /** Looks an ambiguous send up again; `undefined` if it is certainly not there. Absent: the platform can't look. */
+  find?(where: Destination | MessageRef, key: string, since: Date): Promise<MessageRef | undefined>
+  /** Resolves an e-mail address to a person; `undefined` if there is none; guests and bots are refused with a reason. */
+  resolve(email: string): Promise<{ person: ChatPerson } | { refused: string } | undefined>
+  /** Checks that the app can post there. `problem` says what a person must do. */
+  check(to: Destination): Promise<{ problem?: string }>
+  /** How fast a destination may be written to. */
+  budget: { perDestinationMs: number }
+}
+
+/** What a platform is built from; `fetch` and `now` come in so that tests can stand in front of them. */
+export type ChatEnv = {
+  env: Record<string, string | undefined>
+  fetch: typeof fetch
+  now: () => Date
+  log: (event: string, facts?: Record<string, unknown>) => void
+}
