@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** True while the process runs; one that ended but was not yet reaped counts as gone. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.[0] !== 'Z'
+  } catch {
+    return true
+  }
+}
+
+/** The command line of a process: what keeps us from ending a stranger that got a recorded pid. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    try {
+      return execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).trim()
+    } catch {
+      return ''
+    }
+  }
+}
+
+export async function waitForExit(pid: number, ms: number): Promise<boolean> {
+  for (const deadline = Date.now() + ms; Date.now() < deadline; await sleep(20)) {
+    if (!isAlive(pid)) return true
+  }
+  return !isAlive(pid)
+}
+
+/** Each signal in turn, until the process is gone. */
+export async function end(pid: number, signals: NodeJS.Signals[], msEach = 5000): Promise<void> {
+  for (const signal of signals) {
+    if (!isAlive(pid)) return
+    try {
+      process.kill(pid, signal)
+    } catch {
+      return
+    }
+    if (await waitForExit(pid, msEach)) return
+  }
+  if (isAlive(pid)) throw new Error(`process ${pid} does not end`)
+}
