@@ -10,8 +10,28 @@ export type CaseView = {
   reference: string | null
   openedAt: Date
   /** What happened so far, oldest first. Texts are those sent to the customer. */
-  steps: { at: Date; kind: 'opened' | 'taken' | 'apology' | 'remedy promised' | 'progress' | 'remedy done' | 'done' | 'answered'; text: string | null; by: string | null }[]
-  remedies: { kind: string; words: string; amount: string | null; currency: string | null; done: boolean; due: Date | null }[]
+  steps: {
+    at: Date
+    kind:
+      | 'opened'
+      | 'taken'
+      | 'apology'
+      | 'remedy promised'
+      | 'progress'
+      | 'remedy done'
+      | 'done'
+      | 'answered'
+    text: string | null
+    by: string | null
+  }[]
+  remedies: {
+    kind: string
+    words: string
+    amount: string | null
+    currency: string | null
+    done: boolean
+    due: Date | null
+  }[]
   /** What was done, in the liaison's words; null before that. */
   done: string | null
   /** `asked`: the question is open. `closed`: nothing more to answer. */

@@ -17,7 +17,13 @@ export type SurveyView = {
   /** IANA zone in which the customer is told times. */
   timeZone: string
   department: string
-  contact: { channel: string; endedAt: Date; staffMember: string | null; reference: string | null; phone: string | null }
+  contact: {
+    channel: string
+    endedAt: Date
+    staffMember: string | null
+    reference: string | null
+    phone: string | null
+  }
   survey: string
   /** What the customer has said so far; null until a score is confirmed. */
   answers: Answers | null

@@ -1,0 +1,39 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import * as schema from './schema/index.ts'
+
+export type Sql = postgres.Sql
+export type Db = PostgresJsDatabase<typeof schema> & { $client: Sql }
+/** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
+
+const DATES = ['1184', '1114', '1082'] as const
+
+/**
+ * One client: drizzle for ordinary statements, `db.$client` for statements worth writing by hand.
+ * In a Worker one per request or message; on Node one pool. `end` when done.
+ */
+export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => {
+  const client = postgres(url, {
+    max,
+    onnotice: () => {},
+    connect_timeout: 10,
+    idle_timeout: max > 5 ? 60 : 10,
+    connection: { application_name: 'amends' },
+    transform: { column: { from: postgres.toCamel } },
+  })
+  const own = Object.fromEntries(
+    DATES.map((type) => [
+      type,
+      { parse: client.options.parsers[Number(type)], serialize: client.options.serializers[Number(type)] },
+    ]),
+  )
+  const db = drizzle(client, { schema, casing: 'snake_case' }) as Db
+  // drizzle makes the client hand dates through as text; hand-written statements want Dates, and drizzle takes both
+  for (const type of DATES) {
+    const { parse, serialize } = own[type]!
+    if (parse && type !== '1082') client.options.parsers[Number(type)] = parse
+    if (serialize && type !== '1082') client.options.serializers[Number(type)] = serialize
+  }
+  return db
+}

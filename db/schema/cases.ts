@@ -1,0 +1,183 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import type { MessageRef } from '../../integrations/chat.ts'
+import { contacts } from './contacts.ts'
+import { customers, matters } from './customers.ts'
+import { brands, departments, people } from './organisation.ts'
+import { responses } from './responses.ts'
+
+export type CaseState =
+  | 'open'
+  | 'owned'
+  | 'recovering'
+  | 'awaiting customer'
+  | 'confirmed'
+  | 'documented'
+  | 'unconfirmed'
+
+const at = () => timestamp({ withTimezone: true })
+
+export const cases = pgTable(
+  'cases',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    number: integer().notNull().generatedAlwaysAsIdentity({ startWith: 1001 }),
+    matterId: uuid()
+      .notNull()
+      .references(() => matters.id),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    contactId: uuid()
+      .notNull()
+      .references(() => contacts.id),
+    responseId: uuid()
+      .notNull()
+      .references(() => responses.id),
+    brandKey: text()
+      .notNull()
+      .references(() => brands.key),
+    departmentKey: text()
+      .notNull()
+      .references(() => departments.key),
+    state: text().$type<CaseState>().notNull().default('open'),
+    severity: smallint().notNull(),
+    ownerId: uuid().references(() => people.id),
+    /** Exactly one at every moment: the owner, or who is on call until it is taken. */
+    accountableId: uuid()
+      .notNull()
+      .references(() => people.id),
+    openedAt: at().notNull(),
+    takeDueAt: at().notNull(),
+    apologyDueAt: at().notNull(),
+    takenAt: at(),
+    apologisedAt: at(),
+    doneAt: at(),
+    /** What was done, as the customer reads it. */
+    done: text(),
+    /** The next thing owed to the customer, and by when. Null only once the case has ended. */
+    promise: text(),
+    promiseDueAt: at(),
+    askedAt: at(),
+    askReminderAt: at(),
+    silentAt: at(),
+    confirmedAt: at(),
+    endedAt: at(),
+    /** Where the escalation is in chat, once posted. */
+    message: jsonb().$type<MessageRef>(),
+  },
+  (t) => [
+    uniqueIndex('cases_one_open_per_matter')
+      .on(t.matterId)
+      .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
+    index('cases_customer').on(t.customerId),
+    index('cases_response').on(t.responseId),
+    index('cases_department').on(t.departmentKey, t.state),
+    index('cases_silence').on(t.silentAt).where(sql`state = 'awaiting customer'`),
+    index('cases_reminder').on(t.askReminderAt).where(sql`state = 'awaiting customer'`),
+  ],
+)
+
+/** What happened, in order. `form_id` makes a form's second submit a no-op. */
+export const caseEvents = pgTable(
+  'case_events',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    kind: text().notNull(),
+    at: at().notNull(),
+    by: uuid().references(() => people.id),
+    /** Words of the customer or of the liaison, as sent. */
+    text: text(),
+    data: jsonb().$type<Record<string, unknown>>(),
+    formId: text().unique(),
+  },
+  (t) => [index('case_events_case').on(t.caseId, t.id)],
+)
+
+export const apologies = pgTable('apologies', {
+  id: uuid().primaryKey().defaultRandom(),
+  caseId: uuid()
+    .notNull()
+    .references(() => cases.id),
+  by: uuid()
+    .notNull()
+    .references(() => people.id),
+  text: text().notNull(),
+  /** The text without case and white space: the same words are never sent twice. */
+  sameness: text().notNull().unique(),
+  at: at().notNull(),
+})
+
+export const remedies = pgTable(
+  'remedies',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    kind: text().notNull(),
+    statutory: boolean().notNull().default(false),
+    amount: numeric({ precision: 12, scale: 2 }),
+    currency: text(),
+    words: text().notNull(),
+    by: uuid()
+      .notNull()
+      .references(() => people.id),
+    promisedAt: at().notNull(),
+    dueAt: at().notNull(),
+    doneAt: at(),
+  },
+  (t) => [index('remedies_case').on(t.caseId)],
+)
+
+export const findings = pgTable('findings', {
+  caseId: uuid()
+    .primaryKey()
+    .references(() => cases.id),
+  cause: text().notNull(),
+  causeWords: text().notNull(),
+  factors: text().notNull(),
+  people: text().notNull(),
+  departments: text().array().notNull(),
+  solution: text().notNull(),
+  prevention: text().notNull(),
+  by: uuid()
+    .notNull()
+    .references(() => people.id),
+  at: at().notNull(),
+})
+
+export const digests = pgTable(
+  'digests',
+  {
+    departmentKey: text()
+      .notNull()
+      .references(() => departments.key),
+    localDate: date().notNull(),
+    /** The digest covers answers from (exclusive) to (inclusive). */
+    from: at().notNull(),
+    to: at().notNull(),
+    digest: jsonb().notNull(),
+  },
+  (t) => [
+    uniqueIndex('digests_once').on(t.departmentKey, t.localDate),
+    index('digests_latest').on(t.departmentKey, t.to),
+  ],
+)

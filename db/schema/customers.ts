@@ -1,0 +1,36 @@
+import { pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+
+/** Known by e-mail, else by telephone; both in the form `contacts/address.ts` makes of them. */
+export const customers = pgTable('customers', {
+  id: uuid().primaryKey().defaultRandom(),
+  email: text().unique(),
+  phone: text(),
+  name: text(),
+  createdAt: timestamp({ withTimezone: true }).notNull(),
+})
+
+export const matters = pgTable(
+  'matters',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    customerId: uuid()
+      .notNull()
+      .references(() => customers.id),
+    /** Order or ticket; a contact without one is a matter of its own. */
+    reference: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [unique('matters_reference').on(t.customerId, t.reference)],
+)
+
+/** An address that is not written to. `invitations` leaves case mails through; `all` stops those too. */
+export const suppressions = pgTable(
+  'suppressions',
+  {
+    address: text().notNull(),
+    scope: text().$type<'invitations' | 'all'>().notNull(),
+    reason: text().$type<'unsubscribed' | 'unreachable' | 'complained'>().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.address, t.scope] })],
+)

@@ -1,0 +1,50 @@
+import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { bytea } from './bytea.ts'
+import { contacts } from './contacts.ts'
+import { customers } from './customers.ts'
+
+/** Why a customer is not asked. */
+export type NotAsked =
+  | 'suppressed'
+  | 'rest period'
+  | 'open case'
+  | 'sampled out'
+  | 'channel excluded'
+  | 'department excluded'
+  | 'no address'
+  | 'too late'
+
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    contactId: uuid()
+      .notNull()
+      .unique()
+      .references(() => contacts.id),
+    customerId: uuid().references(() => customers.id),
+    survey: text().notNull(),
+    state: text().$type<'planned' | 'sent' | 'not asked'>().notNull(),
+    reason: text().$type<NotAsked>(),
+    plannedFor: timestamp({ withTimezone: true }),
+    sentAt: timestamp({ withTimezone: true }),
+    remindedAt: timestamp({ withTimezone: true }),
+    expiresAt: timestamp({ withTimezone: true }),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('invitations_customer').on(t.customerId, t.createdAt)],
+)
+
+/** A link mailed to a customer. The token is derived again from `nonce`; only its SHA-256 is looked up. */
+export const links = pgTable(
+  'links',
+  {
+    hash: bytea().primaryKey(),
+    purpose: text().$type<'survey' | 'unsubscribe' | 'case'>().notNull(),
+    /** The invitation or the case. */
+    subjectId: uuid().notNull(),
+    nonce: bytea().notNull(),
+    expiresAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('links_subject').on(t.subjectId, t.purpose)],
+)

@@ -1,0 +1,114 @@
+import {
+  boolean,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+
+/** Opening hours by ISO weekday (1 = Monday): spans of local wall-clock time, "HH:MM". */
+export type Hours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
+/** What a liaison may enact without asking, by goodwill remedy; amounts in the currency's main unit. */
+export type Authority = Record<string, { amount: number; currency: string }>
+export type ChatDestination = { platform: string; workspace: string; channel: string }
+export type AskRules = {
+  delayMinutes: number
+  window: { from: string; to: string }
+  restDays: number
+  reminderDays: number
+  expiryDays: number
+  excludedChannels: string[]
+}
+
+export const brands = pgTable('brands', {
+  key: text().primaryKey(),
+  name: text().notNull(),
+  senderName: text().notNull(),
+  senderAddress: text().notNull(),
+  replyTo: text().notNull(),
+  colour: text().notNull(),
+  logoSvg: text(),
+  language: text().notNull(),
+  active: boolean().notNull().default(true),
+})
+
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().notNull().unique(),
+    name: text().notNull(),
+    slackWorkspace: text(),
+    slackUser: text(),
+    teamsTenant: text(),
+    teamsUser: text(),
+    active: boolean().notNull().default(true),
+  },
+  (t) => [
+    uniqueIndex('people_slack').on(t.slackWorkspace, t.slackUser),
+    uniqueIndex('people_teams').on(t.teamsTenant, t.teamsUser),
+  ],
+)
+
+/** `kind = management` is the one row above the departments: it gets the management digest. */
+export const departments = pgTable('departments', {
+  key: text().primaryKey(),
+  kind: text().$type<'department' | 'management'>().notNull().default('department'),
+  name: text().notNull(),
+  timeZone: text().notNull(),
+  hours: jsonb().$type<Hours>().notNull(),
+  /** Local dates (YYYY-MM-DD) without business, expanded when the set-up is applied. */
+  holidays: jsonb().$type<string[]>().notNull().default([]),
+  destination: jsonb().$type<ChatDestination>().notNull(),
+  authority: jsonb().$type<Authority>().notNull().default({}),
+  digestHour: smallint().notNull(),
+  /** Share of contacts asked, 0 to 1. */
+  sampling: jsonb().$type<number>().notNull().default(1),
+  excluded: boolean().notNull().default(false),
+  active: boolean().notNull().default(true),
+  /** Digests start after this instant; a new department owes none for its past. */
+  since: timestamp({ withTimezone: true }).notNull(),
+})
+
+export const departmentPeople = pgTable(
+  'department_people',
+  {
+    departmentKey: text()
+      .notNull()
+      .references(() => departments.key),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    role: text().$type<'liaison' | 'manager'>().notNull(),
+    position: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.departmentKey, t.role, t.personId] })],
+)
+
+export const helpdeskGroups = pgTable(
+  'helpdesk_groups',
+  {
+    helpdesk: text().notNull(),
+    group: text('group_name').notNull(),
+    brandKey: text()
+      .notNull()
+      .references(() => brands.key),
+    departmentKey: text()
+      .notNull()
+      .references(() => departments.key),
+  },
+  (t) => [primaryKey({ columns: [t.helpdesk, t.group] })],
+)
+
+/** One row: what holds for the whole organisation. */
+export const organisation = pgTable('organisation', {
+  id: smallint().primaryKey().default(1),
+  name: text().notNull(),
+  ask: jsonb().$type<AskRules>().notNull(),
+  appliedAt: timestamp({ withTimezone: true }).notNull(),
+})

@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
+
+const at = () => timestamp({ withTimezone: true })
+
+/**
+ * One outbound message and its fate. waiting -> claimed (leased, nothing sent yet) -> sending (about to send is
+ * stored) -> sent. An unknown outcome goes back to waiting with `maybe_sent` where it can be looked up, else to
+ * uncertain. failed and uncertain wait for a person; dropped is a person's or the product's decision.
+ */
+export type OutboxState = 'waiting' | 'claimed' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'dropped'
+
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    kind: text().notNull(),
+    destination: text().notNull(),
+    /** Entries of one lane go one at a time, in order. */
+    lane: text(),
+    /** A second entry with the same key is not made; for `card` only while the first still waits. */
+    onceKey: text(),
+    payload: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    state: text().$type<OutboxState>().notNull().default('waiting'),
+    dueAt: at().notNull(),
+    attempts: integer().notNull().default(0),
+    /** Counts claims: a worker that lost its lease can't settle what another holds. */
+    fence: integer().notNull().default(0),
+    leaseUntil: at(),
+    maybeSent: boolean().notNull().default(false),
+    cause: text(),
+    createdAt: at().notNull(),
+    settledAt: at(),
+  },
+  (t) => [
+    uniqueIndex('outbox_once').on(t.onceKey).where(sql`kind <> 'card'`),
+    uniqueIndex('outbox_one_card').on(t.onceKey).where(sql`kind = 'card' and state = 'waiting'`),
+    index('outbox_due').on(t.destination, t.dueAt, t.id).where(sql`state = 'waiting'`),
+    index('outbox_lane').on(t.lane, t.id).where(sql`state in ('waiting', 'claimed', 'sending')`),
+    index('outbox_leases').on(t.leaseUntil).where(sql`state in ('claimed', 'sending')`),
+    index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
+  ],
+)
+
+/** A mail provider or a chat channel: its rate budget and its health, shared by every worker. */
+export const destinations = pgTable('destinations', {
+  key: text().primaryKey(),
+  /** Nothing goes out before this: the rate budget, Retry-After, or the pause after a fault. */
+  nextAt: at().notNull().default(sql`'-infinity'`),
+  /** Milliseconds between two messages; 0 = as fast as they come. */
+  paceMs: integer().notNull().default(0),
+  /** Entries one claim may take. */
+  batch: integer().notNull().default(1),
+  faults: integer().notNull().default(0),
+  /** What a person must mend; null while it works. */
+  problem: text(),
+})
+
+export const heartbeats = pgTable('heartbeats', {
+  name: text().primaryKey(),
+  at: at().notNull(),
+})

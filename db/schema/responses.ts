@@ -1,0 +1,33 @@
+import { bigint, index, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Answers } from '../../surveys/survey.ts'
+import { invitations } from './invitations.ts'
+
+/** What the customer says now; what was said before stays in `response_revisions`. */
+export const responses = pgTable(
+  'responses',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    invitationId: uuid()
+      .notNull()
+      .unique()
+      .references(() => invitations.id),
+    score: smallint().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+    kind: text().$type<'satisfied' | 'neutral' | 'dissatisfied'>().notNull(),
+    severity: smallint(),
+    revision: integer().notNull().default(1),
+    answeredAt: timestamp({ withTimezone: true }).notNull(),
+    revisedAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('responses_answered').on(t.answeredAt)],
+)
+
+export const responseRevisions = pgTable('response_revisions', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  responseId: uuid()
+    .notNull()
+    .references(() => responses.id),
+  revision: integer().notNull(),
+  answers: jsonb().$type<Answers>().notNull(),
+  at: timestamp({ withTimezone: true }).notNull(),
+})
