@@ -1,0 +1,22 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const stub = (name: string) =>
+  fileURLToPath(new URL(`./integrations/slack/stubs/${name}.cjs`, import.meta.url))
+const long = process.env.AMENDS_LONG === '1'
+
+export default defineConfig({
+  // vitest does not read wrangler's aliases.
+  resolve: { alias: { '@slack/socket-mode': stub('socket-mode'), express: stub('express') } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['**/node_modules/**', ...(long ? [] : ['**/*.long.test.ts'])],
+    globalSetup: './test/setup/global.ts',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    server: { deps: { inline: [/@slack\/bolt/] } },
+  },
+})
