@@ -1,0 +1,109 @@
+import type { types } from '@slack/bolt'
+import type { Action, Card, CardPart, Tone } from '../chat.ts'
+import { cut, escapeText, plain } from './text.ts'
+
+// https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
+const MAX_BLOCKS = 50
+const MAX_TEXT = 3000
+const MAX_CARD_TEXT = 10_500
+const MAX_BUTTONS = 25
+
+const MARKS: Record<Tone, string> = { bad: '🔴 ', waiting: '🟡 ', good: '🟢 ', plain: '' }
+
+type Sections = types.RichTextBlock['elements']
+type Inline = types.RichTextSection['elements'][number]
+
+/**
+ * Text goes into rich text, whose text elements Slack shows as they are written: mentions, links and formatting
+ * are elements of their own there, so a customer's words can't become one.
+ */
+const words = (text: string, bold = false): Inline => ({
+  type: 'text',
+  text: cut(text, MAX_TEXT) || '–',
+  ...(bold && { style: { bold: true } }),
+})
+const line = (...elements: Inline[]): Sections[number] => ({ type: 'rich_text_section', elements })
+const rich = (...elements: Sections): types.KnownBlock => ({ type: 'rich_text', elements })
+
+export function partBlock(part: CardPart): types.KnownBlock {
+  switch (part.kind) {
+    case 'text':
+      return rich(line(words(part.text)))
+    case 'quote': {
+      const quote: Sections[number] = { type: 'rich_text_quote', elements: [words(part.text)] }
+      return part.label ? rich(line(words(part.label, true)), quote) : rich(quote)
+    }
+    case 'facts':
+      return rich(
+        line(
+          ...part.facts.flatMap((fact, i) => [
+            words(`${i ? '\n' : ''}${fact.label}: `, true),
+            words(cut(fact.value, 500)),
+          ]),
+        ),
+      )
+    case 'note':
+      return { type: 'context', elements: [plain(part.text, MAX_TEXT)] }
+    case 'mention':
+      return part.person?.platform === 'slack'
+        ? rich(line(words(`${part.text} `), { type: 'user', user_id: part.person.user }))
+        : rich(line(words(part.text)))
+    case 'link':
+      return /^https?:\/\//.test(part.url) && part.url.length <= MAX_TEXT
+        ? rich(line({ type: 'link', url: part.url, text: cut(part.label, 300) || part.url }))
+        : rich(line(words(`${part.label}: ${part.url}`)))
+    case 'rule':
+      return { type: 'divider' }
+  }
+}
+
+/** Parts as blocks within `room` blocks and Slack's size of a message; what does not fit is said, not hidden. */
+export function partBlocks(parts: CardPart[], room: number): types.KnownBlock[] {
+  const blocks: types.KnownBlock[] = []
+  let size = 0
+  for (const [i, part] of parts.entries()) {
+    const block = partBlock(part)
+    size += JSON.stringify(block).length
+    const isLast = i === parts.length - 1
+    if (size > MAX_CARD_TEXT || blocks.length >= (isLast ? room : room - 1)) {
+      blocks.push({ type: 'context', elements: [plain(`${parts.length - i} more not shown here.`, 100)] })
+      break
+    }
+    blocks.push(block)
+  }
+  return blocks
+}
+
+function button(action: Action, subject: string | undefined): types.Button {
+  return {
+    type: 'button',
+    action_id: `amends:${action.verb}`,
+    text: plain(action.label, 75),
+    ...(subject && { value: subject }),
+    ...(action.style && { style: action.style }),
+    ...(action.confirm && {
+      confirm: {
+        title: plain(action.label, 100),
+        text: plain(action.confirm, 300),
+        confirm: plain(action.label, 30),
+        deny: plain('Cancel', 30),
+      },
+    }),
+  }
+}
+
+export const headerBlock = (title: string): types.KnownBlock => ({ type: 'header', text: plain(title, 150) })
+
+/** What is posted: `text` is read out and shown in notifications, `blocks` are what people see. */
+export function cardMessage(card: Card): { text: string; blocks: types.KnownBlock[] } {
+  const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
+  const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
+  return {
+    text: escapeText(cut(card.summary || card.title, 600)),
+    blocks: [
+      headerBlock(`${MARKS[card.tone]}${card.title}`),
+      ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length),
+      ...tail,
+    ],
+  }
+}

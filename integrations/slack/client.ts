@@ -1,0 +1,89 @@
+import { type Logger, webApi } from '@slack/bolt'
+import type { ChatEnv } from '../chat.ts'
+import { chatError } from './errors.ts'
+
+const TIMEOUT_MS = 8000
+/** Of a refusal that names no time to wait. */
+const DEFAULT_RETRY_SECONDS = '30'
+
+/**
+ * `fetch` as Slack's client can use it on workerd, which knows no `redirect: 'error'`. Called unbound, since
+ * workerd refuses its fetch as a method of something else.
+ */
+export function slackFetch({ fetch: outer }: Pick<ChatEnv, 'fetch'>): typeof fetch {
+  return async (input, init) => {
+    const response = await outer(input, { ...init, redirect: 'manual' })
+    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      throw new Error(`Slack answered with a redirect (${response.status})`)
+    }
+    if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {
+      return new Response(response.body, { status: 429, headers: { 'retry-after': DEFAULT_RETRY_SECONDS } })
+    }
+    return response
+  }
+}
+
+/** Slack's libraries log what they please; only the sentence goes on, without the objects after it. */
+export function slackLogger(log: ChatEnv['log']): Logger {
+  const say = (level: string) => (first?: unknown) => log(`slack.${level}`, { message: firstLine(first) })
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: say('warn'),
+    error: say('error'),
+    setLevel: () => {},
+    getLevel: () => 'warn' as ReturnType<Logger['getLevel']>,
+    setName: () => {},
+  }
+}
+
+const firstLine = (thing: unknown) =>
+  String(thing instanceof Error ? thing.message : thing)
+    .split('\n')[0]
+    ?.slice(0, 200)
+
+/** No retries of its own: the outbox alone retries, else a message could be posted twice. */
+export function clientOptions(chatEnv: ChatEnv): webApi.WebClientOptions {
+  const { SLACK_API_URL } = chatEnv.env
+  return {
+    fetch: slackFetch(chatEnv),
+    timeout: TIMEOUT_MS,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    allowAbsoluteUrls: false,
+    logger: slackLogger(chatEnv.log),
+    ...(SLACK_API_URL && { slackApiUrl: SLACK_API_URL }),
+  }
+}
+
+/**
+ * One call to the Web API; throws ChatError. A client per call: on workerd a shared one would tie requests
+ * together by its queue.
+ */
+export async function call<T>(
+  chatEnv: ChatEnv,
+  method: string,
+  send: (client: webApi.WebClient) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(new webApi.WebClient(chatEnv.env.SLACK_BOT_TOKEN, clientOptions(chatEnv)))
+  } catch (error) {
+    throw chatError(method, error)
+  }
+}
+
+// Ids only, kept as long as the isolate lives: a token belongs to one workspace for good.
+const teams = new Map<string, string>()
+
+/** The workspace this app is installed in: SLACK_TEAM_ID, else learnt once from Slack. */
+export async function ownTeam(chatEnv: ChatEnv): Promise<string> {
+  const { SLACK_TEAM_ID, SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = chatEnv.env
+  if (SLACK_TEAM_ID) return SLACK_TEAM_ID
+  const key = `${SLACK_API_URL} ${SLACK_BOT_TOKEN}`
+  const known = teams.get(key)
+  if (known) return known
+  const { team_id } = await call(chatEnv, 'auth.test', (client) => client.auth.test())
+  if (!team_id) throw chatError('auth.test', new Error('no team_id'))
+  teams.set(key, team_id)
+  return team_id
+}

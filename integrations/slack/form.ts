@@ -1,0 +1,94 @@
+import type { types } from '@slack/bolt'
+import { ChatError, type Choice, type Field, type Form } from '../chat.ts'
+import { headerBlock, partBlocks } from './card.ts'
+import { cut, plain } from './text.ts'
+
+const MAX_BLOCKS = 100
+const MAX_TITLE = 24
+
+/** What a form carries through Slack: ids only, since Slack keeps it (contracts.md). */
+export type FormMeta = { form: string; subject: string; channel?: string; message?: string; thread?: string }
+
+const option = (choice: Choice): types.PlainTextOption => ({
+  text: plain(choice.label, 75),
+  value: choice.value,
+})
+
+function options(field: { name: string; choices: Choice[] }): types.PlainTextOption[] {
+  if (!field.choices.length || field.choices.length > 100 || field.choices.some((c) => c.value.length > 150))
+    throw new ChatError('bug', `Slack can't offer the choices of ${field.name}`)
+  return field.choices.map(option)
+}
+
+/** Up to ten choices are shown openly, more in a menu. */
+function element(field: Field): types.InputBlock['element'] {
+  const action_id = 'value'
+  switch (field.kind) {
+    case 'text': {
+      const max = Math.min(field.max ?? 3000, 3000)
+      return {
+        type: 'plain_text_input',
+        action_id,
+        multiline: field.multiline ?? false,
+        max_length: max,
+        ...(field.initial && { initial_value: cut(field.initial, max) }),
+        ...(field.placeholder && { placeholder: plain(field.placeholder, 150) }),
+      }
+    }
+    case 'choice': {
+      const all = options(field)
+      const initial = all.find((o) => o.value === field.initial)
+      const type = all.length <= 10 ? 'radio_buttons' : 'static_select'
+      return { type, action_id, options: all, ...(initial && { initial_option: initial }) }
+    }
+    case 'choices': {
+      const all = options(field)
+      const initial = all.filter((o) => field.initial?.includes(o.value ?? ''))
+      const type = all.length <= 10 ? 'checkboxes' : 'multi_static_select'
+      return { type, action_id, options: all, ...(initial.length && { initial_options: initial }) }
+    }
+    case 'date':
+      return { type: 'datepicker', action_id, ...(field.initial && { initial_date: field.initial }) }
+    case 'number':
+      return {
+        type: 'number_input',
+        action_id,
+        is_decimal_allowed: field.decimals ?? false,
+        ...(field.min !== undefined && { min_value: String(field.min) }),
+        ...(field.max !== undefined && { max_value: String(field.max) }),
+        ...(field.initial && { initial_value: field.initial }),
+      }
+  }
+}
+
+/** A form as a modal. Block ids are the fields' names, so that faults find their way back. */
+export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = {}): types.ModalView {
+  const inputs = form.fields.map(
+    (field): types.KnownBlock => ({
+      type: 'input',
+      block_id: field.name,
+      label: plain(field.label, 2000),
+      optional: !field.required,
+      element: element(field),
+      ...(field.hint && { hint: plain(field.hint, 2000) }),
+    }),
+  )
+  const title = form.title.length > MAX_TITLE ? [headerBlock(form.title)] : []
+  return {
+    type: 'modal',
+    callback_id: `amends:${form.verb}`,
+    private_metadata: JSON.stringify({ form: form.id, subject: form.subject, ...meta } satisfies FormMeta),
+    title: plain(form.title, MAX_TITLE),
+    submit: plain(form.submit, 24),
+    close: plain('Cancel', 24),
+    blocks: [...title, ...partBlocks(form.intro, MAX_BLOCKS - title.length - inputs.length), ...inputs],
+  }
+}
+
+/** A small view that only says something, for when a form can't be answered by field. */
+export const noticeView = (text: string): types.ModalView => ({
+  type: 'modal',
+  title: plain('Please note', MAX_TITLE),
+  close: plain('Close', 24),
+  blocks: [{ type: 'section', text: plain(text, 3000) }],
+})

@@ -1,0 +1,62 @@
+import {
+  type Card,
+  type ChatEnv,
+  ChatError,
+  type ChatPlatform,
+  type Destination,
+  type MessageRef,
+} from '../chat.ts'
+import { cardMessage } from './card.ts'
+import { call } from './client.ts'
+import { EVENT_TYPE, find } from './find.ts'
+import { check, resolve } from './people.ts'
+import { receive } from './receive.ts'
+
+// No customer's link shows a preview, and Slack makes nothing of names in the text.
+const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const
+
+/** Slack. Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; takes SLACK_TEAM_ID and SLACK_API_URL (".../api/"). */
+export function slack(chatEnv: ChatEnv): ChatPlatform {
+  const send = async (to: Destination, card: Card, key: string, thread?: string): Promise<MessageRef> => {
+    const { channel, ts } = await call(chatEnv, 'chat.postMessage', (client) =>
+      client.chat.postMessage({
+        channel: to.channel,
+        ...cardMessage(card),
+        ...QUIET,
+        ...(thread && { thread_ts: thread }),
+        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+      }),
+    )
+    if (!channel || !ts) throw new ChatError('ambiguous', 'chat.postMessage: an answer without the message')
+    return { platform: 'slack', workspace: to.workspace, channel, id: ts, ...(thread && { thread }) }
+  }
+
+  return {
+    name: 'slack',
+    receive: (request, handle, background) => receive(chatEnv, request, handle, background),
+    post: (to, card, key) => send(to, card, key),
+    reply: (ref, card, key) => send(ref, card, key, ref.thread ?? ref.id),
+    update: async (ref, card) => {
+      try {
+        await call(chatEnv, 'chat.update', (client) =>
+          client.chat.update({
+            channel: ref.channel,
+            ts: ref.id,
+            ...cardMessage(card),
+            link_names: false,
+            parse: 'none',
+          }),
+        )
+      } catch (error) {
+        // An update that may have arrived can simply be made again.
+        if (error instanceof ChatError && error.kind === 'ambiguous')
+          throw new ChatError('wait', error.message)
+        throw error
+      }
+    },
+    find: (where, key, since) => find(chatEnv, where, key, since),
+    resolve: (email) => resolve(chatEnv, email),
+    check: (to) => check(chatEnv, to),
+    budget: { perDestinationMs: 1000 },
+  }
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import type { Inbound } from '../chat.ts'
+import type { FormMeta } from './form.ts'
+
+const id = z.string().min(1).max(100)
+const actor = z.looseObject({ id, team_id: id.nullish() })
+const team = z.looseObject({ id }).nullish()
+const chosen = z.looseObject({ value: z.string().max(150) })
+
+const Click = z.looseObject({
+  type: z.literal('block_actions'),
+  team,
+  user: actor,
+  channel: z.looseObject({ id }).nullish(),
+  message: z.looseObject({ ts: id, thread_ts: id.nullish() }).nullish(),
+  actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().max(2000).nullish() })).min(1),
+})
+
+const State = z.looseObject({
+  value: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_option: chosen.nullish(),
+  selected_options: z.array(chosen).nullish(),
+})
+
+const Submit = z.looseObject({
+  type: z.literal('view_submission'),
+  team,
+  user: actor,
+  view: z.looseObject({
+    callback_id: z.string(),
+    private_metadata: z.string().max(3000),
+    app_installed_team_id: id.nullish(),
+    state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), State)) }),
+  }),
+})
+
+const Meta = z.object({
+  form: id,
+  subject: z.string(),
+  channel: id.optional(),
+  message: id.optional(),
+  thread: id.optional(),
+}) satisfies z.ZodType<FormMeta>
+
+export type Heard =
+  | { kind: 'challenge'; challenge: string }
+  | { kind: 'event'; team: string | undefined; event: string }
+  | { kind: 'other'; team: string | undefined }
+  | { kind: 'inbound'; team: string | undefined; inbound: Inbound; fields: string[] }
+
+type Body = Record<string, unknown>
+
+/** The body of a signed request as an object; throws on what is neither JSON nor a form with a payload. */
+export function parseBody(raw: string, contentType: string): Body {
+  const text = contentType.startsWith('application/json') ? raw : new URLSearchParams(raw).get('payload')
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text ?? ''))
+}
+
+/** What was heard; throws on a body that is not as Slack describes it. */
+export function hear(body: Body): Heard {
+  if (body.type === 'url_verification')
+    return { kind: 'challenge', challenge: z.string().parse(body.challenge) }
+  if (body.type === 'event_callback') {
+    const { team_id, event } = z.looseObject({ team_id: id, event: z.looseObject({ type: id }) }).parse(body)
+    return { kind: 'event', team: team_id, event: event.type }
+  }
+  if (body.type === 'block_actions') return click(Click.parse(body))
+  if (body.type === 'view_submission') return submit(Submit.parse(body))
+  return { kind: 'other', team: z.looseObject({ team }).parse(body).team?.id }
+}
+
+function click(body: z.infer<typeof Click>): Heard {
+  const home = body.team?.id ?? body.user.team_id ?? undefined
+  const action = body.actions.find((a) => a.action_id.startsWith('amends:'))
+  if (!action) return { kind: 'other', team: home }
+  const place = body.channel && body.message ? { channel: body.channel.id, ...body.message } : undefined
+  return {
+    kind: 'inbound',
+    team: home,
+    fields: [],
+    inbound: {
+      kind: 'click',
+      by: person(body.user, home),
+      verb: action.action_id.slice('amends:'.length),
+      subject: action.value ?? '',
+      ...(place && { message: messageRef(home, place.channel, place.ts, place.thread_ts) }),
+    },
+  }
+}
+
+function submit(body: z.infer<typeof Submit>): Heard {
+  const { view } = body
+  const home = view.app_installed_team_id ?? body.team?.id ?? body.user.team_id ?? undefined
+  if (!view.callback_id.startsWith('amends:')) return { kind: 'other', team: home }
+  const meta = Meta.parse(JSON.parse(view.private_metadata))
+  return {
+    kind: 'inbound',
+    team: home,
+    fields: Object.keys(view.state.values),
+    inbound: {
+      kind: 'submit',
+      by: person(body.user, home),
+      verb: view.callback_id.slice('amends:'.length),
+      subject: meta.subject,
+      formId: meta.form,
+      values: values(view.state.values),
+      ...(meta.channel &&
+        meta.message && { message: messageRef(home, meta.channel, meta.message, meta.thread) }),
+    },
+  }
+}
+
+const person = (user: z.infer<typeof actor>, home = '') => ({
+  platform: 'slack',
+  workspace: user.team_id ?? home,
+  user: user.id,
+})
+
+const messageRef = (workspace = '', channel: string, id: string, thread?: string | null) => ({
+  platform: 'slack',
+  workspace,
+  channel,
+  id,
+  ...(thread && { thread }),
+})
+
+/** Fields by name; empty ones are left out, text stays as it was typed. */
+function values(state: z.infer<typeof Submit>['view']['state']['values']): Record<string, string | string[]> {
+  const found: Record<string, string | string[]> = {}
+  for (const [name, block] of Object.entries(state)) {
+    const input = Object.values(block)[0]
+    if (!input) continue
+    const many = input.selected_options?.map((option) => option.value)
+    const one = input.value ?? input.selected_option?.value ?? input.selected_date
+    if (many?.length) found[name] = many
+    else if (one?.trim()) found[name] = one
+  }
+  return found
+}

@@ -1,0 +1,18 @@
+import type { types } from '@slack/bolt'
+
+/** Shortens to at most `max` UTF-16 units, never in the middle of a character, and says so by an ellipsis. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text
+  return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** Makes text inert where Slack reads mrkdwn: no mention, link or channel call survives. */
+export const escapeText = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Plain text is never parsed by Slack; `emoji: false` keeps `:smile:` as it was written. Empty text is refused. */
+export const plain = (text: string, max: number): types.PlainTextElement => ({
+  type: 'plain_text',
+  text: cut(text, max) || '–',
+  emoji: false,
+})
