@@ -240,7 +240,7 @@ CREATE TABLE "destinations" (
 	"key" text PRIMARY KEY NOT NULL,
 	"next_at" timestamp with time zone DEFAULT '-infinity' NOT NULL,
 	"pace_ms" integer DEFAULT 0 NOT NULL,
-	"batch" integer DEFAULT 1 NOT NULL,
+	"parallel" integer DEFAULT 1 NOT NULL,
 	"faults" integer DEFAULT 0 NOT NULL,
 	"problem" text
 );
@@ -341,6 +341,7 @@ CREATE UNIQUE INDEX "outbox_once" ON "outbox" USING btree ("once_key") WHERE kin
 CREATE UNIQUE INDEX "outbox_one_card" ON "outbox" USING btree ("once_key") WHERE kind = 'card' and state = 'waiting';--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("destination","due_at","id") WHERE state = 'waiting';--> statement-breakpoint
 CREATE INDEX "outbox_lane" ON "outbox" USING btree ("lane","id") WHERE state in ('waiting', 'claimed', 'sending');--> statement-breakpoint
+CREATE INDEX "outbox_under_way" ON "outbox" USING btree ("destination") WHERE state in ('claimed', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_leases" ON "outbox" USING btree ("lease_until") WHERE state in ('claimed', 'sending');--> statement-breakpoint
 CREATE INDEX "outbox_attention" ON "outbox" USING btree ("id") WHERE state in ('failed', 'uncertain');--> statement-breakpoint
 CREATE INDEX "responses_answered" ON "responses" USING btree ("answered_at");

@@ -47,6 +47,7 @@ export const outbox = pgTable(
     uniqueIndex('outbox_one_card').on(t.onceKey).where(sql`kind = 'card' and state = 'waiting'`),
     index('outbox_due').on(t.destination, t.dueAt, t.id).where(sql`state = 'waiting'`),
     index('outbox_lane').on(t.lane, t.id).where(sql`state in ('waiting', 'claimed', 'sending')`),
+    index('outbox_under_way').on(t.destination).where(sql`state in ('claimed', 'sending')`),
     index('outbox_leases').on(t.leaseUntil).where(sql`state in ('claimed', 'sending')`),
     index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
   ],
@@ -59,8 +60,8 @@ export const destinations = pgTable('destinations', {
   nextAt: at().notNull().default(sql`'-infinity'`),
   /** Milliseconds between two messages; 0 = as fast as they come. */
   paceMs: integer().notNull().default(0),
-  /** Entries one claim may take. */
-  batch: integer().notNull().default(1),
+  /** Entries that may be under way at once. */
+  parallel: integer().notNull().default(1),
   faults: integer().notNull().default(0),
   /** What a person must mend; null while it works. */
   problem: text(),

@@ -1,0 +1,70 @@
+import type { Db } from '../../db/client.ts'
+import type { Entry } from './entry.ts'
+
+/** Longer than any send may take; on the database's clock. */
+export const LEASE_SECONDS = 45
+
+/**
+ * Takes the next due entry whose destination is free, or nothing. A destination is free when its pace, its
+ * Retry-After and its number under way allow it, so a sick one holds only itself. The entry is leased and its
+ * fence raised; nothing was sent yet.
+ */
+export const claim = async (db: Db, now: Date): Promise<Entry | undefined> => {
+  const [entry] = await db.$client<Entry[]>`
+    with free as (
+      select d.key, d.pace_ms from destinations d
+      where d.next_at <= ${now}
+        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
+        and exists (
+          select from outbox o
+          where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} and not exists (
+            select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
+          )
+        )
+      order by d.next_at, d.key
+      limit 1
+      for update of d skip locked
+    ), next as (
+      select o.id, free.key, free.pace_ms
+      from free cross join lateral (
+        select o.id from outbox o
+        where o.destination = free.key and o.state = 'waiting' and o.due_at <= ${now} and not exists (
+          select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
+        )
+        order by o.due_at, o.id
+        limit 1
+        for update of o skip locked
+      ) o
+    ), paced as (
+      update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
+      from next where d.key = next.key
+    )
+    update outbox o
+    set state = 'claimed', fence = o.fence + 1, attempts = o.attempts + 1,
+        lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
+    from next where o.id = next.id
+    returning o.id::int, o.kind, o.destination, o.payload, o.attempts, o.fence, o.maybe_sent, o.created_at`
+  return entry
+}
+
+/**
+ * Stores "about to send", unless the lease was lost or the address was suppressed meanwhile: a stop that
+ * was committed before this statement stops the message.
+ */
+export const begin = async (
+  db: Db,
+  { id, fence }: Entry,
+  suppressed?: { address: string; scopes: string[] },
+): Promise<'begun' | 'lost' | 'suppressed'> => {
+  const address = suppressed?.address ?? ''
+  const scopes = suppressed?.scopes ?? []
+  const [row] = await db.$client<{ stopped: boolean }[]>`
+    with stop as (select exists (select from suppressions where address = ${address} and scope = any(${scopes}::text[])) as stopped)
+    update outbox set state = case when stopped then 'dropped' else 'sending' end,
+      cause = case when stopped then 'suppressed' else cause end,
+      lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
+    from stop
+    where id = ${id} and fence = ${fence} and state = 'claimed'
+    returning stopped`
+  return !row ? 'lost' : row.stopped ? 'suppressed' : 'begun'
+}

@@ -1,0 +1,37 @@
+import type { Tx } from '../../db/client.ts'
+import type { OpsDeps } from '../deps.ts'
+
+export type Entry = {
+  id: number
+  kind: string
+  destination: string
+  payload: Record<string, unknown>
+  attempts: number
+  fence: number
+  /** An earlier try may have arrived: it is looked up before anything is sent. */
+  maybeSent: boolean
+  createdAt: Date
+}
+
+/** One message, ready to go. It was drawn from the state at this moment. */
+export type Message = {
+  /** The network call. Throws ChatError or MailError. */
+  send: () => Promise<unknown>
+  /** Looks for an earlier try; `undefined` means it certainly did not arrive. */
+  find?: () => Promise<unknown>
+  /** Sending it twice does no harm, so an unknown outcome is simply tried again. */
+  repeatable?: boolean
+  /** Not begun once this address is suppressed in one of these scopes. */
+  unlessSuppressed?: { address: string; scopes: ('invitations' | 'all')[] }
+  /** What else is true once it was sent, written with its state. `result` is what send or find gave. */
+  settled?: (tx: Tx, result: never, now: Date) => Promise<void>
+  /** The recipient can't be reached at all. */
+  unreachable?: (tx: Tx, now: Date) => Promise<void>
+}
+
+/** `drop`: no longer wanted, and why. `defer`: something it needs isn't there yet. */
+export type Prepared = Message | { drop: string } | { defer: string }
+
+/** Draws an entry from the state as it is now. One a kind, in `src/kinds.ts`. */
+export type Draw = (deps: OpsDeps, entry: Entry, now: Date) => Promise<Prepared>
+export type Kinds = Record<string, Draw>

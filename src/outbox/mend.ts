@@ -1,0 +1,29 @@
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+
+/** Sends a failed, uncertain or waiting entry again at once, and lets its destination try. */
+export const retryEntry = async (
+  { db }: Pick<Deps, 'db'>,
+  { id, now }: { id: number; now: Date },
+): Promise<void> => {
+  const rows = await db.$client`
+    with entry as (
+      update outbox set state = 'waiting', due_at = ${now}, cause = 'retried by hand', settled_at = null, maybe_sent = maybe_sent and destination <> 'mail'
+      where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning destination
+    )
+    update destinations d set next_at = ${now}, problem = null from entry where d.key = entry.destination returning d.key`
+  if (rows.length === 0)
+    throw new DomainError('conflict', `Entry ${id} is not failed, uncertain or waiting.`, 'id')
+}
+
+/** Gives an entry up; it stays stored as dropped. */
+export const dropEntry = async (
+  { db }: Pick<Deps, 'db'>,
+  { id, now }: { id: number; now: Date },
+): Promise<void> => {
+  const rows = await db.$client`
+    update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = ${now}
+    where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning id`
+  if (rows.length === 0)
+    throw new DomainError('conflict', `Entry ${id} is not failed, uncertain or waiting.`, 'id')
+}

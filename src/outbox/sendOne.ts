@@ -1,0 +1,115 @@
+import { ChatError } from '../../integrations/chat.ts'
+import { MailError } from '../../integrations/mail/mail.ts'
+import type { OpsDeps } from '../deps.ts'
+import { backoff, later } from './backoff.ts'
+import { begin } from './claim.ts'
+import type { Entry, Kinds, Message } from './entry.ts'
+import { recovered, rest, settle } from './settle.ts'
+
+const MINUTE = 60_000
+/** After this an entry that only ever had to wait is shown to a person. */
+const PATIENCE = 3 * 24 * 60 * MINUTE
+
+/** Draws a claimed entry, sends it and settles its fate. Never throws for what a destination does. */
+export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promise<void> => {
+  const { db } = deps
+  let message: Message | undefined
+  try {
+    const prepared = await draw(deps, kinds, entry)
+    if ('drop' in prepared)
+      return void (await settle(db, entry, { state: 'dropped', cause: prepared.drop }, deps.now()))
+    if ('defer' in prepared)
+      return void (await wait(deps, entry, prepared.defer, backoff(entry.attempts, { first: MINUTE })))
+    message = prepared
+    const found = entry.maybeSent && !message.repeatable ? await message.find?.() : undefined
+    if (found === undefined) {
+      const begun = await begin(db, entry, message.unlessSuppressed)
+      if (begun !== 'begun') return
+    }
+    const result = found ?? (await message.send())
+    await sent(deps, entry, message, result)
+  } catch (error) {
+    await failed(deps, entry, message, error)
+  }
+}
+
+const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
+  const kind = kinds[entry.kind]
+  if (!kind) throw new ChatError('bug', `nothing sends the kind ${entry.kind}`)
+  return kind(deps, entry, deps.now())
+}
+
+const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
+  const now = deps.now()
+  return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {
+    await message.settled?.(tx, result as never, now)
+    await recovered(tx, entry.destination)
+  })
+}
+
+const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: string, restMs?: number) => {
+  const now = deps.now()
+  const spent = now.getTime() - entry.createdAt.getTime() > PATIENCE && entry.attempts > 20
+  return settle(
+    deps.db,
+    entry,
+    spent ? { state: 'failed', cause } : { state: 'waiting', cause, dueAt: later(now, ms) },
+    now,
+    async (tx) => {
+      if (restMs !== undefined) await rest(tx, entry.destination, later(now, restMs), problem)
+    },
+  )
+}
+
+const failed = async (deps: OpsDeps, entry: Entry, message: Message | undefined, error: unknown) => {
+  const { db, log } = deps
+  const now = deps.now()
+  const cause = error instanceof Error ? error.message : String(error)
+  const kind = error instanceof ChatError || error instanceof MailError ? error.kind : 'unexpected'
+  log('outbox.fault', {
+    id: entry.id,
+    kind: entry.kind,
+    destination: entry.destination,
+    fault: kind,
+    attempts: entry.attempts,
+  })
+  const span = backoff(entry.attempts)
+  switch (kind) {
+    case 'wait': {
+      const asked = (error as ChatError).retryAfter
+      const ms = asked === undefined ? span : asked * 1000 + backoff(1, { first: 500 })
+      return wait(deps, entry, cause, ms, undefined, asked === undefined ? Math.min(ms, MINUTE) : ms)
+    }
+    case 'person':
+      return wait(
+        deps,
+        entry,
+        cause,
+        span,
+        cause,
+        backoff(entry.attempts, { first: MINUTE, most: 15 * MINUTE }),
+      )
+    case 'ambiguous': {
+      const again = message?.repeatable || message?.find
+      const change = again
+        ? ({ state: 'waiting', dueAt: later(now, span), maybeSent: true } as const)
+        : ({ state: 'uncertain', maybeSent: true } as const)
+      return settle(db, entry, { ...change, cause }, now, (tx) =>
+        rest(tx, entry.destination, later(now, Math.min(span, MINUTE))).then(),
+      )
+    }
+    case 'address':
+      return settle(
+        db,
+        entry,
+        { state: 'failed', cause },
+        now,
+        (tx) => message?.unreachable?.(tx, now) ?? Promise.resolve(),
+      )
+    case 'bug':
+      return settle(db, entry, { state: 'failed', cause }, now)
+    default:
+      // Ours or Postgres': the lease may be lost too, then the reaper finds it
+      return message ? undefined : wait(deps, entry, cause, span)
+  }
+}

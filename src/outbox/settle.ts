@@ -1,0 +1,67 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../db/client.ts'
+import { destinations, outbox } from '../../db/schema/index.ts'
+import type { Entry } from './entry.ts'
+
+type Change = {
+  state: 'waiting' | 'sent' | 'failed' | 'uncertain' | 'dropped'
+  cause?: string
+  dueAt?: Date
+  maybeSent?: boolean
+}
+
+/** Writes an entry's fate and `also` in one transaction; false if another worker holds it by now. */
+export const settle = (
+  db: Db,
+  { id, fence }: Entry,
+  { cause, ...change }: Change,
+  now: Date,
+  also?: (tx: Tx) => Promise<void>,
+): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    const ended = change.state !== 'waiting'
+    const held = await tx
+      .update(outbox)
+      .set({
+        ...change,
+        cause: cause?.slice(0, 500) ?? null,
+        leaseUntil: null,
+        settledAt: ended ? now : null,
+      })
+      .where(and(eq(outbox.id, id), eq(outbox.fence, fence)))
+      .returning({ id: outbox.id })
+    if (held.length === 0) return false
+    await also?.(tx)
+    return true
+  })
+
+/** The destination works: forget its faults. */
+export const recovered = (tx: Tx, key: string) =>
+  tx
+    .update(destinations)
+    .set({ faults: 0, problem: null })
+    .where(and(eq(destinations.key, key), sql`(faults > 0 or problem is not null)`))
+
+/** The destination rests until `nextAt`; `problem` says what a person must mend. */
+export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
+  tx
+    .update(destinations)
+    .set({
+      faults: sql`faults + 1`,
+      nextAt: sql`greatest(next_at, ${nextAt.toISOString()}::timestamptz)`,
+      ...(problem ? { problem: problem.slice(0, 500) } : {}),
+    })
+    .where(eq(destinations.key, key))
+
+/**
+ * Entries whose worker died: nothing was sent if only claimed; unknown if sending. Unknown chat posts are looked
+ * up, unknown mails are left to a person.
+ */
+export const reap = async (db: Db): Promise<void> => {
+  await db.$client`
+    update outbox set lease_until = null,
+      maybe_sent = maybe_sent or state = 'sending',
+      cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
+      state = case when state = 'sending' and destination = 'mail' then 'uncertain' else 'waiting' end
+    where state in ('claimed', 'sending') and lease_until < clock_timestamp()`
+}
