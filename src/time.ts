@@ -1,0 +1,113 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Hours } from '../db/schema/organisation.ts'
+
+/** When a department works. `holidays` are local dates, YYYY-MM-DD. */
+export type Calendar = { timeZone: string; hours: Hours; holidays: string[] }
+/** Local wall-clock times "HH:MM" of one day, `from` before `to`; "24:00" ends the day. */
+export type Window = { from: string; to: string }
+
+/** So many closed days in a row count as never open: plain time is taken instead. */
+const CLOSED_DAYS = 400
+const MINUTE = 60_000
+
+const zoned = (timeZone: string, at: Date) =>
+  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+const asDate = ({ epochMilliseconds }: { epochMilliseconds: number }) => new Date(epochMilliseconds)
+const nextDay = (date: string, days = 1) => Temporal.PlainDate.from(date).add({ days }).toString()
+
+/** The local date, YYYY-MM-DD. */
+export const localDate = (timeZone: string, at: Date): string => zoned(timeZone, at).toPlainDate().toString()
+/** The local hour, 0 to 23. */
+export const localHour = (timeZone: string, at: Date): number => zoned(timeZone, at).hour
+/** The local time, "HH:MM"; compares as text. */
+export const localTime = (timeZone: string, at: Date): string =>
+  zoned(timeZone, at).toPlainTime().toString({ smallestUnit: 'minute' })
+
+/** The instant of a local wall-clock time. In a gap the time after it; of a time that comes twice the first. */
+export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date =>
+  time === '24:00'
+    ? atLocal(timeZone, nextDay(date), '00:00', twice)
+    : asDate(
+        Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone, {
+          disambiguation: twice ? 'later' : 'compatible',
+        }),
+      )
+
+const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
+  const weekday = Temporal.PlainDate.from(date).dayOfWeek as keyof Hours
+  const open = holidays.includes(date) ? [] : (hours[weekday] ?? [])
+  return [...open].sort(([a], [b]) => (a < b ? -1 : 1))
+}
+
+/** Whether the department has opening hours on this local date. */
+export const isBusinessDay = (calendar: Calendar, date: string): boolean => spans(calendar, date).length > 0
+
+/** The first business day after `date`; undefined where there is none within sight. */
+const nextBusinessDay = (calendar: Calendar, date: string): string | undefined => {
+  for (let day = 1; day <= CLOSED_DAYS; day++) {
+    const next = nextDay(date, day)
+    if (isBusinessDay(calendar, next)) return next
+  }
+  return undefined
+}
+
+/** So many minutes of opening hours after `from`; 0 = `from`, or the next opening. Never open: plain minutes. */
+export const addBusinessMinutes = (calendar: Calendar, from: Date, minutes: number): Date => {
+  const { timeZone } = calendar
+  let left = Math.max(0, minutes) * MINUTE
+  let at = from.getTime()
+  for (
+    let date: string | undefined = localDate(timeZone, from);
+    date;
+    date = nextBusinessDay(calendar, date)
+  ) {
+    for (const [opens, closes] of spans(calendar, date)) {
+      const start = Math.max(at, atLocal(timeZone, date, opens).getTime())
+      const end = atLocal(timeZone, date, closes).getTime()
+      if (start >= end) continue
+      if (left <= end - start) return new Date(start + left)
+      left -= end - start
+      at = end
+    }
+  }
+  return new Date(at + left)
+}
+
+/**
+ * The same local time so many business days later, moved into the opening hours: up to the next opening,
+ * after the last one back to its end. Never open: plain days.
+ */
+export const addBusinessDays = (calendar: Calendar, from: Date, days: number): Date => {
+  const { timeZone } = calendar
+  if (days < 1) return addBusinessMinutes(calendar, from, 0)
+  let date = localDate(timeZone, from)
+  for (let done = 0; done < days; done++) {
+    const next = nextBusinessDay(calendar, date)
+    if (!next) return asDate(zoned(timeZone, from).add({ days }))
+    date = next
+  }
+  const time = localTime(timeZone, from)
+  const open = spans(calendar, date)
+  const span = open.find(([, closes]) => time <= closes)
+  if (!span) return atLocal(timeZone, date, open.at(-1)![1])
+  return atLocal(timeZone, date, time < span[0] ? span[0] : time)
+}
+
+/** The first instant from `at` on whose local time is in the window. Throws RangeError for one over midnight. */
+export const intoWindow = (timeZone: string, window: Window, at: Date): Date => {
+  if (window.from >= window.to) throw new RangeError(`not a window: ${window.from} to ${window.to}`)
+  const inside = (when: Date) => {
+    const time = localTime(timeZone, when)
+    return window.from <= time && time < window.to
+  }
+  if (inside(at)) return at
+  const today = localDate(timeZone, at)
+  for (let day = 0; day < 4; day++) {
+    const date = nextDay(today, day)
+    const opens = [atLocal(timeZone, date, window.from), atLocal(timeZone, date, window.from, 'second')].find(
+      (when) => when >= at && inside(when),
+    )
+    if (opens) return opens
+  }
+  return at
+}
