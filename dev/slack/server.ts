@@ -1,0 +1,118 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { webApi } from './api.ts'
+import { type Click, clickAction } from './click.ts'
+import { armFaults } from './faults.ts'
+import { openJournal } from './journal.ts'
+import { limitRate } from './rate.ts'
+import type { Reply } from './send.ts'
+import { dismissView, type Submission, type Submitted, submitView } from './submit.ts'
+import type { Call, Channel, Ephemeral, FaultRule, Message, User, View } from './types.ts'
+import { addMessage, ids, type Workspace } from './workspace.ts'
+
+export type SlackOptions = {
+  /** 0 or left out: any free port. */
+  port?: number
+  signingSecret: string
+  botToken: string
+  teamId?: string
+  /** The clock in milliseconds. */
+  now?: () => number
+  channels?: Channel[]
+  users?: User[]
+  /** Keeps the messages between runs. */
+  dataFile?: string
+  /** Holds calls to Slack's rate limits by the clock above. */
+  strictRate?: boolean
+}
+
+export type LocalSlack = {
+  /** `http://127.0.0.1:PORT`; SLACK_API_URL is this and `/api/`. */
+  url: string
+  setTarget(url: string): void
+  /** Oldest first; without the ephemeral ones. */
+  messages(channel?: string): Message[]
+  /** What one person alone was shown: chat.postEphemeral, response_url answers, Slack's own error lines. */
+  ephemerals(user?: string): Ephemeral[]
+  /** The person's open modals, the top one last. */
+  modals(user: string): View[]
+  fault(rule: FaultRule): void
+  clearFaults(): void
+  calls(): Call[]
+  click(click: Click): Promise<Reply>
+  submit(submission: Submission): Promise<Submitted>
+  dismiss(user: string, viewId: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts a Slack of one workspace on loopback; rejects when the port is taken. */
+export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack> {
+  const journal = options.dataFile ? openJournal(options.dataFile) : undefined
+  const now = options.now ?? Date.now
+  const watchers = new Set<() => void>()
+  const ws: Workspace = {
+    teamId: options.teamId ?? 'T0LOCAL001',
+    url: '',
+    botToken: options.botToken,
+    signingSecret: options.signingSecret,
+    now,
+    channels: new Map((options.channels ?? []).map((channel) => [channel.id, { ...channel }])),
+    users: new Map((options.users ?? []).map((user) => [user.id, { ...user }])),
+    messages: [],
+    byTs: new Map(),
+    ephemerals: [],
+    modals: new Map(),
+    triggers: new Map(),
+    responseUrls: new Map(),
+    calls: [],
+    lastTs: 0,
+    changed: () => {},
+  }
+  ws.users.set(ids.botUser, { id: ids.botUser, name: 'Amends', is_bot: true })
+  for (const message of journal?.kept ?? []) addMessage(ws, message)
+  ws.changed = (message) => {
+    if (message) journal?.keep(message)
+    for (const watcher of watchers) watcher()
+  }
+  const faults = armFaults()
+  const app = new Hono()
+  app.route(
+    '/',
+    webApi({ ws, faults, wait: options.strictRate ? limitRate(now) : undefined }) as unknown as Hono,
+  )
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
+  ws.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
+
+  const visible = <T extends Message>(message: T) => !message.deleted
+  return {
+    url: ws.url,
+    setTarget: (url) => {
+      ws.target = url
+    },
+    messages: (channel) => ws.messages.filter((one) => visible(one) && (!channel || one.channel === channel)),
+    ephemerals: (user) => ws.ephemerals.filter((one) => visible(one) && (!user || one.ephemeralFor === user)),
+    modals: (user) => ws.modals.get(user) ?? [],
+    fault: faults.add,
+    clearFaults: faults.clear,
+    calls: () => ws.calls,
+    click: (click) => clickAction(ws, click),
+    submit: (submission) => submitView(ws, submission),
+    dismiss: (user, viewId) => dismissView(ws, user, viewId),
+    close: () => stop(server),
+  }
+}
+
+function listen(server: ServerType, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function stop(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
+}
