@@ -1,0 +1,138 @@
+import { spawn } from 'node:child_process'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from './ports.ts'
+import { isAlive, waitForExit } from './processes.ts'
+import { configure, root } from './workers/configure.ts'
+
+export interface WorkersOptions {
+  /** undefined = a free one. */
+  port?: number
+  databaseUrl: string
+  /** What both entries parse; each Worker gets only the settings of its own. */
+  env: Record<string, string>
+  /** Where configurations, state and the log are kept; undefined = a throw-away folder. */
+  folder?: string
+}
+
+export interface RunningWorkers {
+  readonly url: string
+  readonly port: number
+  /** The process group: wrangler and its workerd. */
+  readonly pid: number
+  readonly logFile: string
+  /** Runs ops' crons once, as the platform's clock would; false when ops could not be reached. */
+  tick(): Promise<boolean>
+  stop(): Promise<void>
+  /** Ends wrangler and workerd at once, as a crash would. */
+  kill9(): void
+  /** Starts again on the same port, after `kill9` or in the middle of things. */
+  restart(): Promise<void>
+}
+
+/** Edge and ops in real workerd, with the queue between them, as `wrangler dev` runs them. */
+export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers> {
+  const folder = opts.folder ?? mkdtempSync(join(tmpdir(), 'amends-workers-'))
+  mkdirSync(folder, { recursive: true })
+  const port = opts.port ?? (await freePort())
+  const url = `http://127.0.0.1:${port}`
+  const logFile = join(folder, 'workers.log')
+  const configs = configure(folder, { PUBLIC_URL: url, ...opts.env })
+  const start = () => spawnWrangler(configs, port, folder, logFile, opts.databaseUrl)
+  let pid = await start()
+  const killGroup = (signal: NodeJS.Signals) => {
+    try {
+      process.kill(-pid, signal)
+    } catch {
+      // already gone
+    }
+  }
+  const stop = async () => {
+    killGroup('SIGTERM')
+    if (!(await waitForExit(pid, 4000))) killGroup('SIGKILL')
+    await waitForExit(pid, 4000)
+  }
+  return {
+    url,
+    port,
+    get pid() {
+      return pid
+    },
+    logFile,
+    async tick() {
+      const headers = { authorization: `Bearer ${opts.env.LOCAL_TICK_KEY ?? ''}` }
+      const answer = await fetch(`${url}/local/tick`, { method: 'POST', headers }).catch(() => undefined)
+      await answer?.text()
+      return answer?.ok ?? false
+    },
+    async stop() {
+      await stop()
+      if (opts.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+    kill9: () => killGroup('SIGKILL'),
+    async restart() {
+      killGroup('SIGKILL')
+      await waitForExit(pid, 4000)
+      pid = await start()
+    },
+  }
+}
+
+async function spawnWrangler(configs: string[], port: number, folder: string, logFile: string, db: string) {
+  const wrangler = createRequire(import.meta.url).resolve('wrangler/package.json')
+  const args = [
+    join(import.meta.dirname, 'workers', 'leash.ts'),
+    process.execPath,
+    join(wrangler, '..', 'bin', 'wrangler.js'),
+    'dev',
+    ...configs.flatMap((config) => ['-c', config]),
+    ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--local-protocol', 'http'],
+    ...['--persist-to', join(folder, 'state'), '--show-interactive-dev-session=false'],
+  ]
+  const log = openSync(logFile, 'w')
+  const child = spawn(process.execPath, args, {
+    cwd: root,
+    detached: true,
+    stdio: ['pipe', log, log],
+    env: { ...process.env, ...quiet, WRANGLER_REGISTRY_PATH: join(folder, 'registry'), [hyperdrive]: db },
+  })
+  closeSync(log)
+  const pid = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject).once('spawn', () => resolve(child.pid!))
+  })
+  child.unref()
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+    if (await speaks(port)) return pid
+    if (!isAlive(pid) || /\[ERROR\]/.test(readFileSync(logFile, 'utf8'))) break
+  }
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // gone by itself
+  }
+  throw new Error(`the Workers did not start:\n${readFileSync(logFile, 'utf8').trim().slice(-3000)}`)
+}
+
+const hyperdrive = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'
+
+/** Nothing asked of the outside, and no colours in the log. */
+const quiet = {
+  CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+  WRANGLER_SEND_METRICS: 'false',
+  WRANGLER_SEND_ERROR_REPORTS: 'false',
+  WRANGLER_WRITE_LOGS: 'false',
+  WRANGLER_HIDE_BANNER: 'true',
+  FORCE_COLOR: '0',
+  NO_COLOR: '1',
+}
+
+async function speaks(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(5000) }).catch(
+    () => undefined,
+  )
+  await answer?.text().catch(() => {})
+  return answer !== undefined
+}
