@@ -5,7 +5,8 @@ import { cut, escapeText, plain } from './text.ts'
 // https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
 const MAX_BLOCKS = 50
 const MAX_TEXT = 3000
-const MAX_CARD_TEXT = 10_500
+// Not documented; about 13,200 characters in all were measured to be the most.
+const MAX_CARD = 13_000
 const MAX_BUTTONS = 25
 
 const MARKS: Record<Tone, string> = { bad: '🔴 ', waiting: '🟡 ', good: '🟢 ', plain: '' }
@@ -57,15 +58,15 @@ export function partBlock(part: CardPart): types.KnownBlock {
   }
 }
 
-/** Parts as blocks within `room` blocks and Slack's size of a message; what does not fit is said, not hidden. */
-export function partBlocks(parts: CardPart[], room: number): types.KnownBlock[] {
+/** Parts within `room` blocks and `most` characters; what does not fit is said, not hidden. */
+export function partBlocks(parts: CardPart[], room: number, most = MAX_CARD): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = []
   let size = 0
   for (const [i, part] of parts.entries()) {
     const block = partBlock(part)
     size += JSON.stringify(block).length
     const isLast = i === parts.length - 1
-    if (size > MAX_CARD_TEXT || blocks.length >= (isLast ? room : room - 1)) {
+    if (size > most || blocks.length >= (isLast ? room : room - 1)) {
       blocks.push({ type: 'context', elements: [plain(`${parts.length - i} more not shown here.`, 100)] })
       break
     }
@@ -98,12 +99,10 @@ export const headerBlock = (title: string): types.KnownBlock => ({ type: 'header
 export function cardMessage(card: Card): { text: string; blocks: types.KnownBlock[] } {
   const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
   const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
+  const head = headerBlock(`${MARKS[card.tone]}${card.title}`)
+  const taken = JSON.stringify([head, ...tail]).length
   return {
     text: escapeText(cut(card.summary || card.title, 600)),
-    blocks: [
-      headerBlock(`${MARKS[card.tone]}${card.title}`),
-      ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length),
-      ...tail,
-    ],
+    blocks: [head, ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length, MAX_CARD - taken), ...tail],
   }
 }
