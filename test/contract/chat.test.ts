@@ -1,0 +1,436 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  type Answer,
+  type Card,
+  ChatError,
+  type Field,
+  type Form,
+  type Inbound,
+} from '../../integrations/chat.ts'
+import { naughty } from '../fixtures/chat/naughty.ts'
+import { type Stage, stages } from './chat.ts'
+
+const card = (over: Partial<Card> = {}): Card => ({
+  title: 'Score 1 of 5',
+  summary: 'A dissatisfied customer',
+  tone: 'bad',
+  parts: [],
+  actions: [
+    { verb: 'take', label: 'Take it', style: 'primary', opens: 'nothing' },
+    { verb: 'apologise', label: 'Apologise', opens: 'form' },
+  ],
+  subject: 'case_1',
+  ...over,
+})
+const drivers = Array.from({ length: 28 }, (_, i) => ({ value: `driver_${i}`, label: `Driver ${i}` }))
+const fields: Field[] = [
+  { kind: 'text', name: 'words', label: 'Your words', required: true, multiline: true, max: 2000 },
+  { kind: 'choice', name: 'remedy', label: 'Remedy', required: false, choices: drivers.slice(0, 3) },
+  { kind: 'choices', name: 'drivers', label: 'Cause', required: false, choices: drivers },
+  { kind: 'date', name: 'by', label: 'By', required: false },
+  { kind: 'number', name: 'amount', label: 'Amount', required: false, min: 0, max: 500, decimals: true },
+]
+const form = (over: Partial<Form> = {}): Form => ({
+  id: 'form_1',
+  verb: 'apologise',
+  subject: 'case_1',
+  title: 'Apologise',
+  submit: 'Send',
+  intro: [{ kind: 'quote', label: 'The customer', text: 'Nobody answered' }],
+  fields,
+  ...over,
+})
+const nothing = () => {}
+
+describe.each(Object.entries(stages))('%s', (name, start) => {
+  let on: Stage
+  let heard: Inbound[]
+  beforeEach(async () => {
+    on = await start()
+    heard = []
+    on.answer(async (inbound) => {
+      heard.push(inbound)
+      return inbound.kind === 'click' && inbound.verb === 'apologise'
+        ? { kind: 'form', form: form() }
+        : { kind: 'done' }
+    })
+  })
+  afterEach(() => on.stop())
+  const hear = async (inbound: Inbound): Promise<Answer> => {
+    heard.push(inbound)
+    return { kind: 'done' }
+  }
+  const post = (over?: Partial<Card>, key = 'entry_1') => on.platform.post(on.to, card(over), key)
+  const last = () => on.messages().at(-1)
+
+  test('its name is the one it is registered under', () => {
+    expect(on.platform.name).toBe(name)
+  })
+
+  describe('who is let in', () => {
+    const receive = (altered: Parameters<Stage['request']>[0]) =>
+      on.platform.receive(on.request(altered), hear, nothing)
+
+    test('a genuine click is heard', async () => {
+      expect((await receive('nothing')).status).toBe(200)
+      expect(heard).toMatchObject([{ kind: 'click', verb: 'take', subject: 'case_1', by: on.person }])
+    })
+
+    test.each([
+      ['signature', 401],
+      ['no signature', 401],
+      ['stale', 401],
+      ['early', 401],
+      ['body', 401],
+      ['malformed', 400],
+      ['foreign workspace', 403],
+    ] as const)('%s: refused, and nothing is heard', async (altered, status) => {
+      const response = await receive(altered)
+      expect(response.status).toBe(status)
+      expect((await response.text()).length).toBeLessThan(100)
+      expect(heard).toEqual([])
+    })
+
+    test('2,000 forged requests: 0 accepted, 0 crashes', async () => {
+      let seed = 42
+      const random = () => {
+        seed = (seed * 1664525 + 1013904223) % 2 ** 32
+        return seed / 2 ** 32
+      }
+      const statuses: Record<number, number> = {}
+      for (let i = 0; i < 2000; i++) {
+        const { status } = await on.platform.receive(on.forged(random), hear, nothing)
+        statuses[status] = (statuses[status] ?? 0) + 1
+      }
+      expect(statuses).toEqual({ 401: 2000 })
+      expect(heard).toEqual([])
+    })
+  })
+
+  describe('cards', () => {
+    test('a card is posted once and kept current in place', async () => {
+      const ref = await post()
+      await on.platform.update(ref, card({ title: 'Taken by Kari', actions: [] }))
+      expect(on.messages()).toHaveLength(1)
+      expect(on.shown(last())).toContain('Taken by Kari')
+      expect(ref).toMatchObject({ platform: name, workspace: on.to.workspace })
+    })
+
+    test('a reference survives being stored as JSON', async () => {
+      const ref = JSON.parse(JSON.stringify(await post()))
+      await on.platform.reply(ref, card({ title: 'More words', actions: [] }), 'entry_2')
+      await on.platform.update(ref, card({ title: 'Now' }))
+      expect(on.messages().map((m) => on.shown(m).split('\n')[0]?.replace(/^\W+/, ''))).toEqual([
+        'Now',
+        'More words',
+      ])
+    })
+
+    test.each(naughty)('what a customer wrote stays text: %j', async (text) => {
+      await post({
+        title: `Score 1 ${text}`,
+        summary: text,
+        parts: [
+          { kind: 'quote', text },
+          { kind: 'text', text },
+          { kind: 'note', text },
+          { kind: 'mention', text },
+        ],
+      })
+      expect(on.problems(last())).toEqual([])
+      expect(on.alive(last())).toEqual([])
+      expect(on.shown(last()).split(text).length - 1).toBeGreaterThanOrEqual(4)
+    })
+
+    test.each(naughty)('nor does it act as the name or value of a fact: %j', async (text) => {
+      const quiet = await post({ parts: [{ kind: 'facts', facts: [{ label: 'Order', value: 'x' }] }] }).then(
+        last,
+      )
+      await post({ parts: [{ kind: 'facts', facts: [{ label: 'Order', value: text }] }] })
+      expect(on.alive(last())).toEqual(on.alive(quiet))
+      expect(on.shown(last())).toContain(text)
+    })
+
+    test('the accountable person is really mentioned, a person of another platform is not', async () => {
+      await post({ parts: [{ kind: 'mention', text: 'Accountable:', person: on.person }] })
+      expect(on.alive(last())).toHaveLength(1)
+      expect(on.alive(last())[0]).toContain(on.person.user)
+      await post({
+        parts: [{ kind: 'mention', text: 'Accountable:', person: { ...on.person, platform: 'other' } }],
+      })
+      expect(on.alive(last())).toEqual([])
+    })
+
+    test('too much of everything is cut, visibly, and still taken', async () => {
+      const long = 'So many words 👍 '.repeat(800)
+      await post({
+        title: long,
+        summary: long,
+        parts: Array.from({ length: 80 }, () => ({ kind: 'quote', label: long, text: long }) as const),
+        actions: Array.from(
+          { length: 30 },
+          (_, i) => ({ verb: `v${i}`, label: long, opens: 'nothing', confirm: long }) as const,
+        ),
+      })
+      expect(on.problems(last())).toEqual([])
+      expect(on.shown(last())).toContain('…')
+    })
+
+    test('nothing of a person goes into what marks a message', async () => {
+      await post(
+        { parts: [{ kind: 'quote', text: 'kari@customer.example' }], summary: 'kari@customer.example' },
+        'entry_9',
+      )
+      const { metadata } = last() as { metadata?: unknown }
+      expect(JSON.stringify(metadata ?? '')).not.toContain('kari')
+    })
+  })
+
+  describe('clicks', () => {
+    test('a click is heard with its message, and the message can be answered in its thread', async () => {
+      const ref = await post()
+      expect(await on.click(ref, 'take')).toBe(200)
+      expect(heard).toMatchObject([
+        { kind: 'click', by: on.person, verb: 'take', subject: 'case_1', message: ref },
+      ])
+      await on.platform.reply(heard[0]!.message!, card({ actions: [] }), 'entry_2')
+    })
+
+    test('the answer waits for the commit', async () => {
+      const ref = await post()
+      let committed = false
+      on.answer(async () => {
+        await new Promise((done) => setTimeout(done, 50))
+        committed = true
+        return { kind: 'done' }
+      })
+      await on.click(ref, 'take')
+      expect(committed).toBe(true)
+    })
+
+    test('a refusal is told to that person alone', async () => {
+      const ref = await post()
+      on.answer(async () => ({ kind: 'notice', text: 'Ola <!channel> already took this case.' }))
+      await on.click(ref, 'take')
+      expect(on.notices()).toEqual(['Ola <!channel> already took this case.'])
+      expect(on.messages()).toHaveLength(1)
+    })
+
+    test('a click that worked says nothing unless asked', async () => {
+      const ref = await post()
+      await on.click(ref, 'take')
+      expect(on.notices()).toEqual([])
+      on.answer(async () => ({ kind: 'done', notice: 'The case is yours.' }))
+      await on.click(ref, 'take')
+      expect(on.notices()).toEqual(['The case is yours.'])
+    })
+
+    test('a late click on a button that is gone is still heard', async () => {
+      const ref = await post({ actions: [] })
+      await on.click(ref, 'take', { subject: 'case_1' })
+      expect(heard).toMatchObject([{ verb: 'take', subject: 'case_1' }])
+    })
+
+    test('when the product fails, nothing is claimed either way', async () => {
+      const ref = await post()
+      on.answer(() => Promise.reject(new Error('database gone')))
+      expect(await on.click(ref, 'take')).toBe(200)
+      expect(on.notices()).toEqual([expect.stringContaining('may not have been saved')])
+    })
+  })
+
+  describe('forms', () => {
+    const open = async (over: Partial<Form> = {}) => {
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return inbound.kind === 'click' ? { kind: 'form', form: form(over) } : { kind: 'done' }
+      })
+      const ref = await post()
+      expect(await on.click(ref, 'apologise')).toBe(200)
+      return ref
+    }
+
+    test('a form opens within the click and comes back filled in', async () => {
+      const ref = await open()
+      expect(on.form()).toMatchObject({
+        title: 'Apologise',
+        submit: 'Send',
+        fields: fields.map((f) => f.name),
+      })
+      const values = {
+        words: ' I am sorry.\nIt was ours. ',
+        remedy: 'driver_1',
+        drivers: ['driver_3', 'driver_27'],
+        by: '2026-11-05',
+        amount: '12.5',
+      }
+      expect((await on.submit(values)).status).toBe(200)
+      expect(heard.at(-1)).toEqual({
+        kind: 'submit',
+        by: on.person,
+        verb: 'apologise',
+        subject: 'case_1',
+        formId: 'form_1',
+        values,
+        message: ref,
+      })
+      expect(on.form()).toBeUndefined()
+    })
+
+    test('empty fields are left out', async () => {
+      await open()
+      await on.submit({ words: 'Sorry' })
+      expect(heard.at(-1)).toMatchObject({ values: { words: 'Sorry' } })
+      expect(Object.keys((heard.at(-1) as { values: object }).values)).toEqual(['words'])
+    })
+
+    test('faults stand at their fields, and the second submit carries the same form id', async () => {
+      await open()
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return { kind: 'faults', faults: { words: 'The same text was sent before.' } }
+      })
+      expect((await on.submit({ words: 'Sorry' })).faults).toEqual({
+        words: 'The same text was sent before.',
+      })
+      await on.submit({ words: 'Sorry again' })
+      expect(heard.slice(-2)).toMatchObject([
+        { formId: 'form_1' },
+        { formId: 'form_1', values: { words: 'Sorry again' } },
+      ])
+    })
+
+    test('a fault of no field is shown all the same', async () => {
+      await open()
+      on.answer(async () => ({ kind: 'faults', faults: { amounts: 'Too much.' } }))
+      expect(JSON.stringify((await on.submit({ words: 'Sorry' })).faults)).toContain('Too much.')
+    })
+
+    test('a refused submit is told to that person', async () => {
+      await open()
+      on.answer(async () => ({ kind: 'notice', text: 'Someone else already took this case.' }))
+      await on.submit({ words: 'Sorry' })
+      expect(on.notices().join()).toContain('Someone else already took this case.')
+    })
+
+    test('when the product fails, the words stay in the form', async () => {
+      await open()
+      on.answer(() => Promise.reject(new Error('database gone')))
+      expect(JSON.stringify((await on.submit({ words: 'Sorry' })).faults)).toContain(
+        'may not have been saved',
+      )
+      expect(on.form()).toBeDefined()
+    })
+
+    test.each(naughty)('customer text in a form stays text: %j', async (text) => {
+      await open({ intro: [{ kind: 'quote', text }], fields: [fields[0]!] })
+      expect(on.problems(on.form()?.raw)).toEqual([])
+      expect(on.alive(on.form()?.raw)).toEqual([])
+      expect(on.shown(on.form()?.raw)).toContain(text)
+    })
+
+    test('a form with too much of everything still opens', async () => {
+      const long = 'So many words 👍 '.repeat(800)
+      const many = Array.from(
+        { length: 30 },
+        (_, i): Field => ({
+          kind: 'text',
+          name: `f${i}`,
+          label: long,
+          hint: long,
+          initial: long,
+          placeholder: long,
+          required: true,
+        }),
+      )
+      await open({
+        title: long,
+        submit: long,
+        fields: many,
+        intro: Array.from({ length: 99 }, () => ({ kind: 'text', text: long }) as const),
+      })
+      expect(on.form()?.fields).toHaveLength(30)
+      expect(on.problems(on.form()?.raw)).toEqual([])
+    })
+
+    test('a form that can not be drawn is told, not swallowed', async () => {
+      await open({ fields: [{ kind: 'choice', name: 'none', label: 'None', required: true, choices: [] }] })
+      expect(on.form()).toBeUndefined()
+      expect(on.notices().join()).toContain('click again')
+    })
+  })
+
+  describe('sending', () => {
+    const since = () => new Date(on.now.getTime() - 60_000)
+    const failed = (work: Promise<unknown>) =>
+      work.then(
+        () => expect.fail('sent'),
+        (e) => e,
+      )
+
+    test('a rate limit says how long to wait, and nothing was tried again', async () => {
+      on.fault('rate limit')
+      const error = await failed(post())
+      expect(error).toBeInstanceOf(ChatError)
+      expect(error).toMatchObject({ kind: 'wait', retryAfter: 17 })
+      expect(on.messages()).toEqual([])
+    })
+
+    test('a send that showed and broke is found again', async () => {
+      on.fault('drop')
+      expect(await failed(post({}, 'entry_7'))).toMatchObject({ kind: 'ambiguous' })
+      expect(on.messages()).toHaveLength(1)
+      if (!on.platform.find) return
+      const ref = await on.platform.find(on.to, 'entry_7', since())
+      await on.platform.update(ref!, card({ title: 'Found' }))
+      expect(on.shown(last())).toContain('Found')
+    })
+
+    test('a send that failed unseen is certainly not there', async () => {
+      await post({}, 'entry_6')
+      on.fault('refuse')
+      expect(await failed(post({}, 'entry_7'))).toMatchObject({ kind: 'ambiguous' })
+      expect(await on.platform.find?.(on.to, 'entry_7', since())).toBeUndefined()
+    })
+
+    test('a reply is found in its thread, also behind many others', async () => {
+      const ref = await post()
+      for (let i = 0; i < 230; i++) await on.platform.reply(ref, card({ actions: [] }), `entry_${i}`)
+      const found = await on.platform.find?.(ref, 'entry_229', since())
+      if (on.platform.find) expect(found).toMatchObject({ thread: ref.id, channel: ref.channel })
+    })
+
+    test('a look-up that fails never says "not there"', async () => {
+      if (!on.platform.find) return
+      for (const kind of ['rate limit', 'refuse', 'token lost'] as const) {
+        on.fault(kind, 'find')
+        expect(await failed(on.platform.find(on.to, 'entry_7', since()))).toMatchObject({ kind: 'wait' })
+      }
+    })
+
+    test('a destination that is gone, closed or locked is for a person', async () => {
+      expect(await failed(on.platform.post(on.gone, card(), 'k'))).toMatchObject({ kind: 'person' })
+      expect(await failed(on.platform.post(on.closed, card(), 'k'))).toMatchObject({ kind: 'person' })
+      on.fault('token lost')
+      expect(await failed(post())).toMatchObject({ kind: 'person' })
+    })
+
+    test('a check says what a person must do', async () => {
+      expect(await on.platform.check(on.to)).toEqual({})
+      expect((await on.platform.check(on.gone)).problem).toBeTruthy()
+      expect((await on.platform.check(on.closed)).problem).toBeTruthy()
+      expect((await on.platform.check({ ...on.to, workspace: 'elsewhere' })).problem).toBeTruthy()
+    })
+  })
+
+  test('people are found by e-mail; guests, bots, leavers and strangers are refused with the reason', async () => {
+    expect(await on.platform.resolve(on.emails.member)).toEqual({ person: on.person })
+    for (const who of ['guest', 'bot', 'foreign'] as const) {
+      expect(await on.platform.resolve(on.emails[who])).toEqual({
+        refused: expect.stringContaining(on.emails[who]),
+      })
+    }
+    expect({ ...(await on.platform.resolve(on.emails.left)) }).not.toHaveProperty('person')
+    expect(await on.platform.resolve('nobody@example.com')).toBeUndefined()
+  })
+})
