@@ -1,0 +1,147 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { zammad } from '../../integrations/helpdesk/zammad.ts'
+import { contactInput } from '../../src/contacts/input.ts'
+
+const secret = 'a-secret-of-the-webhook'
+const raw = (name: string): Buffer =>
+  readFileSync(new URL(`../fixtures/zammad/${name}.json`, import.meta.url))
+const sign = (body: Uint8Array, key = secret) => createHmac('sha1', key).update(body).digest('hex')
+const headers = (signature?: string) => new Headers(signature ? { 'x-hub-signature': signature } : {})
+/** The closed ticket with some of its fields changed. */
+const changed = (fields: Record<string, unknown>) => {
+  const { ticket, article } = JSON.parse(raw('closed').toString())
+  return Buffer.from(JSON.stringify({ ticket: { ...ticket, ...fields }, article }))
+}
+const contact = (body: Uint8Array) => {
+  const heard = zammad.parse(body)
+  if (heard.kind !== 'contact') throw new Error(JSON.stringify(heard))
+  return heard.contact
+}
+
+describe('the signature', () => {
+  test('of the body as received is accepted', () => {
+    expect(zammad.verify(headers(`sha1=${sign(raw('closed'))}`), raw('closed'), secret)).toBe(true)
+  })
+  test('by another secret, of another body, cut short, doubled or missing is refused', () => {
+    const body = raw('closed')
+    const refused = [
+      `sha1=${sign(body, 'another secret of ours')}`,
+      `sha1=${sign(raw('open'))}`,
+      `sha1=${sign(body).slice(0, 39)}`,
+      `sha1=${sign(body)}${sign(body)}`,
+      sign(body),
+      `sha256=${sign(body)}`,
+      'sha1=',
+      undefined,
+    ]
+    expect(refused.map((signature) => zammad.verify(headers(signature), body, secret))).toEqual(
+      refused.map(() => false),
+    )
+  })
+  test('of whatever noise is refused without a crash', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.stringMatching(/^[ -~]*$/), (body, noise) => {
+        expect(zammad.verify(headers(noise || undefined), body, secret)).toBe(false)
+      }),
+    )
+  })
+})
+
+describe('a closed ticket', () => {
+  test('is an ended contact', () => {
+    expect(contact(raw('closed'))).toEqual({
+      source: 'zammad',
+      externalId: '208@2026-03-11T08:41:07.883Z',
+      channel: 'email',
+      group: 'Billing',
+      staffMember: { name: 'Astrid Lund', email: 'astrid.lund@nordly.example' },
+      customer: { email: 'kari.nordmann@mail.example', phone: '+47 22 12 34 56', name: 'Kari Nordmann' },
+      reference: '67208',
+      startedAt: '2026-03-10T09:30:11.204Z',
+      endedAt: '2026-03-11T08:41:07.883Z',
+    })
+  })
+  test('is what the API takes once its group is a brand and a department', () => {
+    for (const name of ['closed', 'reopened-unowned']) {
+      const { group: _, ...rest } = contact(raw(name))
+      expect(
+        contactInput.safeParse({ ...rest, brand: 'nordly', department: 'billing' }).error,
+      ).toBeUndefined()
+    }
+  })
+  test('closed again is another contact, by the time of the last close', () => {
+    expect(contact(raw('reopened-unowned')).externalId).toBe('208@2026-03-13T14:05:33.017Z')
+  })
+  test('that nobody owned has no staff member, a customer without e-mail no address', () => {
+    const { staffMember, customer, channel } = contact(raw('reopened-unowned'))
+    expect([staffMember, customer, channel]).toEqual([
+      undefined,
+      { phone: '+47 22 12 34 56', name: 'Kari Nordmann' },
+      'phone',
+    ])
+  })
+  test('of an older Zammad goes by its only close time', () => {
+    expect(contact(changed({ last_close_at: undefined })).endedAt).toBe('2026-03-11T08:41:07.884Z')
+  })
+  test('keeps its contact when a telephone number is free text', () => {
+    const { customer } = JSON.parse(raw('closed').toString()).ticket
+    expect(
+      contact(changed({ customer: { ...customer, phone: 'ask reception' } })).customer,
+    ).not.toHaveProperty('phone')
+  })
+  test('comes by the channel it was begun in', () => {
+    const types = ['phone', 'email', 'web', 'chat', 'sms', 'twitter status', 'whatsapp message', 'note', null]
+    expect(types.map((type) => contact(changed({ create_article_type: type })).channel)).toEqual([
+      'phone',
+      'email',
+      'web',
+      'chat',
+      'chat',
+      'social media',
+      'social media',
+      'web',
+      'web',
+    ])
+  })
+})
+
+describe('anything else', () => {
+  test('that is not closed is nothing to do, with the reason', () => {
+    expect(zammad.parse(raw('open'))).toEqual({
+      kind: 'nothing',
+      reason: 'the ticket is not closed but open',
+    })
+    expect(zammad.parse(changed({ state: 'merged' })).kind).toBe('nothing')
+  })
+  test('malformed names the field', () => {
+    const wrong: [body: Uint8Array, field: string][] = [
+      [Buffer.from('{"ticket":'), 'body'],
+      [Buffer.from([0xff, 0xfe]), 'body'],
+      [Buffer.from('[]'), 'body'],
+      [Buffer.from('{}'), 'ticket'],
+      [changed({ id: 'x' }), 'ticket.id'],
+      [changed({ group: {} }), 'ticket.group.name'],
+      [changed({ last_close_at: 'yesterday' }), 'ticket.last_close_at'],
+      [changed({ last_close_at: null, close_at: null }), 'ticket.close_at'],
+      [changed({ customer: 'Kari' }), 'ticket.customer'],
+    ]
+    expect(wrong.map(([body]) => zammad.parse(body))).toMatchObject(
+      wrong.map(([, field]) => ({ kind: 'wrong', field })),
+    )
+  })
+  test('never crashes the reader', () => {
+    fc.assert(fc.property(fc.json(), (json) => zammad.parse(Buffer.from(json)).kind !== 'contact'))
+    fc.assert(
+      fc.property(
+        fc.constantFrom('owner', 'customer', 'group', 'state', 'number'),
+        fc.jsonValue(),
+        (field, value) => {
+          expect(['contact', 'nothing', 'wrong']).toContain(zammad.parse(changed({ [field]: value })).kind)
+        },
+      ),
+    )
+  })
+})
