@@ -323,6 +323,7 @@ ALTER TABLE "responses" ADD CONSTRAINT "responses_invitation_id_invitations_id_f
 CREATE INDEX "idempotency_keys_age" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "case_events_case" ON "case_events" USING btree ("case_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "cases_one_open_per_matter" ON "cases" USING btree ("matter_id") WHERE state in ('open', 'owned', 'recovering', 'awaiting customer');--> statement-breakpoint
+CREATE INDEX "cases_matter" ON "cases" USING btree ("matter_id");--> statement-breakpoint
 CREATE INDEX "cases_customer" ON "cases" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "cases_response" ON "cases" USING btree ("response_id");--> statement-breakpoint
 CREATE INDEX "cases_department" ON "cases" USING btree ("department_key","state");--> statement-breakpoint

@@ -84,6 +84,7 @@ export const cases = pgTable(
     uniqueIndex('cases_one_open_per_matter')
       .on(t.matterId)
       .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
+    index('cases_matter').on(t.matterId),
     index('cases_customer').on(t.customerId),
     index('cases_response').on(t.responseId),
     index('cases_department').on(t.departmentKey, t.state),

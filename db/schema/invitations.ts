@@ -12,7 +12,7 @@ export type NotAsked =
   | 'channel excluded'
   | 'department excluded'
   | 'no address'
-  | 'too late'
+  | 'auto-closed'
 
 export const invitations = pgTable(
   'invitations',

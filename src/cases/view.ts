@@ -38,5 +38,5 @@ export type CaseView = {
   question: 'not yet' | 'asked' | 'answered' | 'closed'
   answer: { answer: 'yes' | 'partly' | 'not yet'; words: string | null; at: Date } | null
   /** The next thing promised, with its date. */
-  promise: { text: string; due: Date } | null
+  promise: { kind: 'first word' | 'next word' | 'remedy'; text: string | null; due: Date } | null
 }

@@ -1,0 +1,105 @@
+import { and, eq, inArray, TransactionRollbackError } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { caseEvents, cases } from '../../db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { type Actor, mayMove, notNow } from './actor.ts'
+import { MOVES, type Move } from './case.ts'
+import { type Case, loadCase } from './load.ts'
+
+export type Act = {
+  caseId: string
+  by: Actor
+  formId?: string
+  values: Record<string, string | string[]>
+  now: Date
+}
+
+type Change = {
+  set: Partial<typeof cases.$inferInsert>
+  /** The event's kind, the words that went to the customer, and facts. */
+  event: { kind: string; text?: string; data?: Record<string, unknown> }
+  /** More rows of the same transaction. */
+  also?: (tx: Tx, event: number) => Promise<void>
+  /** Shown in the case's thread. */
+  reply?: boolean
+}
+
+/**
+ * One move: a conditional UPDATE, its event and what leaves because of it, in one transaction. The second submit
+ * of one form changes nothing and says nothing. Throws `conflict` if another was quicker, `forbidden`, `unknown`.
+ */
+export const makeMove = async (
+  deps: Deps,
+  move: Move,
+  act: Act,
+  change: (found: Case) => Promise<Change> | Change,
+): Promise<'made' | 'made before'> => {
+  if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
+  const found = await loadCase(deps.db, act.caseId)
+  await mayMove(deps.db, found, act.by, move)
+  const { set, event, also, reply } = await change(found)
+  const made = await deps.db
+    .transaction(async (tx) => {
+      const moved = await tx
+        .update(cases)
+        .set(set)
+        .where(
+          and(
+            eq(cases.id, found.id),
+            inArray(cases.state, [...MOVES[move].from]),
+            eq(cases.accountableId, found.accountableId),
+          ),
+        )
+        .returning({ id: cases.id })
+      if (moved.length === 0) return false
+      const noted = await addEvent(
+        tx,
+        found,
+        { ...event, by: act.by.id, formId: act.formId, now: act.now },
+        reply,
+      )
+      if (noted === undefined) return tx.rollback()
+      await also?.(tx, noted)
+      return true
+    })
+    .catch((error) => {
+      if (error instanceof TransactionRollbackError) return 'made before' as const
+      throw error
+    })
+  if (made === 'made before') return made
+  if (!made) throw notNow(await loadCase(deps.db, act.caseId), move)
+  return 'made'
+}
+
+type NewEvent = Change['event'] & { by?: string; formId?: string; now: Date }
+
+/** Adds an event, has the card drawn anew and, if wanted, a reply posted. Undefined: the form was submitted before. */
+export const addEvent = async (
+  tx: Tx,
+  { id: caseId, destination: to }: Pick<Case, 'id' | 'destination'>,
+  { kind, text, data, by, formId, now }: NewEvent,
+  reply = false,
+): Promise<number | undefined> => {
+  const [event] = await tx
+    .insert(caseEvents)
+    .values({ caseId, kind, at: now, by, text, data, formId })
+    .onConflictDoNothing()
+    .returning({ id: caseEvents.id })
+  if (!event) return undefined
+  const place = { destination: chatDestination(to), lane: `case:${caseId}`, dueAt: now, now }
+  await enqueue(tx, { ...place, kind: 'card', onceKey: `card:${caseId}`, payload: { case: caseId } })
+  if (reply)
+    await enqueue(tx, {
+      ...place,
+      kind: 'reply',
+      onceKey: `reply:${event.id}`,
+      payload: { case: caseId, event: event.id },
+    })
+  return event.id
+}
+
+const submittedBefore = async ({ db }: Deps, formId: string): Promise<boolean> =>
+  (await db.select({ id: caseEvents.id }).from(caseEvents).where(eq(caseEvents.formId, formId)).limit(1))
+    .length > 0

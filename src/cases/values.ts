@@ -1,0 +1,59 @@
+import { DomainError } from '../errors.ts'
+import { addBusinessDays, atLocal, isBusinessDay, localDate } from '../time.ts'
+import type { Case } from './load.ts'
+import type { Act } from './move.ts'
+
+/** Reads one text of a submitted form; throws `invalid` naming the field. */
+export const textOf = (
+  { values }: Pick<Act, 'values'>,
+  name: string,
+  { min = 1, max = 3000 } = {},
+): string => {
+  const value = values[name]
+  const text = (Array.isArray(value) ? value.join(', ') : (value ?? '')).replaceAll('\0', '').trim()
+  if (text.length < min)
+    throw new DomainError(
+      'invalid',
+      min > 1 ? `Please write at least ${min} characters.` : 'Please fill this in.',
+      name,
+    )
+  if (text.length > max) throw new DomainError('invalid', `This is longer than ${max} characters.`, name)
+  return text
+}
+
+export const listOf = ({ values }: Pick<Act, 'values'>, name: string): string[] =>
+  [values[name] ?? []].flat().filter(Boolean)
+
+const FURTHEST_DAYS = 60
+
+/** Reads a promised date: that day's end of business, or 17:00 on a day without. Not past, at most 60 days ahead. */
+export const dueOf = (act: Pick<Act, 'values' | 'now'>, name: string, found: Case): Date => {
+  const date = textOf(act, name)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
+    throw new DomainError('invalid', 'Please give a date.', name)
+  const today = localDate(found.timeZone, act.now)
+  if (date < today) throw new DomainError('invalid', 'This day is past.', name)
+  const due = atLocal(found.timeZone, date, closing(found, date))
+  if (due.getTime() - act.now.getTime() > FURTHEST_DAYS * 24 * 3600_000)
+    throw new DomainError(
+      'invalid',
+      `This is more than ${FURTHEST_DAYS} days ahead: promise a word before that.`,
+      name,
+    )
+  return due > act.now ? due : atLocal(found.timeZone, date, '23:59')
+}
+
+const closing = (found: Case, date: string): string => {
+  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay() || 7
+  const spans = isBusinessDay(found, date) ? (found.hours[weekday as 1] ?? []) : []
+  return (
+    spans
+      .map(([, to]) => to)
+      .sort()
+      .at(-1) ?? '17:00'
+  )
+}
+
+/** What a form offers as the next date: the next business day. */
+export const nextBusinessDate = (found: Case, now: Date): string =>
+  localDate(found.timeZone, addBusinessDays(found, now, 1))

@@ -1,0 +1,85 @@
+import type { Db } from '../../db/client.ts'
+import type { CaseState, StaffMember } from '../../db/schema/index.ts'
+import type { Answers } from '../../surveys/survey.ts'
+import { DomainError } from '../errors.ts'
+import { hash, looksLikeToken } from '../tokens.ts'
+import type { SurveyView } from './view.ts'
+
+/** One row: everything a survey link leads to. */
+export type Context = {
+  invitationId: string
+  survey: string
+  expiresAt: Date
+  contactId: string
+  customerId: string | null
+  matterId: string | null
+  brandKey: string
+  departmentKey: string
+  channel: string
+  endedAt: Date
+  staffMember: StaffMember | null
+  reference: string | null
+  language: string
+  timeZone: string
+  phone: string | null
+  brand: string
+  colour: string
+  logoSvg: string | null
+  replyTo: string
+  department: string
+  responseId: string | null
+  answers: Answers | null
+  kind: string | null
+  revision: number
+  caseId: string | null
+  caseState: CaseState | null
+  promiseDueAt: Date | null
+  accountable: string | null
+}
+
+/** Finds what a survey link leads to. Throws `unknown` for anything else, tampered links included. */
+export const findContext = async (db: Db, token: string): Promise<Context> => {
+  if (!looksLikeToken(token)) throw new DomainError('unknown', 'This link is not known.')
+  const [row] = await db.$client<Context[]>`
+    select i.id as invitation_id, i.survey, l.expires_at, c.id as contact_id, c.customer_id, c.matter_id, c.brand_key,
+      c.department_key, c.channel, c.ended_at, c.staff_member, c.reference, c.language, c.time_zone, u.phone,
+      b.name as brand, b.colour, b.logo_svg, b.reply_to, d.name as department,
+      r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision,
+      k.id as case_id, k.state as case_state, k.promise_due_at, p.name as accountable
+    from links l
+    join invitations i on i.id = l.subject_id
+    join contacts c on c.id = i.contact_id
+    join brands b on b.key = c.brand_key
+    join departments d on d.key = c.department_key
+    left join customers u on u.id = c.customer_id
+    left join responses r on r.invitation_id = i.id
+    left join lateral (
+      select * from cases where matter_id = c.matter_id
+      order by state in ('open', 'owned', 'recovering', 'awaiting customer') desc, opened_at desc limit 1
+    ) k on true
+    left join people p on p.id = k.accountable_id
+    where l.hash = ${hash(token)} and l.purpose = 'survey'`
+  if (!row) throw new DomainError('unknown', 'This link is not known.')
+  return row
+}
+
+export const viewOf = (context: Context, answers: Answers | null, now: Date): SurveyView => ({
+  state: context.expiresAt > now ? 'open' : 'expired',
+  brand: { name: context.brand, colour: context.colour, logoSvg: context.logoSvg, replyTo: context.replyTo },
+  language: context.language,
+  timeZone: context.timeZone,
+  department: context.department,
+  contact: {
+    channel: context.channel,
+    endedAt: context.endedAt,
+    staffMember: context.staffMember?.name ?? null,
+    reference: context.reference,
+    phone: context.phone,
+  },
+  survey: context.survey,
+  answers,
+  recovery:
+    answers && answers.score <= 2 && context.promiseDueAt
+      ? { by: context.promiseDueAt, person: context.accountable, department: context.department }
+      : null,
+})
