@@ -24,7 +24,11 @@ export type Mail = {
 export class MailError extends Error {
   readonly kind: 'wait' | 'person' | 'address' | 'bug' | 'ambiguous'
   readonly retryAfter?: number
-  constructor(kind: 'wait' | 'person' | 'address' | 'bug' | 'ambiguous', message: string, retryAfter?: number) {
+  constructor(
+    kind: 'wait' | 'person' | 'address' | 'bug' | 'ambiguous',
+    message: string,
+    retryAfter?: number,
+  ) {
     super(message)
     this.name = 'MailError'
     this.kind = kind
