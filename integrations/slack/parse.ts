@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Inbound } from '../chat.ts'
 import type { FormMeta } from './form.ts'
 
