@@ -27,7 +27,7 @@ export const openingRows = async (deps: Deps, context: Context, verdict: Verdict
         accountable_id, opened_at, take_due_at, apology_due_at, promise, promise_due_at)
       select ${id}, ${context.matterId}, ${context.customerId}, ${context.contactId}, said.id, ${context.brandKey},
         ${context.departmentKey}, ${verdict.severity}, ${opening.accountableId}, ${now}, ${opening.takeDueAt},
-        ${opening.apologyDueAt}, 'a first word', ${opening.apologyDueAt}
+        ${opening.apologyDueAt}, 'first word', ${opening.apologyDueAt}
       from said
       on conflict (matter_id) where state in ('open', 'owned', 'recovering', 'awaiting customer') do nothing
       returning id

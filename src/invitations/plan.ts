@@ -127,13 +127,11 @@ export const addLink = async (
   expiresAt: Date,
 ) => {
   const fresh = nonce()
-  await tx
-    .insert(links)
-    .values({
-      hash: hash(token(deps.tokenKey, purpose, subjectId, fresh)),
-      purpose,
-      subjectId,
-      nonce: fresh,
-      expiresAt,
-    })
+  await tx.insert(links).values({
+    hash: hash(token(deps.tokenKey, purpose, subjectId, fresh)),
+    purpose,
+    subjectId,
+    nonce: fresh,
+    expiresAt,
+  })
 }

@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm'
+import { caseEvents, cases, findings, people } from '../../db/schema/index.ts'
+import type { Card, CardPart, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { OpsDeps } from '../deps.ts'
+import type { Draw, Message } from '../outbox/entry.ts'
+import { drawCard } from './card.ts'
+import { type Case, loadCase } from './load.ts'
+import { drawReply } from './reply.ts'
+
+const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPlatform => {
+  const found = chat[platform]
+  if (!found) throw new Error(`no chat platform ${platform}`)
+  return found
+}
+
+/** The case's message: posted once, and looked up again if its first post may have arrived. */
+export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await loadCase(deps.db, String(payload.case))
+  if (found.message) return { drop: 'already posted' }
+  const chat = platformOf(deps, found.destination)
+  const key = String(id)
+  return {
+    send: () => chat.post(found.destination, drawCard(found), key),
+    ...(chat.find ? { find: () => chat.find!(found.destination, key, createdAt) } : {}),
+    settled: async (tx, message: MessageRef) => {
+      await tx.update(cases).set({ message }).where(eq(cases.id, found.id))
+    },
+  } satisfies Message
+}
+
+/** The same message, drawn from the state as it is now. Updating twice does no harm. */
+export const card: Draw = async (deps, { payload }) => {
+  const found = await loadCase(deps.db, String(payload.case))
+  const { message } = found
+  if (!message) return { defer: 'the escalation is not posted yet' }
+  return { repeatable: true, send: () => platformOf(deps, message).update(message, drawCard(found)) }
+}
+
+/** What happened, told in the case's thread. */
+export const reply: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await loadCase(deps.db, String(payload.case))
+  const { message } = found
+  if (!message) return { defer: 'the escalation is not posted yet' }
+  const drawn = await drawEvent(deps, found, Number(payload.event))
+  if (!drawn) return { drop: 'there is nothing to tell' }
+  const chat = platformOf(deps, message)
+  const key = String(id)
+  return {
+    send: () => chat.reply(message, drawn, key),
+    ...(chat.find ? { find: () => chat.find!(message, key, createdAt) } : {}),
+  }
+}
+
+const drawEvent = async ({ db }: OpsDeps, found: Case, id: number): Promise<Card | undefined> => {
+  const [event] = await db
+    .select({
+      kind: caseEvents.kind,
+      at: caseEvents.at,
+      text: caseEvents.text,
+      data: caseEvents.data,
+      by: people.name,
+    })
+    .from(caseEvents)
+    .leftJoin(people, eq(people.id, caseEvents.by))
+    .where(eq(caseEvents.id, id))
+  if (!event) return undefined
+  const [finding] =
+    event.kind === 'documented' ? await db.select().from(findings).where(eq(findings.caseId, found.id)) : []
+  return drawReply(found, event, finding)
+}
+
+export type { CardPart }

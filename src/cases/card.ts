@@ -1,0 +1,111 @@
+import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
+import { legalMoves, MOVES } from './case.ts'
+import type { Case } from './load.ts'
+import { ABOUT, driverLabel, HANDLING, reachOf, remedyLabel, timeOf } from './wording.ts'
+
+const TONES: Record<Case['state'], Tone> = {
+  open: 'bad',
+  owned: 'bad',
+  recovering: 'waiting',
+  'awaiting customer': 'waiting',
+  confirmed: 'good',
+  documented: 'good',
+  unconfirmed: 'plain',
+}
+
+/** A case as its one message in chat, drawn from the state as it is. Pure. */
+export const drawCard = (found: Case): Card => {
+  const { answers, number } = found
+  const about = answers.drivers?.map(driverLabel).join(', ')
+  return {
+    title: `Case ${number}: ${found.score} of 5${about ? `, ${about}` : ''}`,
+    summary: `Case ${number}, ${found.score} of 5: ${standing(found)}`,
+    tone: TONES[found.state],
+    subject: found.id,
+    parts: [
+      standingPart(found),
+      { kind: 'facts', facts: facts(found) },
+      ...saidParts(found),
+      ...recoveryParts(found),
+    ],
+    actions: legalMoves(found.state).map(
+      (move, index): Action => ({
+        verb: move,
+        label: MOVES[move].label,
+        opens: MOVES[move].form ? 'form' : 'nothing',
+        ...(index === 0 ? { style: 'primary' as const } : {}),
+      }),
+    ),
+  }
+}
+
+const standingPart = (found: Case): CardPart => ({
+  kind: 'mention',
+  text: standing(found),
+  ...(found.accountableSlack ? { person: { platform: 'slack', ...found.accountableSlack } } : {}),
+})
+
+/** Who is accountable, for what, by when. */
+const standing = (found: Case): string => {
+  const { accountable, state } = found
+  const at = (date: Date | null) => (date ? timeOf(found, date) : '')
+  switch (state) {
+    case 'open':
+      return `${accountable} is accountable. Take it by ${at(found.takeDueAt)}, apologise by ${at(found.apologyDueAt)}.`
+    case 'owned':
+      return found.promise === 'first word'
+        ? `${accountable} has it. Apologise by ${at(found.apologyDueAt)}.`
+        : `${accountable} has it. The customer hears by ${at(found.promiseDueAt)}.`
+    case 'recovering':
+      return found.promise === 'remedy'
+        ? `${accountable} has it. A remedy is promised by ${at(found.promiseDueAt)}.`
+        : `${accountable} has it. The customer hears by ${at(found.promiseDueAt)}.`
+    case 'awaiting customer':
+      return `${accountable} has it. Waiting for the customer’s answer since ${at(found.askedAt)}.`
+    case 'confirmed':
+      return `The customer confirmed it is put right. ${accountable} documents the finding.`
+    case 'documented':
+      return `Put right and documented by ${accountable}, ${at(found.endedAt)}.`
+    case 'unconfirmed':
+      return `Everything promised was done by ${accountable}, but the customer did not answer: unconfirmed.`
+  }
+}
+
+const facts = (found: Case) => {
+  const { answers, staffMember, reference, channel } = found
+  const rows: [string, string | undefined | null][] = [
+    ['Score', `${'●'.repeat(found.score)}${'○'.repeat(5 - found.score)} ${found.score} of 5`],
+    ['Severity', `${found.severity} (1 is worst)`],
+    ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
+    ['Customer', found.customerName],
+    ['Reference', reference],
+    ['Handled by', staffMember?.name],
+    ['Department', found.department],
+    ['About', answers.about && ABOUT[answers.about]],
+    ['Reach the customer', reachOf(found)],
+    ['Handle it', answers.handling && HANDLING[answers.handling]],
+  ]
+  return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}
+
+const saidParts = ({ answers }: Case): CardPart[] => [
+  ...(answers.words ? [{ kind: 'quote' as const, label: 'What went wrong', text: answers.words }] : []),
+  ...(answers.wish ? [{ kind: 'quote' as const, label: 'What would put it right', text: answers.wish }] : []),
+  ...(answers.words || answers.wish
+    ? []
+    : [{ kind: 'note' as const, text: 'No words yet: the customer may still be writing.' }]),
+]
+
+const recoveryParts = (found: Case): CardPart[] => {
+  const lines = [
+    found.apologisedAt && `Apologised ${timeOf(found, found.apologisedAt)}`,
+    ...found.remedies.map((remedy) =>
+      remedy.doneAt
+        ? `${remedyLabel(remedy)}: done ${timeOf(found, remedy.doneAt)}`
+        : `${remedyLabel(remedy)}: promised by ${timeOf(found, remedy.dueAt)}`,
+    ),
+    found.doneAt && `Done ${timeOf(found, found.doneAt)}`,
+    found.confirmedAt && `Confirmed by the customer ${timeOf(found, found.confirmedAt)}`,
+  ].filter(Boolean)
+  return lines.length > 0 ? [{ kind: 'rule' }, { kind: 'text', text: lines.join('\n') }] : []
+}

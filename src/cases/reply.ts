@@ -1,0 +1,119 @@
+import type { findings } from '../../db/schema/index.ts'
+import type { Card, CardPart } from '../../integrations/chat.ts'
+import type { Answers } from '../../surveys/survey.ts'
+import { durations } from './durations.ts'
+import type { Case } from './load.ts'
+import { ABOUT, driverLabel, HANDLING, reachOf, remedyLabel, timeOf } from './wording.ts'
+
+export type Told = {
+  kind: string
+  at: Date
+  text: string | null
+  data: Record<string, unknown> | null
+  by: string | null
+}
+
+/** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
+export const drawReply = (
+  found: Case,
+  event: Told,
+  finding?: typeof findings.$inferSelect,
+): Card | undefined => {
+  const parts = PARTS[event.kind]?.(found, event, finding) ?? []
+  const [first] = parts
+  if (!first) return undefined
+  const summary = 'text' in first ? first.text : `Case ${found.number}`
+  return {
+    title: '',
+    summary: `Case ${found.number}: ${summary}`.slice(0, 200),
+    tone: 'plain',
+    parts,
+    actions: [],
+  }
+}
+
+type Parts = (found: Case, event: Told, finding?: typeof findings.$inferSelect) => CardPart[]
+
+const sent =
+  (what: string): Parts =>
+  (_found, { by, text }) => [
+    { kind: 'text', text: `${by ?? 'Somebody'} ${what}` },
+    ...(text ? [{ kind: 'quote' as const, text }] : []),
+  ]
+
+const ANSWERED: Record<string, string> = {
+  yes: 'The customer says: yes, it is put right.',
+  partly: 'The customer says: partly. The case goes on.',
+  'not yet': 'The customer says: not yet. The case goes on, one severity worse.',
+}
+
+const PARTS: Record<string, Parts> = {
+  said: (found, { data }) => addition(found, (data?.added ?? {}) as Partial<Answers>),
+  apology: sent('apologised to the customer:'),
+  progress: sent('told the customer how it goes:'),
+  'remedy promised': (found, event) => {
+    const { kind, amount, currency, due } = event.data as {
+      kind: string
+      amount: string | null
+      currency: string | null
+      due: string
+    }
+    return sent(`promised ${remedyLabel({ kind, amount, currency })} by ${timeOf(found, new Date(due))}:`)(
+      found,
+      event,
+    )
+  },
+  'remedy done': sent('marked a remedy done:'),
+  done: sent('marked it done and asked the customer whether it is put right:'),
+  answered: (_found, { data, text }) => [
+    { kind: 'text', text: ANSWERED[String(data?.answer)] ?? 'The customer answered.' },
+    ...(text ? [{ kind: 'quote' as const, text }] : []),
+  ],
+  unconfirmed: () => [
+    { kind: 'text', text: 'The customer did not answer within 7 days. The case ends as unconfirmed.' },
+  ],
+  reassigned: (found) => [{ kind: 'text', text: `${found.accountable} is accountable now.` }],
+  documented: (found, { by }, finding) => [
+    { kind: 'text', text: `${by ?? 'Somebody'} documented the finding.` },
+    ...(finding
+      ? [
+          {
+            kind: 'facts' as const,
+            facts: [
+              { label: 'Cause', value: `${driverLabel(finding.cause)}: ${finding.causeWords}` },
+              { label: 'Factors', value: finding.factors },
+              { label: 'People or roles', value: finding.people },
+              { label: 'Departments', value: finding.departments.join(', ') },
+              { label: 'Solution', value: finding.solution },
+              { label: 'Prevention', value: finding.prevention },
+              ...durations(found),
+            ],
+          },
+        ]
+      : []),
+  ],
+}
+
+const addition = (found: Case, added: Partial<Answers>): CardPart[] => {
+  const facts: [string, string | undefined][] = [
+    ['Score', added.score === undefined ? undefined : `now ${added.score} of 5`],
+    ['About', added.drivers?.map(driverLabel).join(', ')],
+    ['Person or process', added.about && ABOUT[added.about]],
+    ['Handle it', added.handling && HANDLING[added.handling]],
+    [
+      'Reach the customer',
+      added.reach && reachOf({ ...found, answers: { ...found.answers, reach: added.reach } }),
+    ],
+  ]
+  const known = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+  const quotes = [
+    ['What went wrong', added.words],
+    ['What would put it right', added.wish],
+  ].flatMap(([label, text]) => (text ? [{ kind: 'quote' as const, label: label!, text }] : []))
+  if (known.length + quotes.length === 0) return []
+  return [
+    { kind: 'text', text: 'The customer added:' },
+    ...quotes,
+    ...(known.length > 0 ? [{ kind: 'facts' as const, facts: known }] : []),
+  ]
+}

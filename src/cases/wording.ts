@@ -1,0 +1,52 @@
+import type { Driver } from '../../surveys/drivers.ts'
+import { words } from '../../surveys/words/index.ts'
+import type { Case } from './load.ts'
+import { REMEDIES, type RemedyKind } from './remedies.ts'
+
+/** What staff read is English; times are in the department's zone, as "Mon 23 Nov, 10:30". */
+export const timeOf = (found: Pick<Case, 'timeZone'>, at: Date): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: found.timeZone,
+  }).format(at)
+
+export const driverLabel = (driver: string): string => words('en').drivers[driver as Driver] ?? driver
+
+export const remedyLabel = ({
+  kind,
+  amount,
+  currency,
+}: {
+  kind: string
+  amount?: string | null
+  currency?: string | null
+}): string => {
+  const label = REMEDIES[kind as RemedyKind]?.label ?? kind
+  return amount ? `${label} ${amount} ${currency ?? ''}`.trim() : label
+}
+
+/** recovery.md section 7: how the customer wants it handled, and what that asks of the liaison. */
+export const HANDLING = {
+  analytical: '“Give me the facts”: precise cause, figures, evidence; no padding',
+  personal: '“Talk with me”: a named person, call rather than write, two-way',
+  functional: '“Tell me the steps”: a clear procedure, what happens next and when',
+  intuitive: '“Just get it solved”: outcome first, fewest contacts',
+} as const
+
+export const ABOUT = {
+  person: 'the person',
+  process: 'the way things work',
+  both: 'both the person and the way things work',
+} as const
+
+export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone' | 'email'>): string => {
+  const { reach } = answers
+  if (!reach) return email ? 'not said; by mail otherwise' : 'not said'
+  if (!reach.may) return 'Please don’t contact me: answer by mail only'
+  const how = reach.how === 'phone' ? `by phone, ${reach.phone ?? phone ?? 'number not given'}` : 'by mail'
+  return reach.when ? `${how} (${reach.when})` : how
+}

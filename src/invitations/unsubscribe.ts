@@ -1,0 +1,55 @@
+import type { Db } from '../../db/client.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import type { BrandLook } from '../responses/view.ts'
+import { hash, looksLikeToken } from '../tokens.ts'
+
+export type Subscription = { brand: BrandLook; language: string; address: string; unsubscribed: boolean }
+
+type Row = BrandLook & { language: string; email: string; unsubscribed: boolean; expiresAt: Date }
+type By = { token: string; now: Date }
+
+/** What an unsubscribe link is about; the address masked. Reads only. Throws `unknown`, `expired`. */
+export const viewSubscription = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
+  const { email, unsubscribed, language, name, colour, logoSvg, replyTo } = await find(db, by)
+  return { brand: { name, colour, logoSvg, replyTo }, language, address: masked(email), unsubscribed }
+}
+
+/** Stops invitations and reminders to the address; a case's own mails go on. Idempotent. */
+export const unsubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
+  const { email } = await find(db, by)
+  await db.$client`
+    insert into suppressions (address, scope, reason, created_at) values (${email}, 'invitations', 'unsubscribed', ${by.now})
+    on conflict do nothing`
+  return viewSubscription({ db }, by)
+}
+
+/** Undoes the customer's own unsubscribe; an address that can't be reached stays suppressed. */
+export const resubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
+  const { email } = await find(db, by)
+  await db.$client`
+    delete from suppressions where address = ${email} and scope = 'invitations' and reason = 'unsubscribed'`
+  return viewSubscription({ db }, by)
+}
+
+const find = async (db: Db, { token, now }: By): Promise<Row> => {
+  const [row] = looksLikeToken(token)
+    ? await db.$client<Row[]>`
+        select b.name, b.colour, b.logo_svg, b.reply_to, c.language, u.email, l.expires_at,
+          exists (select from suppressions s where s.address = u.email) as unsubscribed
+        from links l
+        join invitations i on i.id = l.subject_id
+        join contacts c on c.id = i.contact_id
+        join customers u on u.id = c.customer_id
+        join brands b on b.key = c.brand_key
+        where l.hash = ${hash(token)} and l.purpose = 'unsubscribe'`
+    : []
+  if (!row) throw new DomainError('unknown', 'This link is not known.')
+  if (row.expiresAt <= now) throw new DomainError('expired', 'This link has expired.')
+  return row
+}
+
+const masked = (email: string): string => {
+  const [name = '', host = ''] = email.split('@')
+  return `${name.slice(0, 1)}…@${host}`
+}
