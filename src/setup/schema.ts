@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { REMEDIES } from '../cases/remedies.ts'
+import { CHANNELS } from '../contacts/input.ts'
+import { knowsHolidays } from './holidays.ts'
+import { hoursField } from './hours.ts'
+import { logoProblem } from './logo.ts'
+
+const KEY = /^[a-z][a-z0-9-]{0,49}$/
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+
+const text = (max = 200) => z.string().trim().min(1, 'must not be empty').max(max)
+const email = z
+  .email('must be an e-mail address')
+  .max(254)
+  .transform((address) => address.toLowerCase())
+const key = z.string().regex(KEY, 'must be small letters, digits and hyphens, beginning with a letter')
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Stockholm')
+const localDate = z.iso.date('must be a date in quotes, such as "2026-12-31"')
+const time = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time in quotes, such as "08:00"')
+const days = (min: number, max: number) => z.number().int().min(min).max(max)
+const digestHour = z.number().int().min(0).max(23)
+
+const brand = z.strictObject({
+  name: text(),
+  sender: z.strictObject({ name: text(100), address: email }),
+  replyTo: email,
+  colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour in quotes, such as "#1f4e79"'),
+  logo: z
+    .string()
+    .transform((svg) => svg.trim())
+    .superRefine((svg, ctx) => {
+      const message = logoProblem(svg)
+      if (message) ctx.addIssue({ code: 'custom', message })
+    })
+    .optional(),
+  language: z.enum(['en', 'sv', 'nb']),
+})
+
+const destination = z.strictObject({
+  platform: z.string().default('slack'),
+  /** Only where an organisation has several; else the workspace of the people. */
+  workspace: text(50).optional(),
+  /** A channel's id, or "#name". */
+  channel: text(100),
+})
+
+const holidays = z.strictObject({
+  country: z
+    .string()
+    .refine(knowsHolidays, 'must be a country such as SE, or a part of one such as DE-BY')
+    .optional(),
+  dates: z.array(localDate).default([]),
+})
+
+const money = z.strictObject({
+  amount: z.number().min(0).max(9_999_999),
+  currency: z.string().refine((code) => CURRENCIES.has(code), 'must be a currency such as SEK'),
+})
+const goodwill = Object.entries(REMEDIES).filter(([, remedy]) => remedy.money)
+const authority = z.strictObject(Object.fromEntries(goodwill.map(([kind]) => [kind, money.optional()])))
+
+const place = {
+  timeZone,
+  hours: hoursField,
+  holidays: holidays.optional(),
+  destination,
+  digestHour,
+}
+const list = z.array(email).min(1, 'needs at least one person')
+
+const department = z.strictObject({
+  name: text(),
+  ...place,
+  liaisons: list,
+  managers: list,
+  authority: authority.default({}),
+  sampling: z.number().min(0).max(1).default(1),
+  excluded: z.boolean().default(false),
+})
+
+const management = z.strictObject({ name: text().default('Management'), ...place, people: list })
+
+const person = z.strictObject({
+  name: text(),
+  email,
+  /** By hand, where the e-mail address in Slack is another one. */
+  slack: z.strictObject({ workspace: text(50), user: text(50) }).optional(),
+})
+
+const group = z.strictObject({ brand: z.string(), department: z.string() })
+
+const ask = z
+  .strictObject({
+    delayMinutes: z.number().int().min(0).max(10_080).default(30),
+    window: z
+      .strictObject({ from: time, to: time })
+      .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' })
+      .default({ from: '08:00', to: '20:00' }),
+    restDays: days(0, 3650).default(30),
+    reminderDays: days(1, 365).default(3),
+    expiryDays: days(1, 365).default(14),
+    excludedChannels: z.array(z.enum(CHANNELS)).default([]),
+  })
+  .refine((rules) => rules.reminderDays < rules.expiryDays, {
+    path: ['reminderDays'],
+    error: 'must be less than expiryDays: a reminder comes before the end',
+  })
+
+/** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
+export const organisationFile = z.strictObject({
+  name: text(),
+  brands: z.record(key, brand),
+  departments: z.record(key, department),
+  management,
+  people: z.array(person).min(1, 'needs at least one person'),
+  helpdesks: z
+    .strictObject({ zammad: z.strictObject({ groups: z.record(text(), group) }).optional() })
+    .default({}),
+  ask: ask.prefault({}),
+})
+
+export type OrganisationFile = z.infer<typeof organisationFile>
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return !/^[+-]/.test(zone)
+  } catch {
+    return false
+  }
+}
