@@ -1,0 +1,154 @@
+import { expect, test } from 'vitest'
+import { signSlack } from '../../dev/slack/sign.ts'
+import type { Answer, ChatEnv, Inbound } from '../../integrations/chat.ts'
+import { slack } from '../../integrations/slack/index.ts'
+
+const secret = 'signing-secret'
+const now = new Date('2026-11-02T09:00:00Z')
+let tokens = 0
+
+function onStage({ team, api }: { team?: string; api?: () => Response } = {}) {
+  const heard: Inbound[] = []
+  const logged: unknown[] = []
+  const calls: { url: string; body: string }[] = []
+  const fetch: typeof globalThis.fetch = async (url, init) => {
+    calls.push({ url: String(url), body: String(init?.body) })
+    return (api ?? (() => Response.json({ ok: true, team_id: 'T1' })))()
+  }
+  const env = { SLACK_BOT_TOKEN: `xoxb-${++tokens}`, SLACK_SIGNING_SECRET: secret, SLACK_TEAM_ID: team }
+  const chatEnv: ChatEnv = { env, fetch, now: () => now, log: (...line) => logged.push(line) }
+  const platform = slack(chatEnv)
+  const work: Promise<unknown>[] = []
+  const send = async (body: unknown, answer: Answer = { kind: 'done' }) => {
+    const raw = typeof body === 'string' ? body : `payload=${encodeURIComponent(JSON.stringify(body))}`
+    const stamp = String(now.getTime() / 1000)
+    const type = raw.startsWith('{') ? 'application/json; charset=utf-8' : 'application/x-www-form-urlencoded'
+    const request = new Request('https://ops.example/slack', {
+      method: 'POST',
+      headers: {
+        'content-type': type,
+        'x-slack-request-timestamp': stamp,
+        'x-slack-signature': signSlack(secret, stamp, raw),
+      },
+      body: raw,
+    })
+    const handle = async (inbound: Inbound) => {
+      heard.push(inbound)
+      return answer
+    }
+    const response = await platform.receive(request, handle, (w) => work.push(w))
+    await Promise.all(work)
+    return response
+  }
+  return { send, heard, logged, calls }
+}
+
+const click = (over: object = {}) => ({
+  type: 'block_actions',
+  team: { id: 'T1' },
+  user: { id: 'U1', team_id: 'T1' },
+  trigger_id: 't',
+  response_url: 'https://hooks.example/1',
+  channel: { id: 'C1' },
+  message: { ts: '2.0', thread_ts: '1.0' },
+  actions: [{ type: 'button', action_id: 'amends:take', value: 'case_1' }],
+  ...over,
+})
+
+test('Slack can verify the address before anything is set up', async () => {
+  const { send, calls } = onStage()
+  const response = await send(JSON.stringify({ type: 'url_verification', challenge: 'abc' }))
+  expect(await response.text()).toBe('abc')
+  expect(calls).toEqual([])
+})
+
+test('the workspace is learnt once, or told by the environment', async () => {
+  const learnt = onStage()
+  await learnt.send(click())
+  await learnt.send(click())
+  expect(learnt.calls.map(({ url }) => url)).toEqual(['https://slack.com/api/auth.test'])
+  const told = onStage({ team: 'T1' })
+  await told.send(click())
+  expect(told.calls).toEqual([])
+  expect(told.heard).toHaveLength(1)
+})
+
+test('while the workspace can not be learnt nothing is accepted', async () => {
+  const { send, heard } = onStage({ api: () => new Response('', { status: 502 }) })
+  expect((await send(click())).status).toBe(503)
+  expect(heard).toEqual([])
+})
+
+test('a person of another organisation in a shared channel is told, and not heard', async () => {
+  const { send, heard, calls } = onStage({ team: 'T1' })
+  expect((await send(click({ user: { id: 'U9', team_id: 'T9' } }))).status).toBe(200)
+  expect(heard).toEqual([])
+  expect(calls[0]).toMatchObject({
+    url: 'https://hooks.example/1',
+    body: expect.stringContaining('Only people'),
+  })
+})
+
+test('a notice about a message in a thread is shown in that thread', async () => {
+  const { send, calls } = onStage({ team: 'T1' })
+  await send(click(), { kind: 'notice', text: 'No.' })
+  expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ thread_ts: '1.0', response_type: 'ephemeral' })
+})
+
+test('a form that opens too late is told: click again', async () => {
+  const { send, calls } = onStage({
+    team: 'T1',
+    api: () => Response.json({ ok: false, error: 'expired_trigger_id' }),
+  })
+  const form = { id: 'f', verb: 'take', subject: 's', title: 'T', submit: 'S', intro: [], fields: [] }
+  expect((await send(click(), { kind: 'form', form })).status).toBe(200)
+  expect(calls.map(({ url }) => url)).toEqual(['https://slack.com/api/views.open', 'https://hooks.example/1'])
+  expect(calls[1]?.body).toContain('click again')
+})
+
+test('a lost notice does not undo the answer, and is logged without personal data', async () => {
+  const { send, logged } = onStage({ team: 'T1', api: () => new Response('', { status: 500 }) })
+  expect((await send(click(), { kind: 'notice', text: 'secret words' })).status).toBe(200)
+  expect(JSON.stringify(logged)).toContain('slack.notice_lost')
+  expect(JSON.stringify(logged)).not.toMatch(/secret words|U1|xoxb/)
+})
+
+test('what is not ours is acknowledged and not heard', async () => {
+  const { send, heard } = onStage({ team: 'T1' })
+  const others = [
+    click({ actions: [{ type: 'button', action_id: 'other' }] }),
+    { type: 'view_closed', team: { id: 'T1' }, user: { id: 'U1' } },
+    { type: 'shortcut', team: { id: 'T1' } },
+    JSON.stringify({ type: 'event_callback', team_id: 'T1', event: { type: 'app_uninstalled' } }),
+  ]
+  for (const body of others) expect((await send(body)).status).toBe(200)
+  expect(heard).toEqual([])
+})
+
+test.each([
+  ['no payload', 'a=b'],
+  ['no object', 'payload=3'],
+  ['half a JSON', '{"type":'],
+  ['no user', click({ user: undefined })],
+  ['no actions', click({ actions: [] })],
+  ['an action of another shape', click({ actions: [{ action_id: 7 }] })],
+  ['an event without a team', JSON.stringify({ type: 'event_callback', event: { type: 'x' } })],
+  [
+    'a form that is not ours to read',
+    {
+      type: 'view_submission',
+      team: { id: 'T1' },
+      user: { id: 'U1' },
+      view: { callback_id: 'amends:x', private_metadata: 'x', state: { values: {} } },
+    },
+  ],
+])('signed but malformed is refused: %s', async (_name, body) => {
+  const { send, heard } = onStage({ team: 'T1' })
+  expect((await send(body)).status).toBe(400)
+  expect(heard).toEqual([])
+})
+
+test('a body beyond a megabyte is not even checked', async () => {
+  const { send } = onStage({ team: 'T1' })
+  expect((await send(`payload=${'x'.repeat(1024 * 1024)}`)).status).toBe(400)
+})
