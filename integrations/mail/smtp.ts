@@ -74,7 +74,7 @@ const speak = (
     smtp.on('error', failed)
     const send = () =>
       smtp.send({ from: envelope.from, to: [envelope.to], size }, body, (error) =>
-        error ? failed(error) : sent(),
+        error ? failed(error) : sent(smtp.quit()),
       )
     smtp.connect((error) => {
       if (error) return failed(error)

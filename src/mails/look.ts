@@ -1,0 +1,36 @@
+import type { BrandLook } from '../responses/view.ts'
+
+/** A mail as the customer gets it, without addresses. */
+export type Drawn = { subject: string; text: string; html: string }
+
+/** What every mail to a customer is drawn from. */
+export type Common = {
+  brand: BrandLook & { senderName: string }
+  /** BCP 47; we speak en, sv and nb. */
+  language: string
+  /** IANA zone in which the customer is told times. */
+  timeZone: string
+  customerName: string | null
+}
+
+/** One line, no control characters: for a subject, a name, a reference. */
+export const line = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ')
+    .trim()
+    .slice(0, 120)
+
+/** A customer may call himself anything; a mail program would make a link of "win.example". */
+export const callable = (name: string | null): string | null => {
+  const said = line(name ?? '')
+  return /^[\p{L}\p{M}'’ .-]{1,60}$/u.test(said) && !/\.[\p{L}]{2}/u.test(said) ? said : null
+}
+
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+export const esc = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)
