@@ -1,0 +1,23 @@
+import type { Answers, Driver } from './survey.ts'
+
+export type Verdict = {
+  kind: 'satisfied' | 'neutral' | 'dissatisfied'
+  /** 1 is worst; null unless dissatisfied. */
+  severity: 1 | 2 | 3 | null
+  drivers: Driver[]
+  /** Why, in English, for the card and the record. */
+  reason: string
+}
+
+/** Judges a response. CSAT 1-2 is dissatisfied, 3 neutral, 4-5 satisfied. */
+export function assess(answers: Answers): Verdict {
+  const { score } = answers
+  const drivers = answers.drivers ?? []
+  if (score >= 4) return { kind: 'satisfied', severity: null, drivers, reason: `Score ${score} of 5` }
+  if (score === 3) return { kind: 'neutral', severity: null, drivers, reason: 'Score 3 of 5' }
+  if (drivers.includes('safety-or-privacy')) {
+    const reason = `Score ${score} of 5, and the customer names safety or privacy`
+    return { kind: 'dissatisfied', severity: 1, drivers, reason }
+  }
+  return { kind: 'dissatisfied', severity: score === 1 ? 2 : 3, drivers, reason: `Score ${score} of 5` }
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { type Driver, drivers } from './drivers.ts'
+import { chosen, chosenAll, text } from './fields.ts'
+import { type Answers, defineSurvey, type Step, type StepSchema } from './survey.ts'
+
+/** Longest texts, in UTF-16 units as a browser's `maxlength` counts them. */
+export const limits = { words: 5000, wish: 2000, when: 200, phone: 40, good: 5000, kudos: 200 }
+
+const score = z
+  .object({ score: z.preprocess((value) => [value].flat()[0], z.enum(['1', '2', '3', '4', '5'])) })
+  .transform((form) => ({ score: Number(form.score) as Answers['score'] }))
+
+const aboutIt = { drivers: chosenAll<Driver>(drivers), words: text(limits.words) }
+const neutral = z.object(aboutIt)
+const wrong = z.object({ ...aboutIt, about: chosen(['person', 'process', 'both']) })
+const satisfied = z.object({ good: text(limits.good), kudos: text(limits.kudos) })
+
+const right = z
+  .object({
+    wish: text(limits.wish),
+    handling: chosen(['analytical', 'personal', 'functional', 'intuitive']),
+    reach: chosen(['phone', 'mail', 'no']),
+    phone: text(limits.phone),
+    when: text(limits.when),
+    // The page says so when the contact left a number, so that an empty field is an answer.
+    phoneKnown: chosen(['yes']),
+  })
+  .transform((form, context) => {
+    const { wish, handling } = form
+    const fault = phoneFault(form)
+    if (fault) context.addIssue({ code: 'custom', path: ['phone'], message: fault })
+    return { wish, handling, reach: reachOf(form) }
+  })
+
+type Reach = { reach?: string; phone?: string; when?: string; phoneKnown?: string }
+
+function phoneFault({ reach, phone, phoneKnown }: Reach) {
+  if (reach !== 'phone') return null
+  if (!phone) return phoneKnown ? null : 'missing'
+  const digits = phone.replace(/\D/g, '').length
+  return /^[+\d\s().\-/]+$/.test(phone) && digits >= 5 && digits <= 15 ? null : 'no phone number'
+}
+
+function reachOf({ reach, phone, when }: Reach): Answers['reach'] {
+  if (!reach) return undefined
+  if (reach === 'no') return { may: false }
+  if (reach === 'mail') return { may: true, how: 'mail' }
+  return { may: true, how: 'phone', ...(phone && { phone }), ...(when && { when }) }
+}
+
+const steps: Record<Step, StepSchema> = { score, wrong, right, neutral, satisfied }
+
+export const csat = defineSurvey({
+  key: 'csat-1',
+  steps,
+  after: (score) => (score >= 4 ? ['satisfied'] : score === 3 ? ['neutral'] : ['wrong', 'right']),
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+
+const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
+
+/** One of the offered answers; nothing chosen is `undefined`. */
+export function chosen<const Offered extends readonly string[]>(offered: Offered) {
+  return z.preprocess((value) => first(value) || undefined, z.enum(offered).optional())
+}
+
+/** Any of the offered answers, each once; none chosen is `undefined`. */
+export function chosenAll<Key extends string>(offered: readonly Key[]) {
+  const list = z.array(z.enum(offered as [Key, ...Key[]])).max(offered.length)
+  return z
+    .preprocess((value) => [value ?? []].flat(), list)
+    .transform((keys) => (keys.length ? [...new Set(keys)] : undefined))
+}
+
+/** Words in the customer's own hand, cleaned; empty is `undefined`. */
+export function text(max: number) {
+  return z
+    .preprocess((value) => clean(String(first(value) ?? '')), z.string().max(max))
+    .transform((words) => words || undefined)
+}
+
+/** Postgres refuses NUL, and direction overrides can make staff read something else than was written. */
+function clean(words: string): string {
+  return words
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(/[\p{Cc}\u2028\u2029]/gu, (mark) => (mark === '\n' || mark === '\t' ? mark : ''))
+    .replace(/[\u202A-\u202E\u2066-\u2069]/g, '')
+    .normalize('NFC')
+    .trim()
+}
