@@ -38,7 +38,7 @@ type Planning = {
 
 /** Plans the one invitation of a contact, or records why there is none. */
 export const planInvitation = async (deps: Deps, tx: Tx, planning: Planning): Promise<Invited> => {
-  const { contact, department, now } = planning
+  const { contact, now } = planning
   const [settings] = await tx.select().from(organisation)
   if (!settings) throw new Error('No organisation was applied yet: npm run apply -- organisation.yaml')
   const { ask } = settings

@@ -1,0 +1,52 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { z } from 'zod'
+import { DomainError, type Refusal } from '../errors.ts'
+
+const STATUS: Record<Refusal, ContentfulStatusCode> = {
+  invalid: 422,
+  unauthorised: 401,
+  forbidden: 403,
+  unknown: 404,
+  expired: 410,
+  conflict: 409,
+  mismatch: 422,
+  'too large': 413,
+}
+
+export type Fault = { field: string; message: string }
+
+/** Problem details (RFC 9457); `errors` names each faulty field by its path. */
+export const problem = (
+  c: Context,
+  status: ContentfulStatusCode,
+  title: string,
+  errors: Fault[] = [],
+): Response =>
+  c.json({ type: 'about:blank', title, status, ...(errors.length > 0 ? { errors } : {}) }, status, {
+    'Content-Type': 'application/problem+json',
+    ...(status === 401 ? { 'WWW-Authenticate': 'Bearer' } : {}),
+  })
+
+export const refusal = (c: Context, { code, message, field }: DomainError): Response =>
+  problem(c, STATUS[code], message, field ? [{ field, message }] : [])
+
+export const faultsOf = (error: z.ZodError): Fault[] =>
+  error.issues.flatMap(({ path, message, ...issue }) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field of a contact' }))
+      : [{ field: path.join('.') || 'body', message }],
+  )
+
+/** Answers an expected refusal; anything else is logged and told without its inside. */
+export const onError =
+  (log: (event: string, facts?: Record<string, unknown>) => void) =>
+  (error: Error, c: Context): Response => {
+    if (error instanceof DomainError) return refusal(c, error)
+    log('request.failed', { path: c.req.routePath, error: error.message.slice(0, 300) })
+    return problem(
+      c,
+      500,
+      'Something failed on our side. Please try again: the same request is not counted twice.',
+    )
+  }

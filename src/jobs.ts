@@ -1,0 +1,32 @@
+import { sweepSilence } from './cases/silence.ts'
+import type { OpsDeps } from './deps.ts'
+import { sendDigests } from './digests/send.ts'
+import { kinds } from './kinds.ts'
+import { drain } from './outbox/drain.ts'
+
+type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
+
+/** All that happens by the clock: each may run twice, late, or not at all and still be right. */
+export const jobs: Record<string, Job> = {
+  'silent customers': sweepSilence,
+  digests: sendDigests,
+  'old idempotency keys': ({ db }, { now }) =>
+    db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
+}
+
+/** Runs every job, one failing not stopping the next, then sends what is due. Returns when the next entry is. */
+export const tick = async (
+  deps: OpsDeps,
+  options: { workers?: number; until?: Date } = {},
+): Promise<Date | undefined> => {
+  const now = deps.now()
+  await deps.db.$client`
+    insert into heartbeats (name, at) values ('ops', ${now})
+    on conflict (name) do update set at = greatest(heartbeats.at, excluded.at)`
+  for (const [name, job] of Object.entries(jobs)) {
+    await job(deps, { now }).catch((error) =>
+      deps.log('job.failed', { job: name, error: String(error).slice(0, 300) }),
+    )
+  }
+  return drain(deps, kinds, options)
+}

@@ -1,0 +1,80 @@
+import { connect } from '../db/client.ts'
+import { platforms } from '../integrations/index.ts'
+import { smtp } from '../integrations/mail/smtp.ts'
+import { consoleLog, type OpsDeps } from './deps.ts'
+import { parseEnv, schemas } from './env.ts'
+import { tick } from './jobs.ts'
+import { kinds } from './kinds.ts'
+import { chatApp } from './opsApp.ts'
+import { drain } from './outbox/drain.ts'
+import { mayWakeAgain } from './outbox/wakeAgain.ts'
+
+type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue }
+
+/** A Worker has 30 s and 6 connections; two workers use four of them. */
+const WORKERS = 2
+const DRAIN_MS = 20_000
+
+const open = (
+  env: Bindings,
+  ctx: ExecutionContext,
+): OpsDeps & { drainNow: () => Promise<Date | undefined> } => {
+  const settings = parseEnv(schemas.ops, env)
+  const now = () => new Date()
+  const strings = Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => typeof value === 'string'),
+  )
+  const deps: OpsDeps = {
+    db: connect(env.HYPERDRIVE.connectionString, { max: 3 }),
+    log: consoleLog,
+    now,
+    publicUrl: settings.PUBLIC_URL,
+    tokenKey: settings.TOKEN_KEY,
+    chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
+    mail: smtp(settings.SMTP_URL),
+    wake: () => ctx.waitUntil(drainNow()),
+  }
+  const drainNow = () => drain(deps, kinds, limits(deps))
+  return { ...deps, drainNow }
+}
+
+const limits = ({ now }: OpsDeps) => ({ workers: WORKERS, until: new Date(now().getTime() + DRAIN_MS) })
+
+/** What is due within a minute is not left to the next cron. */
+const again = async (env: Bindings, deps: OpsDeps, next: Date | undefined) => {
+  const delaySeconds = await mayWakeAgain(deps.db, next, deps.now())
+  if (delaySeconds !== undefined) await env.WAKE.send({}, { delaySeconds })
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const deps = open(env, ctx)
+    const close = () => deps.db.$client.end()
+    const { pathname } = new URL(request.url)
+    if (request.method === 'POST' && (pathname === '/wake' || pathname === '/tick')) {
+      const work = pathname === '/wake' ? deps.drainNow() : tick(deps, limits(deps))
+      ctx.waitUntil(work.then((next) => again(env, deps, next)).finally(close))
+      return new Response(null, { status: 202 })
+    }
+    const background: Promise<unknown>[] = []
+    const app = chatApp({ ...deps, wake: () => background.push(deps.drainNow()) }, (work) =>
+      background.push(work),
+    )
+    const response = await app.fetch(request, env, ctx)
+    ctx.waitUntil(Promise.allSettled(background).finally(close))
+    return response
+  },
+  async scheduled(_controller, env, ctx) {
+    const deps = open(env, ctx)
+    await tick(deps, limits(deps))
+      .then((next) => again(env, deps, next))
+      .finally(() => deps.db.$client.end())
+  },
+  async queue(_batch, env, ctx) {
+    const deps = open(env, ctx)
+    await deps
+      .drainNow()
+      .then((next) => again(env, deps, next))
+      .finally(() => deps.db.$client.end())
+  },
+} satisfies ExportedHandler<Bindings>
