@@ -109,8 +109,8 @@ export type ChatPlatform = {
   find?(where: Destination | MessageRef, key: string, since: Date): Promise<MessageRef | undefined>
   /** Resolves an e-mail address to a person; `undefined` if there is none; guests and bots are refused with a reason. */
   resolve(email: string): Promise<{ person: ChatPerson } | { refused: string } | undefined>
-  /** Checks that the app can post there. `problem` says what a person must do. */
-  check(to: Destination): Promise<{ problem?: string }>
+  /** Checks that the app can post there. `problem` says what a person must do; `channel` is the id of a "#name". */
+  check(to: Destination): Promise<{ problem?: string; channel?: string }>
   /** How fast a destination may be written to. */
   budget: { perDestinationMs: number }
 }

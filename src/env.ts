@@ -50,8 +50,14 @@ const node = edge.extend(ops.shape).extend({
 })
 
 const cli = z.object({ DATABASE_URL: node.shape.DATABASE_URL })
+/** `apply` asks Slack who people are. */
+const apply = cli.extend({
+  SLACK_BOT_TOKEN: ops.shape.SLACK_BOT_TOKEN,
+  SLACK_TEAM_ID: ops.shape.SLACK_TEAM_ID,
+  SLACK_API_URL: ops.shape.SLACK_API_URL,
+})
 
-export const schemas = { edge, ops, node, cli }
+export const schemas = { edge, ops, node, cli, apply }
 export type EdgeEnv = z.infer<typeof edge>
 export type OpsEnv = z.infer<typeof ops>
 export type NodeEnv = z.infer<typeof node>

@@ -33,12 +33,23 @@ async function lookUp(chatEnv: ChatEnv, email: string) {
   }
 }
 
-/** Whether the app can post there; the problem says what a person must do. */
-export async function check(chatEnv: ChatEnv, to: Destination): Promise<{ problem?: string }> {
+/** Whether the app can post there; the problem says what a person must do. A "#name" comes back as its id. */
+export async function check(
+  chatEnv: ChatEnv,
+  to: Destination,
+): Promise<{ problem?: string; channel?: string }> {
   try {
     const team = await ownTeam(chatEnv)
     if (to.workspace !== team)
       return { problem: `The app is installed in workspace ${team}, not ${to.workspace}.` }
+    if (to.channel.startsWith('#')) {
+      const channel = await idOf(chatEnv, to.channel.slice(1))
+      return channel
+        ? { channel, ...(await checkChannel(chatEnv, channel)) }
+        : {
+            problem: `Slack shows the app no channel ${to.channel}: check the name, and if it is private, invite the app there with "/invite @Amends" and give its id.`,
+          }
+    }
     return /^[UW]/.test(to.channel)
       ? await checkPerson(chatEnv, to.channel)
       : await checkChannel(chatEnv, to.channel)
@@ -59,6 +70,17 @@ async function checkChannel(chatEnv: ChatEnv, channel: string): Promise<{ proble
     return { problem: `The app is not in ${name}: invite it with "/invite @Amends" in ${name}.` }
   }
   return {}
+}
+
+async function idOf(chatEnv: ChatEnv, name: string): Promise<string | undefined> {
+  for (let cursor: string | undefined; ; ) {
+    const page = await call(chatEnv, 'conversations.list', (c) =>
+      c.conversations.list({ types: 'public_channel', exclude_archived: true, limit: 1000, cursor }),
+    )
+    const found = page.channels?.find((channel) => channel.name === name)
+    cursor = page.response_metadata?.next_cursor
+    if (found?.id || !cursor) return found?.id
+  }
 }
 
 async function checkPerson(chatEnv: ChatEnv, user: string): Promise<{ problem?: string }> {

@@ -1,0 +1,9 @@
+import { run } from './cli/run.ts'
+
+process.exitCode = await run(process.argv.slice(2), {
+  env: process.env,
+  cwd: process.cwd(),
+  now: () => new Date(),
+  out: (line) => console.log(line),
+  err: (line) => console.error(line),
+})

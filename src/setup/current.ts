@@ -1,0 +1,67 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import {
+  brands,
+  departmentPeople,
+  departments,
+  helpdeskGroups,
+  organisation,
+  people,
+} from '../../db/schema/index.ts'
+import { groupKey, type SetUp } from './state.ts'
+
+const by = <T, R>(rows: T[], key: (row: T) => string, to: (row: T) => R): Record<string, R> =>
+  Object.fromEntries(rows.map((row) => [key(row), to(row)]))
+
+/** The set-up as it is; what was set inactive counts as gone. */
+export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
+  const members = await tx
+    .select({
+      department: departmentPeople.departmentKey,
+      role: departmentPeople.role,
+      email: people.email,
+    })
+    .from(departmentPeople)
+    .innerJoin(people, eq(people.id, departmentPeople.personId))
+    .orderBy(departmentPeople.position)
+  const listed = (department: string, role: string) =>
+    members.filter((one) => one.department === department && one.role === role).map(({ email }) => email)
+  const rows = {
+    organisation: await tx.select().from(organisation),
+    brands: await tx.select().from(brands).where(eq(brands.active, true)),
+    people: await tx.select().from(people).where(eq(people.active, true)),
+    departments: await tx.select().from(departments).where(eq(departments.active, true)),
+    groups: await tx.select().from(helpdeskGroups),
+  }
+  return {
+    organisation: by(
+      rows.organisation,
+      () => '',
+      ({ name, ask }) => ({ name, ask }),
+    ),
+    brands: by(
+      rows.brands,
+      ({ key }) => key,
+      ({ key: _, active: __, ...brand }) => brand,
+    ),
+    people: by(
+      rows.people,
+      ({ email }) => email,
+      ({ name, slackWorkspace, slackUser }) => ({ name, slackWorkspace, slackUser }),
+    ),
+    departments: by(
+      rows.departments,
+      ({ key }) => key,
+      ({ key, active: _, since: __, ...department }) => ({
+        ...department,
+        liaisons: listed(key, 'liaison'),
+        managers: listed(key, 'manager'),
+      }),
+    ),
+    groups: by(
+      rows.groups,
+      ({ helpdesk, group }) => groupKey(helpdesk, group),
+      (group) => group,
+    ),
+  }
+}

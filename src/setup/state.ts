@@ -1,0 +1,38 @@
+import type { AskRules, Authority, ChatDestination, Hours } from '../../db/schema/index.ts'
+
+/** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
+export type SetUp = {
+  organisation: Record<string, { name: string; ask: AskRules }>
+  brands: Record<string, BrandRow>
+  people: Record<string, { name: string; slackWorkspace: string | null; slackUser: string | null }>
+  departments: Record<string, DepartmentRow>
+  groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
+}
+
+export type BrandRow = {
+  name: string
+  senderName: string
+  senderAddress: string
+  replyTo: string
+  colour: string
+  logoSvg: string | null
+  language: string
+}
+
+export type DepartmentRow = {
+  kind: 'department' | 'management'
+  name: string
+  timeZone: string
+  hours: Hours
+  holidays: string[]
+  destination: ChatDestination
+  authority: Authority
+  digestHour: number
+  sampling: number
+  excluded: boolean
+  /** E-mail addresses, in order. */
+  liaisons: string[]
+  managers: string[]
+}
+
+export const groupKey = (helpdesk: string, group: string): string => `${helpdesk} "${group}"`

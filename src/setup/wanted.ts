@@ -1,0 +1,70 @@
+import { expandHolidays } from './holidays.ts'
+import { MANAGEMENT } from './references.ts'
+import type { Resolved } from './resolve.ts'
+import type { OrganisationFile } from './schema.ts'
+import { type DepartmentRow, groupKey, type SetUp } from './state.ts'
+
+type Place = Pick<OrganisationFile['management'], 'name' | 'timeZone' | 'hours' | 'holidays' | 'digestHour'>
+type Entry<T> = [key: string, value: T]
+const map = <T, R>(from: Record<string, T>, to: (value: T, key: string) => R): Record<string, R> =>
+  Object.fromEntries(Object.entries(from).map(([key, value]): Entry<R> => [key, to(value, key)]))
+
+/** The rows the file asks for. Holidays are those of the year of `now` and the next five. */
+export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Resolved, now: Date): SetUp => {
+  const place = (key: string, given: Place) => ({
+    name: given.name,
+    timeZone: given.timeZone,
+    hours: given.hours,
+    holidays: expandHolidays(given.holidays, now.getUTCFullYear()),
+    destination: destinations[key]!,
+    digestHour: given.digestHour,
+  })
+  const departments = map(
+    file.departments,
+    (given, key): DepartmentRow => ({
+      ...place(key, given),
+      kind: 'department',
+      authority: given.authority as DepartmentRow['authority'],
+      sampling: given.sampling,
+      excluded: given.excluded,
+      liaisons: given.liaisons,
+      managers: given.managers,
+    }),
+  )
+  const management: DepartmentRow = {
+    ...place(MANAGEMENT, file.management),
+    kind: 'management',
+    authority: {},
+    sampling: 1,
+    excluded: false,
+    liaisons: [],
+    managers: file.management.people,
+  }
+  return {
+    organisation: { '': { name: file.name, ask: file.ask } },
+    brands: map(file.brands, ({ sender, logo, ...brand }) => ({
+      name: brand.name,
+      senderName: sender.name,
+      senderAddress: sender.address,
+      replyTo: brand.replyTo,
+      colour: brand.colour,
+      logoSvg: logo ?? null,
+      language: brand.language,
+    })),
+    people: Object.fromEntries(
+      file.people.map(({ email, name }) => {
+        const known = people[email]
+        return [email, { name, slackWorkspace: known?.workspace ?? null, slackUser: known?.user ?? null }]
+      }),
+    ),
+    departments: { ...departments, [MANAGEMENT]: management },
+    groups: Object.fromEntries(
+      Object.entries(file.helpdesks).flatMap(([helpdesk, given]) =>
+        Object.entries(given?.groups ?? {}).map(([group, { brand, department }]) => [
+          groupKey(helpdesk, group),
+          { helpdesk, group, brandKey: brand, departmentKey: department },
+        ]),
+      ),
+    ),
+  }
+}
