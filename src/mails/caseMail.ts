@@ -2,7 +2,7 @@ import { type Block, box, buttons, paragraph, question, quietLink, said, signatu
 import { draw } from './document.ts'
 import { money, timeOf } from './figures.ts'
 import { type Common, callable, type Drawn, line } from './look.ts'
-import { type Words, wordsFor } from './words/words.ts'
+import { wordsFor } from './words/words.ts'
 
 export type Remedy = { kind: string; words: string; amount: string | null; currency: string | null }
 
@@ -14,37 +14,46 @@ export type CaseMailProps = Common & {
   person: string
 }
 
+export type Promised = Remedy & { due: Date }
+
 type Next = { kind: 'first word' | 'next word' | 'remedy'; due: Date } | null
 
 /** The liaison's own words, under the liaison's name. */
 export const apologyMail = (props: CaseMailProps & { words: string; next: Next }): Drawn => {
   const say = wordsFor(props.language).case
   const from = say.signature(line(props.person), line(props.brand.name))
-  return drawn(props, say.apology.subject(from), props.words, [said(props.words), ...next(props, props.next)])
+  const body = [...opening(props, props.words), said(props.words)]
+  return drawn(props, say.apology.subject(from), props.words, body, next(props, props.next))
 }
 
 export const progressMail = (props: CaseMailProps & { words: string; next: Next }): Drawn => {
   const say = wordsFor(props.language).case.progress
-  return drawn(props, say.subject, props.words, [
-    paragraph(say.lead),
-    said(props.words),
-    ...next(props, props.next),
-  ])
+  const body = [...opening(props, props.words), said(props.words)]
+  return drawn(props, say.subject, props.words, body, next(props, props.next))
 }
 
-export const remedyPromisedMail = (props: CaseMailProps & { remedy: Remedy; due: Date }): Drawn => {
-  const { promised, due } = wordsFor(props.language).case
-  const when = timeOf(wordsFor(props.language).locale, props.timeZone, props.due)
-  return drawn(props, promised.subject, `${due} ${when}`, [
+export const remedyPromisedMail = (props: CaseMailProps & { remedy: Promised }): Drawn => {
+  const { promised } = wordsFor(props.language).case
+  return drawn(props, promised.subject, props.remedy.words, [
+    ...opening(props),
     paragraph(promised.lead),
-    remedyBox(props, props.remedy, [`${due} ${when}`]),
+    remedyBox(props, props.remedy),
     paragraph(promised.promise),
   ])
 }
 
-export const remedyDoneMail = (props: CaseMailProps & { remedy: Remedy }): Drawn => {
-  const { kept } = wordsFor(props.language).case
-  return drawn(props, kept.subject, kept.lead, [paragraph(kept.lead), remedyBox(props, props.remedy, [])])
+/** Some of what was promised is done; `left` is not yet. */
+export const remedyDoneMail = (
+  props: CaseMailProps & { words: string; remedies: Remedy[]; left: Promised[] },
+): Drawn => {
+  const { kept, still } = wordsFor(props.language).case
+  return drawn(props, kept.subject, props.words, [
+    ...opening(props, props.words),
+    said(props.words),
+    ...props.remedies.map((remedy) => remedyBox(props, remedy)),
+    ...(props.left.length > 0 ? [paragraph(still)] : []),
+    ...props.left.map((remedy) => remedyBox(props, remedy)),
+  ])
 }
 
 export type DoneProps = CaseMailProps & { done: string; remedies: Remedy[] }
@@ -60,22 +69,34 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
   return drawn(props, again ? say.reminderSubject : say.subject, say.how, [
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),
-    ...props.remedies.map((remedy) => remedyBox(props, remedy, [])),
+    ...props.remedies.map((remedy) => remedyBox(props, remedy)),
     question(say.question),
     buttons([answer(say.yes, 'yes'), answer(say.partly, 'partly'), answer(say.notYet, 'not-yet')]),
     small(again ? `${say.how} ${say.last}` : say.how),
   ])
 }
 
-const drawn = (props: CaseMailProps, subject: string, preheader: string, body: Block[]): Drawn => {
-  const { brand, caseUrl, customerName, language, person, reference } = props
+/** Greets, unless the liaison's own words do. */
+const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>
+  /^(hi|hello|good \w+|dear|hej|hei|hallå|god \w+|kära|käre|kjære|bästa|bäste)\b/iu.test(words.trim())
+    ? []
+    : [paragraph(wordsFor(language).greeting(callable(customerName)))]
+
+const drawn = (
+  props: CaseMailProps,
+  subject: string,
+  preheader: string,
+  body: Block[],
+  after: Block[] = [],
+): Drawn => {
+  const { brand, caseUrl, language, person, reference } = props
   const words = wordsFor(language)
   const about = reference ? ` (${line(reference)})` : ''
   return draw(
     props,
     `${subject}${about}`,
     preheader,
-    [paragraph(words.greeting(callable(customerName))), ...body, signature(line(person), line(brand.name))],
+    [...body, signature(line(person), line(brand.name)), ...after],
     [small(words.replyToReach(line(person))), quietLink(caseUrl, words.case.open)],
   )
 }
@@ -87,9 +108,10 @@ const next = ({ language, timeZone }: CaseMailProps, promise: Next): Block[] => 
   return [paragraph(promise.kind === 'remedy' ? say.nextRemedy(when) : say.nextWord(when))]
 }
 
-const remedyBox = ({ language }: CaseMailProps, remedy: Remedy, notes: string[]): Block => {
-  const { locale, case: say }: Words = wordsFor(language)
+const remedyBox = ({ language, timeZone }: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
+  const { locale, case: say } = wordsFor(language)
   const name = say.remedies[remedy.kind] ?? say.otherRemedy
   const sum = remedy.amount ? `, ${money(locale, remedy.amount, remedy.currency)}` : ''
-  return box(`${name}${sum}`, remedy.words, notes)
+  const due = remedy.due ? [`${say.due} ${timeOf(locale, timeZone, remedy.due)}`] : []
+  return box(`${name}${sum}`, remedy.words, due)
 }

@@ -11,7 +11,10 @@ export const timeOf = (locale: string, timeZone: string, at: Date): string =>
     month: 'long',
     hour: '2-digit',
     minute: '2-digit',
-  }).format(at)
+  })
+    .format(at)
+    // "kl." stays with its time.
+    .replace(/ (\d\d:\d\d)$/, '\u00a0$1')
 
 /** "250 kr"; as it stands where the currency is none. */
 export const money = (locale: string, amount: string, currency: string | null): string => {

@@ -22,7 +22,8 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
   const { brand, contact, language, timeZone, surveyUrl, unsubscribeUrl, expiresAt } = props
   const words = wordsFor(language)
   const { invitation: say, locale } = words
-  const thing = (words.thing[contact.channel as Thing] ?? words.thing.other)(line(brand.name))
+  const channel = contact.channel as Thing
+  const thing = (words.thing[channel] ?? words.thing.other)(line(brand.name))
   const ends = [say.worst, null, null, null, say.best]
   const answers = ends.map((end, at) => ({
     url: `${surveyUrl}?score=${at + 1}`,
@@ -30,7 +31,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
     spoken: say.scale(at + 1, end),
   }))
   const rows: [string, string | null][] = [
-    [words.about, thing],
+    [words.about, words.what[channel] ?? null],
     [words.when, timeOf(locale, timeZone, contact.endedAt)],
     [words.with, contact.staffMember],
     [words.reference, contact.reference],

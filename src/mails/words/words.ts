@@ -19,6 +19,8 @@ export type Words = {
   locale: string
   greeting: (name: string | null) => string
   thing: Record<Thing, (brand: string) => string>
+  /** The contact as a fact, without the brand. */
+  what: Partial<Record<Thing, string>>
   /** Labels of facts. */
   about: string
   when: string
@@ -43,7 +45,6 @@ export type Words = {
   }
   case: {
     open: string
-    amount: string
     nextWord: (when: string) => string
     nextRemedy: (when: string) => string
     due: string
@@ -51,9 +52,11 @@ export type Words = {
     otherRemedy: string
     signature: (person: string, brand: string) => string
     apology: { subject: (from: string) => string }
-    progress: { subject: string; lead: string }
+    progress: { subject: string }
     promised: { subject: string; lead: string; promise: string }
-    kept: { subject: string; lead: string }
+    kept: { subject: string }
+    /** Before what was promised and isn't done yet. */
+    still: string
     done: {
       subject: string
       reminderSubject: string
