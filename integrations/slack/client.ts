@@ -13,7 +13,7 @@ const DEFAULT_RETRY_SECONDS = '30'
 export function slackFetch({ fetch: outer }: Pick<ChatEnv, 'fetch'>): typeof fetch {
   return async (input, init) => {
     const response = await outer(input, { ...init, redirect: 'manual' })
-    if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    if (response.status >= 300 && response.status < 400) {
       throw new Error(`Slack answered with a redirect (${response.status})`)
     }
     if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {

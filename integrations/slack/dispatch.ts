@@ -1,4 +1,4 @@
-import { App } from '@slack/bolt'
+import { App, type BlockAction } from '@slack/bolt'
 import type { Background, ChatEnv, Handle, Inbound } from '../chat.ts'
 import { type AckBody, answerClick, answerSubmit } from './answer.ts'
 import { clientOptions, slackLogger } from './client.ts'
@@ -36,7 +36,7 @@ export function dispatch(
 
   const { inbound, fields } = heard
   const act: Handle = inbound.by.workspace === team ? handle : async () => stranger
-  app.action(/^amends:/, ({ ack, respond, client, body: { trigger_id } }) => {
+  app.action<BlockAction>(/^amends:/, ({ ack, respond, client, body: { trigger_id } }) => {
     const open = (view: Parameters<typeof client.views.open>[0]['view']) =>
       client.views.open({ trigger_id, view })
     return answerClick(inbound as Click, act, { ack, respond, open, log: chatEnv.log })
