@@ -23,7 +23,7 @@ async function ask(handle: Handle, inbound: Inbound, log: Log): Promise<Answer |
 }
 
 type ClickTools = {
-  ack: Ack
+  ack: () => Promise<void>
   respond?: RespondFn
   open: (view: types.ModalView) => Promise<unknown>
   log: Log
