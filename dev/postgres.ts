@@ -78,6 +78,11 @@ export async function startPostgres(opts: PostgresOptions = {}): Promise<Running
   }
 }
 
+/** Ends the Postgres that a killed launcher left on this data, if there is one. */
+export async function stopPostgres(dataDir: string): Promise<void> {
+  await stopPostmaster(dataDir, ['SIGINT', 'SIGQUIT'])
+}
+
 async function clearAbandoned(): Promise<void> {
   for (const data of abandonedPlaces()) {
     await stopPostmaster(data, ['SIGQUIT', 'SIGKILL']).catch(() => {})

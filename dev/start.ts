@@ -1,0 +1,147 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { migrate } from '../db/migrate.ts'
+import { startInbox } from './mail.ts'
+import { startPostgres, stopPostgres } from './postgres.ts'
+import { isAlive } from './processes.ts'
+import { startLocalSlack } from './slack/server.ts'
+import { apiKey } from './start/apiKey.ts'
+import { cli } from './start/cli.ts'
+import { exampleCurl } from './start/example.ts'
+import { clearLeftovers, forget, remember } from './start/leftovers.ts'
+import { peopleOf } from './start/people.ts'
+import { home, portsFrom, refuseTaken, secrets } from './start/settings.ts'
+import { root } from './workers/configure.ts'
+import { startWorkers } from './workers.ts'
+
+/** What runs now, to be stopped in the opposite order. */
+const running: { what: string; stop(): Promise<void> }[] = []
+const organisation = join(root, 'organisation.yaml')
+const say = (text: string) => console.log(text)
+let stopping = false
+let stoppingSince = 0
+
+async function up(): Promise<void> {
+  const ports = portsFrom(process.env)
+  await clearLeftovers(ports.edge)
+  const secret = secrets()
+  const dataDir = join(home, 'postgres')
+  await stopPostgres(dataDir) // a launcher that was killed leaves one behind
+  await refuseTaken(ports)
+  remember({ launcher: process.pid })
+  running.push({ what: 'pids', stop: async () => forget() })
+
+  const postgres = await step('Postgres', () => startPostgres({ dataDir, port: ports.postgres }))
+  running.push({ what: 'Postgres', stop: postgres.stop })
+  await step('migrations', () => migrate(postgres.url))
+
+  const inbox = await step('mail inbox', () =>
+    startInbox({ smtpPort: ports.smtp, webPort: ports.inbox, folder: join(home, 'mail') }),
+  )
+  running.push({ what: 'inbox', stop: inbox.close })
+
+  const slack = await step('local Slack', () =>
+    startLocalSlack({
+      port: ports.slack,
+      signingSecret: secret.SLACK_SIGNING_SECRET,
+      botToken: secret.SLACK_BOT_TOKEN,
+      dataFile: join(home, 'slack.jsonl'),
+      strictRate: true,
+      ...peopleOf(organisation),
+    }),
+  )
+  running.push({ what: 'local Slack', stop: slack.close })
+  const edgeUrl = `http://127.0.0.1:${ports.edge}`
+  slack.setTarget(`${edgeUrl}/slack/interactions`)
+
+  const env = {
+    ...secret,
+    PUBLIC_URL: edgeUrl,
+    SMTP_URL: inbox.smtpUrl,
+    SLACK_API_URL: process.env.SLACK_API_URL ?? `${slack.url}/api/`,
+  }
+  await step('example organisation', () =>
+    cli(['apply', 'organisation.yaml'], { ...env, DATABASE_URL: postgres.url }),
+  )
+
+  const workers = await step('Workers (edge and ops in workerd)', () =>
+    startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
+  )
+  running.push({ what: 'Workers', stop: workers.stop })
+  remember({ launcher: process.pid, workers: workers.pid })
+  tickEvery(2000, workers.tick)
+  await step('health', () => healthy(edgeUrl))
+  watch({ Postgres: postgres.pid, Workers: workers.pid }, workers.logFile)
+
+  const key = await apiKey(edgeUrl, postgres.url)
+  say(`
+  edge         ${edgeUrl}   (health: ${edgeUrl}/health)
+  mail inbox   ${inbox.webUrl}
+  local Slack  ${slack.url}
+  Postgres     ${postgres.url}
+  Workers' log ${workers.logFile}
+
+A contact to paste; its survey comes to the inbox:
+
+${exampleCurl(edgeUrl, key, organisation, new Date())}
+
+ready`)
+}
+
+async function step<T>(what: string, act: () => Promise<T>): Promise<T> {
+  const begun = Date.now()
+  const slow = setInterval(() => say(`  … ${what}, ${Math.round((Date.now() - begun) / 1000)} s`), 5000)
+  try {
+    const result = await act()
+    say(`  ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
+    return result
+  } catch (error) {
+    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
+  } finally {
+    clearInterval(slow)
+  }
+}
+
+/** Locally no platform fires the crons. */
+async function tickEvery(ms: number, tick: () => Promise<boolean>): Promise<void> {
+  while (!stopping) {
+    await tick()
+    await sleep(ms, undefined, { ref: false })
+  }
+}
+
+async function healthy(edgeUrl: string): Promise<void> {
+  let said = 'no answer'
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(250)) {
+    const answer = await fetch(`${edgeUrl}/health`).catch(() => undefined)
+    said = answer ? `${answer.status} ${await answer.text()}` : 'no answer'
+    if (answer?.status === 200) return
+  }
+  throw new Error(`not healthy after 60 s: ${said}`)
+}
+
+function watch(pids: Record<string, number>, logFile: string): void {
+  setInterval(() => {
+    const gone = Object.keys(pids).find((what) => !isAlive(pids[what]!))
+    if (gone && !stopping) down(`${gone} ended by itself (${logFile})`)
+  }, 2000)
+}
+
+async function down(why?: string): Promise<never> {
+  stopping = true
+  stoppingSince = Date.now()
+  if (why) console.error(`\n${why}\n`)
+  if (running.length > 0) say('stopping')
+  for (const { what, stop } of running.reverse())
+    await stop().catch((error: Error) => console.error(`${what}: ${error.message}`))
+  process.exit(why ? 1 : 0)
+}
+
+/** npm hands on a Ctrl-C that the terminal sent us already; only a later one means "at once". */
+function asked(): void {
+  if (!stopping) void down()
+  else if (Date.now() - stoppingSince > 1000) process.exit(1)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+await up().catch((error: Error) => stopping || down(error.message))

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { root } from '../workers/configure.ts'
+
+/** Runs the product's own command line, as an administrator would; what it says comes back. */
+export async function cli(args: string[], env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src', 'cli.ts'), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  let complained = ''
+  child.stdout.on('data', (part: Buffer) => {
+    said += part
+  })
+  child.stderr.on('data', (part: Buffer) => {
+    complained += part
+  })
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', resolve)
+  })
+  if (code !== 0) throw new Error(`"${args.join(' ')}" failed:\n${complained || said}`)
+  return said
+}
