@@ -1,4 +1,4 @@
-import { App, type BlockAction } from '@slack/bolt'
+import { App, type BlockAction, type ViewSubmitAction } from '@slack/bolt'
 import type { Background, ChatEnv, Handle, Inbound } from '../chat.ts'
 import { type AckBody, answerClick, answerSubmit } from './answer.ts'
 import { clientOptions, slackLogger } from './client.ts'
@@ -41,7 +41,9 @@ export function dispatch(
       client.views.open({ trigger_id, view })
     return answerClick(inbound as Click, act, { ack, respond, open, log: chatEnv.log })
   })
-  app.view(/^amends:/, ({ ack }) => answerSubmit(inbound as Submit, fields, act, { ack, log: chatEnv.log }))
+  app.view<ViewSubmitAction>(/^amends:/, ({ ack }) =>
+    answerSubmit(inbound as Submit, fields, act, { ack, log: chatEnv.log }),
+  )
 
   return new Promise((resolve) => {
     const ack = async (answer?: AckBody) => resolve(answer ? Response.json(answer) : new Response(''))

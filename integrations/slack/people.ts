@@ -1,3 +1,4 @@
+import type { webApi } from '@slack/bolt'
 import { type ChatEnv, ChatError, type ChatPlatform, type Destination } from '../chat.ts'
 import { call, ownTeam } from './client.ts'
 
@@ -24,7 +25,10 @@ export async function resolve(chatEnv: ChatEnv, email: string): Promise<Resolved
 const belongs = (user: { team_id?: string; enterprise_user?: { teams?: string[] } }, team: string) =>
   user.team_id === team || (user.enterprise_user?.teams?.includes(team) ?? false)
 
-async function lookUp(chatEnv: ChatEnv, email: string) {
+/** Slack's types leave these two out. */
+type Found = webApi.UsersLookupByEmailResponse['user'] & { is_workflow_bot?: boolean; is_stranger?: boolean }
+
+async function lookUp(chatEnv: ChatEnv, email: string): Promise<Found | undefined> {
   try {
     return (await call(chatEnv, 'users.lookupByEmail', (c) => c.users.lookupByEmail({ email }))).user
   } catch (error) {
