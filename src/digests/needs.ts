@@ -1,0 +1,95 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { chatDestination, MAIL } from '../outbox/destinations.ts'
+import { atLocal, localDate } from '../time.ts'
+import { ids, inScope, iso } from './answers.ts'
+import type { Department, Digest, Need, Scope } from './digest.ts'
+
+const LISTED = 50
+
+/**
+ * Open cases that someone must turn to today: not taken, a promise overdue or due before the local day ends.
+ * Management hears only of what is overdue. Cases that wait for the customer owe nothing.
+ */
+export const needsNow = async (
+  tx: Tx,
+  scope: Scope,
+  now: Date,
+): Promise<Pick<Digest, 'needs' | 'needed'>> => {
+  const { timeZone, kind } = scope.department
+  const until = kind === 'management' ? now : atLocal(timeZone, localDate(timeZone, now), '24:00')
+  const rows = await tx.execute<Omit<Need, 'due'> & { due: Date; needed: number }>(sql`
+    select c.number, d.name as department, c.severity, p.name as accountable, o.due, count(*) over ()::int as needed,
+      case when c.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
+    from cases c join departments d on d.key = c.department_key join people p on p.id = c.accountable_id,
+      lateral (select case when c.state = 'open' then c.take_due_at else c.promise_due_at end as due) o
+    where c.state in ('open', 'owned', 'recovering') and ${inScope(scope, sql`c.department_key`)}
+      and (o.due <= ${iso(until)} or c.state = 'open' and ${kind !== 'management'})
+    order by o.due <= ${iso(now)} desc, c.severity, o.due, c.number limit ${LISTED}`)
+  return {
+    needs: rows.map(({ needed: _, due, ...need }) => ({ ...need, due: due.toISOString() })),
+    needed: rows[0]?.needed ?? 0,
+  }
+}
+
+export type Standing = {
+  department: string
+  open: number
+  overdue: number
+  awaiting: number
+  longest: { number: number; since: string } | null
+  toDocument: number[] | null
+}
+
+/** Where each department's cases stand now. */
+export const standingNow = async (tx: Tx, scope: Scope, now: Date): Promise<Standing[]> =>
+  tx.execute<Standing>(sql`
+    select department_key as department,
+      count(*) filter (where state <> 'confirmed')::int as open,
+      count(*) filter (where state = 'open' and take_due_at <= ${iso(now)}
+        or state in ('owned', 'recovering') and promise_due_at <= ${iso(now)})::int as overdue,
+      count(*) filter (where state = 'awaiting customer')::int as awaiting,
+      (array_agg(jsonb_build_object('number', number, 'since', asked_at) order by asked_at, number)
+        filter (where state = 'awaiting customer'))[1] as longest,
+      jsonb_agg(number order by number) filter (where state = 'confirmed') as "toDocument"
+    from cases where state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+      and ${inScope(scope, sql`department_key`)}
+    group by 1`)
+
+export type Ended = { id: string; number: number; department: string; recovered: boolean; at: Date }
+
+/** Cases the customer confirmed in the digest's time, and those that ended in silence. */
+export const endedIn = async (tx: Tx, scope: Scope): Promise<Ended[]> =>
+  tx.execute<Ended>(sql`
+    select id, number, department_key as department, state <> 'unconfirmed' as recovered, o.at
+    from cases, lateral (select case when state = 'unconfirmed' then ended_at else confirmed_at end as at) o
+    where state in ('confirmed', 'documented', 'unconfirmed') and ${inScope(scope, sql`department_key`)}
+      and o.at > ${iso(scope.lateFrom)} and o.at <= ${iso(scope.to)}
+      and case when state = 'unconfirmed' then id not in ${ids(scope.seen.unconfirmed)}
+        else id not in ${ids(scope.seen.recovered)} end
+    order by number`)
+
+/** Messages that failed or may have arrived: in the department's channel, or about its cases and contacts. */
+export const messagesNow = async (tx: Tx, scope: Scope): Promise<Digest['messages']> =>
+  tx.execute<Digest['messages'][number]>(sql`
+    select o.kind, o.state, count(*)::int as count from outbox o
+      left join cases x on x.id = (o.payload ->> 'case')::uuid
+      left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
+      left join contacts c on c.id = i.contact_id
+    where o.state in ('failed', 'uncertain')
+      and (o.destination = ${chatDestination(scope.department.destination)}
+        or ${inScope(scope, sql`coalesce(x.department_key, c.department_key)`)})
+    group by 1, 2 order by 1, 2`)
+
+/** Destinations that someone must mend. A department hears of its own channel and of mail. */
+export const problemsNow = async (tx: Tx, scope: Scope, all: Department[]): Promise<Digest['problems']> => {
+  const found = await tx.execute<{ key: string; problem: string }>(sql`
+    select key, problem from destinations where problem is not null
+      and (${scope.department.kind === 'management'} or key in (${chatDestination(scope.department.destination)}, ${MAIL}))
+    order by key`)
+  const owner = (key: string) => all.find(({ destination }) => chatDestination(destination) === key)?.name
+  return found.map(({ key, problem }) => {
+    const name = owner(key)
+    return { where: name ? `${name}’s channel` : key, problem }
+  })
+}

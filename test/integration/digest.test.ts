@@ -1,0 +1,319 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { digests, outbox } from '../../db/schema/index.ts'
+import { loadDigestCard } from '../../src/digests/card.ts'
+import type { Digest } from '../../src/digests/digest.ts'
+import { sendDigests } from '../../src/digests/send.ts'
+import { enqueue } from '../../src/outbox/enqueue.ts'
+import { makeBrand, makeCase, makeDepartment, makePerson, makeResponse } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+
+let database: TestDatabase
+let brandKey: string
+const logged: string[] = []
+const log = (event: string) => void logged.push(event)
+const at = (iso: string) => new Date(iso)
+
+beforeEach(async () => {
+  database = await freshDatabase({ max: 10 })
+  brandKey = (await makeBrand(database.db)).key
+  logged.length = 0
+})
+afterEach(() => database.end())
+
+const parcels = (over = {}) =>
+  makeDepartment(database.db, {
+    key: 'parcels',
+    name: 'Parcels',
+    since: at('2026-03-10T07:00:00Z'),
+    digestHour: 8,
+    ...over,
+  })
+const answer = (departmentKey: string, answeredAt: string, over: object) =>
+  makeResponse(database.db, {
+    contact: { brandKey, departmentKey },
+    answeredAt: at(answeredAt),
+    ...over,
+  })
+const tick = (iso: string) => sendDigests({ db: database.db, log }, { now: at(iso) })
+const stored = async (localDate: string, key = 'parcels') => {
+  const rows = await database.db.select().from(digests)
+  return rows.find((row) => row.departmentKey === key && row.localDate === localDate)?.digest as Digest
+}
+const shown = async (date: string, department = 'parcels') => {
+  const { card } = await loadDigestCard(database.db, { department, date })
+  const lines = card.parts.map((part) =>
+    part.kind === 'facts'
+      ? part.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
+      : part.kind === 'quote'
+        ? `${part.label}: ${part.text}`
+        : part.kind === 'text'
+          ? part.text
+          : part.kind,
+  )
+  return [card.title, ...lines].join('\n')
+}
+
+test('ticks at the same moment make one digest and one outbox entry', async () => {
+  await parcels()
+  await answer('parcels', '2026-03-11T06:00:00Z', { score: 5 })
+  const made = (await Promise.all(Array.from({ length: 10 }, () => tick('2026-03-11T07:00:30Z')))).flat()
+  expect(made).toEqual([{ department: 'parcels', date: '2026-03-11' }])
+  expect(await database.db.select().from(digests)).toHaveLength(1)
+  const entries = await database.db.select().from(outbox)
+  expect(entries).toHaveLength(1)
+  expect(entries[0]).toMatchObject({
+    kind: 'digest',
+    onceKey: 'digest:parcels:2026-03-11',
+    payload: { department: 'parcels', date: '2026-03-11' },
+    state: 'waiting',
+  })
+  expect(entries[0]!.destination).toMatch(/^slack:T0001:C/)
+  expect(await tick('2026-03-11T07:01:30Z')).toEqual([])
+})
+
+test('a quiet day is short', async () => {
+  await parcels()
+  await tick('2026-03-11T07:00:00Z')
+  expect(await shown('2026-03-11')).toBe(
+    [
+      'Parcels: Wednesday 11 March',
+      'No case needs a person today.',
+      'rule',
+      'A quiet day: no answers since Tue 10 Mar, 08:00.',
+    ].join('\n'),
+  )
+})
+
+test('each answer is in exactly one digest, at the edges and over a missed day', async () => {
+  await parcels()
+  for (const when of [
+    '2026-03-10T07:00:00.000Z', // the instant the department begins: not yet its own
+    '2026-03-10T07:00:00.001Z',
+    '2026-03-11T07:00:30.000Z', // the instant of the digest
+    '2026-03-11T07:00:30.001Z',
+    '2026-03-12T12:00:00.000Z', // the day without a tick
+    '2026-03-13T07:00:00.000Z',
+  ])
+    await answer('parcels', when, { score: 4 })
+  await tick('2026-03-11T07:00:30Z')
+  await tick('2026-03-13T07:00:00Z')
+  expect((await stored('2026-03-11')).answers.n).toBe(2)
+  expect(await stored('2026-03-12')).toBeUndefined()
+  expect((await stored('2026-03-13')).answers.n).toBe(3)
+  expect((await stored('2026-03-13')).from).toBe('2026-03-11T07:00:30.000Z')
+})
+
+test('an answer committed after the digest looked is in the next one, once', async () => {
+  await parcels()
+  await answer('parcels', '2026-03-11T06:59:00Z', { score: 5 })
+  await tick('2026-03-11T07:00:00Z')
+  await answer('parcels', '2026-03-11T06:59:59Z', { score: 1 })
+  await tick('2026-03-12T07:00:00Z')
+  await tick('2026-03-13T07:00:00Z')
+  expect((await stored('2026-03-11')).answers).toEqual({ n: 1, satisfied: 1, dissatisfied: 0 })
+  expect((await stored('2026-03-12')).answers).toEqual({ n: 1, satisfied: 0, dissatisfied: 1 })
+  expect((await stored('2026-03-13')).answers.n).toBe(0)
+})
+
+test('two digests within a minute of each other count nothing twice', async () => {
+  await parcels({ digestHour: 0 })
+  await answer('parcels', '2026-03-11T22:58:00Z', { score: 5 })
+  await tick('2026-03-11T22:59:00Z')
+  await tick('2026-03-11T23:00:00Z')
+  await tick('2026-03-12T23:00:00Z')
+  const counts = await Promise.all(
+    ['2026-03-11', '2026-03-12', '2026-03-13'].map(async (date) => (await stored(date)).answers.n),
+  )
+  expect(counts).toEqual([1, 0, 0])
+})
+
+test('the figures are those of the department’s own answers', async () => {
+  await parcels()
+  await makeDepartment(database.db, { key: 'returns', name: 'Returns' })
+  const drivers = (score: number, ...names: string[]) => ({ score, answers: { score, drivers: names } })
+  await answer('parcels', '2026-03-10T10:00:00Z', drivers(1, 'waiting-time', 'delivery-late'))
+  await answer('parcels', '2026-03-10T11:00:00Z', drivers(2, 'delivery-late'))
+  await answer('parcels', '2026-03-10T12:00:00Z', drivers(3, 'other'))
+  await answer('parcels', '2026-03-10T13:00:00Z', { score: 4 })
+  // Revised up: what the customer ticked before is no dissatisfaction any more
+  await answer('parcels', '2026-03-10T14:00:00Z', drivers(5, 'sent-around'))
+  await answer('returns', '2026-03-10T14:00:00Z', { score: 1 })
+  await tick('2026-03-11T07:00:00Z')
+  const digest = await stored('2026-03-11')
+  expect(digest.answers).toEqual({ n: 5, satisfied: 2, dissatisfied: 2 })
+  expect(digest.drivers).toEqual([
+    { driver: 'delivery-late', count: 2 },
+    { driver: 'other', count: 1 },
+    { driver: 'waiting-time', count: 1 },
+  ])
+  expect(await shown('2026-03-11')).toContain(
+    '5 answers since Tue 10 Mar, 08:00: 2 of 5 satisfied (95 % interval 12–77 %), 2 dissatisfied',
+  )
+})
+
+test('what needs a person: not taken, overdue and due today; what waits for the customer does not', async () => {
+  await parcels()
+  const ann = await makePerson(database.db, { name: 'Ann Lind' })
+  const open = (over: Parameters<typeof makeCase>[1]) =>
+    makeCase(database.db, {
+      brandKey,
+      departmentKey: 'parcels',
+      accountableId: ann.id,
+      openedAt: at('2026-03-10T08:00:00Z'),
+      ...over,
+    })
+  await open({ state: 'open', takeDueAt: at('2026-03-10T09:00:00Z'), severity: 1 })
+  await open({ state: 'open', takeDueAt: at('2026-03-11T08:30:00Z') })
+  await open({ state: 'recovering', promiseDueAt: at('2026-03-10T16:00:00Z') })
+  await open({ state: 'owned', promiseDueAt: at('2026-03-11T22:59:00Z') })
+  await open({ state: 'recovering', promiseDueAt: at('2026-03-11T23:00:01Z') })
+  await open({
+    state: 'awaiting customer',
+    askedAt: at('2026-03-09T10:00:00Z'),
+    promiseDueAt: at('2026-03-10T10:00:00Z'),
+  })
+  await open({ state: 'awaiting customer', askedAt: at('2026-03-08T10:00:00Z') })
+  await open({ state: 'confirmed', confirmedAt: at('2026-03-10T15:00:00Z'), promiseDueAt: null })
+  await open({ state: 'documented', confirmedAt: at('2026-03-10T15:30:00Z'), promiseDueAt: null })
+  await open({ state: 'documented', confirmedAt: at('2026-03-10T06:00:00Z'), promiseDueAt: null })
+  await open({ state: 'unconfirmed', endedAt: at('2026-03-11T01:00:00Z'), promiseDueAt: null })
+  await tick('2026-03-11T07:00:00Z')
+  const digest = await stored('2026-03-11')
+  expect(digest.needs.map(({ number, why }) => [number, why])).toEqual([
+    [1001, 'not taken'],
+    [1003, 'overdue'],
+    [1002, 'not taken'],
+    [1004, 'due today'],
+  ])
+  expect(digest).toMatchObject({ recovered: [1008, 1009], unconfirmed: [1011], toDocument: [1008] })
+  const words = await shown('2026-03-11')
+  expect(words).toContain('Needs a person today (4)')
+  expect(words).toContain(
+    '• Case 1001, severity 1: not taken, take it by Tue 10 Mar, 10:00 (overdue). Ann Lind',
+  )
+  expect(words).toContain('• Case 1004, severity 2: promise due Wed 11 Mar, 23:59. Ann Lind')
+  expect(words).toContain('Waiting for the customer: 2 cases, longest case 1007 since Sun 8 Mar, 11:00.')
+  expect(words).toContain('Recovered, by the customer’s own word (2): case 1008, 1009')
+})
+
+test('a case confirmed around the digest is told once', async () => {
+  await parcels()
+  const confirmed = (when: string) =>
+    makeCase(database.db, { brandKey, departmentKey: 'parcels', state: 'confirmed', confirmedAt: at(when) })
+  await confirmed('2026-03-11T06:59:58Z')
+  await tick('2026-03-11T07:00:00Z')
+  await confirmed('2026-03-11T06:59:59Z')
+  await tick('2026-03-12T07:00:00Z')
+  expect((await stored('2026-03-11')).recovered).toEqual([1001])
+  expect((await stored('2026-03-12')).recovered).toEqual([1002])
+})
+
+test('kudos are told once, also when the name comes after the digest', async () => {
+  await parcels()
+  const kudos = { score: 5, answers: { score: 5, kudos: 'Maja', good: 'She called me back.' } }
+  await answer('parcels', '2026-03-10T10:00:00Z', kudos)
+  const late = await answer('parcels', '2026-03-11T06:59:00Z', { score: 4 })
+  await tick('2026-03-11T07:00:00Z')
+  expect(await shown('2026-03-11')).toContain('Kudos to Maja: She called me back.')
+  await database.sql`update responses set answers = '{"score": 4, "kudos": "Per"}', revised_at = '2026-03-11T07:03:00Z' where id = ${late.id}`
+  await tick('2026-03-12T07:00:00Z')
+  await database.sql`update responses set revised_at = '2026-03-12T08:00:00Z'`
+  await tick('2026-03-13T07:00:00Z')
+  expect((await stored('2026-03-12')).kudos.map(({ who }) => who)).toEqual(['Per'])
+  expect((await stored('2026-03-12')).answers.n).toBe(0)
+  expect((await stored('2026-03-13')).kudos).toEqual([])
+})
+
+test('kudos of a customer who is no longer satisfied are not told', async () => {
+  await parcels()
+  await answer('parcels', '2026-03-10T10:00:00Z', { score: 1, answers: { score: 1, kudos: 'Maja' } })
+  await tick('2026-03-11T07:00:00Z')
+  expect((await stored('2026-03-11')).kudos).toEqual([])
+})
+
+test('messages that failed and destinations that are broken are named, those of others are not', async () => {
+  const own = await parcels()
+  const other = await makeDepartment(database.db, { key: 'returns', name: 'Returns' })
+  const now = at('2026-03-10T12:00:00Z')
+  const failing = await makeCase(database.db, { brandKey, departmentKey: 'parcels', state: 'documented' })
+  const add = (destination: string, kind: string, payload = {}) =>
+    enqueue(database.db, { kind, destination, payload, dueAt: now, now })
+  const [mine, theirs] = [own, other].map(({ destination: to }) => `slack:T0001:${to.channel}`) as [
+    string,
+    string,
+  ]
+  await add(mine, 'escalation', { case: failing.id })
+  await add(theirs, 'escalation')
+  await add('mail', 'case mail', { case: failing.id })
+  await add('mail', 'invitation')
+  await database.sql`update outbox set state = case when kind = 'case mail' then 'uncertain' else 'failed' end`
+  await database.sql`update destinations set problem = 'channel_not_found: invite the app' where key in (${mine}, ${theirs})`
+  await tick('2026-03-11T07:00:00Z')
+  const digest = await stored('2026-03-11')
+  expect(digest.messages).toEqual([
+    { kind: 'case mail', state: 'uncertain', count: 1 },
+    { kind: 'escalation', state: 'failed', count: 1 },
+  ])
+  expect(digest.problems).toEqual([
+    { where: 'Parcels’s channel', problem: 'channel_not_found: invite the app' },
+  ])
+})
+
+test('management sees a line for each department, the totals, and what is overdue', async () => {
+  await parcels()
+  await makeDepartment(database.db, { key: 'returns', name: 'Returns', digestHour: 23 })
+  await makeDepartment(database.db, { key: 'closed', name: 'Closed', active: false })
+  await makeDepartment(database.db, {
+    key: 'management',
+    name: 'Management',
+    kind: 'management',
+    digestHour: 9,
+  })
+  await answer('parcels', '2026-03-10T10:00:00Z', { score: 5 })
+  await answer('parcels', '2026-03-10T10:00:00Z', { score: 3 })
+  await answer('returns', '2026-03-10T10:00:00Z', { score: 2 })
+  const asked = { brandKey, openedAt: at('2026-01-01T08:00:00Z') }
+  await makeCase(database.db, { ...asked, departmentKey: 'returns', takeDueAt: at('2026-03-11T07:30:00Z') })
+  await makeCase(database.db, { ...asked, departmentKey: 'returns', takeDueAt: at('2026-03-11T10:00:00Z') })
+  await database.sql`update departments set since = '2026-03-10T07:00:00Z'`
+  expect(await tick('2026-03-11T08:00:00Z')).toHaveLength(2)
+  const digest = await stored('2026-03-11', 'management')
+  expect(digest.answers).toEqual({ n: 3, satisfied: 1, dissatisfied: 1 })
+  expect(digest.needs.map(({ number, department }) => [number, department])).toEqual([[1001, 'Returns']])
+  expect(digest.departments).toEqual([
+    { name: 'Parcels', n: 2, satisfied: 1, dissatisfied: 0, open: 0, overdue: 0, recovered: 0 },
+    { name: 'Returns', n: 1, satisfied: 0, dissatisfied: 1, open: 2, overdue: 1, recovered: 0 },
+  ])
+  expect(await shown('2026-03-11', 'management')).toContain(
+    'Parcels: 1 of 2 satisfied (95 % interval 9–91 %), 0 dissatisfied; 0 open cases, 0 overdue, 0 recovered',
+  )
+})
+
+test('a closed department and a day off have no digest', async () => {
+  await parcels({ active: false })
+  await makeDepartment(database.db, { holidays: ['2026-03-11'] })
+  expect(await tick('2026-03-11T12:00:00Z')).toEqual([])
+})
+
+test('a digest that fails leaves no trace, is logged, and holds up no other', async () => {
+  await parcels()
+  await makeDepartment(database.db, { key: 'broken', timeZone: 'Europe/Oslo' })
+  await database.sql.unsafe(`create function refuse() returns trigger language plpgsql as
+    $$ begin if new.payload ->> 'department' = 'broken' then raise 'no'; end if; return new; end $$`)
+  await database.sql.unsafe(
+    `create trigger refuse before insert on outbox for each row execute function refuse()`,
+  )
+  expect(await tick('2026-03-11T07:00:00Z')).toEqual([{ department: 'parcels', date: '2026-03-11' }])
+  expect(logged).toContain('digest.failed')
+  expect(await stored('2026-03-11', 'broken')).toBeUndefined()
+  await database.sql.unsafe('drop trigger refuse on outbox')
+  expect(await tick('2026-03-11T07:01:00Z')).toEqual([{ department: 'broken', date: '2026-03-11' }])
+})
+
+test('an unknown digest is refused', async () => {
+  await expect(loadDigestCard(database.db, { department: 'none', date: '2026-03-11' })).rejects.toMatchObject(
+    {
+      code: 'unknown',
+    },
+  )
+})
