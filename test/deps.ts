@@ -15,12 +15,15 @@ export const testDeps = (db: Db, over: Partial<OpsDeps> = {}) => {
     tokenKey: 'a key of at least thirty-two characters',
     chat: {},
     mail: { name: 'none', send: async () => {} },
-    wake: () => void woken.times++,
+    wake: () => {
+      woken.times += 1
+    },
     ...over,
   }
-  return { deps, clock, woken, later: (ms: number) => {
-      clock.now = new Date(clock.now.getTime() + ms)
-    },
+  const later = (ms: number) => {
+    clock.now = new Date(clock.now.getTime() + ms)
+  }
+  return { deps, clock, woken, later }
 }
 
 export const ask = {
