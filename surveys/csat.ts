@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Driver, drivers } from './drivers.ts'
 import { chosen, chosenAll, text } from './fields.ts'
 import { type Answers, defineSurvey, type Step, type StepSchema } from './survey.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
