@@ -1,0 +1,119 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { platforms } from '../../integrations/index.ts'
+import { kinds } from '../../src/kinds.ts'
+import { chatDestination } from '../../src/outbox/destinations.ts'
+import { drain } from '../../src/outbox/drain.ts'
+import { enqueue } from '../../src/outbox/enqueue.ts'
+import { makeOrganisation, testDeps } from '../deps.ts'
+import { makeCase, makeDepartment, makeMember, noon } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+
+/** 1,000 in the long form: `npm run test:faults`. */
+const ESCALATIONS = Number(process.env.AMENDS_ESCALATIONS ?? 100)
+const CHANNELS = 50
+const BOT = 'xoxb-local-token'
+
+let database: TestDatabase
+let slack: LocalSlack
+let clock: ReturnType<typeof testDeps>
+
+beforeAll(async () => {
+  database = await freshDatabase({ max: 20 })
+  const channels = Array.from({ length: CHANNELS }, (_, n) => ({
+    id: `C${1000 + n}`,
+    name: `department-${n}`,
+  }))
+  slack = await startLocalSlack({
+    signingSecret: 'a signing secret',
+    botToken: BOT,
+    teamId: 'T0001',
+    channels,
+    strictRate: true,
+    now: () => clock.clock.now.getTime(),
+  })
+  clock = testDeps(database.db)
+  clock.deps.chat = platforms({
+    env: {
+      SLACK_BOT_TOKEN: BOT,
+      SLACK_SIGNING_SECRET: 'a signing secret',
+      SLACK_API_URL: `${slack.url}/api/`,
+    },
+    fetch,
+    now: clock.deps.now,
+    log: () => {},
+  })
+})
+afterAll(async () => {
+  await slack.close()
+  await database.end()
+})
+
+test('through every fault of Slack no escalation is lost in silence, and none is shown twice', async () => {
+  const { anna } = await makeOrganisation(database.db)
+  const departments = []
+  for (let n = 0; n < CHANNELS; n++) {
+    const department = await makeDepartment(database.db, {
+      destination: { platform: 'slack', workspace: 'T0001', channel: `C${1000 + n}` },
+    })
+    await makeMember(database.db, { departmentKey: department.key, personId: anna.id })
+    departments.push(department)
+  }
+  const cases: string[] = []
+  for (let n = 0; n < ESCALATIONS; n++) {
+    const { key, destination } = departments[n % CHANNELS]!
+    const { id } = await makeCase(database.db, {
+      brandKey: 'nordly',
+      departmentKey: key,
+      accountableId: anna.id,
+    })
+    cases.push(id)
+    await enqueue(database.db, {
+      kind: 'escalation',
+      destination: chatDestination(destination),
+      lane: `case:${id}`,
+      onceKey: `escalation:${id}`,
+      payload: { case: id },
+      dueAt: noon,
+      now: noon,
+    })
+  }
+  slack.fault({ kind: '429', rate: 0.08, retryAfter: 7 })
+  slack.fault({ kind: '500', rate: 0.08 })
+  slack.fault({ kind: 'drop', rate: 0.08 })
+  slack.fault({ kind: 'drop', method: 'conversations.history', rate: 0.05 })
+  slack.fault({ kind: 'token', times: Math.ceil(ESCALATIONS / 50) })
+
+  const waiting = async () =>
+    (
+      await database.sql`select count(*)::int as n from outbox where state in ('waiting', 'claimed', 'sending')`
+    )[0]!.n
+  for (let second = 0; second < 4000 && (await waiting()) > 0; second++) {
+    if (second === 1200) slack.clearFaults()
+    const next = await drain(clock.deps, kinds, { workers: 8 })
+    clock.later(Math.max(1000, Math.min((next?.getTime() ?? 0) - clock.clock.now.getTime(), 60_000)))
+  }
+
+  const posted = slack.messages().filter(({ thread_ts }) => !thread_ts)
+  const shown = new Map<string, number>()
+  for (const { metadata } of posted) {
+    const key = String((metadata as { event_payload?: { key?: string } })?.event_payload?.key)
+    shown.set(key, (shown.get(key) ?? 0) + 1)
+  }
+  const entries =
+    await database.sql`select id, state, cause, payload->>'case' as case from outbox where kind = 'escalation'`
+  const referenced = await database.sql`select count(*)::int as n from cases where message is not null`
+  const visible = entries.filter(({ id }) => shown.has(String(id)))
+  const listed = entries.filter(({ id, state, cause }) => !shown.has(String(id)) && state !== 'sent' && cause)
+  const doubled = [...shown.values()].filter((times) => times > 1).length
+  const silent = entries.length - visible.length - listed.length
+  const faults = slack.calls().filter(({ status }) => status !== 200).length
+  console.log(
+    `${ESCALATIONS} escalations on ${CHANNELS} channels, ${slack.calls().length} calls of which ${faults} met a fault: ` +
+      `${visible.length} visible, ${doubled} doubled, ${listed.length} listed with a cause, ${silent} silently lost`,
+  )
+  expect({ silent, doubled }).toEqual({ silent: 0, doubled: 0 })
+  expect(visible.length).toBe(ESCALATIONS)
+  expect(referenced[0]!.n).toBe(ESCALATIONS)
+  expect(faults).toBeGreaterThan(ESCALATIONS / 20)
+}, 600_000)
