@@ -14,7 +14,7 @@ export type MessageRef = Destination & { id: string; thread?: string }
 
 export type Tone = 'bad' | 'waiting' | 'good' | 'plain'
 
-/** A button. `opens: 'form'` asks for a form; `opens: 'nothing'` acts at once; `url` only links. */
+/** A button. `opens: 'form'` asks for a form; `opens: 'nothing'` acts at once. */
 export type Action = {
   verb: string
   label: string
@@ -28,7 +28,8 @@ export type CardPart =
   | { kind: 'quote'; label?: string; text: string }
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   | { kind: 'note'; text: string }
-  | { kind: 'mention'; text: string; person?: ChatPerson }
+  /** Calls a person: shown as their mention where the platform knows them, else by name, then the text. */
+  | { kind: 'mention'; name: string; text: string; person?: ChatPerson }
   | { kind: 'link'; label: string; url: string }
   | { kind: 'rule' }
 

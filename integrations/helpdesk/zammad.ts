@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Heard, Helpdesk, HelpdeskContact } from './helpdesk.ts'
 
 const instant = z.iso.datetime({ offset: true })

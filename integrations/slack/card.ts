@@ -47,8 +47,8 @@ export function partBlock(part: CardPart): types.KnownBlock {
       return { type: 'context', elements: [plain(part.text, MAX_TEXT)] }
     case 'mention':
       return part.person?.platform === 'slack'
-        ? rich(line(words(`${part.text} `), { type: 'user', user_id: part.person.user }))
-        : rich(line(words(part.text)))
+        ? rich(line({ type: 'user', user_id: part.person.user }, words(` ${part.text}`)))
+        : rich(line(words(`${part.name} ${part.text}`)))
     case 'link':
       return /^https?:\/\//.test(part.url) && part.url.length <= MAX_TEXT
         ? rich(line({ type: 'link', url: part.url, text: cut(part.label, 300) || part.url }))
@@ -99,10 +99,10 @@ export const headerBlock = (title: string): types.KnownBlock => ({ type: 'header
 export function cardMessage(card: Card): { text: string; blocks: types.KnownBlock[] } {
   const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
   const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
-  const head = headerBlock(`${MARKS[card.tone]}${card.title}`)
-  const taken = JSON.stringify([head, ...tail]).length
+  const head = card.title ? [headerBlock(`${MARKS[card.tone]}${card.title}`)] : []
+  const taken = JSON.stringify([...head, ...tail]).length
   return {
     text: escapeText(cut(card.summary || card.title, 600)),
-    blocks: [head, ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length, MAX_CARD - taken), ...tail],
+    blocks: [...head, ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length, MAX_CARD - taken), ...tail],
   }
 }

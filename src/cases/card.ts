@@ -19,7 +19,7 @@ export const drawCard = (found: Case): Card => {
   const about = answers.drivers?.map(driverLabel).join(', ')
   return {
     title: `Case ${number}: ${found.score} of 5${about ? `, ${about}` : ''}`,
-    summary: `Case ${number}, ${found.score} of 5: ${standing(found)}`,
+    summary: `Case ${number}, ${found.score} of 5: ${found.accountable} ${standing(found)}`,
     tone: TONES[found.state],
     subject: found.id,
     parts: [
@@ -41,40 +41,38 @@ export const drawCard = (found: Case): Card => {
 
 const standingPart = (found: Case): CardPart => ({
   kind: 'mention',
+  name: found.accountable,
   text: standing(found),
   ...(found.accountableSlack ? { person: { platform: 'slack', ...found.accountableSlack } } : {}),
 })
 
-/** Who is accountable, for what, by when. */
+/** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
 const standing = (found: Case): string => {
-  const { accountable, state } = found
   const at = (date: Date | null) => (date ? timeOf(found, date) : '')
-  switch (state) {
+  switch (found.state) {
     case 'open':
-      return `${accountable} is accountable. Take it by ${at(found.takeDueAt)}, apologise by ${at(found.apologyDueAt)}.`
+      return `is accountable. Take it by ${at(found.takeDueAt)}, apologise by ${at(found.apologyDueAt)}.`
     case 'owned':
-      return found.promise === 'first word'
-        ? `${accountable} has it. Apologise by ${at(found.apologyDueAt)}.`
-        : `${accountable} has it. The customer hears by ${at(found.promiseDueAt)}.`
     case 'recovering':
+      if (found.promise === 'first word') return `has it. Apologise by ${at(found.apologyDueAt)}.`
       return found.promise === 'remedy'
-        ? `${accountable} has it. A remedy is promised by ${at(found.promiseDueAt)}.`
-        : `${accountable} has it. The customer hears by ${at(found.promiseDueAt)}.`
+        ? `has it. A remedy is promised by ${at(found.promiseDueAt)}.`
+        : `has it. The customer hears by ${at(found.promiseDueAt)}.`
     case 'awaiting customer':
-      return `${accountable} has it. Waiting for the customer’s answer since ${at(found.askedAt)}.`
+      return `has it. Waiting for the customer’s answer since ${at(found.askedAt)}.`
     case 'confirmed':
-      return `The customer confirmed it is put right. ${accountable} documents the finding.`
+      return 'documents the finding: the customer confirmed that it is put right.'
     case 'documented':
-      return `Put right and documented by ${accountable}, ${at(found.endedAt)}.`
+      return `put it right and documented it, ${at(found.endedAt)}.`
     case 'unconfirmed':
-      return `Everything promised was done by ${accountable}, but the customer did not answer: unconfirmed.`
+      return 'did everything promised, but the customer did not answer: unconfirmed.'
   }
 }
 
 const facts = (found: Case) => {
   const { answers, staffMember, reference, channel } = found
   const rows: [string, string | undefined | null][] = [
-    ['Score', `${'●'.repeat(found.score)}${'○'.repeat(5 - found.score)} ${found.score} of 5`],
+    ['Score', `${found.score} of 5`],
     ['Severity', `${found.severity} (1 is worst)`],
     ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
     ['Customer', found.customerName],

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { languages } from './language.ts'
 
 export const CHANNELS = ['phone', 'chat', 'email', 'store', 'web', 'visit', 'social media', 'parcel'] as const

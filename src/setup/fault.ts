@@ -8,7 +8,7 @@ const shown = (path: Path): string =>
   path.map((key, at) => (typeof key === 'number' ? `[${key}]` : at === 0 ? key : `.${key}`)).join('')
 
 export const faultLine = ({ path, message, line }: Fault): string =>
-  `${shown(path) || 'the file'}: ${message}${line ? ` (line ${line})` : ''}`
+  `${path.length > 0 ? `${shown(path)}: ` : ''}${message}${line ? ` (line ${line})` : ''}`
 
 /** A set-up that can't be applied. Nothing was changed. */
 export class SetupError extends Error {

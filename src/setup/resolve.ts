@@ -72,9 +72,10 @@ const ask = async <T>(
       if (!(error instanceof ChatError)) throw error
       const { retryAfter } = error
       if (error.kind !== 'wait' || !retryAfter || retryAfter > MAX_PAUSE_SECONDS || tries > 10) {
-        const settings = `${platform.toUpperCase()}_BOT_TOKEN and, if it is set, ${platform.toUpperCase()}_API_URL`
+        const name = platform.toUpperCase()
+        const settings = `${name}_BOT_TOKEN and, if it is set, ${name}_API_URL`
         throw new SetupError([
-          fault([], `can't be checked, since chat does not answer: ${error.message}. See ${settings}.`),
+          fault([], `${platform} can't be asked who people are (${error.message}): see ${settings}`),
         ])
       }
       await pause(retryAfter)

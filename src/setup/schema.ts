@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { REMEDIES } from '../cases/remedies.ts'
 import { CHANNELS } from '../contacts/input.ts'
 import { knowsHolidays } from './holidays.ts'

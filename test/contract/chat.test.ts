@@ -134,7 +134,7 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
           { kind: 'quote', text },
           { kind: 'text', text },
           { kind: 'note', text },
-          { kind: 'mention', text },
+          { kind: 'mention', name: 'Somebody', text },
         ],
       })
       expect(on.problems(last())).toEqual([])
@@ -152,11 +152,18 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
     })
 
     test('the accountable person is really mentioned, a person of another platform is not', async () => {
-      await post({ parts: [{ kind: 'mention', text: 'Accountable:', person: on.person }] })
+      await post({ parts: [{ kind: 'mention', name: 'Somebody', text: 'Accountable:', person: on.person }] })
       expect(on.alive(last())).toHaveLength(1)
       expect(on.alive(last())[0]).toContain(on.person.user)
       await post({
-        parts: [{ kind: 'mention', text: 'Accountable:', person: { ...on.person, platform: 'other' } }],
+        parts: [
+          {
+            kind: 'mention',
+            name: 'Somebody',
+            text: 'Accountable:',
+            person: { ...on.person, platform: 'other' },
+          },
+        ],
       })
       expect(on.alive(last())).toEqual([])
     })

@@ -37,10 +37,17 @@ test('a mention is made only of a person of this platform', () => {
   const draw = (platform: string) =>
     cardMessage(
       card({
-        parts: [{ kind: 'mention', text: 'Accountable:', person: { platform, workspace: 'T', user: 'U1' } }],
+        parts: [
+          {
+            kind: 'mention',
+            name: 'Somebody',
+            text: 'Accountable:',
+            person: { platform, workspace: 'T', user: 'U1' },
+          },
+        ],
       }),
     ).blocks[1]
-  expect(draw('slack')).toMatchObject({ elements: [{ elements: [{}, { type: 'user', user_id: 'U1' }] }] })
+  expect(draw('slack')).toMatchObject({ elements: [{ elements: [{ type: 'user', user_id: 'U1' }, {}] }] })
   expect(JSON.stringify(draw('teams'))).not.toContain('U1')
 })
 
