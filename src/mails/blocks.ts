@@ -66,8 +66,9 @@ type Choice = { url: string; label: string; spoken?: string }
 
 const link = ({ url, label, spoken }: Choice, on: string, size: string) =>
   `<a href="${esc(url)}"${spoken ? ` aria-label="${esc(spoken)}"` : ''} style="display:block;padding:14px 8px;${size};font-weight:bold;color:${on};text-decoration:none">${esc(label)}</a>`
+// Outlook gives a link no padding, so there the cell has it.
 const cell = (brand: string, inner: string, width = '') =>
-  `<td class="button" align="center" bgcolor="${brand}"${width} style="background-color:${brand};border:1px solid ${brand};border-radius:8px">${inner}</td>`
+  `<td class="button" align="center" bgcolor="${brand}"${width} style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:14px 8px">${inner}</td>`
 
 /** Answers side by side, each at least 44 px high, with the words of the scale's ends below. */
 export const scale = (choices: Choice[], worst: string, best: string): Block => ({

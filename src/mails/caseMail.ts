@@ -110,7 +110,7 @@ const next = ({ language, timeZone }: CaseMailProps, promise: Next): Block[] => 
 
 const remedyBox = ({ language, timeZone }: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
   const { locale, case: say } = wordsFor(language)
-  const name = say.remedies[remedy.kind] ?? say.otherRemedy
+  const name = Object.hasOwn(say.remedies, remedy.kind) ? say.remedies[remedy.kind]! : say.otherRemedy
   const sum = remedy.amount ? `, ${money(locale, remedy.amount, remedy.currency)}` : ''
   const due = remedy.due ? [`${say.due} ${timeOf(locale, timeZone, remedy.due)}`] : []
   return box(`${name}${sum}`, remedy.words, due)

@@ -22,8 +22,8 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
   const { brand, contact, language, timeZone, surveyUrl, unsubscribeUrl, expiresAt } = props
   const words = wordsFor(language)
   const { invitation: say, locale } = words
-  const channel = contact.channel as Thing
-  const thing = (words.thing[channel] ?? words.thing.other)(line(brand.name))
+  const channel = Object.hasOwn(words.thing, contact.channel) ? (contact.channel as Thing) : 'other'
+  const thing = words.thing[channel](line(brand.name))
   const ends = [say.worst, null, null, null, say.best]
   const answers = ends.map((end, at) => ({
     url: `${surveyUrl}?score=${at + 1}`,
@@ -33,8 +33,8 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
   const rows: [string, string | null][] = [
     [words.about, words.what[channel] ?? null],
     [words.when, timeOf(locale, timeZone, contact.endedAt)],
-    [words.with, contact.staffMember],
-    [words.reference, contact.reference],
+    [words.with, line(contact.staffMember ?? '')],
+    [words.reference, line(contact.reference ?? '')],
   ]
   return draw(
     props,
@@ -43,7 +43,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
     [
       paragraph(words.greeting(callable(props.customerName))),
       paragraph(again ? say.reminderLead : say.lead),
-      facts(rows.flatMap(([label, value]) => (value ? [[label, line(value)]] : []))),
+      facts(rows.flatMap(([label, value]) => (value ? [[label, value]] : []))),
       question(say.question),
       scale(answers, say.worst, say.best),
       small(`${say.how} ${say.open(timeOf(locale, timeZone, expiresAt))}`),

@@ -72,8 +72,8 @@ export type Words = {
   }
 }
 
-const all: Record<string, Words> = { en, sv, nb, no: nb, nn: nb }
+const all = new Map(Object.entries({ en, sv, nb, no: nb, nn: nb }))
 
 /** By the language's first part; English where we don't speak it. */
 export const wordsFor = (language: string): Words =>
-  all[language.toLowerCase().split(/[-_]/, 1)[0] ?? ''] ?? en
+  all.get(language.toLowerCase().split(/[-_]/, 1)[0]!) ?? en
