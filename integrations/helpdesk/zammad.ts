@@ -78,7 +78,7 @@ const contactOf = (ticket: Ticket, endedAt: string): HelpdeskContact => {
 const parse = (body: Uint8Array): Heard => {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
     return { kind: 'wrong', field: 'body', message: 'is not JSON' }
   }

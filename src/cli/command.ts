@@ -4,6 +4,8 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 export type Io = {
   env: Record<string, string | undefined>
   cwd: string
+  /** Where `npm start` writes the settings of the stack on this machine. */
+  localEnv: string
   now: () => Date
   out: (line: string) => void
   err: (line: string) => void

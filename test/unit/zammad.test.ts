@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
@@ -7,7 +8,7 @@ import { contactInput } from '../../src/contacts/input.ts'
 
 const secret = 'a-secret-of-the-webhook'
 const raw = (name: string): Buffer =>
-  readFileSync(new URL(`../fixtures/zammad/${name}.json`, import.meta.url))
+  readFileSync(join(import.meta.dirname, `../fixtures/zammad/${name}.json`))
 const sign = (body: Uint8Array, key = secret) => createHmac('sha1', key).update(body).digest('hex')
 const headers = (signature?: string) => new Headers(signature ? { 'x-hub-signature': signature } : {})
 /** The closed ticket with some of its fields changed. */

@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { faultLine, SetupError } from '../../src/setup/fault.ts'
+import { expandHolidays } from '../../src/setup/holidays.ts'
+import { logoProblem } from '../../src/setup/logo.ts'
+import { readOrganisation } from '../../src/setup/read.ts'
+
+const example = readFileSync(join(import.meta.dirname, '../../organisation.yaml'), 'utf8')
+/** The example with one piece written otherwise. */
+const but = (piece: string, instead: string) => {
+  if (!example.includes(piece)) throw new Error(`the example has no "${piece}"`)
+  return example.replace(piece, instead)
+}
+const faults = (text: string): string[] => {
+  try {
+    readOrganisation(text)
+    return []
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    return error.faults.map((one) => faultLine(one).replace(/ \(line \d+\)$/, ''))
+  }
+}
+
+test('the example is good as it ships', () => {
+  expect(faults(example)).toEqual([])
+})
+
+describe('a fault is named by its path', () => {
+  const cases: [piece: string, instead: string, fault: string][] = [
+    ['language: en', 'language: fr', 'brands.nordly.language: must be one of en, sv, nb'],
+    [
+      '  fjord:',
+      '  Fjord:',
+      'brands.Fjord: must be small letters, digits and hyphens, beginning with a letter',
+    ],
+    ['replyTo: care@nordly.example', 'replyTo: care', 'brands.nordly.replyTo: must be an e-mail address'],
+    ['"#1f4e79"', '7', 'brands.nordly.colour: must be text'],
+    [
+      'mon-thu:',
+      'mon-foo:',
+      'departments.billing.hours.mon-foo: must be weekdays such as mon-fri, sat or mon,wed',
+    ],
+    ['fri: 09:00-16:00', 'thu: 09:00-16:00', 'departments.billing.hours.thu: gives thu a second time'],
+    [
+      'fri: 09:00-16:00',
+      'fri: 20:00-04:00',
+      'departments.billing.hours.fri: must end after it begins; hours over midnight are two days',
+    ],
+    ['14:30-18:00', '13:30-18:00', 'departments.store.hours.sat: must not overlap'],
+    [
+      '10:00-19:00]',
+      '10-19]',
+      'departments.store.hours.mon-fri[0]: must be a time span such as 09:00-17:00, or closed',
+    ],
+    [
+      'timeZone: Europe/Oslo',
+      'timeZone: Europe/Bergen',
+      'departments.store.timeZone: must be an IANA time zone such as Europe/Stockholm',
+    ],
+    ['    timeZone: Europe/Oslo\n', '', 'departments.store.timeZone: is missing'],
+    [
+      'country: "NO"',
+      'country: "NOR"',
+      'departments.store.holidays.country: must be a country such as SE, or a part of one such as DE-BY',
+    ],
+    [
+      '"2026-12-30"',
+      '"2026-02-30"',
+      'departments.billing.holidays.dates[0]: must be a date in quotes, such as "2026-12-31"',
+    ],
+    [
+      'bjorn@nordly.example]',
+      'bo@nordly.example]',
+      'departments.billing.liaisons[1]: nobody with the e-mail bo@nordly.example in people',
+    ],
+    [
+      'bjorn@nordly.example]',
+      'astrid@nordly.example]',
+      'departments.billing.liaisons[1]: astrid@nordly.example is listed twice',
+    ],
+    ['[ingrid@nordly.example]', '[]', 'departments.store.liaisons: needs at least one person'],
+    [
+      '[sigrid@nordly.example]',
+      '[who@nordly.example]',
+      'management.people[0]: nobody with the e-mail who@nordly.example in people',
+    ],
+    ['email: bjorn@', 'email: Astrid@', 'people[1].email: astrid@nordly.example is listed twice'],
+    [
+      'currency: SEK }',
+      'currency: SKR }',
+      'departments.billing.authority.refund.currency: must be a currency such as SEK',
+    ],
+    [
+      'refund: { amount: 500',
+      'refund: { amount: -1',
+      'departments.billing.authority.refund.amount: must be at least 0',
+    ],
+    ['expenses: {', 'call-back: {', 'departments.billing.authority.call-back: is not known here'],
+    ['sampling: 1', 'sampel: 1', 'departments.billing.sampel: is not known here'],
+    ['digestHour: 9', 'digestHour: 24', 'departments.store.digestHour: must be at most 23'],
+    ['brand: fjord,', 'brand: fjell,', 'helpdesks.zammad.groups.Oslo store.brand: there is no brand fjell'],
+    [
+      'department: store',
+      'department: shop',
+      'helpdesks.zammad.groups.Oslo store.department: there is no department shop',
+    ],
+    [
+      '  store:',
+      '  management:',
+      'departments.management: this key is taken: management has a section of its own',
+    ],
+    ['to: "20:00"', 'to: "07:00"', 'ask.window.to: must be later than from'],
+    [
+      'reminderDays: 3',
+      'reminderDays: 20',
+      'ask.reminderDays: must be less than expiryDays: a reminder comes before the end',
+    ],
+    [
+      'excludedChannels: []',
+      'excludedChannels: [fax]',
+      'ask.excludedChannels[0]: must be one of phone, chat, email, store, web, visit, social media, parcel',
+    ],
+    ['<path d=', '<script/><path d=', 'brands.nordly.logo: must not hold <script>'],
+  ]
+  test.each(cases)('%s -> %s', (piece, instead, expected) => {
+    expect(faults(but(piece, instead))).toContain(expected)
+  })
+
+  test('with the line it is on, and every one of them', () => {
+    const text = but('language: en', 'language: fr')
+      .replace('digestHour: 9', 'digestHour: 99')
+      .replace('[ingrid@', '[inge@')
+    const lineOf = (piece: string) => text.split('\n').findIndex((line) => line.includes(piece)) + 1
+    try {
+      readOrganisation(text)
+      expect.unreachable()
+    } catch (error) {
+      expect((error as SetupError).faults.map(({ line }) => line)).toEqual([
+        lineOf('language: fr'),
+        lineOf('[inge@'),
+        lineOf('digestHour: 99'),
+      ])
+    }
+  })
+  test('a file that is no YAML, or empty, is a fault too', () => {
+    expect(faults('brands: [')).toHaveLength(1)
+    expect(faults('name: a\nname: b')[0]).toMatch(/unique/)
+    expect(faults('').length).toBeGreaterThan(0)
+  })
+})
+
+describe('what may be left out', () => {
+  test('ask rules have the defaults of the design', () => {
+    const { ask } = readOrganisation(example.slice(0, example.indexOf('\nask:'))).file
+    expect(ask).toEqual({
+      delayMinutes: 30,
+      window: { from: '08:00', to: '20:00' },
+      restDays: 30,
+      reminderDays: 3,
+      expiryDays: 14,
+      excludedChannels: [],
+    })
+  })
+  test('hours come out by ISO weekday, closed days left out', () => {
+    const { file } = readOrganisation(but('fri: 09:00-16:00', 'fri: closed'))
+    expect(Object.keys(file.departments.billing!.hours)).toEqual(['1', '2', '3', '4'])
+    expect(file.departments.store!.hours[6]).toEqual([
+      ['10:00', '14:00'],
+      ['14:30', '18:00'],
+    ])
+  })
+})
+
+describe('holidays', () => {
+  test('are expanded for this year and the next five, with the dates given by hand', () => {
+    const dates = expandHolidays({ country: 'SE', dates: ['2026-12-30'] }, 2026)
+    expect(dates).toEqual([...dates].sort())
+    expect(dates).toEqual(expect.arrayContaining(['2026-06-19', '2026-12-24', '2026-12-30', '2031-12-25']))
+    expect(dates.some((date) => date.startsWith('2032'))).toBe(false)
+  })
+  test('are those people are off: not every day with a name', () => {
+    expect(expandHolidays({ country: 'NO', dates: [] }, 2026)).not.toContain('2026-02-14')
+  })
+})
+
+describe('a logo', () => {
+  const svg = (inner: string, attributes = '') =>
+    `<svg xmlns="http://www.w3.org/2000/svg"${attributes}>${inner}</svg>`
+  test('of shapes is good', () => {
+    expect(
+      logoProblem(svg('<g fill="none"><path d="M0 0h9"/><text x="1">Nordly &amp; co</text></g>')),
+    ).toBeUndefined()
+    expect(
+      logoProblem(svg('<defs><linearGradient id="a"/></defs><rect fill="url(#a)"/><use href="#a"/>')),
+    ).toBeUndefined()
+  })
+  test.each([
+    svg('<script>alert(1)</script>'),
+    svg('<foreignObject/>'),
+    svg('<rect onload="alert(1)"/>'),
+    svg('', ' onload="alert(1)"'),
+    svg('<use href="https://evil.example/a.svg#a"/>'),
+    svg('<use xlink:href="javascript:alert(1)"/>'),
+    svg('<rect fill="url(https://evil.example/a)"/>'),
+    svg('<rect style="background:url(//evil.example)"/>'),
+    svg('<image href="#a"/>'),
+    svg('<a href="#x"/>'),
+    svg('<g>'),
+    svg('</g>'),
+    svg('<rect width=3/>'),
+    svg('<!-- a comment -->'),
+    `<!DOCTYPE svg>${svg('')}`,
+    `${svg('')}<svg></svg>`,
+    `${svg('')}text`,
+    '<p>hello</p>',
+    '',
+    svg(`<path d="${'M0 0'.repeat(260)}"/>`),
+  ])('is refused: %.60s', (text) => {
+    expect(logoProblem(text)).toBeTypeOf('string')
+  })
+})
