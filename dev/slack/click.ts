@@ -19,6 +19,8 @@ export type Click = {
   ts?: string
   viewId?: string
   actionId: string
+  /** Needed only where two blocks have the same action id. */
+  blockId?: string
   /** Picks among elements with the same action id; stands in for a button that is gone by now (a late click). */
   value?: string
   /** What was chosen, for menus and pickers. */
@@ -103,9 +105,10 @@ function fromView(ws: Workspace, { viewId = '' }: Click): Origin {
 
 function findAction(
   blocks: Block[],
-  { actionId, value }: Click,
+  { actionId, blockId, value }: Click,
 ): { block: Block; element: Element } | undefined {
-  const all = blocks.flatMap((block) =>
+  const wanted = blocks.filter((block) => !blockId || block.block_id === blockId)
+  const all = wanted.flatMap((block) =>
     [...(block.elements ?? []), block.accessory, block.element]
       .filter((element): element is Element => element?.action_id === actionId)
       .map((element) => ({ block, element })),

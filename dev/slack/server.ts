@@ -9,6 +9,7 @@ import { limitRate } from './rate.ts'
 import type { Reply } from './send.ts'
 import { dismissView, type Submission, type Submitted, submitView } from './submit.ts'
 import type { Call, Channel, Ephemeral, FaultRule, Message, User, View } from './types.ts'
+import { pages } from './ui/routes.ts'
 import { addMessage, ids, type Workspace } from './workspace.ts'
 
 export type SlackOptions = {
@@ -81,6 +82,11 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     '/',
     webApi({ ws, faults, wait: options.strictRate ? limitRate(now) : undefined }) as unknown as Hono,
   )
+  const watch = (changed: () => void) => {
+    watchers.add(changed)
+    return () => watchers.delete(changed)
+  }
+  app.route('/', pages({ ws, faults, watch }))
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
   ws.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
 

@@ -11,7 +11,7 @@ let clock = Date.UTC(2026, 2, 2, 9, 0, 0)
 let slack: LocalSlack
 let client: WebClient
 let app: Server
-let answer: (payload: Record<string, never>) => Promise<[number, string]>
+let answer: (payload: { trigger_id: string; response_url: string }) => Promise<[number, string]>
 let requests: { headers: Record<string, unknown>; body: string }[]
 
 const clientFor = (bearer: string) =>
@@ -110,7 +110,7 @@ async function openModal() {
   const { ts } = await post()
   answer = async (payload) => {
     await client.apiCall('views.open', {
-      trigger_id: (payload as { trigger_id: string }).trigger_id,
+      trigger_id: payload.trigger_id,
       view: modal,
     })
     return [200, '']
@@ -279,7 +279,7 @@ test('a response_url takes five private answers within half an hour', async () =
   const { ts } = await post()
   let url = ''
   answer = async (payload) => {
-    url = (payload as { response_url: string }).response_url
+    url = payload.response_url
     return [200, '']
   }
   const respond = () =>
@@ -302,7 +302,7 @@ test('a trigger opens one modal and dies after three seconds', async () => {
   const { ts } = await post()
   let trigger = ''
   answer = async (payload) => {
-    trigger = (payload as { trigger_id: string }).trigger_id
+    trigger = payload.trigger_id
     return [200, '']
   }
   const open = (view: object = modal) => errorOf(client.apiCall('views.open', { trigger_id: trigger, view }))
