@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { stripVTControlCharacters } from 'node:util'
 import { freePort } from './ports.ts'
 import { isAlive, waitForExit } from './processes.ts'
 import { configure, root } from './workers/configure.ts'
@@ -63,7 +64,7 @@ export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers
     },
     logFile,
     async tick() {
-      const headers = { authorization: `Bearer ${opts.env.LOCAL_TICK_KEY ?? ''}` }
+      const headers = { 'x-tick-key': opts.env.LOCAL_TICK_KEY ?? '' }
       const answer = await fetch(`${url}/local/tick`, { method: 'POST', headers }).catch(() => undefined)
       await answer?.text()
       return answer?.ok ?? false
@@ -106,14 +107,20 @@ async function spawnWrangler(configs: string[], port: number, folder: string, lo
   child.unref()
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
     if (await speaks(port)) return pid
-    if (!isAlive(pid) || /\[ERROR\]/.test(readFileSync(logFile, 'utf8'))) break
+    if (!isAlive(pid) || /✘.*ERROR/.test(plain(logFile))) break
   }
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
     // gone by itself
   }
-  throw new Error(`the Workers did not start:\n${readFileSync(logFile, 'utf8').trim().slice(-3000)}`)
+  const text = plain(logFile)
+  throw new Error(
+    `wrangler says:\n${text
+      .slice(Math.max(0, text.indexOf('✘')))
+      .trim()
+      .slice(-3000)}`,
+  )
 }
 
 const hyperdrive = 'CLOUDFLARE_HYPERDRIVE_LOCAL_CONNECTION_STRING_HYPERDRIVE'
@@ -128,6 +135,9 @@ const quiet = {
   FORCE_COLOR: '0',
   NO_COLOR: '1',
 }
+
+/** The bundler colours its errors whatever it is told. */
+const plain = (file: string): string => stripVTControlCharacters(readFileSync(file, 'utf8'))
 
 async function speaks(port: number): Promise<boolean> {
   const answer = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(5000) }).catch(

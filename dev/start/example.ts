@@ -15,6 +15,7 @@ export function exampleCurl(edgeUrl: string, key: string, organisationFile: stri
     reference: 'order-STAMP',
     startedAt: minutesBefore(now, 70),
     endedAt: minutesBefore(now, 60),
+    timeZone: whereItIsDay(now),
   }
   const body = JSON.stringify(contact).replaceAll('STAMP', `'$(date +%s)'`)
   return [
@@ -23,6 +24,20 @@ export function exampleCurl(edgeUrl: string, key: string, organisationFile: stri
     `  -H 'Content-Type: application/json' \\`,
     `  -d '${body}'`,
   ].join('\n')
+}
+
+/** Surveys go out from 08:00 to 20:00 in the customer's zone: an example at night would show nothing. */
+function whereItIsDay(now: Date): string {
+  const zones = [
+    'Europe/Stockholm',
+    'America/New_York',
+    'America/Los_Angeles',
+    'Pacific/Auckland',
+    'Asia/Tokyo',
+  ]
+  const hourIn = (timeZone: string) =>
+    Number(new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(now))
+  return zones.find((zone) => hourIn(zone) >= 8 && hourIn(zone) < 18) ?? 'Europe/Stockholm'
 }
 
 const minutesBefore = (now: Date, minutes: number): string =>

@@ -18,7 +18,7 @@ function walk(value: unknown, place: string, found: Found): void {
   const record = value as Record<string, unknown>
   const { name, email, channel } = record
   if (typeof name === 'string' && typeof email === 'string') addUser(found, name, email)
-  if (typeof channel === 'string' && /^[CG][A-Z0-9]{5,}$/.test(channel)) addChannel(found, channel, place)
+  if (typeof channel === 'string') addChannel(found, channel, place)
   const here = typeof record.key === 'string' ? record.key : undefined
   for (const [key, inner] of Object.entries(record)) walk(inner, here ?? placeName(key) ?? place, found)
 }
@@ -28,11 +28,17 @@ const placeName = (key: string): string | undefined =>
   ['slack', 'chat', 'destination', 'departments', 'channel', 'brands'].includes(key) ? undefined : key
 
 function addUser({ users }: Found, name: string, email: string): void {
-  const id = `U${createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 9).toUpperCase()}`
+  const id = idFor('U', email.toLowerCase())
   if (!users.some((user) => user.id === id)) users.push({ id, name, email })
 }
 
-function addChannel({ channels }: Found, id: string, place: string): void {
-  const name = place.toLowerCase().replace(/[^a-z0-9]+/g, '-')
-  if (!channels.some((channel) => channel.id === id)) channels.push({ id, name })
+/** A destination is a channel's id, or the name of a public one: `#billing`. */
+function addChannel({ channels }: Found, channel: string, place: string): void {
+  const named = channel.startsWith('#')
+  const name = (named ? channel.slice(1) : place).toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  const id = named ? idFor('C', name) : channel
+  if (!channels.some((one) => one.id === id)) channels.push({ id, name })
 }
+
+const idFor = (kind: string, text: string): string =>
+  kind + createHash('sha256').update(text).digest('hex').slice(0, 9).toUpperCase()
