@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
 import { apologies } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -23,13 +22,7 @@ export const apologise = async (deps: Deps, act: Act) => {
       'These same words were sent to a customer before. Write to this customer, about what happened to them.',
       'text',
     )
-  return makeMove(deps, 'apologise', act, async (found) => {
-    const before = await deps.db
-      .select({ id: apologies.id })
-      .from(apologies)
-      .where(eq(apologies.sameness, same))
-      .limit(1)
-    if (before.length > 0) throw refusal()
+  return makeMove(deps, 'apologise', act, (found) => {
     const due = dueOf(act, 'next', found)
     return {
       set: {

@@ -63,12 +63,12 @@ const drawEvent = (found: Case, event: Event, props: CaseMailProps): Drawn | und
       return progressMail({ ...props, words, next })
     case 'remedy promised': {
       const { kind, amount, currency } = event.data as Pick<Remedy, 'kind' | 'amount' | 'currency'>
-      return remedyPromisedMail({ ...props, remedy: { kind, words, amount, currency }, due: next!.due })
+      return remedyPromisedMail({ ...props, remedy: { kind, words, amount, currency, due: next!.due } })
     }
     case 'remedy done': {
-      const done = (event.data?.remedies as string[] | undefined)?.[0]
-      const remedy = found.remedies.find(({ id }) => id === done)
-      return remedy && remedyDoneMail({ ...props, remedy: { ...remedy, words } })
+      const done = new Set(event.data?.remedies as string[] | undefined)
+      const left = found.remedies.filter(({ doneAt }) => !doneAt).map((remedy) => ({ ...remedy, due: remedy.dueAt }))
+      return remedyDoneMail({ ...props, words, remedies: found.remedies.filter(({ id }) => done.has(id)), left })
     }
     case 'done':
       return doneMail({ ...props, done: words, remedies: found.remedies })
