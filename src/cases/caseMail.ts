@@ -67,8 +67,15 @@ const drawEvent = (found: Case, event: Event, props: CaseMailProps): Drawn | und
     }
     case 'remedy done': {
       const done = new Set(event.data?.remedies as string[] | undefined)
-      const left = found.remedies.filter(({ doneAt }) => !doneAt).map((remedy) => ({ ...remedy, due: remedy.dueAt }))
-      return remedyDoneMail({ ...props, words, remedies: found.remedies.filter(({ id }) => done.has(id)), left })
+      const left = found.remedies
+        .filter(({ doneAt }) => !doneAt)
+        .map((remedy) => ({ ...remedy, due: remedy.dueAt }))
+      return remedyDoneMail({
+        ...props,
+        words,
+        remedies: found.remedies.filter(({ id }) => done.has(id)),
+        left,
+      })
     }
     case 'done':
       return doneMail({ ...props, done: words, remedies: found.remedies })

@@ -64,14 +64,18 @@ export const doneMail = (props: DoneProps): Drawn => asked(props, false)
 export const doneReminderMail = (props: DoneProps): Drawn => asked(props, true)
 
 const asked = (props: DoneProps, again: boolean): Drawn => {
-  const say = wordsFor(props.language).case.done
-  const answer = (label: string, value: string) => ({ label, url: `${props.caseUrl}?answer=${value}` })
+  const { case: words, page } = wordsFor(props.language)
+  const say = words.done
+  const answers = (['yes', 'partly', 'not yet'] as const).map((answer) => ({
+    label: page.case.answers[answer],
+    url: `${props.caseUrl}?answer=${encodeURIComponent(answer)}`,
+  }))
   return drawn(props, again ? say.reminderSubject : say.subject, say.how, [
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),
     ...props.remedies.map((remedy) => remedyBox(props, remedy)),
-    question(say.question),
-    buttons([answer(say.yes, 'yes'), answer(say.partly, 'partly'), answer(say.notYet, 'not-yet')]),
+    question(page.case.asked),
+    buttons(answers),
     small(again ? `${say.how} ${say.last}` : say.how),
   ])
 }
@@ -103,14 +107,15 @@ const drawn = (
 
 const next = ({ language, timeZone }: CaseMailProps, promise: Next): Block[] => {
   if (!promise) return []
-  const { locale, case: say } = wordsFor(language)
-  const when = timeOf(locale, timeZone, promise.due)
+  const { page, case: say } = wordsFor(language)
+  const when = timeOf(page.locale, timeZone, promise.due)
   return [paragraph(promise.kind === 'remedy' ? say.nextRemedy(when) : say.nextWord(when))]
 }
 
 const remedyBox = ({ language, timeZone }: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
-  const { locale, case: say } = wordsFor(language)
-  const name = Object.hasOwn(say.remedies, remedy.kind) ? say.remedies[remedy.kind]! : say.otherRemedy
+  const { page, case: say } = wordsFor(language)
+  const { locale } = page
+  const name = Object.hasOwn(page.case.remedy, remedy.kind) ? page.case.remedy[remedy.kind]! : say.otherRemedy
   const sum = remedy.amount ? `, ${money(locale, remedy.amount, remedy.currency)}` : ''
   const due = remedy.due ? [`${say.due} ${timeOf(locale, timeZone, remedy.due)}`] : []
   return box(`${name}${sum}`, remedy.words, due)

@@ -1,6 +1,7 @@
 import type { Block } from './blocks.ts'
 import { colours } from './colours.ts'
 import { type Common, type Drawn, esc, line } from './look.ts'
+import { wordsFor } from './words/words.ts'
 
 const style = `body,td,a{font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif}
 @media (prefers-color-scheme:dark){.page{background-color:#111!important}.card{background-color:#1f1f1f!important;color:#f2f2f2!important}.quiet{color:#b8b8b8!important}.box{background-color:#2c2c2c!important}.button{border-color:#8a8a8a!important}.link{color:#f2f2f2!important}}`
@@ -20,7 +21,7 @@ export const draw = (
     subject: line(subject),
     text: `${text}\n`,
     html: `<!doctype html>
-<html lang="${esc(language)}">
+<html lang="${wordsFor(language).page.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

@@ -21,17 +21,18 @@ export const reminderMail = (props: InvitationProps): Drawn => drawn(props, true
 const drawn = (props: InvitationProps, again: boolean): Drawn => {
   const { brand, contact, language, timeZone, surveyUrl, unsubscribeUrl, expiresAt } = props
   const words = wordsFor(language)
-  const { invitation: say, locale } = words
+  const { invitation: say, page } = words
+  const { locale, scores } = page
   const channel = Object.hasOwn(words.thing, contact.channel) ? (contact.channel as Thing) : 'other'
   const thing = words.thing[channel](line(brand.name))
-  const ends = [say.worst, null, null, null, say.best]
-  const answers = ends.map((end, at) => ({
+  const [worst, , , , best] = scores
+  const answers = scores.map((meaning, at) => ({
     url: `${surveyUrl}?score=${at + 1}`,
     label: String(at + 1),
-    spoken: say.scale(at + 1, end),
+    spoken: say.scale(at + 1, meaning),
   }))
   const rows: [string, string | null][] = [
-    [words.about, words.what[channel] ?? null],
+    [words.about, page.channel[channel] ?? null],
     [words.when, timeOf(locale, timeZone, contact.endedAt)],
     [words.with, line(contact.staffMember ?? '')],
     [words.reference, line(contact.reference ?? '')],
@@ -44,8 +45,8 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
       paragraph(words.greeting(callable(props.customerName))),
       paragraph(again ? say.reminderLead : say.lead),
       facts(rows.flatMap(([label, value]) => (value ? [[label, value]] : []))),
-      question(say.question),
-      scale(answers, say.worst, say.best),
+      question(page.survey.question),
+      scale(answers, worst, best),
       small(`${say.how} ${say.open(timeOf(locale, timeZone, expiresAt))}`),
     ],
     [

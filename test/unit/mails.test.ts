@@ -109,7 +109,7 @@ test('an apology keeps its lines, and is greeted and signed once', () => {
 test('the confirmation asks yes, partly or not yet', () => {
   for (const mail of [all().done, all().doneReminder])
     expect(links(mail.text).filter((url) => url.includes('?'))).toEqual(
-      ['yes', 'partly', 'not-yet'].map((answer) => `https://amends.example/c/token?answer=${answer}`),
+      ['yes', 'partly', 'not%20yet'].map((answer) => `https://amends.example/c/token?answer=${answer}`),
     )
 })
 
@@ -117,6 +117,7 @@ test('a language or a channel we have no words for still makes a good mail', () 
   expect(all({ language: 'fi', channel: 'fax' }).invitation.subject).toBe(
     'How was your contact with Nordlys?',
   )
+  expect(all({ language: 'fi' }).invitation.html).toContain('<html lang="en">')
   expect(all({ language: 'no-NO' }).apology.subject).toMatch(/^En beklagelse fra/)
   expect(all({ channel: 'constructor' }).invitation.subject).toBe('How was your contact with Nordlys?')
 })

@@ -1,7 +1,6 @@
 import type { Words } from './words.ts'
 
 export const en: Words = {
-  locale: 'en-GB',
   greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
   thing: {
     phone: (brand) => `your call with ${brand}`,
@@ -13,16 +12,6 @@ export const en: Words = {
     'social media': (brand) => `your contact with ${brand} on social media`,
     parcel: (brand) => `your delivery from ${brand}`,
     other: (brand) => `your contact with ${brand}`,
-  },
-  what: {
-    phone: 'Phone call',
-    chat: 'Chat',
-    email: 'E-mail',
-    store: 'Store visit',
-    web: 'Online contact',
-    visit: 'Visit',
-    'social media': 'Social media',
-    parcel: 'Delivery',
   },
   about: 'About',
   when: 'When',
@@ -36,9 +25,6 @@ export const en: Words = {
     lead: 'You were in touch with us, and we would like to know how it went. If something went wrong, we want to put it right.',
     reminderLead:
       'The other day we asked how it went. Your answer still counts, and if something went wrong we want to put it right. We will not ask about this again.',
-    question: 'How satisfied are you?',
-    worst: 'Very dissatisfied',
-    best: 'Very satisfied',
     scale: (score, words) => `${score} of 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Choose a number, then confirm it on the page that opens.',
     open: (until) => `You can answer until ${until}.`,
@@ -50,17 +36,6 @@ export const en: Words = {
     nextWord: (when) => `You will hear from us again by ${when}.`,
     nextRemedy: (when) => `What we promised you will be done by ${when}.`,
     due: 'At the latest',
-    remedies: {
-      refund: 'Refund',
-      replacement: 'Replacement',
-      repair: 'Repaired or done again',
-      expedite: 'Moved to the front',
-      discount: 'Discount or credit',
-      expenses: 'Your expenses paid back',
-      explanation: 'Explanation',
-      alternative: 'Another solution',
-      'call-back': 'A call from us',
-    },
     otherRemedy: 'Remedy',
     signature: (person, brand) => `${person}, ${brand}`,
     apology: { subject: (from) => `An apology from ${from}` },
@@ -78,10 +53,6 @@ export const en: Words = {
       lead: 'This is what we have done.',
       reminderLead:
         'The other day we asked if it is put right. Only you can tell, so here is the question once more. This is what we have done.',
-      question: 'Have we put it right?',
-      yes: 'Yes',
-      partly: 'Partly',
-      notYet: 'Not yet',
       how: 'You confirm your answer on the page that opens. If it isn’t put right, we carry on.',
       last: 'We will not ask again, but your case page stays open to you.',
     },

@@ -1,7 +1,6 @@
 import type { Words } from './words.ts'
 
 export const nb: Words = {
-  locale: 'nb-NO',
   greeting: (name) => (name ? `Hei, ${name}!` : 'Hei!'),
   thing: {
     phone: (brand) => `samtalen med ${brand}`,
@@ -13,16 +12,6 @@ export const nb: Words = {
     'social media': (brand) => `kontakten med ${brand} i sosiale medier`,
     parcel: (brand) => `leveringen fra ${brand}`,
     other: (brand) => `kontakten med ${brand}`,
-  },
-  what: {
-    phone: 'Telefonsamtale',
-    chat: 'Chat',
-    email: 'E-post',
-    store: 'Butikkbesøk',
-    web: 'Kontakt på nett',
-    visit: 'Besøk',
-    'social media': 'Sosiale medier',
-    parcel: 'Levering',
   },
   about: 'Gjelder',
   when: 'Når',
@@ -36,9 +25,6 @@ export const nb: Words = {
     lead: 'Du har vært i kontakt med oss, og vi vil gjerne vite hvordan det gikk. Hvis noe gikk galt, vil vi rette det opp.',
     reminderLead:
       'For noen dager siden spurte vi hvordan det gikk. Svaret ditt er fortsatt velkomment, og hvis noe gikk galt, vil vi rette det opp. Vi spør ikke flere ganger om dette.',
-    question: 'Hvor fornøyd er du?',
-    worst: 'Svært misfornøyd',
-    best: 'Svært fornøyd',
     scale: (score, words) => `${score} av 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Velg et tall, og bekreft det på siden som åpnes.',
     open: (until) => `Du kan svare til ${until}.`,
@@ -50,17 +36,6 @@ export const nb: Words = {
     nextWord: (when) => `Du hører fra oss igjen innen ${when}.`,
     nextRemedy: (when) => `Det vi lovet deg, er gjort innen ${when}.`,
     due: 'Senest',
-    remedies: {
-      refund: 'Pengene tilbake',
-      replacement: 'Ny vare',
-      repair: 'Reparasjon eller nytt forsøk',
-      expedite: 'Først i køen',
-      discount: 'Rabatt eller tilgodelapp',
-      expenses: 'Dekning av utleggene dine',
-      explanation: 'Forklaring',
-      alternative: 'En annen løsning',
-      'call-back': 'Vi ringer deg',
-    },
     otherRemedy: 'Tiltak',
     signature: (person, brand) => `${person}, ${brand}`,
     apology: { subject: (from) => `En beklagelse fra ${from}` },
@@ -78,10 +53,6 @@ export const nb: Words = {
       lead: 'Dette har vi gjort.',
       reminderLead:
         'For noen dager siden spurte vi om vi har rettet det opp. Bare du kan avgjøre det, så her kommer spørsmålet én gang til. Dette har vi gjort.',
-      question: 'Har vi rettet det opp?',
-      yes: 'Ja',
-      partly: 'Delvis',
-      notYet: 'Ikke ennå',
       how: 'Du bekrefter svaret på siden som åpnes. Er det ikke i orden ennå, fortsetter vi.',
       last: 'Vi spør ikke igjen, men siden med saken din er fortsatt åpen for deg.',
     },

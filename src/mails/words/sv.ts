@@ -1,7 +1,6 @@
 import type { Words } from './words.ts'
 
 export const sv: Words = {
-  locale: 'sv-SE',
   greeting: (name) => (name ? `Hej ${name}!` : 'Hej!'),
   thing: {
     phone: (brand) => `samtalet med ${brand}`,
@@ -13,16 +12,6 @@ export const sv: Words = {
     'social media': (brand) => `kontakten med ${brand} i sociala medier`,
     parcel: (brand) => `leveransen från ${brand}`,
     other: (brand) => `kontakten med ${brand}`,
-  },
-  what: {
-    phone: 'Telefonsamtal',
-    chat: 'Chatt',
-    email: 'Mejl',
-    store: 'Butiksbesök',
-    web: 'Kontakt på webben',
-    visit: 'Besök',
-    'social media': 'Sociala medier',
-    parcel: 'Leverans',
   },
   about: 'Gäller',
   when: 'När',
@@ -36,9 +25,6 @@ export const sv: Words = {
     lead: 'Du har varit i kontakt med oss och vi vill gärna veta hur det gick. Om något gick fel vill vi rätta till det.',
     reminderLead:
       'Häromdagen frågade vi hur det gick. Ditt svar är fortfarande välkommet, och om något gick fel vill vi rätta till det. Vi frågar inte om det här fler gånger.',
-    question: 'Hur nöjd är du?',
-    worst: 'Mycket missnöjd',
-    best: 'Mycket nöjd',
     scale: (score, words) => `${score} av 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Välj en siffra och bekräfta den på sidan som öppnas.',
     open: (until) => `Du kan svara till ${until}.`,
@@ -50,17 +36,6 @@ export const sv: Words = {
     nextWord: (when) => `Du hör från oss igen senast ${when}.`,
     nextRemedy: (when) => `Det vi lovade dig är klart senast ${when}.`,
     due: 'Senast',
-    remedies: {
-      refund: 'Pengarna tillbaka',
-      replacement: 'Ny vara',
-      repair: 'Reparation eller nytt utförande',
-      expedite: 'Förtur',
-      discount: 'Rabatt eller tillgodohavande',
-      expenses: 'Ersättning för dina utlägg',
-      explanation: 'Förklaring',
-      alternative: 'En annan lösning',
-      'call-back': 'Vi ringer upp dig',
-    },
     otherRemedy: 'Åtgärd',
     signature: (person, brand) => `${person}, ${brand}`,
     apology: { subject: (from) => `En ursäkt från ${from}` },
@@ -78,10 +53,6 @@ export const sv: Words = {
       lead: 'Det här har vi gjort.',
       reminderLead:
         'Häromdagen frågade vi om vi har rättat till det. Bara du kan avgöra det, så här kommer frågan en gång till. Det här har vi gjort.',
-      question: 'Har vi rättat till det?',
-      yes: 'Ja',
-      partly: 'Delvis',
-      notYet: 'Inte än',
       how: 'Du bekräftar ditt svar på sidan som öppnas. Är det inte bra än fortsätter vi.',
       last: 'Vi frågar inte igen, men sidan med ditt ärende finns kvar.',
     },

@@ -1,3 +1,4 @@
+import { words } from '../../../surveys/words/index.ts'
 import { en } from './en.ts'
 import { nb } from './nb.ts'
 import { sv } from './sv.ts'
@@ -14,13 +15,10 @@ export type Thing =
   | 'parcel'
   | 'other'
 
+/** Beside the words of the pages, in surveys/words. */
 export type Words = {
-  /** For dates and amounts. */
-  locale: string
   greeting: (name: string | null) => string
   thing: Record<Thing, (brand: string) => string>
-  /** The contact as a fact, without the brand. */
-  what: Partial<Record<Thing, string>>
   /** Labels of facts. */
   about: string
   when: string
@@ -33,10 +31,6 @@ export type Words = {
     preheader: string
     lead: string
     reminderLead: string
-    question: string
-    /** The ends of the scale: 1 and 5. */
-    worst: string
-    best: string
     scale: (score: number, words: string | null) => string
     how: string
     open: (until: string) => string
@@ -48,7 +42,6 @@ export type Words = {
     nextWord: (when: string) => string
     nextRemedy: (when: string) => string
     due: string
-    remedies: Record<string, string>
     otherRemedy: string
     signature: (person: string, brand: string) => string
     apology: { subject: (from: string) => string }
@@ -62,18 +55,16 @@ export type Words = {
       reminderSubject: string
       lead: string
       reminderLead: string
-      question: string
-      yes: string
-      partly: string
-      notYet: string
       how: string
       last: string
     }
   }
 }
 
-const all = new Map(Object.entries({ en, sv, nb, no: nb, nn: nb }))
+const all: Record<string, Words> = { en, sv, nb }
 
-/** By the language's first part; English where we don't speak it. */
-export const wordsFor = (language: string): Words =>
-  all.get(language.toLowerCase().split(/[-_]/, 1)[0]!) ?? en
+/** What only mails say, beside what the pages say; English where we don't speak the language. */
+export const wordsFor = (language: string) => {
+  const page = words(language)
+  return { ...(all[page.lang] ?? en), page }
+}
