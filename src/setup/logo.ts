@@ -42,7 +42,7 @@ const attributeProblem = (attributes: string): string | undefined => {
     const value = quoted.slice(1, -1).trim()
     if (/^on/i.test(name)) return `must not hold the attribute ${name}`
     if (/(^|:)href$/i.test(name) && !value.startsWith('#')) return `must not link outside itself (${name})`
-    if (name === 'style' || /url\(\s*(?!#)/i.test(value) || /javascript:/i.test(value))
+    if (name === 'style' || /url\(\s*(?!#)|&#/i.test(value) || /javascript:/i.test(value))
       return `must not hold ${name}="${value.slice(0, 30)}"`
   }
   return undefined

@@ -98,6 +98,11 @@ describe('applying', () => {
     expect(await apply()).toEqual({ changes: [], reassigned: 0 })
     expect(await database.sql`select xmin::text, * from departments order by key`).toEqual(before)
   })
+  test('by two administrators at once is done once', async () => {
+    await start()
+    const both = await Promise.all([apply(), apply()])
+    expect(both.map(({ changes }) => changes.length).sort((a, b) => a - b)).toEqual([0, 14])
+  })
   test('dry shows the difference and changes nothing', async () => {
     const { changes } = await apply(example, { dryRun: true })
     expect(differenceLines(changes)).toContain('+ department billing')

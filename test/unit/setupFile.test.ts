@@ -203,6 +203,7 @@ describe('a logo', () => {
     svg('<use href="https://evil.example/a.svg#a"/>'),
     svg('<use xlink:href="javascript:alert(1)"/>'),
     svg('<rect fill="url(https://evil.example/a)"/>'),
+    svg('<rect fill="ur&#108;(https://evil.example/a)"/>'),
     svg('<rect style="background:url(//evil.example)"/>'),
     svg('<image href="#a"/>'),
     svg('<a href="#x"/>'),
