@@ -50,7 +50,6 @@ export function webApi({ ws, faults, wait }: Parts): Hono<Env> {
       }
     }
     const fault = faults.meet(method, channel)
-    if (fault?.kind === 'slow') await sleep(fault.ms ?? 4000)
     const seconds = fault?.kind === '429' ? (fault.retryAfter ?? 1) : (wait?.(method, channel) ?? 0)
     if (seconds) {
       note('429')
@@ -66,6 +65,7 @@ export function webApi({ ws, faults, wait }: Parts): Hono<Env> {
       return c.text('Internal Server Error', 500)
     }
     const answer = run()
+    if (fault?.kind === 'slow') await sleep(fault.ms ?? 4000)
     if (fault?.kind === 'drop') {
       note('drop')
       c.env.outgoing.destroy()

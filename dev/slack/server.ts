@@ -32,7 +32,7 @@ export type LocalSlack = {
   /** `http://127.0.0.1:PORT`; SLACK_API_URL is this and `/api/`. */
   url: string
   setTarget(url: string): void
-  /** Oldest first; without the ephemeral ones. */
+  /** Copies, oldest first; without the ephemeral ones. */
   messages(channel?: string): Message[]
   /** What one person alone was shown: chat.postEphemeral, response_url answers, Slack's own error lines. */
   ephemerals(user?: string): Ephemeral[]
@@ -90,14 +90,15 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
   const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
   ws.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
 
-  const visible = <T extends Message>(message: T) => !message.deleted
+  const copies = <T extends Message>(all: T[], wanted: (one: T) => boolean) =>
+    all.filter((one) => !one.deleted && wanted(one)).map((one) => ({ ...one }))
   return {
     url: ws.url,
     setTarget: (url) => {
       ws.target = url
     },
-    messages: (channel) => ws.messages.filter((one) => visible(one) && (!channel || one.channel === channel)),
-    ephemerals: (user) => ws.ephemerals.filter((one) => visible(one) && (!user || one.ephemeralFor === user)),
+    messages: (channel) => copies(ws.messages, (one) => !channel || one.channel === channel),
+    ephemerals: (user) => copies(ws.ephemerals, (one) => !user || one.ephemeralFor === user),
     modals: (user) => ws.modals.get(user) ?? [],
     fault: faults.add,
     clearFaults: faults.clear,

@@ -111,7 +111,7 @@ export type FaultRule = {
   /** All Web API methods unless named; 'response_url' only by name. */
   method?: string
   channel?: string
-  /** 'drop' stores the message and cuts the connection; 'slow' waits `ms` and then goes on. */
+  /** 'drop' carries the call out and cuts the connection; 'slow' carries it out and answers `ms` later. */
   kind: '429' | '500' | 'slow' | 'drop' | 'token'
   times?: number
   /** Share of the matching calls, 0 to 1, from a fixed sequence so that a run can be repeated. */

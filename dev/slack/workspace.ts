@@ -89,13 +89,17 @@ export function shortId(size = 4): string {
 export function findChannel(ws: Workspace, wanted: string): Channel | undefined {
   const known = ws.channels.get(wanted)
   if (known) return known
-  if (ws.users.has(wanted)) return openDirect(ws, wanted)
+  const partner = wanted.startsWith('D') ? [...ws.users.keys()].find((id) => directId(id) === wanted) : wanted
+  if (partner && ws.users.has(partner)) return openDirect(ws, partner)
   const name = wanted.replace(/^#/, '')
   return [...ws.channels.values()].find((channel) => channel.name === name && !channel.user)
 }
 
+/** The same over restarts, so that kept messages find their conversation. */
+export const directId = (user: string) => `D${user.slice(1)}`
+
 export function openDirect(ws: Workspace, user: string): Channel {
-  const id = `D${user.slice(1)}`
+  const id = directId(user)
   const known = ws.channels.get(id)
   if (known) return known
   const channel: Channel = { id, name: ws.users.get(user)?.name ?? user, user, is_private: true }

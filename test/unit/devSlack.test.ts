@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { appendFileSync, mkdtempSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { WebClient } from '@slack/web-api'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
@@ -82,10 +85,15 @@ const card = [
     ],
   },
 ]
-const post = (extra: Record<string, unknown> = {}) =>
-  client.apiCall('chat.postMessage', { channel: 'C1', text: 'A case', blocks: card, ...extra }) as Promise<{
-    ts: string
-  }>
+async function post(extra: Record<string, unknown> = {}): Promise<{ ts: string }> {
+  const answer = await client.apiCall('chat.postMessage', {
+    channel: 'C1',
+    text: 'A case',
+    blocks: card,
+    ...extra,
+  })
+  return { ts: String((answer as { ts?: string }).ts) }
+}
 const errorOf = (call: Promise<unknown>) =>
   call.then(
     () => 'no error',
@@ -245,6 +253,46 @@ test('a dropped call has stored the message all the same', async () => {
   slack.fault({ kind: 'drop', times: 1 })
   expect(await errorOf(post())).toBe('slack_webapi_request_error')
   expect(slack.messages('C1')).toHaveLength(1)
+})
+
+test('a slow call is carried out at once and answered late', async () => {
+  slack.fault({ kind: 'slow', times: 1, ms: 300 })
+  const late = post()
+  await expect.poll(() => slack.messages('C1').length).toBe(1)
+  expect(slack.calls()).toHaveLength(0)
+  await late
+  expect(slack.calls()).toHaveLength(1)
+})
+
+test('a rate of faults meets its share of the calls, the same ones in each run', async () => {
+  slack.fault({ kind: 'token', method: 'auth.test', rate: 0.3 })
+  const outcomes = []
+  for (let i = 0; i < 100; i++) outcomes.push(await errorOf(client.auth.test()))
+  expect(outcomes.filter((one) => one === 'token_revoked').length).toBe(30)
+})
+
+test('messages are kept between runs, a line cut short left out', async () => {
+  const dataFile = join(mkdtempSync(join(tmpdir(), 'local-slack-')), 'messages.jsonl')
+  const start = () =>
+    startLocalSlack({ signingSecret: secret, botToken: token, dataFile, users: [{ id: 'U1', name: 'Lia' }] })
+  const call = async (url: string, method: string, body: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const response = await fetch(`${url}/api/${method}`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    })
+    return (await response.json()) as { ok: boolean; ts: string; channel: string }
+  }
+  const first = await start()
+  const { ts, channel } = await call(first.url, 'chat.postMessage', { channel: 'U1', text: 'before' })
+  await call(first.url, 'chat.update', { channel, ts, text: 'after' })
+  await first.close()
+  appendFileSync(dataFile, '{"channel":"D1","ts":"9')
+  const second = await start()
+  expect(second.messages().map(({ text }) => text)).toEqual(['after'])
+  expect((await call(second.url, 'chat.update', { channel, ts, text: 'again' })).ok).toBe(true)
+  await second.close()
 })
 
 test('a click is a signed block_actions request with a trigger and a response_url', async () => {

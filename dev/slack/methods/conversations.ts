@@ -1,5 +1,5 @@
 import type { Channel, Message } from '../types.ts'
-import { findMessage, microsOf, openDirect, type Workspace } from '../workspace.ts'
+import { findChannel, findMessage, microsOf, openDirect, type Workspace } from '../workspace.ts'
 import { type Args, channelOf, flag, type Method, page, refuse, text } from './answer.ts'
 import { wire } from './chat.ts'
 
@@ -36,7 +36,7 @@ export const replies: Method = (ws, args) => {
 }
 
 export const info: Method = (ws, args) => {
-  const channel = ws.channels.get(text(args, 'channel') ?? '')
+  const channel = findChannel(ws, text(args, 'channel') ?? '')
   if (!channel || (channel.is_private && channel.is_member === false)) refuse('channel_not_found')
   return { ok: true, channel: describe(channel) }
 }
