@@ -71,6 +71,7 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
     url: `${props.caseUrl}?answer=${encodeURIComponent(answer)}`,
   }))
   return drawn(props, again ? say.reminderSubject : say.subject, say.how, [
+    ...opening(props),
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),
     ...props.remedies.map((remedy) => remedyBox(props, remedy)),
@@ -82,7 +83,7 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
 
 /** Greets, unless the liaison's own words do. */
 const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>
-  /^(hi|hello|good \w+|dear|hej|hei|hallå|god \w+|kära|käre|kjære|bästa|bäste)\b/iu.test(words.trim())
+  /^(hi|hello|good \w+|dear|hej|hei|hallå|god \w+|kära|käre|kjære|bästa|bäste)(?!\p{L})/iu.test(words.trim())
     ? []
     : [paragraph(wordsFor(language).greeting(callable(customerName)))]
 

@@ -62,6 +62,7 @@ describe.each(['en', 'sv', 'nb'])('every mail in %s', (language) => {
     expect(mail.html).toContain(`<html lang="${language}">`)
     expect(mail.html).not.toMatch(/<img|<script|<link|<iframe|src=|url\(|@import|undefined|\[object/i)
     expect(mail.text).not.toMatch(/undefined|\[object|<\w/)
+    expect(mail.text).toMatch(/^(Hello Åsa,|Hej Åsa!|Hei, Åsa!)\n/)
     expect(Buffer.byteLength(mail.html)).toBeLessThan(15_000)
     expect(new Set(links(mail.html))).toEqual(new Set(links(mail.text)))
   })
@@ -103,6 +104,8 @@ test('times are the customer’s own', () => {
 test('an apology keeps its lines, and is greeted and signed once', () => {
   const { apology } = all({ words: 'Dear Åsa,\nwe lost it.\n\nI found it.' })
   expect(apology.html).toContain('Dear Åsa,<br>we lost it.</p><p')
+  expect(all({ words: 'Hallå Åsa!' }).progress.text).toMatch(/^Hallå Åsa!\n\nIna/)
+  expect(all({ words: 'Heidi found it.' }).progress.text).toMatch(/^Hello Åsa,\n\nHeidi/)
   expect(apology.text).toMatch(/^Dear Åsa,\nwe lost it\.\n\nI found it\.\n\nIna\nNordlys\n\nYou will hear/)
 })
 
