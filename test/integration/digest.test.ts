@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { digests, outbox } from '../../db/schema/index.ts'
 import { loadDigestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
@@ -69,6 +69,25 @@ test('ticks at the same moment make one digest and one outbox entry', async () =
   })
   expect(entries[0]!.destination).toMatch(/^slack:T0001:C/)
   expect(await tick('2026-03-11T07:01:30Z')).toEqual([])
+  expect(logged).toEqual(['digest.made'])
+})
+
+test('a digest starts where the last one ended, also while that one is being made', async () => {
+  const { key } = await parcels({ digestHour: 0 })
+  const making = await database.sql.reserve()
+  await making`begin`
+  await making`select 1 from departments where key = ${key} for no key update`
+  await making`insert into digests values (${key}, '2026-03-11', '2026-03-10T07:00:00Z', '2026-03-11T22:59:00Z', '{}')`
+  const next = tick('2026-03-11T23:00:00Z')
+  await vi.waitFor(async () => {
+    const [row] = await database.sql`
+      select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    expect(row!.waiting).toBe(1)
+  })
+  await making`commit`
+  making.release()
+  await next
+  expect((await stored('2026-03-12')).from).toBe('2026-03-11T22:59:00.000Z')
 })
 
 test('a quiet day is short', async () => {
