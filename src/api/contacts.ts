@@ -14,7 +14,6 @@ export const contactsApi = (deps: EdgeDeps) =>
     const key = await authenticate(deps, {
       header: c.req.header('authorization'),
       scope: 'contacts:write',
-      now,
     })
     const body = await readBody(c)
     const contact = contactInput.safeParse(parseJson(body))

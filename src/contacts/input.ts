@@ -10,7 +10,9 @@ const short = (max: number) =>
     .min(1)
     .max(max)
     .refine((text) => !text.includes('\0'), 'must not hold a NUL character')
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const instant = z.iso
+  .datetime({ offset: true, error: 'wants an instant with its offset, such as 2026-03-11T10:00:00Z' })
+  .transform((text) => new Date(text))
 const zone = z.string().refine(isTimeZone, 'is not an IANA time zone')
 
 /** An ended contact as integrators send it. Instants are ISO 8601 with an offset. */
@@ -48,7 +50,7 @@ export const contactInput = z
       .optional(),
     autoClosed: z.boolean().optional(),
   })
-  .refine((contact) => !contact.startedAt || contact.startedAt <= contact.endedAt, {
+  .refine(({ startedAt, endedAt }) => !(startedAt && startedAt > endedAt), {
     path: ['endedAt'],
     message: 'is before startedAt',
   })
