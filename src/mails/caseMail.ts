@@ -81,11 +81,12 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
   ])
 }
 
+const greets =
+  /^(hi|hello|dear|hej|hei|hallå|kära|käre|kjære|bästa|bäste|(good|god) (morning|afternoon|evening|day|morgon|dag|kväll|morgen|kveld))(?!\p{L})/iu
+
 /** Greets, unless the liaison's own words do. */
 const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>
-  /^(hi|hello|good \w+|dear|hej|hei|hallå|god \w+|kära|käre|kjære|bästa|bäste)(?!\p{L})/iu.test(words.trim())
-    ? []
-    : [paragraph(wordsFor(language).greeting(callable(customerName)))]
+  greets.test(words.trim()) ? [] : [paragraph(wordsFor(language).greeting(callable(customerName)))]
 
 const drawn = (
   props: CaseMailProps,

@@ -105,7 +105,7 @@ test('an apology keeps its lines, and is greeted and signed once', () => {
   const { apology } = all({ words: 'Dear Åsa,\nwe lost it.\n\nI found it.' })
   expect(apology.html).toContain('Dear Åsa,<br>we lost it.</p><p')
   expect(all({ words: 'Hallå Åsa!' }).progress.text).toMatch(/^Hallå Åsa!\n\nIna/)
-  expect(all({ words: 'Heidi found it.' }).progress.text).toMatch(/^Hello Åsa,\n\nHeidi/)
+  expect(all({ words: 'Good news: Heidi found it.' }).progress.text).toMatch(/^Hello Åsa,\n\nGood news/)
   expect(apology.text).toMatch(/^Dear Åsa,\nwe lost it\.\n\nI found it\.\n\nIna\nNordlys\n\nYou will hear/)
 })
 
