@@ -48,7 +48,7 @@ export const reassignCases = async (tx: Tx, now: Date): Promise<number> => {
       .update(cases)
       .set({ accountableId: to, ownerId: ownerId && to })
       .where(eq(cases.id, id))
-    await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now })
+    await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
     reassigned++
   }
   return reassigned

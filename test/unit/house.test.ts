@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const files = ['src', 'integrations', 'db', 'surveys'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(room, name)),
+)
+
+/** What a file imports: paths from the root for our own, bare names for packages. */
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\s[^'";=]*?from\s+'([^']+)'/gm)].map(
+    ([, name]) => (name!.startsWith('.') ? relative(root, join(root, dirname(file), name!)) : name!),
+  )
+const importing = (of: RegExp, forbidden: RegExp, except = /^$/) =>
+  files
+    .filter((file) => of.test(file) && !except.test(file))
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((name) => forbidden.test(name))
+        .map((name) => `${file} -> ${name}`),
+    )
+
+const ENTRIES = /^src\/(edge|ops|node|cli|cli\/.*|app|opsApp)\.tsx?$/
+
+test('surveys import zod alone', () => {
+  expect(importing(/^surveys\//, /^(?!surveys\/|zod$)/)).toEqual([])
+})
+
+test('db imports drizzle and postgres alone', () => {
+  expect(
+    importing(/^db\//, /^(?!db\/|drizzle-orm|postgres$|node:)/).filter(
+      (found) => !/-> (surveys\/survey|integrations\/chat)\.ts$/.test(found),
+    ),
+  ).toEqual([])
+})
+
+test('integrations know neither the product nor its database', () => {
+  expect(importing(/^integrations\//, /^(src|db|surveys)\//)).toEqual([])
+})
+
+test('verbs know no web framework and no platform', () => {
+  const rooms = /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails)\//
+  expect(
+    importing(rooms, /^hono|^@slack|^@microsoft|^integrations\/(slack|teams|index)|^src\/(api|pages)\//),
+  ).toEqual([])
+})
+
+test('api and pages hold no SQL but through verbs', () => {
+  const allowed = /^src\/api\/(health|helpdesks|idempotency)\.ts$/
+  expect(importing(/^src\/(api|pages)\//, /^db\/(?!migrations)|^drizzle-orm|^postgres$/, allowed)).toEqual([])
+})
+
+test('only entries wire clients', () => {
+  expect(
+    importing(/^src\//, /^db\/client\.ts$/).filter(
+      (found) =>
+        !ENTRIES.test(found.split(' ')[0]!) &&
+        /import \{ connect/.test(readFileSync(join(root, found.split(' ')[0]!), 'utf8')),
+    ),
+  ).toEqual([])
+  expect(importing(/^src\//, /^integrations\/(index|mail\/smtp)\.ts$/, ENTRIES)).toEqual([])
+})
+
+test('no verb reads the clock', () => {
+  const reading = files.filter(
+    (file) =>
+      /^src\//.test(file) &&
+      !ENTRIES.test(file) &&
+      /new Date\(\)|Date\.now\(\)/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(reading).toEqual([])
+})
