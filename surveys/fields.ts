@@ -23,7 +23,7 @@ export function text(max: number) {
 }
 
 /** Postgres refuses NUL, and direction overrides can make staff read something else than was written. */
-function clean(words: string): string {
+export function clean(words: string): string {
   return words
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

@@ -1,0 +1,142 @@
+import type { Child } from 'hono/jsx'
+import { limits } from '../../surveys/csat.ts'
+import type { Fault, Form } from '../../surveys/survey.ts'
+import type { Words } from '../../surveys/words/index.ts'
+
+/** What a form is drawn from: its language, what is typed in it, and what is wrong with that. */
+export type Drawn = { words: Words; typed: Form; faults: Fault[] }
+
+export const typedText = (typed: Form, name: string): string => {
+  const value = typed[name]
+  return (Array.isArray(value) ? value[0] : value) ?? ''
+}
+
+const isTyped = (typed: Form, name: string, value: string): boolean => {
+  const said = typed[name]
+  return Array.isArray(said) ? said.includes(value) : said === value
+}
+
+export function faultOf({ words, faults }: Drawn, name: string): string | null {
+  const found = faults.find(({ field }) => field === name)
+  if (!found) return null
+  const { errors } = words
+  if (found.fault === 'too long') return errors.tooLong(limits[name as keyof typeof limits] ?? 0)
+  if (found.fault === 'no phone number') return errors.noPhone
+  if (found.fault === 'not offered') return errors.notOffered
+  return { score: errors.scoreMissing, phone: errors.phoneMissing }[name] ?? errors.answerMissing
+}
+
+const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
+  fault ? (
+    <p class="f" id={id}>
+      {fault}
+    </p>
+  ) : null
+
+/** Choices of one question; `row` for a score, else chips. `rest` folds the less likely ones. */
+export const Choices = (props: {
+  drawn: Drawn
+  name: string
+  legend: string
+  hint?: string
+  type: 'radio' | 'checkbox'
+  row?: boolean
+  required?: boolean
+  choices: readonly { value: string; label: Child }[]
+  rest?: { title: string; choices: readonly { value: string; label: Child }[] }
+  after?: Child
+}) => {
+  const { drawn, name, type, rest, row } = props
+  const fault = faultOf(drawn, name)
+  const id = `${name}-f`
+  const chips = (choices: typeof props.choices, focus: boolean) => (
+    <div class={row ? 's' : 'k'}>
+      {choices.map(({ value, label }, at) => (
+        <label>
+          <input
+            type={type}
+            name={name}
+            value={value}
+            checked={isTyped(drawn.typed, name, value)}
+            required={props.required}
+            autofocus={focus && at === 0}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  )
+  return (
+    <fieldset aria-describedby={fault ? id : undefined}>
+      <legend>{props.legend}</legend>
+      {props.hint && <p class="m">{props.hint}</p>}
+      <Wrong id={id} fault={fault} />
+      {chips(props.choices, fault !== null)}
+      {rest && (
+        <details open={rest.choices.some(({ value }) => isTyped(drawn.typed, name, value))}>
+          <summary>{rest.title}</summary>
+          {chips(rest.choices, false)}
+        </details>
+      )}
+      {props.after}
+    </fieldset>
+  )
+}
+
+/** A question answered in the customer's own words. */
+export const Text = (props: {
+  drawn: Drawn
+  name: keyof typeof limits
+  label: string
+  hint?: string
+  lines?: boolean
+  type?: 'tel' | 'text'
+  autocomplete?: string
+}) => {
+  const { drawn, name, label, hint } = props
+  const fault = faultOf(drawn, name)
+  const described = [fault && `${name}-f`, hint && `${name}-h`].filter(Boolean).join(' ') || undefined
+  const shared = {
+    id: name,
+    name,
+    maxlength: limits[name],
+    'aria-describedby': described,
+    'aria-invalid': fault ? ('true' as const) : undefined,
+    autofocus: fault !== null,
+  }
+  const value = typedText(drawn.typed, name)
+  return (
+    <div class="d">
+      <label class="q" for={name}>
+        {label}
+      </label>
+      {hint && (
+        <p class="m" id={`${name}-h`}>
+          {hint}
+        </p>
+      )}
+      <Wrong id={`${name}-f`} fault={fault} />
+      {props.lines ? (
+        // A line break right after the tag is the parser's, not the customer's.
+        <textarea {...shared}>{value.startsWith('\n') ? `\n${value}` : value}</textarea>
+      ) : (
+        <input
+          class="w"
+          type={props.type ?? 'text'}
+          autocomplete={props.autocomplete ?? 'off'}
+          value={value}
+          {...shared}
+        />
+      )}
+    </div>
+  )
+}
+
+/** One step: posted by itself, to the same address without what a mail's link carried. */
+export const StepForm = ({ step, send, children }: { step: string; send: string; children?: Child }) => (
+  <form method="post" action="?">
+    <input type="hidden" name="step" value={step} />
+    {children}
+    <button type="submit">{send}</button>
+  </form>
+)

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto'
+import type { Child } from 'hono/jsx'
+import type { Words } from '../../surveys/words/index.ts'
+import type { BrandLook } from '../responses/view.ts'
+import { style } from './style.ts'
+
+/** A page ready to be answered with. */
+export type Page = { html: string; status: 200 | 400 | 404 | 405 | 409 | 410 | 413 | 422 | 500; csp: string }
+
+type Shell = { start: string; middle: string; csp: string }
+
+// Few brands, few languages: what is the same on every page is drawn once.
+const shells = new Map<string, Shell>()
+const SHELLS = 200
+
+const END = '</main></body></html>'
+
+/** Puts a page together. `brand` is null where the link did not lead to one. */
+export function layout(
+  words: Words,
+  brand: BrandLook | null,
+  { title, status = 200 }: { title: string; status?: Page['status'] },
+  body: Child,
+): Page {
+  const key = `${words.lang}\0${brand?.colour}\0${brand?.name}\0${brand?.logoSvg}`
+  let shell = shells.get(key)
+  if (!shell) {
+    if (shells.size >= SHELLS) shells.clear()
+    shell = draw(words, brand)
+    shells.set(key, shell)
+  }
+  const head = escaped(brand ? `${title} · ${brand.name}` : title)
+  return { html: shell.start + head + shell.middle + String(body) + END, status, csp: shell.csp }
+}
+
+function draw(words: Words, brand: BrandLook | null): Shell {
+  const css = style(brand?.colour ?? '')
+  const hash = createHash('sha256').update(css).digest('base64')
+  const logo = brand?.logoSvg && <img src={dataUri(brand.logoSvg)} alt="" />
+  const header = brand ? (
+    <header>
+      {logo}
+      {brand.name}
+    </header>
+  ) : (
+    ''
+  )
+  return {
+    start:
+      `<!doctype html><html lang="${words.lang}"><head><meta charset="utf-8">` +
+      '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">' +
+      `<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,"><style>${css}</style><title>`,
+    middle: `</title></head><body>${header}<main>`,
+    csp:
+      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'; ` +
+      "frame-ancestors 'none'; base-uri 'none'",
+  }
+}
+
+/** As a picture an SVG can't run or load anything. */
+function dataUri(svg: string): string {
+  const named = svg.includes('xmlns=') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
+  const packed = named.replace(/["%#<>\s]/g, (sign) => (/\s/.test(sign) ? ' ' : encodeURIComponent(sign)))
+  return `data:image/svg+xml,${packed}`
+}
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => signs[sign]!)

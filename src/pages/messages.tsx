@@ -1,0 +1,41 @@
+import type { Words } from '../../surveys/words/index.ts'
+import type { BrandLook } from '../responses/view.ts'
+import { layout, type Page } from './layout.tsx'
+import { ReachUs } from './said.tsx'
+
+export type Message = 'unknown' | 'expired' | 'tooLarge' | 'malformed' | 'method' | 'busy' | 'failed'
+
+const statuses: Record<Message, Page['status']> = {
+  unknown: 404,
+  expired: 410,
+  tooLarge: 413,
+  malformed: 400,
+  method: 405,
+  busy: 409,
+  failed: 500,
+}
+
+/** Says in a friendly way why there is nothing to answer here. */
+export function messagePage(words: Words, message: Message, brand: BrandLook | null = null): Page {
+  const { errors } = words
+  const title = errors[message]
+  const again =
+    message === 'tooLarge' || message === 'malformed' || message === 'busy' || message === 'failed'
+  return layout(
+    words,
+    brand,
+    { title, status: statuses[message] },
+    <>
+      <h1>{title}</h1>
+      <section>
+        <p>{errors[`${message}Text`]}</p>
+        {brand && <ReachUs brand={brand} words={words} />}
+        {again && (
+          <a class="z" href="?">
+            {errors.back}
+          </a>
+        )}
+      </section>
+    </>,
+  )
+}

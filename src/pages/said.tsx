@@ -1,0 +1,77 @@
+import type { Answers } from '../../surveys/survey.ts'
+import type { Words } from '../../surveys/words/index.ts'
+import type { BrandLook, SurveyView } from '../responses/view.ts'
+import { timeOf } from './times.ts'
+
+export const ReachUs = ({ brand, words }: { brand: BrandLook; words: Words }) => (
+  <p class="m">
+    {words.next.reachUs} <a href={`mailto:${brand.replyTo}`}>{brand.replyTo}</a>.
+  </p>
+)
+
+/** What happens next, by when, and whom to reach. Nothing where no case is open. */
+export const Next = ({ view, words }: { view: SurveyView; words: Words }) => {
+  const { recovery, answers, brand, timeZone } = view
+  const { next } = words
+  if (!recovery) return null
+  const { by, person, department } = recovery
+  const when = timeOf(by, words.locale, timeZone)
+  const declined = answers?.reach?.may === false
+  return (
+    <section class="n">
+      <h2>{next.title}</h2>
+      <p>
+        {declined
+          ? next.noContact(person ?? department)
+          : person
+            ? next.person(person, department, when)
+            : next.department(department, when)}
+      </p>
+      <ReachUs brand={brand} words={words} />
+    </section>
+  )
+}
+
+/** What the customer has said, as a list of question and answer. */
+export const Said = ({ answers, words }: { answers: Answers; words: Words }) => {
+  const { wrong, right, neutral, satisfied, survey } = words
+  const { score, drivers, about, handling, reach } = answers
+  const reached = reach && words.reach[reach.may ? (reach.how ?? 'mail') : 'no']
+  const bad = score <= 2
+  const pairs: [string, string | undefined][] = [
+    [survey.question, survey.scoreIs(score)],
+    ...(score <= 3
+      ? ([
+          [bad ? wrong.drivers : neutral.drivers, drivers?.map((driver) => words.drivers[driver]).join(', ')],
+          [wrong.words, answers.words],
+        ] as [string, string | undefined][])
+      : []),
+    ...(bad
+      ? ([
+          [wrong.about, about && words.about[about]],
+          [right.wish, answers.wish],
+          [right.handling, handling && words.handling[handling]],
+          [right.reach, [reached, reach?.phone, reach?.when].filter(Boolean).join(' · ')],
+        ] as [string, string | undefined][])
+      : []),
+    ...(score >= 4
+      ? ([
+          [satisfied.good, answers.good],
+          [satisfied.kudos, answers.kudos],
+        ] as [string, string | undefined][])
+      : []),
+  ]
+  return (
+    <dl>
+      {pairs.map(
+        ([question, answer]) =>
+          answer && (
+            <>
+              <dt>{question}</dt>
+              <dd class="t">{answer}</dd>
+            </>
+          ),
+      )}
+    </dl>
+  )
+}

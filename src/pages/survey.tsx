@@ -1,0 +1,162 @@
+import { csat } from '../../surveys/csat.ts'
+import type { Fault, Form, Step } from '../../surveys/survey.ts'
+import { type Words, words as wordsOf } from '../../surveys/words/index.ts'
+import type { SurveyView } from '../responses/view.ts'
+import type { Drawn } from './fields.tsx'
+import { layout, type Page } from './layout.tsx'
+import { messagePage } from './messages.tsx'
+import { Next, Said } from './said.tsx'
+import { formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
+import { dayOf } from './times.ts'
+
+export type SurveyOptions = {
+  /** The score a mail's link carried: shown as chosen, not recorded. */
+  chosen?: string
+  /** The step just saved. */
+  saved?: Step
+  /** A step that could not be saved, as typed. */
+  refused?: { step: Step; form: Form; faults: Fault[] }
+}
+
+/** The survey at whatever point its customer is. */
+export function surveyPage(view: SurveyView, options: SurveyOptions = {}): Page {
+  const words = wordsOf(view.language)
+  const { chosen, saved, refused } = options
+  if (view.state === 'expired') return messagePage(words, 'expired', view.brand)
+  if (refused) return refusedPage(view, words, refused)
+  if (!view.answers)
+    return askPage(view, words, { words, typed: chosen ? { score: chosen } : {}, faults: [] })
+  if (saved) return savedPage(view, words, saved)
+  return revisitPage(view, words, chosen)
+}
+
+const About = ({ view, words }: { view: SurveyView; words: Words }) => {
+  const { channel, endedAt, staffMember, reference } = view.contact
+  const parts = [
+    words.channel[channel],
+    dayOf(endedAt, words.locale, view.timeZone),
+    staffMember && words.survey.with(staffMember),
+    reference && words.survey.reference(reference),
+  ]
+  return <p class="m">{parts.filter(Boolean).join(' · ')}</p>
+}
+
+function askPage(view: SurveyView, words: Words, drawn: Drawn, status: 200 | 422 = 200): Page {
+  const { survey } = words
+  return layout(
+    words,
+    view.brand,
+    { title: titled(words, survey.title, status), status },
+    <>
+      <h1>{survey.title}</h1>
+      <About view={view} words={words} />
+      <ScoreForm drawn={drawn} send={survey.send} note={survey.nothingYet} />
+    </>,
+  )
+}
+
+function savedPage(view: SurveyView, words: Words, saved: Step): Page {
+  const answers = view.answers!
+  const steps = csat.after(answers.score)
+  const step = steps[steps.indexOf(saved) + 1]
+  if (!step) return endPage(view, words)
+  const Form = stepForms[step as keyof typeof stepForms]
+  const drawn = { words, typed: formOf(answers), faults: [] }
+  const title = stepTitle(words, step)
+  return layout(
+    words,
+    view.brand,
+    { title },
+    <>
+      <h1>{title}</h1>
+      <p role="status">
+        {saved === 'score' ? words.survey.saved(answers.score) : words.survey.allSaved}{' '}
+        {words.survey.optional}
+      </p>
+      {saved === 'score' && <Next view={view} words={words} />}
+      <Form drawn={drawn} view={view} />
+    </>,
+  )
+}
+
+function endPage(view: SurveyView, words: Words): Page {
+  const { score } = view.answers!
+  const title = score >= 4 ? words.satisfied.end : score === 3 ? words.neutral.end : words.wrong.title
+  return layout(
+    words,
+    view.brand,
+    { title },
+    <>
+      <h1>{title}</h1>
+      <p role="status">{words.survey.allSaved}</p>
+      <Next view={view} words={words} />
+      <section>
+        <h2>{words.survey.said}</h2>
+        <Said answers={view.answers!} words={words} />
+        <a class="z" href="?">
+          {words.survey.change}
+        </a>
+      </section>
+    </>,
+  )
+}
+
+function revisitPage(view: SurveyView, words: Words, chosen?: string): Page {
+  const answers = view.answers!
+  const { survey } = words
+  const typed = formOf(answers)
+  const drawn = { words, typed, faults: [] }
+  const other = chosen !== undefined && chosen !== typed.score
+  const score = (
+    <ScoreForm drawn={other ? { ...drawn, typed: { score: chosen } } : drawn} send={survey.saveScore} />
+  )
+  return layout(
+    words,
+    view.brand,
+    { title: survey.yourAnswer },
+    <>
+      <h1>{survey.yourAnswer}</h1>
+      <About view={view} words={words} />
+      <p>{survey.before(answers.score)}</p>
+      {other ? (
+        score
+      ) : (
+        <details>
+          <summary>{survey.changeScore}</summary>
+          {score}
+        </details>
+      )}
+      <Next view={view} words={words} />
+      {csat.after(answers.score).map((step) => {
+        const Form = stepForms[step as keyof typeof stepForms]
+        return <Form drawn={drawn} view={view} />
+      })}
+    </>,
+  )
+}
+
+function refusedPage(
+  view: SurveyView,
+  words: Words,
+  { step, form, faults }: NonNullable<SurveyOptions['refused']>,
+): Page {
+  const drawn = { words, typed: form, faults }
+  if (step === 'score') return askPage(view, words, drawn, 422)
+  const Form = stepForms[step]
+  const title = stepTitle(words, step)
+  return layout(
+    words,
+    view.brand,
+    { title: titled(words, title, 422), status: 422 },
+    <>
+      <h1>{title}</h1>
+      <p class="f" role="alert">
+        {words.errors.mend}
+      </p>
+      <Form drawn={drawn} view={view} />
+    </>,
+  )
+}
+
+const titled = (words: Words, title: string, status: 200 | 422): string =>
+  status === 422 ? `${words.errors.mark}: ${title}` : title

@@ -1,0 +1,39 @@
+import type { Context } from 'hono'
+import { csat } from '../../surveys/csat.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { openSurvey } from '../responses/open.ts'
+import { submitResponse } from '../responses/submit.ts'
+import { answer, tell } from './answer.ts'
+import { readForm } from './form.ts'
+import { surveyPage } from './survey.tsx'
+
+type Link = Context<object, '/s/:token'>
+
+/** Shows the survey, with the score of a mail's link chosen. Records nothing. */
+export const showSurvey = (deps: EdgeDeps) => async (c: Link) => {
+  const view = await openSurvey(deps, { token: c.req.param('token'), now: deps.now() })
+  const score = c.req.query('score')
+  return answer(c, surveyPage(view, { chosen: score && /^[1-5]$/.test(score) ? score : undefined }))
+}
+
+/** Saves one step and answers with the next: no redirect, one round trip less. */
+export const answerSurvey = (deps: EdgeDeps) => async (c: Link) => {
+  const form = await readForm(c)
+  const read = form && csat.parseStep(form)
+  if (!form || !read?.step) return tell(c, 'malformed')
+  const { step } = read
+  const at = { token: c.req.param('token'), now: deps.now() }
+  const refuse = async (faults: Extract<typeof read, { faults: unknown }>['faults'], on = step) =>
+    answer(c, surveyPage(await openSurvey(deps, at), { refused: { step: on, form, faults } }))
+  if ('faults' in read) return refuse(read.faults)
+  try {
+    return answer(c, surveyPage(await submitResponse(deps, { ...at, step: read.answers }), { saved: step }))
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    if (error.code === 'invalid') return refuse([{ field: 'score', fault: 'missing' }], 'score')
+    // The brand's own page says it kinder than a bare one.
+    if (error.code === 'expired') return answer(c, surveyPage(await openSurvey(deps, at)))
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import { words as wordsOf } from '../../surveys/words/index.ts'
+import type { Subscription } from '../invitations/unsubscribe.ts'
+import { layout, type Page } from './layout.tsx'
+
+/** Asks whether to stop asking, or says that it has stopped. `back` after an undo. */
+export function unsubscribePage(view: Subscription, { back = false } = {}): Page {
+  const words = wordsOf(view.language)
+  const { brand, address, unsubscribed } = view
+  const said = words.unsubscribe
+  const title = unsubscribed ? said.done : back ? said.undone : said.title
+  const text = unsubscribed
+    ? said.doneText(brand.name, address)
+    : back
+      ? said.undoneText
+      : said.ask(brand.name, address)
+  return layout(
+    words,
+    brand,
+    { title },
+    <>
+      <h1>{title}</h1>
+      <form method="post" action="?">
+        <p role="status">{text}</p>
+        {!back && <p class="m">{said.note}</p>}
+        {unsubscribed && <input type="hidden" name="undo" value="yes" />}
+        <p>
+          <button type="submit" class={unsubscribed || back ? 'q2' : undefined}>
+            {unsubscribed ? said.undo : said.yes}
+          </button>
+        </p>
+      </form>
+    </>,
+  )
+}

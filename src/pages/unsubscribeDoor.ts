@@ -1,0 +1,20 @@
+import type { Context } from 'hono'
+import type { EdgeDeps } from '../deps.ts'
+import { resubscribe, unsubscribe, viewSubscription } from '../invitations/unsubscribe.ts'
+import { answer } from './answer.ts'
+import { readForm } from './form.ts'
+import { unsubscribePage } from './unsubscribe.tsx'
+
+type Link = Context<object, '/u/:token'>
+
+/** Shows one button. Records nothing: scanners open every link. */
+export const showUnsubscribe = (deps: EdgeDeps) => async (c: Link) =>
+  answer(c, unsubscribePage(await viewSubscription(deps, { token: c.req.param('token'), now: deps.now() })))
+
+/** Stops the asking, from the button or from a mail program (RFC 8058: no redirect, no cookies), or undoes it. */
+export const answerUnsubscribe = (deps: EdgeDeps) => async (c: Link) => {
+  const form = await readForm(c)
+  const at = { token: c.req.param('token'), now: deps.now() }
+  if (form?.undo === 'yes') return answer(c, unsubscribePage(await resubscribe(deps, at), { back: true }))
+  return answer(c, unsubscribePage(await unsubscribe(deps, at)))
+}
