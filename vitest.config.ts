@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const stub = (name: string) =>
-  fileURLToPath(new URL(`./integrations/slack/stubs/${name}.cjs`, import.meta.url))
+  join(import.meta.dirname, 'integrations/slack/stubs', `${name}.cjs`)
 const long = process.env.AMENDS_LONG === '1'
 
 export default defineConfig({

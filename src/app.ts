@@ -5,7 +5,7 @@ import { health } from './api/health.ts'
 import { helpdesksApi } from './api/helpdesks.ts'
 import { onError, problem } from './api/problem.ts'
 import type { EdgeDeps } from './deps.ts'
-import { pages } from './pages/routes.tsx'
+import { pages } from './pages/routes.ts'
 
 /** What customers and integrators touch: pages and API. The same on a Worker and on Node. */
 export const edgeApp = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | undefined }) => {

@@ -74,7 +74,8 @@ const viewKeys =
   'type title submit close blocks private_metadata callback_id external_id clear_on_close notify_on_close submit_disabled'
 
 /** Problems of a modal; empty when Slack would open it. */
-export function checkView(view: Partial<View> & Record<string, unknown>): string[] {
+export function checkView(given: object): string[] {
+  const view = given as Partial<View> & Record<string, unknown>
   const problems: string[] = []
   const report: Report = (problem, at) => problems.push(`${problem} [json-pointer:${at}]`)
   if (!view || typeof view !== 'object' || view.type !== 'modal') {

@@ -45,7 +45,7 @@ const contact = (over: object = {}) => ({
   endedAt: '2026-03-11T10:00:00Z',
   ...over,
 })
-const post = (body: unknown, headers: Record<string, string> = {}) =>
+const post = async (body: unknown, headers: Record<string, string> = {}) =>
   app.request('/v1/contacts', {
     method: 'POST',
     headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
@@ -150,7 +150,7 @@ describe('POST /v1/contacts', () => {
 })
 
 describe('the Zammad webhook', () => {
-  const fixture = JSON.parse(readFileSync(new URL('../fixtures/zammad/closed.json', import.meta.url), 'utf8'))
+  const fixture = JSON.parse(readFileSync(`${import.meta.dirname}/../fixtures/zammad/closed.json`, 'utf8'))
   const send = (body: string, secret = SECRET) =>
     app.request('/v1/helpdesks/zammad', {
       method: 'POST',

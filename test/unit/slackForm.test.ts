@@ -17,7 +17,7 @@ const form = (fields: Field[], over: Partial<Form> = {}): Form => ({
 })
 const elementOf = (field: Field) => {
   const block = formView(form([field])).blocks.at(-1)
-  return block?.type === 'input' ? block.element : undefined
+  return block && 'element' in block ? block.element : undefined
 }
 
 test('each kind of field becomes an input of its own', () => {
