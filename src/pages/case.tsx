@@ -129,7 +129,7 @@ const Story = ({ view, words }: { view: CaseView; words: Words }) => (
         <li>
           <div class="m">{timeOf(at, words.locale, view.timeZone)}</div>
           {words.case.steps[kind](by)}
-          {text && <div class="t m">{text}</div>}
+          {text && <div class="t">{text}</div>}
         </li>
       ))}
     </ol>
@@ -137,7 +137,7 @@ const Story = ({ view, words }: { view: CaseView; words: Words }) => (
 )
 
 function money(amount: string, currency: string | null, locale: string): string {
-  const digits = Number.isInteger(Number(amount)) ? 0 : 2
-  const shown = Number(amount).toLocaleString(locale, { minimumFractionDigits: digits })
-  return currency ? `${shown} ${currency}` : shown
+  const minimumFractionDigits = Number.isInteger(Number(amount)) ? 0 : 2
+  const known = currency && /^[A-Z]{3}$/.test(currency) ? { style: 'currency' as const, currency } : {}
+  return Number(amount).toLocaleString(locale, { minimumFractionDigits, ...known })
 }

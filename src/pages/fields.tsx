@@ -73,7 +73,7 @@ export const Choices = (props: {
       <Wrong id={id} fault={fault} />
       {chips(props.choices, fault !== null)}
       {rest && (
-        <details open={rest.choices.some(({ value }) => isTyped(drawn.typed, name, value))}>
+        <details>
           <summary>{rest.title}</summary>
           {chips(rest.choices, false)}
         </details>

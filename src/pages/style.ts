@@ -16,9 +16,11 @@ h2{font-size:1.125rem;margin:0 0 .4rem}
 p{margin:.4rem 0}
 a{color:var(--a)}
 .m{color:var(--m);font-size:.9375rem}
+.m+button{margin-top:.6rem}
 .t{white-space:pre-wrap}
+li .t{border-left:2px solid var(--l);padding-left:.7rem;margin-top:.2rem}
 section,form{background:var(--c);border-radius:1rem;padding:1.25rem;margin:1.1rem 0;box-shadow:0 0 0 1px var(--h)}
-section.n{border-left:.4rem solid var(--b)}
+section.n{border-left:.4rem solid var(--a)}
 fieldset{border:0;margin:0 0 1.25rem;padding:0;min-width:0}
 legend,.q{display:block;padding:0;margin-bottom:.5rem;font-weight:600}
 legend+.m,.q+.m{margin:-.35rem 0 .5rem}
@@ -52,6 +54,7 @@ dd{margin:0}
 li+li{margin-top:.7rem}
 form:not(:has([value=phone]:checked)) .i{display:none}
 @media(prefers-reduced-motion:no-preference){span,button{transition:background .12s}}
+@media(max-width:22rem){section,form{padding:1rem}.s{gap:.25rem}}
 @media(forced-colors:active){input:checked+span{outline:3px solid Highlight;outline-offset:-4px}}
 @media(min-width:40rem){header,main{padding-inline:0}section,form{padding:1.75rem}button{width:auto}}`)
 }

@@ -56,7 +56,9 @@ export const ScoreForm = ({ drawn, send, note }: { drawn: Drawn; send: string; n
 
 const Drivers = ({ drawn, channel, legend }: { drawn: Drawn; channel: string; legend: string }) => {
   const { words } = drawn
+  const said = [drawn.typed.drivers ?? []].flat()
   const likely = likelyDrivers(channel)
+  const first = drivers.filter((driver) => !likely.includes(driver) && said.includes(driver))
   const choice = (value: (typeof drivers)[number]) => ({ value, label: words.drivers[value] })
   return (
     <Choices
@@ -65,10 +67,10 @@ const Drivers = ({ drawn, channel, legend }: { drawn: Drawn; channel: string; le
       legend={legend}
       hint={words.wrong.several}
       type="checkbox"
-      choices={likely.map(choice)}
+      choices={[...likely, ...first].map(choice)}
       rest={{
         title: words.wrong.more,
-        choices: drivers.filter((driver) => !likely.includes(driver)).map(choice),
+        choices: drivers.filter((driver) => !likely.includes(driver) && !first.includes(driver)).map(choice),
       }}
     />
   )

@@ -50,7 +50,7 @@ export const sv: Words = {
     functional: 'Berätta steg för steg',
     intuitive: 'Bara lös det',
   },
-  about: { person: 'Personen', process: 'Hur det fungerar hos er', both: 'Båda delarna' },
+  about: { person: 'Personen', process: 'Hur det fungerar', both: 'Båda delarna' },
   reach: { phone: 'Ja, ring mig', mail: 'Ja, mejla mig', no: 'Nej tack' },
   survey: {
     title: 'Hur gick det?',
@@ -145,7 +145,7 @@ export const sv: Words = {
       'remedy promised': (by) => (by ? `${by} gav dig ett löfte` : 'Vi gav dig ett löfte'),
       progress: (by) => (by ? `Nytt från ${by}` : 'Nytt i ditt ärende'),
       'remedy done': () => 'Ett löfte infriades',
-      done: () => 'Vi frågade om det är tillrättat',
+      done: () => 'Vi frågade om vi har rättat till det',
       answered: () => 'Du svarade',
     },
     waiting: 'Vi arbetar med det',
@@ -162,7 +162,7 @@ export const sv: Words = {
   unsubscribe: {
     title: 'Inga fler frågor?',
     ask: (brand, address) => `Ska ${brand} sluta fråga ${address} hur kontakter har gått?`,
-    note: 'Har du ett öppet ärende hos oss fortsätter mejlen om det tills det är tillrättat.',
+    note: 'Har du ett öppet ärende hos oss fortsätter mejlen om det tills vi har rättat till det.',
     yes: 'Fråga mig inte fler gånger',
     done: 'Vi frågar inte fler gånger',
     doneText: (brand, address) => `${brand} har slutat fråga ${address} hur kontakter har gått.`,
