@@ -32,14 +32,17 @@ export async function sendDigests(
       const date = await db.transaction((tx) => makeDigest(tx, department.key, now))
       if (date) made.push({ department: department.key, date })
     } catch (error) {
-      log('digest.failed', {
-        department: department.key,
-        cause: error instanceof Error ? error.name : 'unknown',
-      })
+      log('digest.failed', { department: department.key, cause: causeOf(error) })
     }
   }
   if (made.length > 0) log('digest.made', { count: made.length })
   return made
+}
+
+/** A failed query's own message carries its parameters; what the database said does not. */
+const causeOf = (error: unknown): string => {
+  const { cause, message } = error as Error
+  return cause instanceof Error ? cause.message : message
 }
 
 const plan = (department: Department, lastDate: string | null) => ({
