@@ -58,7 +58,8 @@ async function up(): Promise<void> {
     ...secret,
     PUBLIC_URL: edgeUrl,
     SMTP_URL: inbox.smtpUrl,
-    SLACK_API_URL: process.env.SLACK_API_URL ?? `${slack.url}/api/`,
+    SLACK_API_URL: `${slack.url}/api/`,
+    ...anotherSlack(process.env),
   }
   await step('example organisation', () =>
     cli(['apply', 'organisation.yaml'], { ...env, DATABASE_URL: postgres.url }),
@@ -86,6 +87,13 @@ A contact to paste; its survey comes to the inbox:
 ${exampleCurl(edgeUrl, key, organisation, new Date())}
 
 ready`)
+}
+
+/** With SLACK_API_URL the product talks to that server, with its token and secret, and not to the local one. */
+function anotherSlack(env: NodeJS.ProcessEnv): Record<string, string> {
+  if (!env.SLACK_API_URL) return {}
+  const names = ['SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_TEAM_ID']
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 }
 
 async function step<T>(what: string, act: () => Promise<T>): Promise<T> {
