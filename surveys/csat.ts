@@ -11,9 +11,16 @@ const score = z
   .transform((form) => ({ score: Number(form.score) as Answers['score'] }))
 
 const aboutIt = { drivers: chosenAll<Driver>(drivers), words: text(limits.words) }
-const neutral = z.object(aboutIt)
-const wrong = z.object({ ...aboutIt, about: chosen(['person', 'process', 'both']) })
-const satisfied = z.object({ good: text(limits.good), kudos: text(limits.kudos) })
+const ways = chosen(['person', 'process', 'both'])
+
+// Field by field: zod leaves out what was not posted, and a browser does not post what was unchosen.
+const neutral = z.object(aboutIt).transform(({ drivers, words }) => ({ drivers, words }))
+const wrong = z
+  .object({ ...aboutIt, about: ways })
+  .transform(({ drivers, words, about }) => ({ drivers, words, about }))
+const satisfied = z
+  .object({ good: text(limits.good), kudos: text(limits.kudos) })
+  .transform(({ good, kudos }) => ({ good, kudos }))
 
 const right = z
   .object({

@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { CaseView } from '../../src/cases/view.ts'
+import { casePage } from '../../src/pages/case.tsx'
+import { contrast, paper, parse, readable } from '../../src/pages/colour.ts'
+import type { Page } from '../../src/pages/layout.tsx'
+import { surveyPage } from '../../src/pages/survey.tsx'
+import type { SurveyView } from '../../src/responses/view.ts'
+import type { Answers } from '../../surveys/survey.ts'
+
+const nasty = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' & \`\${x}\``
+const brand = {
+  name: 'Nordly',
+  colour: '#0b6e5f',
+  logoSvg: '<svg viewBox="0 0 4 4"><rect width="4" height="4" fill="#0b6e5f"/></svg>',
+  replyTo: 'help@nordly.example',
+}
+const survey = (over: Partial<SurveyView> = {}): SurveyView => ({
+  state: 'open',
+  brand,
+  language: 'sv',
+  timeZone: 'Europe/Stockholm',
+  department: 'Kundtjänst',
+  contact: {
+    channel: 'phone',
+    endedAt: new Date('2026-03-11T23:30:00Z'),
+    staffMember: 'Anna',
+    reference: 'A-1',
+    phone: '+46701234567',
+  },
+  survey: 'csat-1',
+  answers: null,
+  recovery: null,
+  ...over,
+})
+const recovery = { by: new Date('2026-03-12T13:00:00Z'), person: 'Maria', department: 'Kundtjänst' }
+const all: Answers = {
+  score: 1,
+  drivers: ['opening-hours', 'waiting-time'],
+  words: nasty,
+  about: 'both',
+  wish: nasty,
+  handling: 'personal',
+  reach: { may: true, how: 'phone', phone: '070 1', when: nasty },
+  good: nasty,
+  kudos: nasty,
+}
+const theCase: CaseView = {
+  brand: { ...brand, name: nasty },
+  language: 'en',
+  timeZone: 'Europe/Oslo',
+  department: nasty,
+  liaison: nasty,
+  reference: nasty,
+  openedAt: recovery.by,
+  steps: [{ at: recovery.by, kind: 'apology', text: nasty, by: nasty }],
+  remedies: [
+    { kind: 'refund', words: nasty, amount: '120.00', currency: 'SEK', done: false, due: recovery.by },
+  ],
+  done: nasty,
+  question: 'asked',
+  answer: null,
+  promise: null,
+}
+const pages: Record<string, () => Page> = {
+  ask: () => surveyPage(survey(), { chosen: '2' }),
+  satisfied: () => surveyPage(survey({ answers: { ...all, score: 5 } }), { saved: 'score' }),
+  neutral: () => surveyPage(survey({ answers: { ...all, score: 3 } }), { saved: 'score' }),
+  wrong: () => surveyPage(survey({ answers: all, recovery }), { saved: 'score' }),
+  right: () => surveyPage(survey({ answers: all, recovery }), { saved: 'wrong' }),
+  end: () => surveyPage(survey({ answers: all, recovery }), { saved: 'right' }),
+  revisit: () => surveyPage(survey({ answers: all, recovery })),
+  expired: () => surveyPage(survey({ state: 'expired' })),
+  case: () => casePage(theCase),
+}
+
+describe.each(Object.keys(pages))('the %s page', (name) => {
+  const { html, csp } = pages[name]!()
+
+  test('is at most 5 KB compressed, one request, without JavaScript', () => {
+    expect(gzipSync(html).length).toBeLessThan(5000)
+    expect(html).not.toMatch(/<script|<link (?!rel="icon" href="data:,")|\son\w+="|javascript:/i)
+    expect(html.match(/\ssrc="(?!data:)/)).toBeNull()
+  })
+
+  test('shows what people wrote as text', () => {
+    expect(html).not.toContain('<img src=x')
+  })
+
+  test('allows its own style and nothing else', () => {
+    const style = /<style>(.*?)<\/style>/s.exec(html)![1]!
+    expect(csp).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`)
+    expect(csp).toContain("default-src 'none'")
+    expect(html).not.toMatch(/\sstyle="/)
+  })
+})
+
+describe('the survey', () => {
+  test('a score from a mail is chosen, and the button confirms it', () => {
+    expect(pages.ask!().html).toMatch(/value="2" checked=""/)
+    expect(surveyPage(survey()).html).not.toContain('checked')
+  })
+
+  test('a dissatisfied customer hears who, by when in their own zone, and whom to reach', () => {
+    const { html } = pages.wrong!()
+    expect(html).toContain(
+      'Maria på Kundtjänst har ditt ärende. Du hör från oss senast torsdag 12 mars kl. 14:00.',
+    )
+    expect(html).toContain('href="mailto:help@nordly.example"')
+  })
+
+  test('a customer who would rather not be contacted is promised no contact', () => {
+    const { html } = surveyPage(survey({ answers: { score: 1, reach: { may: false } }, recovery }), {
+      saved: 'right',
+    })
+    expect(html).toContain('vet att du helst inte vill bli kontaktad')
+    expect(html).not.toContain('Du hör från oss')
+  })
+
+  test('the day of the contact is the customer’s', () => {
+    expect(pages.ask!().html).toContain('12 mars')
+  })
+
+  test('the number the contact left is not shown to whoever holds the link', () => {
+    const { html } = surveyPage(survey({ answers: { score: 1 }, recovery }), { saved: 'wrong' })
+    expect(html).not.toContain('701234567')
+    expect(html).toContain('slutar på 67')
+  })
+
+  test('a fault stands next to its field, with what was typed and the cursor in it', () => {
+    const { html, status } = surveyPage(survey({ answers: { score: 1 } }), {
+      refused: {
+        step: 'right',
+        form: { step: 'right', reach: 'phone', phone: 'abc', wish: 'kept' },
+        faults: [{ field: 'phone', fault: 'no phone number' }],
+      },
+    })
+    expect(status).toBe(422)
+    expect(html).toMatch(
+      /<input[^>]*value="abc"[^>]*id="phone"[^>]*aria-describedby="phone-f phone-h"[^>]*aria-invalid="true"[^>]*autofocus/,
+    )
+    expect(html).toContain('>kept</textarea>')
+    expect(html).toContain('<title>Att rätta: ')
+  })
+
+  test('text that begins with line breaks is given back whole', () => {
+    const { html } = surveyPage(survey({ answers: { score: 5, good: '\nfine' } }))
+    expect(html).toContain('>\n\nfine</textarea>')
+  })
+})
+
+test('any brand colour can be read: text on it, and it upon our paper, by day and by night', () => {
+  const channel = fc.integer({ min: 0, max: 255 })
+  fc.assert(
+    fc.property(fc.tuple(channel, channel, channel), (rgb) => {
+      const colour = `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`
+      const { brand, on, light, dark } = readable(colour)
+      for (const [ink, ground] of [
+        [on, brand],
+        [light, paper.light],
+        [light, '#fff'],
+        [dark, paper.dark],
+      ] as const)
+        expect(contrast(parse(ink)!, parse(ground)!)).toBeGreaterThanOrEqual(4.5)
+    }),
+  )
+})
