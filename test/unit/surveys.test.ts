@@ -14,12 +14,15 @@ const faults = (form: Form) => {
 
 describe('a posted step', () => {
   test('holds its own fields, cleared ones as undefined', () => {
-    expect(read({ step: 'wrong', drivers: ['other', 'other'], words: ' late\r\nagain ', good: 'x' })).toEqual(
-      {
-        step: 'wrong',
-        answers: { drivers: ['other'], words: 'late\nagain', about: undefined },
-      },
-    )
+    const form = { step: 'wrong', drivers: ['other', 'other'], words: ' late\r\nagain ', good: 'x' }
+    expect(read(form)).toStrictEqual({
+      step: 'wrong',
+      answers: { drivers: ['other'], words: 'late\nagain', about: undefined },
+    })
+    expect(read({ step: 'wrong' })).toStrictEqual({
+      step: 'wrong',
+      answers: { drivers: undefined, words: undefined, about: undefined },
+    })
   })
 
   test('names the faulty field', () => {
