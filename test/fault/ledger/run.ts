@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres, { type Sql } from 'postgres'
+import { migrate } from '../../../db/migrate.ts'
+import { startPostgres } from '../../../dev/postgres.ts'
+import { linksOf, sayIt } from './answers.ts'
+import { type Book, openBook } from './book.ts'
+import { liaisons } from './clicks.ts'
+import { sendContact } from './contacts.ts'
+import { count, type Figures } from './count.ts'
+import { type Kills, killInLoops } from './kills.ts'
+import { setUp, slackPeople } from './organisation.ts'
+import { type Outside, secrets, startOutside } from './outside.ts'
+import { nodeServer, type Server, workerdServer } from './servers.ts'
+import { keepDoing, type Traffic } from './traffic.ts'
+
+export type Result = Figures & { kills: Kills; book: Book; inDoubt: number; seconds: number; left: number }
+
+/** From here on dead workers' leases are waited for; in the short form they are cut short. */
+const LONG = 20
+
+/**
+ * The product on a durable Postgres, twice at once (Workers in workerd, and the Node server), killed in loops while
+ * contacts, answers and clicks come in; then all is drained and held against the ledger.
+ */
+export const runLedger = async (kills: number): Promise<Result> => {
+  const begun = Date.now()
+  const closing: (() => Promise<unknown>)[] = []
+  const keep = <T>(what: T, close: (what: T) => Promise<unknown>): T => {
+    closing.unshift(() => close(what))
+    return what
+  }
+  try {
+    const outside = keep(await startOutside(slackPeople), (one) => one.close())
+    const database = keep(await startPostgres({ fast: false }), (one) => one.stop())
+    await migrate(database.url)
+    const apiKey = await setUp(database.url)
+    const env = { ...secrets, SMTP_URL: outside.smtpUrl, SLACK_API_URL: `${outside.slack.url}/api/` }
+    const [node, workerd] = await Promise.all([
+      nodeServer(database.url, env).then((server) => keep(server, (one) => one.stop())),
+      workerdServer(database.url, env).then((server) => keep(server, (one) => one.stop())),
+    ])
+    const sql = keep(patient(database.url), (one) => one.end({ timeout: 2 }))
+    const book = openBook()
+    const traffic = startTraffic(book, [node, workerd], { apiKey, sql, outside })
+    const killed = await killInLoops(kills, { postgres: database, node, workerd }).finally(traffic.end)
+    // The last night: everything at once
+    for (const [name, victim] of Object.entries({ node, workerd, postgres: database })) {
+      victim.kill9()
+      killed[name as keyof Kills] += 1
+    }
+    await database.restart()
+    if (kills < LONG) await cutLeases(sql)
+    await Promise.all([node.restart(), ...(kills < LONG ? [] : [workerd.restart()])])
+    const left = await drained(sql, kills < LONG ? 30_000 : 180_000)
+    const figures = await count(book, sql, outside)
+    const seconds = Math.round((Date.now() - begun) / 1000)
+    return { ...figures, kills: killed, book, inDoubt: book.inDoubt, seconds, left }
+  } finally {
+    for (const close of closing) await close()
+  }
+}
+
+/** A client for looking at rows that outlives a Postgres that comes and goes. */
+const patient = (url: string) =>
+  postgres(url, { max: 2, connect_timeout: 2, backoff: () => 0.2, onnotice: () => {} })
+
+const startTraffic = (
+  book: Book,
+  servers: Server[],
+  { apiKey, sql, outside }: { apiKey: string; sql: Sql; outside: Outside },
+) => {
+  let open = true
+  const url = () => servers[Math.floor(Math.random() * servers.length)]!.url
+  const traffic: Traffic = { book, url, open: () => open }
+  const links = linksOf(traffic, sql)
+  const answer = async () => {
+    const link = links.next()
+    if (link) await sayIt(traffic, link)
+  }
+  const watch = async () => {
+    for (const server of servers) {
+      const why = server.fell()
+      if (why) book.faults.push(`${server.name} ended by itself:\n${why}`)
+    }
+  }
+  const senders = [
+    ...keepDoing(traffic, 5, 150, () => sendContact(traffic, apiKey)),
+    ...keepDoing(traffic, 5, 200, answer),
+    ...keepDoing(traffic, 4, 150, liaisons(traffic, outside.slack)),
+    ...keepDoing(traffic, 1, 300, links.load),
+    ...keepDoing(traffic, 1, 500, watch),
+  ]
+  const end = async () => {
+    open = false
+    await Promise.all(senders)
+  }
+  return { end }
+}
+
+/** Every worker is dead, so nobody holds what the leases protect: waiting 45 s would show nothing more. */
+const cutLeases = (sql: Sql) =>
+  sql`update outbox set lease_until = clock_timestamp() where state in ('claimed', 'sending')`
+
+/** Waits until nothing is due or under way; returns how much still is when `patience` ends. */
+const drained = async (sql: Sql, patience: number): Promise<number> => {
+  for (const deadline = Date.now() + patience; ; await sleep(300)) {
+    const [row] = await sql<{ left: number }[]>`
+      select count(*)::int as left from outbox
+      where state in ('claimed', 'sending') or state = 'waiting' and due_at < now() + interval '1 hour'`
+    if (row?.left === 0 || Date.now() > deadline) return row?.left ?? -1
+  }
+}
