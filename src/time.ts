@@ -1,4 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
+import * as Instant from 'temporal-polyfill/fns/Instant'
+import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
+import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime'
+import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import type { Hours } from '../db/schema/organisation.ts'
 
 /** When a department works. `holidays` are local dates, YYYY-MM-DD. */
@@ -11,30 +14,36 @@ const CLOSED_DAYS = 400
 const MINUTE = 60_000
 
 const zoned = (timeZone: string, at: Date) =>
-  Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone)
+  Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(at.getTime()), timeZone)
 const asDate = ({ epochMilliseconds }: { epochMilliseconds: number }) => new Date(epochMilliseconds)
-const nextDay = (date: string, days = 1) => Temporal.PlainDate.from(date).add({ days }).toString()
+const numbers = (text: string) => text.split(/[-:]/).map(Number) as [number, number, number]
+const plainDate = (date: string) => PlainDate.create(...numbers(date))
+const nextDay = (date: string, days = 1) => PlainDate.toString(PlainDate.addDays(plainDate(date), days))
+const two = (number: number) => String(number).padStart(2, '0')
 
 /** The local date, YYYY-MM-DD. */
-export const localDate = (timeZone: string, at: Date): string => zoned(timeZone, at).toPlainDate().toString()
+export const localDate = (timeZone: string, at: Date): string =>
+  PlainDate.toString(ZonedDateTime.toPlainDate(zoned(timeZone, at)))
 /** The local hour, 0 to 23. */
 export const localHour = (timeZone: string, at: Date): number => zoned(timeZone, at).hour
 /** The local time, "HH:MM"; compares as text. */
-export const localTime = (timeZone: string, at: Date): string =>
-  zoned(timeZone, at).toPlainTime().toString({ smallestUnit: 'minute' })
+export const localTime = (timeZone: string, at: Date): string => {
+  const { hour, minute } = zoned(timeZone, at)
+  return `${two(hour)}:${two(minute)}`
+}
 
 /** The instant of a local wall-clock time. In a gap the time after it; of a time that comes twice the first. */
 export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date =>
   time === '24:00'
     ? atLocal(timeZone, nextDay(date), '00:00', twice)
     : asDate(
-        Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone, {
+        PlainDateTime.toZonedDateTime(PlainDateTime.create(...numbers(`${date}-${time}`)), timeZone, {
           disambiguation: twice ? 'later' : 'compatible',
         }),
       )
 
 const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
-  const weekday = Temporal.PlainDate.from(date).dayOfWeek as keyof Hours
+  const weekday = PlainDate.dayOfWeek(plainDate(date)) as keyof Hours
   const open = holidays.includes(date) ? [] : (hours[weekday] ?? [])
   return [...open].sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -83,7 +92,7 @@ export const addBusinessDays = (calendar: Calendar, from: Date, days: number): D
   let date = localDate(timeZone, from)
   for (let done = 0; done < days; done++) {
     const next = nextBusinessDay(calendar, date)
-    if (!next) return asDate(zoned(timeZone, from).add({ days }))
+    if (!next) return asDate(ZonedDateTime.addDays(zoned(timeZone, from), days))
     date = next
   }
   const time = localTime(timeZone, from)
