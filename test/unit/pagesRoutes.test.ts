@@ -148,8 +148,10 @@ describe('the survey by link', () => {
       (await ask(path, { method: 'POST', body: '{"step":"score","score":"1"}', headers: json })).status,
     ).toBe(400)
     expect((await post(path, { step: 'nonsense' })).status).toBe(400)
-    const large = await post(path, { step: 'wrong', words: 'x'.repeat(70_000) })
-    expect(large.status).toBe(413)
+    for (const declared of [{}, { 'content-length': '70017' }]) {
+      const large = await post(path, { step: 'wrong', words: 'x'.repeat(70_000) }, declared)
+      expect(large.status).toBe(413)
+    }
     const put = await ask(path, { method: 'PUT' })
     expect([put.status, put.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST'])
     expect(await responses()).toBe(before)
@@ -192,6 +194,7 @@ describe('the case by link', () => {
     expect((await post(path, { answer: 'yes' })).status).toBe(200)
     const late = await post(path, { answer: 'partly' })
     expect([late.status, await state(id)]).toEqual([409, 'confirmed'])
+    expect(await late.text()).toMatch(/answered or withdrawn in the meantime|hann besvaras/)
   })
 
   test('not yet goes back to recovering and promises a date', async () => {
