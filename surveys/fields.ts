@@ -1,25 +1,36 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 const first = (value: unknown) => (Array.isArray(value) ? value[0] : value)
 
 /** One of the offered answers; nothing chosen is `undefined`. */
 export function chosen<const Offered extends readonly string[]>(offered: Offered) {
-  return z.preprocess((value) => first(value) || undefined, z.enum(offered).optional())
+  return z.pipe(
+    z.transform((value: unknown) => first(value) || undefined),
+    z.optional(z.enum(offered)),
+  )
 }
 
 /** Any of the offered answers, each once; none chosen is `undefined`. */
 export function chosenAll<Key extends string>(offered: readonly Key[]) {
-  const list = z.array(z.enum(offered as [Key, ...Key[]])).max(offered.length)
-  return z
-    .preprocess((value) => [value ?? []].flat(), list)
-    .transform((keys) => (keys.length ? [...new Set(keys)] : undefined))
+  const list = z.array(z.enum(offered as [Key, ...Key[]])).check(z.maxLength(offered.length))
+  return z.pipe(
+    z.pipe(
+      z.transform((value: unknown) => [value ?? []].flat()),
+      list,
+    ),
+    z.transform((keys) => (keys.length ? [...new Set(keys)] : undefined)),
+  )
 }
 
 /** Words in the customer's own hand, cleaned; empty is `undefined`. */
 export function text(max: number) {
-  return z
-    .preprocess((value) => clean(String(first(value) ?? '')), z.string().max(max))
-    .transform((words) => words || undefined)
+  return z.pipe(
+    z.pipe(
+      z.transform((value: unknown) => clean(String(first(value) ?? ''))),
+      z.string().check(z.maxLength(max)),
+    ),
+    z.transform((words) => words || undefined),
+  )
 }
 
 /** Postgres refuses NUL, and direction overrides can make staff read something else than was written. */

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import type { Driver } from './drivers.ts'
 
 export type { Driver } from './drivers.ts'
@@ -39,7 +39,7 @@ export type Survey = {
   after(score: Answers['score']): Step[]
 }
 
-export type StepSchema = z.ZodType<Partial<Answers>>
+export type StepSchema = z.ZodMiniType<Partial<Answers>>
 
 export function defineSurvey(survey: {
   key: string

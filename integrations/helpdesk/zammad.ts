@@ -1,13 +1,15 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import * as z from 'zod'
+import { en } from 'zod/locales'
+import * as z from 'zod/mini'
 import type { Heard, Helpdesk, HelpdeskContact } from './helpdesk.ts'
 
 const instant = z.iso.datetime({ offset: true })
-const text = z.string().trim().nullish()
+const text = z.nullish(z.string().check(z.trim()))
+const filled = z.string().check(z.trim(), z.minLength(1))
 
 /** The webhook's default payload, as far as it is used. An empty association is `{}` or null. */
 const person = z.looseObject({
-  id: z.number().nullish(),
+  id: z.nullish(z.number()),
   email: text,
   firstname: text,
   lastname: text,
@@ -15,18 +17,21 @@ const person = z.looseObject({
   mobile: text,
 })
 const ticket = z.looseObject({
-  id: z.number().int().positive(),
-  number: z.coerce.string().trim().min(1),
+  id: z.int().check(z.positive()),
+  number: z.pipe(z.coerce.string(), filled),
   state: z.string(),
   created_at: instant,
-  close_at: instant.nullish(),
-  last_close_at: instant.nullish(),
-  create_article_type: z.string().nullish(),
-  group: z.looseObject({ name: z.string().trim().min(1) }),
-  customer: person.nullish(),
-  owner: person.nullish(),
+  close_at: z.nullish(instant),
+  last_close_at: z.nullish(instant),
+  create_article_type: z.nullish(z.string()),
+  group: z.looseObject({ name: filled }),
+  customer: z.nullish(person),
+  owner: z.nullish(person),
 })
 const payload = z.looseObject({ ticket })
+// zod/mini brings no messages of its own.
+const { localeError: error } = en()
+
 type Ticket = z.infer<typeof ticket>
 type Person = z.infer<typeof person>
 
@@ -82,7 +87,7 @@ const parse = (body: Uint8Array): Heard => {
   } catch {
     return { kind: 'wrong', field: 'body', message: 'is not JSON' }
   }
-  const parsed = payload.safeParse(json)
+  const parsed = payload.safeParse(json, { error })
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return {

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { DomainError, type Refusal } from '../errors.ts'
 
 const STATUS: Record<Refusal, ContentfulStatusCode> = {
@@ -31,7 +31,7 @@ export const problem = (
 export const refusal = (c: Context, { code, message, field }: DomainError): Response =>
   problem(c, STATUS[code], message, field ? [{ field, message }] : [])
 
-export const faultsOf = (error: z.ZodError): Fault[] =>
+export const faultsOf = (error: z.core.$ZodError): Fault[] =>
   error.issues.flatMap(({ path, message, ...issue }) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field of a contact' }))
