@@ -15,10 +15,13 @@ type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue 
 const WORKERS = 2
 const DRAIN_MS = 20_000
 
-const open = (
-  env: Bindings,
-  ctx: ExecutionContext,
-): OpsDeps & { drainNow: () => Promise<Date | undefined> } => {
+type Opened = OpsDeps & {
+  /** Sends what is due; what is due within a minute is not left to the next cron. */
+  drainNow: () => Promise<void>
+  tickNow: () => Promise<void>
+}
+
+const open = (env: Bindings): Opened => {
   const settings = parseEnv(schemas.ops, env)
   const now = () => new Date()
   const strings = Object.fromEntries(
@@ -32,49 +35,43 @@ const open = (
     tokenKey: settings.TOKEN_KEY,
     chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
     mail: smtp(settings.SMTP_URL),
-    wake: () => ctx.waitUntil(drainNow()),
+    wake: () => {},
   }
-  const drainNow = () => drain(deps, kinds, limits(deps))
-  return { ...deps, drainNow }
-}
-
-const limits = ({ now }: OpsDeps) => ({ workers: WORKERS, until: new Date(now().getTime() + DRAIN_MS) })
-
-/** What is due within a minute is not left to the next cron. */
-const again = async (env: Bindings, deps: OpsDeps, next: Date | undefined) => {
-  const delaySeconds = await mayWakeAgain(deps.db, next, deps.now())
-  if (delaySeconds !== undefined) await env.WAKE.send({}, { delaySeconds })
+  const limits = () => ({ workers: WORKERS, until: new Date(now().getTime() + DRAIN_MS) })
+  const again = async (next: Date | undefined) => {
+    const delaySeconds = await mayWakeAgain(deps.db, next, now())
+    if (delaySeconds !== undefined) await env.WAKE.send({}, { delaySeconds })
+  }
+  return {
+    ...deps,
+    drainNow: () => drain(deps, kinds, limits()).then(again),
+    tickNow: () => tick(deps, limits()).then(again),
+  }
 }
 
 export default {
   async fetch(request, env, ctx) {
-    const deps = open(env, ctx)
+    const deps = open(env)
     const close = () => deps.db.$client.end()
     const { pathname } = new URL(request.url)
     if (request.method === 'POST' && (pathname === '/wake' || pathname === '/tick')) {
-      const work = pathname === '/wake' ? deps.drainNow() : tick(deps, limits(deps))
-      ctx.waitUntil(work.then((next) => again(env, deps, next)).finally(close))
+      const work = pathname === '/wake' ? deps.drainNow() : deps.tickNow()
+      ctx.waitUntil(work.finally(close))
       return new Response(null, { status: 202 })
     }
     const background: Promise<unknown>[] = []
-    const app = chatApp({ ...deps, wake: () => background.push(deps.drainNow()) }, (work) =>
-      background.push(work),
-    )
+    const wake = () => background.push(deps.drainNow())
+    const app = chatApp({ ...deps, wake }, (work) => background.push(work))
     const response = await app.fetch(request, env, ctx)
     ctx.waitUntil(Promise.allSettled(background).finally(close))
     return response
   },
-  async scheduled(_controller, env, ctx) {
-    const deps = open(env, ctx)
-    await tick(deps, limits(deps))
-      .then((next) => again(env, deps, next))
-      .finally(() => deps.db.$client.end())
+  async scheduled(_controller, env) {
+    const deps = open(env)
+    await deps.tickNow().finally(() => deps.db.$client.end())
   },
-  async queue(_batch, env, ctx) {
-    const deps = open(env, ctx)
-    await deps
-      .drainNow()
-      .then((next) => again(env, deps, next))
-      .finally(() => deps.db.$client.end())
+  async queue(_batch, env) {
+    const deps = open(env)
+    await deps.drainNow().finally(() => deps.db.$client.end())
   },
 } satisfies ExportedHandler<Bindings>

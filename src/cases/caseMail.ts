@@ -21,6 +21,7 @@ type Brand = CaseMailProps['brand'] & { senderAddress: string }
 export const caseMail: Draw = async (deps, { id, payload }) => {
   const found = await loadCase(deps.db, String(payload.case))
   if (!found.email) return { drop: 'the customer has no e-mail address' }
+  if (found.answers.reach?.may === false) return { drop: 'the customer asked not to be contacted' }
   const event = await eventOf(deps.db, Number(payload.event))
   const brand = await brandOf(deps.db, found.brandKey)
   if (!event || !brand) return { drop: 'there is nothing to tell' }

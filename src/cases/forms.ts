@@ -26,6 +26,14 @@ const nextDate = (name: string, label: string, found: Case, now: Date): Field =>
 
 /** The customer's own words and facts stand above every form, so that nobody answers from a template. */
 const intro = ({ answers, customerName, reference, number }: Case): CardPart[] => [
+  ...(answers.reach?.may === false
+    ? [
+        {
+          kind: 'note' as const,
+          text: 'The customer asked not to be contacted: what you write is kept on the case page, and not mailed.',
+        },
+      ]
+    : []),
   {
     kind: 'facts',
     facts: [

@@ -46,7 +46,7 @@ export const ABOUT = {
 export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone' | 'email'>): string => {
   const { reach } = answers
   if (!reach) return email ? 'not said; by mail otherwise' : 'not said'
-  if (!reach.may) return 'Please don’t contact me: answer by mail only'
+  if (!reach.may) return 'the customer asked not to be contacted: nothing is mailed'
   const how = reach.how === 'phone' ? `by phone, ${reach.phone ?? phone ?? 'number not given'}` : 'by mail'
   return reach.when ? `${how} (${reach.when})` : how
 }

@@ -36,7 +36,9 @@ const find = async (db: Db, { token, now }: By): Promise<Row> => {
   const [row] = looksLikeToken(token)
     ? await db.$client<Row[]>`
         select b.name, b.colour, b.logo_svg, b.reply_to, c.language, u.email, l.expires_at,
-          exists (select from suppressions s where s.address = u.email) as unsubscribed
+          exists (
+            select from suppressions s where s.address = u.email and s.scope = 'invitations' and s.reason = 'unsubscribed'
+          ) as unsubscribed
         from links l
         join invitations i on i.id = l.subject_id
         join contacts c on c.id = i.contact_id

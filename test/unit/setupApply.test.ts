@@ -195,7 +195,7 @@ describe('an open case whose owner left', () => {
   }
   const onlyBjorn = example.replace('[astrid@nordly.example, bjorn@nordly.example]', '[bjorn@nordly.example]')
 
-  test('goes to who is on call, with an event and a card', async () => {
+  test('goes to who is on call, with an event, a card and a word in the thread', async () => {
     const { astrid, bjorn, contact } = await setUp()
     const owned = await makeCase(database.db, { contactId: contact.id, state: 'owned', ownerId: astrid })
     expect((await apply(onlyBjorn)).reassigned).toBe(1)
@@ -203,7 +203,10 @@ describe('an open case whose owner left', () => {
     expect(after).toMatchObject({ accountableId: bjorn, ownerId: bjorn, state: 'owned' })
     const events = await database.db.select().from(caseEvents).where(eq(caseEvents.caseId, owned.id))
     expect(events).toMatchObject([{ kind: 'reassigned', data: { from: astrid, to: bjorn } }])
-    expect(await database.sql`select kind from outbox`).toMatchObject([{ kind: 'card' }])
+    expect(await database.sql`select kind from outbox order by id`).toMatchObject([
+      { kind: 'card' },
+      { kind: 'reply' },
+    ])
     expect((await apply(onlyBjorn)).reassigned).toBe(0)
   })
   test('that nobody took yet stays untaken', async () => {
