@@ -52,7 +52,8 @@ export async function startPostmaster(
   port: number,
   settings: Record<string, string>,
 ) {
-  const log = openSync(logOf(data), 'w')
+  rmSync(logOf(data), { force: true }) // a killed postmaster's children still write to the old one
+  const log = openSync(logOf(data), 'a')
   const flags = Object.entries({ port: String(port), ...settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`])
   const child = spawn(bin.postgres, ['-D', data, ...flags], {
     ...postgresUser(),
