@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { zammad } from '../integrations/helpdesk/zammad.ts'
 import { contactsApi } from './api/contacts.ts'
 import { health } from './api/health.ts'

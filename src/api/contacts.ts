@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { contactInput } from '../contacts/input.ts'
 import { recordContact } from '../contacts/record.ts'
 import type { EdgeDeps } from '../deps.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import journal from '../../db/migrations/meta/_journal.json' with { type: 'json' }
 import type { Deps } from '../deps.ts'
 

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 import { helpdeskGroups } from '../../db/schema/index.ts'
 import type { Helpdesk, HelpdeskContact } from '../../integrations/helpdesk/helpdesk.ts'
 import { contactInput } from '../contacts/input.ts'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { EdgeDeps } from '../deps.ts'
 import { methodNotAllowed, onError, tell } from './answer.ts'
 import { answerCase, showCase } from './caseDoor.ts'
