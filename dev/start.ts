@@ -10,7 +10,7 @@ import { cli } from './start/cli.ts'
 import { exampleCurl } from './start/example.ts'
 import { clearLeftovers, forget, remember } from './start/leftovers.ts'
 import { peopleOf } from './start/people.ts'
-import { home, portsFrom, refuseTaken, secrets } from './start/settings.ts'
+import { home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
 import { root } from './workers/configure.ts'
 import { startWorkers } from './workers.ts'
 
@@ -61,6 +61,7 @@ async function up(): Promise<void> {
     SLACK_API_URL: `${slack.url}/api/`,
     ...anotherSlack(process.env),
   }
+  keepSettings({ DATABASE_URL: postgres.url, ...env })
   await step('example organisation', () =>
     cli(['apply', 'organisation.yaml'], { ...env, DATABASE_URL: postgres.url }),
   )

@@ -63,3 +63,9 @@ export function secrets(): Secrets {
   writeFileSync(file, `${JSON.stringify(all, undefined, 2)}\n`, { mode: 0o600 })
   return all
 }
+
+/** Lets `npm run apply`, `keys` and `outbox` find the local stack without any setting. */
+export function keepSettings(env: Record<string, string>): void {
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+  writeFileSync(join(home, 'env'), `${lines.join('\n')}\n`, { mode: 0o600 })
+}
