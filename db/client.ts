@@ -1,9 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import * as schema from './schema/index.ts'
 
 export type Sql = postgres.Sql
-export type Db = PostgresJsDatabase<typeof schema> & { $client: Sql }
+export type Db = PostgresJsDatabase & { $client: Sql }
 /** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
 
@@ -28,7 +27,7 @@ export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => 
       { parse: client.options.parsers[Number(type)], serialize: client.options.serializers[Number(type)] },
     ]),
   )
-  const db = drizzle(client, { schema, casing: 'snake_case' }) as Db
+  const db = drizzle(client, { casing: 'snake_case' }) as Db
   // drizzle makes the client hand dates through as text; hand-written statements want Dates, and drizzle takes both
   for (const type of DATES) {
     const { parse, serialize } = own[type]!
