@@ -1,7 +1,7 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import { legalMoves, MOVES } from './case.ts'
 import type { Case } from './load.ts'
-import { ABOUT, driverLabel, HANDLING, reachOf, remedyLabel, timeOf } from './wording.ts'
+import { ABOUT, driverLabel, HANDLING, languageOf, reachOf, remedyLabel, timeOf } from './wording.ts'
 
 const TONES: Record<Case['state'], Tone> = {
   open: 'bad',
@@ -75,7 +75,7 @@ const facts = (found: Case) => {
     ['Score', `${found.score} of 5`],
     ['Severity', `${found.severity} (1 is worst)`],
     ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
-    ['Customer', found.customerName],
+    ['Customer', [found.customerName, `reads ${languageOf(found)}`].filter(Boolean).join(', ')],
     ['Reference', reference],
     ['Handled by', staffMember?.name],
     ['Department', found.department],

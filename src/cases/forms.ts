@@ -4,7 +4,7 @@ import { MOVES, type Move } from './case.ts'
 import type { Case } from './load.ts'
 import { REMEDIES } from './remedies.ts'
 import { nextBusinessDate } from './values.ts'
-import { driverLabel, HANDLING, remedyLabel } from './wording.ts'
+import { driverLabel, HANDLING, languageOf, remedyLabel } from './wording.ts'
 
 const choices = (pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }))
 const long = (name: string, label: string, hint?: string, max = 3000): Field => ({
@@ -25,7 +25,7 @@ const nextDate = (name: string, label: string, found: Case, now: Date): Field =>
 })
 
 /** The customer's own words and facts stand above every form, so that nobody answers from a template. */
-const intro = ({ answers, customerName, reference, number }: Case): CardPart[] => [
+const intro = ({ answers, customerName, reference, number, language }: Case): CardPart[] => [
   ...(answers.reach?.may === false
     ? [
         {
@@ -39,6 +39,7 @@ const intro = ({ answers, customerName, reference, number }: Case): CardPart[] =
     facts: [
       { label: 'Case', value: String(number) },
       ...(customerName ? [{ label: 'Customer', value: customerName }] : []),
+      { label: 'Write in', value: languageOf({ language }) },
       ...(reference ? [{ label: 'Reference', value: reference }] : []),
       ...(answers.handling ? [{ label: 'Handle it', value: HANDLING[answers.handling] }] : []),
     ],

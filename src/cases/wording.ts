@@ -50,3 +50,7 @@ export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone
   const how = reach.how === 'phone' ? `by phone, ${reach.phone ?? phone ?? 'number not given'}` : 'by mail'
   return reach.when ? `${how} (${reach.when})` : how
 }
+
+/** The language the customer reads, by its English name. */
+export const languageOf = ({ language }: Pick<Case, 'language'>): string =>
+  new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
