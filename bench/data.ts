@@ -1,0 +1,77 @@
+import postgres from 'postgres'
+import { migrate } from '../db/migrate.ts'
+import { hash } from '../src/tokens.ts'
+import { channelOf, DEPARTMENTS, liaisonOf, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
+
+const BATCH = 10_000
+const LOGO =
+  '<svg viewBox="0 0 64 24"><rect width="64" height="24" rx="6" fill="#1f4e79"/><path d="M8 17V7l8 10V7m5 5a5 5 0 1 0 10 0a5 5 0 1 0-10 0m15 5V7h4a3 3 0 0 1 0 6h-4m4 0l4 4m5-10h5v10h-5zm10 0v10" fill="none" stroke="#fff" stroke-width="2"/></svg>'
+const ASK = {
+  delayMinutes: 30,
+  window: { from: '08:00', to: '20:00' },
+  restDays: 30,
+  reminderDays: 3,
+  expiryDays: 14,
+  excludedChannels: [],
+}
+const HOURS = Object.fromEntries([1, 2, 3, 4, 5].map((day) => [day, [['09:00', '17:00']]]))
+const YEAR = new Date().getFullYear()
+const HOLIDAYS = [YEAR, YEAR + 1].flatMap((year) =>
+  ['01-01', '01-06', '05-01', '06-06', '12-24', '12-25', '12-26', '12-31'].map((day) => `${year}-${day}`),
+)
+
+/**
+ * An organisation of 50 departments and `count` customers, each with one contact, asked and not yet answered, in
+ * the state the product's own apply, contact and mail leave behind; and the bare server's one table.
+ */
+export async function prepare(url: string, count: number): Promise<void> {
+  await migrate(url)
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  await sql`insert into organisation (name, ask, applied_at) values ('Nordly', ${sql.json(ASK)}, now())`
+  await sql`insert into brands (key, name, sender_name, sender_address, reply_to, colour, logo_svg, language)
+    values ('nordly', 'Nordly', 'Nordly', 'care@nordly.example', 'care@nordly.example', '#1f4e79', ${LOGO}, 'sv')`
+  for (const n of range(0, DEPARTMENTS)) {
+    const key = `department-${n}`
+    const destination = { platform: 'slack', workspace: WORKSPACE, channel: channelOf(n) }
+    await sql`insert into departments (key, name, time_zone, hours, holidays, destination, digest_hour, since)
+      values (${key}, ${`Department ${n}`}, 'Europe/Stockholm', ${sql.json(HOURS)}, ${sql.json(HOLIDAYS)}, ${sql.json(destination)}, 8, now())`
+    await sql`with person as (
+        insert into people (email, name, slack_workspace, slack_user)
+        values (${`liaison-${n}@nordly.example`}, ${`Liaison ${n}`}, ${WORKSPACE}, ${liaisonOf(n)}) returning id
+      ) insert into department_people (department_key, person_id, role, position) select ${key}, id, 'liaison', 0 from person`
+  }
+  await sql`insert into departments (key, kind, name, time_zone, hours, destination, digest_hour, since)
+    values ('management', 'management', 'Management', 'Europe/Stockholm', ${sql.json(HOURS)},
+      ${sql.json({ platform: 'slack', workspace: WORKSPACE, channel: 'CMANAGE' })}, 8, now())`
+  for (let from = 0; from < count; from += BATCH) await customers(sql, from, Math.min(BATCH, count - from))
+  await sql`create table bare_answers (id bigint generated always as identity primary key, token text not null,
+    score smallint not null, at timestamptz not null)`
+  await sql`vacuum analyze`
+  await sql`checkpoint`
+  await sql.end()
+}
+
+async function customers(sql: postgres.Sql, from: number, count: number): Promise<void> {
+  const last = from + count - 1
+  const uuid = (kind: string) => sql`md5(${kind} || n)::uuid`
+  const all = sql`generate_series(${from}::int, ${last}::int) n`
+  await sql`insert into customers (id, email, phone, name, created_at)
+    select ${uuid('customer ')}, 'customer-' || n || '@mail.example', '+4670' || n, 'Customer ' || n, now() from ${all}`
+  await sql`insert into matters (id, customer_id, reference, created_at)
+    select ${uuid('matter ')}, ${uuid('customer ')}, 'order-' || n, now() from ${all}`
+  await sql`insert into contacts (id, source, external_id, channel, brand_key, department_key, staff_member, customer_id,
+      matter_id, customer_name, reference, ended_at, language, time_zone, received_at)
+    select ${uuid('contact ')}, 'bench', n, (array['phone', 'chat', 'store', 'parcel'])[n % 4 + 1], 'nordly',
+      'department-' || n / 5 % ${DEPARTMENTS}::int, jsonb_build_object('name', 'Sam ' || n % 100, 'email', 'sam-' || n % 100 || '@nordly.example'),
+      ${uuid('customer ')}, ${uuid('matter ')}, 'Customer ' || n, 'order-' || n, now() - interval '1 hour',
+      (array['sv', 'nb', 'en'])[n % 3 + 1], 'Europe/Stockholm', now() - interval '1 hour' from ${all}`
+  await sql`insert into invitations (id, contact_id, customer_id, survey, state, planned_for, sent_at, expires_at, created_at)
+    select ${uuid('invitation ')}, ${uuid('contact ')}, ${uuid('customer ')}, 'csat-1', 'sent', now() - interval '30 minutes',
+      now() - interval '30 minutes', now() + interval '14 days', now() - interval '1 hour' from ${all}`
+  const numbers = range(from, count)
+  const hashes = numbers.map((n) => hash(tokenOf(n)).toString('hex'))
+  const nonces = numbers.map((n) => nonceOf(n).toString('hex'))
+  await sql`insert into links (hash, purpose, subject_id, nonce, expires_at)
+    select decode(hash, 'hex'), 'survey', ${uuid('invitation ')}, decode(nonce, 'hex'), now() + interval '14 days'
+    from unnest(${numbers}::int[], ${hashes}::text[], ${nonces}::text[]) l(n, hash, nonce)`
+}
