@@ -23,7 +23,7 @@ const importing = (of: RegExp, forbidden: RegExp, except = /^$/) =>
         .map((name) => `${file} -> ${name}`),
     )
 
-const ENTRIES = /^src\/(edge|ops|node|cli|cli\/.*|app|opsApp)\.tsx?$/
+const ENTRIES = /^src\/(edge|ops|node|serve|cli|cli\/.*|app|opsApp)\.tsx?$/
 
 test('surveys import zod alone', () => {
   expect(importing(/^surveys\//, /^(?!surveys\/|zod(\/mini)?$)/)).toEqual([])
