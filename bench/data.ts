@@ -4,6 +4,8 @@ import { hash } from '../src/tokens.ts'
 import { channelOf, DEPARTMENTS, liaisonOf, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
 
 const BATCH = 10_000
+/** Answers of the weeks before: Postgres plans for tables as they are in use, not for empty ones. */
+const HISTORY = 10_000
 const LOGO =
   '<svg viewBox="0 0 64 24"><rect width="64" height="24" rx="6" fill="#1f4e79"/><path d="M8 17V7l8 10V7m5 5a5 5 0 1 0 10 0a5 5 0 1 0-10 0m15 5V7h4a3 3 0 0 1 0 6h-4m4 0l4 4m5-10h5v10h-5zm10 0v10" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 const ASK = {
@@ -44,11 +46,35 @@ export async function prepare(url: string, count: number): Promise<void> {
     values ('management', 'management', 'Management', 'Europe/Stockholm', ${sql.json(HOURS)},
       ${sql.json({ platform: 'slack', workspace: WORKSPACE, channel: 'CMANAGE' })}, 8, now())`
   for (let from = 0; from < count; from += BATCH) await customers(sql, from, Math.min(BATCH, count - from))
+  await customers(sql, count, HISTORY)
+  await history(sql, count, HISTORY)
   await sql`create table bare_answers (id bigint generated always as identity primary key, token text not null,
     score smallint not null, at timestamptz not null)`
   await sql`vacuum analyze`
   await sql`checkpoint`
   await sql.end()
+}
+
+/** Customers from `from` on have answered; the dissatisfied ones' cases are documented, their messages sent. */
+async function history(sql: postgres.Sql, from: number, count: number): Promise<void> {
+  const uuid = (kind: string) => sql`md5(${kind} || n)::uuid`
+  const at = sql`now() - n % 28 * interval '1 day'`
+  const all = sql`generate_series(${from}::int, ${from + count - 1}::int) n`
+  await sql`insert into responses (id, invitation_id, score, answers, kind, severity, answered_at, revised_at)
+    select ${uuid('response ')}, ${uuid('invitation ')}, case when n % 5 = 0 then 1 else 5 end, jsonb_build_object('score', case when n % 5 = 0 then 1 else 5 end),
+      case when n % 5 = 0 then 'dissatisfied' else 'satisfied' end, case when n % 5 = 0 then 2 end, ${at}, ${at} from ${all}`
+  await sql`insert into cases (id, matter_id, customer_id, contact_id, response_id, brand_key, department_key, state, severity,
+      owner_id, accountable_id, opened_at, take_due_at, apology_due_at, ended_at)
+    select ${uuid('case ')}, ${uuid('matter ')}, ${uuid('customer ')}, ${uuid('contact ')}, ${uuid('response ')}, 'nordly',
+      'department-' || n / 5 % ${DEPARTMENTS}::int, 'documented', 2, p.id, p.id, ${at}, ${at}, ${at}, ${at}
+    from ${all} join people p on p.email = 'liaison-' || n / 5 % ${DEPARTMENTS}::int || '@nordly.example' where n % 5 = 0`
+  await sql`insert into case_events (case_id, kind, at) select ${uuid('case ')}, kind, ${at}
+    from ${all}, unnest(array['opened', 'taken', 'apologised', 'done', 'confirmed', 'documented']) kind where n % 5 = 0`
+  await sql`insert into destinations (key, pace_ms)
+    select destination->>'platform' || ':' || (destination->>'workspace') || ':' || (destination->>'channel'), 1000 from departments`
+  await sql`insert into outbox (kind, destination, lane, once_key, payload, state, due_at, created_at, settled_at)
+    select 'escalation', 'slack:' || ${WORKSPACE} || ':C' || lpad((n / 5 % ${DEPARTMENTS}::int)::text, 8, '0'), 'case:' || ${uuid('case ')},
+      'escalation:' || ${uuid('case ')}, jsonb_build_object('case', ${uuid('case ')}), 'sent', ${at}, ${at}, ${at} from ${all} where n % 5 = 0`
 }
 
 async function customers(sql: postgres.Sql, from: number, count: number): Promise<void> {
