@@ -1,7 +1,7 @@
 import { connect } from '../db/client.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
-import { parseEnv, schemas } from './env.ts'
+import { type EdgeEnv, parseEnv, schemas } from './env.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
@@ -13,10 +13,19 @@ const wakeOps = (env: Bindings) => {
   return Promise.allSettled(told)
 }
 
+/** An isolate's environment does not change: it is parsed by its first request. */
+let parsed: EdgeEnv | undefined
+
 export default {
   async fetch(request, env, ctx) {
-    const settings = parseEnv(schemas.edge, env)
     const { pathname } = new URL(request.url)
+    try {
+      parsed ??= parseEnv(schemas.edge, env)
+    } catch (error) {
+      consoleLog('environment.incomplete', { error: (error as Error).message })
+      return Response.json({ status: 'failing', environment: (error as Error).message }, { status: 503 })
+    }
+    const settings = parsed
     if (TO_OPS.test(pathname)) return env.OPS.fetch(request)
     if (pathname === '/local/tick' && settings.LOCAL_TICK_KEY) {
       const known = request.headers.get('x-tick-key') === settings.LOCAL_TICK_KEY

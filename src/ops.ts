@@ -2,7 +2,7 @@ import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
-import { parseEnv, schemas } from './env.ts'
+import { type OpsEnv, parseEnv, schemas } from './env.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
@@ -21,8 +21,12 @@ type Opened = OpsDeps & {
   tickNow: () => Promise<void>
 }
 
+/** An isolate's environment does not change: it is parsed once. A fault is thrown, logged by the platform. */
+let parsed: OpsEnv | undefined
+
 const open = (env: Bindings): Opened => {
-  const settings = parseEnv(schemas.ops, env)
+  parsed ??= parseEnv(schemas.ops, env)
+  const settings = parsed
   const now = () => new Date()
   const strings = Object.fromEntries(
     Object.entries(settings).filter(([, value]) => typeof value === 'string'),

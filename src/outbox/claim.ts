@@ -37,7 +37,7 @@ export const claim = async (db: Db, now: Date): Promise<Entry | undefined> => {
       ) o
     ), paced as (
       update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
-      from next where d.key = next.key
+      from next where d.key = next.key and next.pace_ms > 0
     )
     update outbox o
     set state = 'claimed', fence = o.fence + 1, attempts = o.attempts + 1,
