@@ -23,6 +23,7 @@ test.each([
     '<a href="https://a.example/?b&#38;c" target="_blank" rel="noreferrer">the *page*</a>',
   ],
   ['<javascript:alert(1)|press>', 'press'],
+  ['🔴 :large_green_circle:', '<span class="dot red">🔴</span> <span class="dot green">🟢</span>'],
 ])('mrkdwn %s', (text, expected) => {
   expect(mrkdwn(text, reader)).toBe(expected)
 })

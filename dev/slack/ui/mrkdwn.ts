@@ -39,7 +39,12 @@ const emoji: Record<string, string> = {
   heart: '❤️',
   '+1': '👍',
 }
-const withEmoji = (text: string) => text.replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] ?? all)
+const dots: Record<string, string> = { '🔴': 'red', '🟠': 'orange', '🟡': 'yellow', '🟢': 'green' }
+/** Circles are drawn by the page: not every machine has a font that can. */
+const withEmoji = (text: string) =>
+  text
+    .replace(/:([a-z0-9_+-]+):/g, (all, name) => emoji[name] ?? all)
+    .replace(/[🔴🟠🟡🟢]/gu, (dot) => `<span class="dot ${dots[dot]}">${dot}</span>`)
 
 export function plainText(text: string): string {
   return withEmoji(escapeHtml(decode(text))).replace(/\n/g, '<br>')

@@ -35,6 +35,8 @@ aside{border-left:1px solid var(--line)}
 .badge{background:var(--line);color:var(--soft);font-size:10px;padding:1px 4px;border-radius:3px;font-weight:600;align-self:center}
 .text{overflow-wrap:anywhere}blockquote{margin:3px 0;padding-left:12px;border-left:4px solid var(--line)}
 pre{margin:4px 0;background:var(--code);border:1px solid var(--line);border-radius:5px;padding:8px;white-space:pre-wrap;overflow-wrap:anywhere}code{background:var(--code);color:var(--code-fg);border:1px solid var(--line);border-radius:4px;padding:0 3px;font-size:.88em}
+.dot{display:inline-block;width:.78em;height:.78em;border-radius:50%;overflow:hidden;text-indent:2em;white-space:nowrap;vertical-align:-.04em}
+.dot.red{background:#d62839}.dot.orange{background:#e8740c}.dot.yellow{background:#e9b200}.dot.green{background:#1f9d55}
 .mention{background:var(--mention);color:var(--link);border-radius:3px;padding:0 3px}
 .b-header{font-size:18px;margin:2px 0 6px;line-height:1.3}.b-section{display:flex;gap:14px;align-items:flex-start;margin:4px 0;flex-wrap:wrap}.b-body{flex:1 1 240px;min-width:0}
 .b-fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:6px 16px;margin-top:4px;max-width:620px}

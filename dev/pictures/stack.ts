@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import postgres from 'postgres'
+import { migrate } from '../../db/migrate.ts'
+import { startInbox } from '../mail.ts'
+import { startPostgres } from '../postgres.ts'
+import { startLocalSlack } from '../slack/server.ts'
+import { cli } from '../start/cli.ts'
+import { peopleOf } from '../start/people.ts'
+import { root } from '../workers/configure.ts'
+import { startWorkers } from '../workers.ts'
+
+const organisation = join(root, 'organisation.yaml')
+const secret = (what: string) => `${what} of the pictures, thirty-two characters and more`
+
+/** The example organisation on parts of its own, on free ports; nothing of it is kept. */
+export async function startStage() {
+  const people = peopleOf(organisation)
+  const folder = mkdtempSync(join(tmpdir(), 'amends-pictures-'))
+  const database = await startPostgres({ fast: true })
+  await migrate(database.url)
+  const inbox = await startInbox()
+  const slack = await startLocalSlack({
+    signingSecret: secret('signing secret'),
+    botToken: 'xoxb-pictures',
+    ...people,
+  })
+  const env = {
+    DATABASE_URL: database.url,
+    TOKEN_KEY: secret('token key'),
+    LOCAL_TICK_KEY: secret('tick key'),
+    SLACK_SIGNING_SECRET: secret('signing secret'),
+    SLACK_BOT_TOKEN: 'xoxb-pictures',
+    SLACK_API_URL: `${slack.url}/api/`,
+    SMTP_URL: inbox.smtpUrl,
+  }
+  const text = readFileSync(organisation, 'utf8').replace(
+    /window:.*/,
+    'window: { from: "00:00", to: "24:00" }',
+  )
+  const apply = async (yaml: string) => {
+    writeFileSync(join(folder, 'organisation.yaml'), yaml)
+    await cli(['apply', join(folder, 'organisation.yaml')], env)
+  }
+  await apply(text)
+  const said = await cli(['keys', 'create', 'pictures', '--scope', 'contacts:write'], env)
+  const key = /amends_[\w-]+/.exec(said)![0]
+  const workers = await startWorkers({ databaseUrl: database.url, env, built: true })
+  slack.setTarget(`${workers.url}/slack/interactions`)
+  const sql = postgres(database.url, { max: 1, onnotice: () => {} })
+
+  return {
+    url: workers.url,
+    inbox,
+    slack,
+    async contact(body: object): Promise<void> {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+      const answer = await fetch(`${workers.url}/v1/contacts`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      })
+      if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
+    },
+    /** Departments that work all day, every day, so that each has a digest due at once. */
+    async digestsNow(): Promise<void> {
+      const always = text
+        .replace(/^( *)hours:\n(?:\1 +.*\n)+/gm, '$1hours: { mon-sun: 00:00-24:00 }\n')
+        .replace(/^ *holidays:.*\n/gm, '')
+        .replace(/digestHour: \d+/g, 'digestHour: 0')
+      await apply(always)
+      await sql`update departments set since = since - interval '1 day'`
+      await workers.tick()
+    },
+    /** A person's id in the local Slack. */
+    userOf: (name: string) => people.users.find((user) => user.name === name)!.id,
+    remedies: async () => (await sql`select id from remedies`).map(({ id }) => String(id)),
+    async stop(): Promise<void> {
+      await workers.stop()
+      await slack.close()
+      await inbox.close()
+      await sql.end()
+      await database.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type Stage = Awaited<ReturnType<typeof startStage>>
+
+/** Asks until there is an answer; twenty seconds at most. */
+export async function until<T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (const end = Date.now() + 20_000; Date.now() < end; await sleep(100)) {
+    const found = await ask()
+    if (found) return found
+  }
+  throw new Error(`waited 20 s for ${what}`)
+}
