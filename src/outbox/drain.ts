@@ -13,7 +13,7 @@ export const drain = async (
   kinds: Kinds,
   { workers = 4, until }: { workers?: number; until?: Date } = {},
 ): Promise<Date | undefined> => {
-  await reap(deps.db)
+  await reap(deps.db, deps.now())
   const work = async () => {
     for (;;) {
       const now = deps.now()

@@ -24,9 +24,15 @@ export const enqueue = async (tx: Tx, { now, ...entry }: NewEntry): Promise<void
       .onConflictDoNothing()
       .returning({ key: sql`1` }),
   )
-  await tx
+  const added = tx
     .with(budget)
     .insert(outbox)
     .values({ ...entry, createdAt: now })
-    .onConflictDoNothing()
+  if (entry.kind !== 'card') return void (await added.onConflictDoNothing())
+  // A waiting card is held until the commit, lest it be drawn from the state before.
+  await added.onConflictDoUpdate({
+    target: outbox.onceKey,
+    targetWhere: sql`kind = 'card' and state = 'waiting'`,
+    set: { kind: sql`excluded.kind` },
+  })
 }

@@ -8,12 +8,22 @@ export const retryEntry = async (
 ): Promise<void> => {
   const rows = await db.$client`
     with entry as (
-      update outbox set state = 'waiting', due_at = ${now}, cause = 'retried by hand', settled_at = null, maybe_sent = maybe_sent and destination <> 'mail'
-      where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning destination
+      update outbox o set state = 'waiting', due_at = ${now}, attempts = 0, cause = 'retried by hand', settled_at = null,
+        maybe_sent = maybe_sent and destination <> 'mail'
+      where id = ${id} and state in ('failed', 'uncertain', 'waiting') and not (
+        kind = 'card' and exists (
+          select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = o.once_key and n.id <> o.id
+        )
+      )
+      returning destination
     )
     update destinations d set next_at = ${now}, problem = null from entry where d.key = entry.destination returning d.key`
   if (rows.length === 0)
-    throw new DomainError('conflict', `Entry ${id} is not failed, uncertain or waiting.`, 'id')
+    throw new DomainError(
+      'conflict',
+      `Entry ${id} is not failed, uncertain or waiting, or a newer card of its case is.`,
+      'id',
+    )
 }
 
 /** Gives an entry up; it stays stored as dropped. */

@@ -10,6 +10,11 @@ type Change = {
   maybeSent?: boolean
 }
 
+/** Back to waiting; but a card gives way to a newer one, which shows all that it would. */
+const BACK = `case when kind = 'card' and exists (
+  select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = outbox.once_key
+) then 'dropped' else 'waiting' end`
+
 /** Writes an entry's fate and `also` in one transaction; false if another worker holds it by now. */
 export const settle = (
   db: Db,
@@ -24,6 +29,7 @@ export const settle = (
       .update(outbox)
       .set({
         ...change,
+        ...(ended ? {} : { state: sql.raw(BACK) }),
         cause: cause?.slice(0, 500) ?? null,
         leaseUntil: null,
         settledAt: ended ? now : null,
@@ -55,13 +61,14 @@ export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
 
 /**
  * Entries whose worker died: nothing was sent if only claimed; unknown if sending. Unknown chat posts are looked
- * up, unknown mails are left to a person.
+ * up, unknown mails are left to a person. One that kills its worker again and again comes ever later.
  */
-export const reap = async (db: Db): Promise<void> => {
-  await db.$client`
+export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
+  await sql`
     update outbox set lease_until = null,
       maybe_sent = maybe_sent or state = 'sending',
       cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
-      state = case when state = 'sending' and destination = 'mail' then 'uncertain' else 'waiting' end
+      due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
+      state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
     where state in ('claimed', 'sending') and lease_until < clock_timestamp()`
 }
