@@ -18,6 +18,8 @@ export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => 
     onnotice: () => {},
     connect_timeout: 10,
     idle_timeout: max > 5 ? 60 : 10,
+    // The driver's own grows to 20 s for every connection of a pool: long after Postgres is back
+    backoff: (retries: number) => Math.min(0.5, 0.02 * 2 ** retries),
     connection: { application_name: 'amends' },
     transform: { column: { from: postgres.toCamel } },
   })
