@@ -19,6 +19,7 @@ export const linksOf = ({ book }: Traffic, sql: Sql) => {
       where c.external_id in ${sql(wanted.map(([id]) => id))}`.catch(() => [])
     for (const { externalId, id, nonce } of rows) {
       asked.add(externalId)
+      if (Math.random() < 0.3) continue // not everybody answers
       ready.push({ externalId, token: token(secrets.TOKEN_KEY, 'survey', id, nonce) })
     }
   }

@@ -7,16 +7,13 @@ import { type Book, openBook } from './book.ts'
 import { liaisons } from './clicks.ts'
 import { sendContact } from './contacts.ts'
 import { count, type Figures } from './count.ts'
-import { type Kills, killInLoops } from './kills.ts'
+import { type Kills, killInLoops, LONG } from './kills.ts'
 import { setUp, slackPeople } from './organisation.ts'
 import { type Outside, secrets, startOutside } from './outside.ts'
 import { nodeServer, type Server, workerdServer } from './servers.ts'
 import { keepDoing, type Traffic } from './traffic.ts'
 
-export type Result = Figures & { kills: Kills; book: Book; inDoubt: number; seconds: number; left: number }
-
-/** From here on dead workers' leases are waited for; in the short form they are cut short. */
-const LONG = 20
+export type Result = Figures & { kills: Kills; book: Book; inDoubt: number; seconds: number; left: string[] }
 
 /**
  * The product on a durable Postgres, twice at once (Workers in workerd, and the Node server), killed in loops while
@@ -41,10 +38,12 @@ export const runLedger = async (kills: number): Promise<Result> => {
     ])
     const sql = keep(patient(database.url), (one) => one.end({ timeout: 2 }))
     const book = openBook()
-    const traffic = startTraffic(book, [node, workerd], { apiKey, sql, outside })
-    const killed = await killInLoops(kills, { postgres: database, node, workerd }).finally(traffic.end)
+    const traffic = startTraffic(book, [node, workerd], { apiKey, sql, outside, haste: kills < LONG ? 3 : 1 })
+    const victims = { postgres: database, node, workerd }
+    const acknowledged = () => book.contacts.size + book.answers.size
+    const killed = await killInLoops(kills, victims, acknowledged).finally(traffic.end)
     // The last night: everything at once
-    for (const [name, victim] of Object.entries({ node, workerd, postgres: database })) {
+    for (const [name, victim] of Object.entries(victims)) {
       victim.kill9()
       killed[name as keyof Kills] += 1
     }
@@ -64,10 +63,11 @@ export const runLedger = async (kills: number): Promise<Result> => {
 const patient = (url: string) =>
   postgres(url, { max: 2, connect_timeout: 2, backoff: () => 0.2, onnotice: () => {} })
 
+/** `haste` shortens every pause: the short form has only seconds to see anything. */
 const startTraffic = (
   book: Book,
   servers: Server[],
-  { apiKey, sql, outside }: { apiKey: string; sql: Sql; outside: Outside },
+  { apiKey, sql, outside, haste }: { apiKey: string; sql: Sql; outside: Outside; haste: number },
 ) => {
   let open = true
   const url = () => servers[Math.floor(Math.random() * servers.length)]!.url
@@ -84,9 +84,9 @@ const startTraffic = (
     }
   }
   const senders = [
-    ...keepDoing(traffic, 5, 150, () => sendContact(traffic, apiKey)),
-    ...keepDoing(traffic, 5, 200, answer),
-    ...keepDoing(traffic, 4, 150, liaisons(traffic, outside.slack)),
+    ...keepDoing(traffic, 5, 150 / haste, () => sendContact(traffic, apiKey)),
+    ...keepDoing(traffic, 5, 200 / haste, answer),
+    ...keepDoing(traffic, 4, 150 / haste, liaisons(traffic, outside.slack)),
     ...keepDoing(traffic, 1, 300, links.load),
     ...keepDoing(traffic, 1, 500, watch),
   ]
@@ -101,12 +101,12 @@ const startTraffic = (
 const cutLeases = (sql: Sql) =>
   sql`update outbox set lease_until = clock_timestamp() where state in ('claimed', 'sending')`
 
-/** Waits until nothing is due or under way; returns how much still is when `patience` ends. */
-const drained = async (sql: Sql, patience: number): Promise<number> => {
+/** Waits until nothing is due or under way; returns what still is when `patience` ends. */
+const drained = async (sql: Sql, patience: number): Promise<string[]> => {
   for (const deadline = Date.now() + patience; ; await sleep(300)) {
-    const [row] = await sql<{ left: number }[]>`
-      select count(*)::int as left from outbox
-      where state in ('claimed', 'sending') or state = 'waiting' and due_at < now() + interval '1 hour'`
-    if (row?.left === 0 || Date.now() > deadline) return row?.left ?? -1
+    const left = await sql`
+      select id, kind, destination, state, attempts, cause, due_at - now() as due_in, lease_until - now() as leased
+      from outbox where state in ('claimed', 'sending') or state = 'waiting' and due_at < now() + interval '1 hour'`
+    if (left.length === 0 || Date.now() > deadline) return left.map((row) => JSON.stringify(row))
   }
 }

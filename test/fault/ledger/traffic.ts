@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Book } from './book.ts'
+import { type Book, note } from './book.ts'
 
 /** What every sender outside needs: where to go, whether to go on, and the ledger. */
 export type Traffic = {
@@ -20,8 +20,11 @@ export const post = async (
   headers: Record<string, string>,
   body: string,
 ): Promise<Heard | undefined> => {
+  const base = url()
+  const from = Date.now()
+  let why = 'no answer'
   try {
-    const answer = await fetch(`${url()}${path}`, {
+    const answer = await fetch(`${base}${path}`, {
       method: 'POST',
       headers,
       body,
@@ -30,10 +33,14 @@ export const post = async (
     })
     const heard = { status: answer.status, text: await answer.text() }
     if (heard.status < 500) return heard
-  } catch {
-    // killed, restarting, or too slow
+    why = String(heard.status)
+  } catch (error) {
+    const { name, cause } = error as Error & { cause?: { code?: string } }
+    if (cause?.code === 'ECONNREFUSED') return undefined // not heard at all
+    why = cause?.code ?? name
   }
   book.inDoubt += 1
+  note(book, { inDoubt: base, why, ms: Date.now() - from })
   return undefined
 }
 
