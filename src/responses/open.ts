@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { findContext, viewOf } from './context.ts'
+import { findContext, findLink, viewOf } from './context.ts'
 import type { SurveyView } from './view.ts'
 
 /** What a survey link shows. Reads only: opening a link records nothing. Throws `unknown`. */
@@ -7,6 +7,8 @@ export const openSurvey = async (
   { db }: Deps,
   { token, now }: { token: string; now: Date },
 ): Promise<SurveyView> => {
-  const context = await findContext(db, token)
+  const link = await findLink(db, token)
+  // Only who has answered can have a case.
+  const context = link.answers ? await findContext(db, token) : link
   return viewOf(context, context.answers, now)
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { Sql } from '../../db/client.ts'
 import { assess } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { isOpen } from '../cases/case.ts'
@@ -6,7 +7,8 @@ import { openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { findContext, viewOf } from './context.ts'
+import { type Context, findContext, viewOf } from './context.ts'
+import { saveFirst } from './first.ts'
 import type { SurveyView } from './view.ts'
 
 const TRIES = 5
@@ -19,6 +21,12 @@ export const submitResponse = async (
   deps: EdgeDeps,
   { token, step, now }: { token: string; step: Partial<Answers>; now: Date },
 ): Promise<SurveyView> => {
+  const first = mergeStep(null, step)
+  const easy = first && assess(first)
+  if (first && easy && easy.kind !== 'dissatisfied') {
+    const { link, saved } = await saveFirst(deps.db, { token, answers: first, verdict: easy, now })
+    if (saved) return viewOf(link, first, now)
+  }
   for (let tries = 0; tries < TRIES; tries++) {
     const context = await findContext(deps.db, token)
     if (context.expiresAt <= now) throw new DomainError('expired', 'This link has expired.')
@@ -34,11 +42,7 @@ export const submitResponse = async (
       worse && !caseOpen && context.matterId ? await openingRows(deps, context, verdict, now) : undefined
     const joins = context.caseId !== null && !opening && (context.responseId !== null || (worse && caseOpen))
     const [saved] = await sql<{ saved: boolean; opened: boolean }[]>`
-      with kept as (
-        insert into response_revisions (response_id, revision, answers, at)
-        select id, revision, answers, revised_at from responses
-        where invitation_id = ${context.invitationId} and revision = ${context.revision}
-      ), said as (
+      with ${context.responseId ? keptRows(sql, context) : sql``} said as (
         insert into responses (invitation_id, score, answers, kind, severity, answered_at, revised_at)
         values (${context.invitationId}, ${answers.score}, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}, ${now}, ${now})
         on conflict (invitation_id) do update set score = excluded.score, answers = excluded.answers, kind = excluded.kind,
@@ -59,6 +63,14 @@ export const submitResponse = async (
   }
   throw new DomainError('conflict', 'Your answer is being saved from another page. Please try again.')
 }
+
+/** What was said before stays. */
+const keptRows = (sql: Sql, { invitationId, revision }: Context) => sql`
+      kept as (
+        insert into response_revisions (response_id, revision, answers, at)
+        select id, revision, answers, revised_at from responses
+        where invitation_id = ${invitationId} and revision = ${revision}
+      ),`
 
 const joinOpened = async (
   deps: EdgeDeps,
