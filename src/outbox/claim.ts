@@ -5,36 +5,25 @@ import type { Entry } from './entry.ts'
 export const LEASE_SECONDS = 45
 
 /**
- * Takes the next due entry whose destination is free, or nothing. A destination is free when its pace, its
- * Retry-After and its number under way allow it, so a sick one holds only itself. The entry is leased and its
- * fence raised; nothing was sent yet.
+ * Takes a due entry whose destination is free and not in `except`, or nothing. A destination is free when its pace,
+ * its Retry-After and its number under way allow it, so a sick one holds only itself; chance decides among them, so
+ * a busy one starves none. The entry is leased and its fence raised; nothing was sent yet.
  */
-export const claim = async (db: Db, now: Date): Promise<Entry | undefined> => {
+export const claim = async (db: Db, now: Date, except: string[] = []): Promise<Entry | undefined> => {
   const [entry] = await db.$client<Entry[]>`
-    with free as (
-      select d.key, d.pace_ms from destinations d
-      where d.next_at <= ${now}
-        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
-        and exists (
-          select from outbox o
-          where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} and not exists (
-            select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
-          )
-        )
-      order by d.next_at, d.key
-      limit 1
-      for update of d skip locked
-    ), next as (
-      select o.id, free.key, free.pace_ms
-      from free cross join lateral (
+    with next as (
+      select o.id, d.key, d.pace_ms
+      from destinations d cross join lateral (
         select o.id from outbox o
-        where o.destination = free.key and o.state = 'waiting' and o.due_at <= ${now} and not exists (
+        where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} and not exists (
           select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
         )
-        order by o.due_at, o.id
-        limit 1
-        for update of o skip locked
-      ) o
+        order by o.due_at, o.id limit 1
+      ) first join outbox o on o.id = first.id
+      where d.next_at <= ${now} and d.key <> all(${except}::text[]) and o.state = 'waiting'
+        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
+      order by random() limit 1
+      for update of d, o skip locked
     ), paced as (
       update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
       from next where d.key = next.key and next.pace_ms > 0

@@ -5,8 +5,8 @@ import { sendOne } from './sendOne.ts'
 import { reap } from './settle.ts'
 
 /**
- * Sends what is due, `workers` at a time, until nothing is or `until` has come. May run many times at once.
- * Returns when the next entry is due, if one is.
+ * Sends what is due, at most `workers` at once, until nothing is or `until` has come. No destination gets the last
+ * worker but its own. May run many times at once. Returns when the next entry is due, if one is.
  */
 export const drain = async (
   deps: OpsDeps,
@@ -14,23 +14,41 @@ export const drain = async (
   { workers = 4, until }: { workers?: number; until?: Date } = {},
 ): Promise<Date | undefined> => {
   await reap(deps.db, deps.now())
-  const work = async () => {
-    for (;;) {
-      const now = deps.now()
-      if (until && now >= until) return
-      const entry = await claim(deps.db, now)
-      if (!entry) return
-      await sendOne(deps, kinds, entry)
-    }
+  const underWay = new Map<Promise<void>, string>()
+  const broken: unknown[] = []
+  const next = () => {
+    const now = deps.now()
+    if (broken.length > 0 || underWay.size >= workers || (until && now >= until)) return undefined
+    // One destination that hangs leaves a worker for the others
+    const only = [...new Set(underWay.values())]
+    return claim(deps.db, now, workers > 1 && underWay.size === workers - 1 && only.length === 1 ? only : [])
   }
-  await Promise.all(Array.from({ length: workers }, work))
+  for (;;) {
+    const entry = await next()
+    if (entry) {
+      const work: Promise<void> = sendOne(deps, kinds, entry)
+        .catch((error) => void broken.push(error))
+        .finally(() => underWay.delete(work))
+      underWay.set(work, entry.destination)
+    } else if (underWay.size > 0) await Promise.race(underWay.keys())
+    else break
+  }
+  if (broken.length > 0) throw broken[0]
   return nextDue(deps)
 }
 
+/** What waits for an earlier one of its lane, or for a place at its destination, is not due before that. */
 const nextDue = async ({ db }: OpsDeps): Promise<Date | undefined> => {
   const [row] = await db.$client<{ at: Date | null }[]>`
-    select min(greatest(d.next_at, o.due_at)) as at from destinations d cross join lateral (
-      select due_at from outbox o where o.destination = d.key and o.state = 'waiting' order by due_at, id limit 1
-    ) o`
+    select min(greatest(d.next_at, o.due_at, full_until.at)) as at from destinations d cross join lateral (
+      select o.due_at from outbox o
+      where o.destination = d.key and o.state = 'waiting' and not exists (
+        select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
+      )
+      order by o.due_at, o.id limit 1
+    ) o cross join lateral (
+      select case when count(*) >= d.parallel then min(u.lease_until) end as at
+      from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')
+    ) full_until`
   return row?.at ?? undefined
 }

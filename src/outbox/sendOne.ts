@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/client.ts'
 import { ChatError } from '../../integrations/chat.ts'
 import { MailError } from '../../integrations/mail/mail.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -7,6 +8,8 @@ import type { Entry, Kinds, Message } from './entry.ts'
 import { recovered, rest, settle } from './settle.ts'
 
 const MINUTE = 60_000
+/** A message that was slow to be taken is slow to be shown. */
+const SHOWN = 10_000
 /** After this an entry that only ever had to wait is shown to a person. */
 const PATIENCE = 3 * 24 * 60 * MINUTE
 
@@ -14,22 +17,30 @@ const PATIENCE = 3 * 24 * 60 * MINUTE
 export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promise<void> => {
   const { db } = deps
   let message: Message | undefined
+  let begun = false
   try {
     const prepared = await draw(deps, kinds, entry)
     if ('drop' in prepared)
       return void (await settle(db, entry, { state: 'dropped', cause: prepared.drop }, deps.now()))
-    if ('defer' in prepared)
-      return void (await wait(deps, entry, prepared.defer, backoff(entry.attempts, { first: MINUTE })))
+    if ('defer' in prepared) {
+      const span = prepared.until ? prepared.until.getTime() - deps.now().getTime() : undefined
+      return void (await wait(
+        deps,
+        entry,
+        prepared.defer,
+        span ?? backoff(entry.attempts, { first: MINUTE }),
+      ))
+    }
     message = prepared
     const found = entry.maybeSent && !message.repeatable ? await message.find?.() : undefined
     if (found === undefined) {
-      const begun = await begin(db, entry, message.unlessSuppressed)
-      if (begun !== 'begun') return
+      begun = (await begin(db, entry, message.unlessSuppressed)) === 'begun'
+      if (!begun) return
     }
     const result = found ?? (await message.send())
     await sent(deps, entry, message, result)
   } catch (error) {
-    await failed(deps, entry, message, error)
+    await failed(deps, entry, begun ? message : undefined, error)
   }
 }
 
@@ -61,7 +72,8 @@ const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: 
   )
 }
 
-const failed = async (deps: OpsDeps, entry: Entry, message: Message | undefined, error: unknown) => {
+/** `begun`: the message, if it may have left. */
+const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: unknown) => {
   const { db, log } = deps
   const now = deps.now()
   const cause = error instanceof Error ? error.message : String(error)
@@ -89,27 +101,36 @@ const failed = async (deps: OpsDeps, entry: Entry, message: Message | undefined,
         cause,
         backoff(entry.attempts, { first: MINUTE, most: 15 * MINUTE }),
       )
-    case 'ambiguous': {
-      const again = message?.repeatable || message?.find
-      const change = again
-        ? ({ state: 'waiting', dueAt: later(now, span), maybeSent: true } as const)
-        : ({ state: 'uncertain', maybeSent: true } as const)
-      return settle(db, entry, { ...change, cause }, now, (tx) =>
+    case 'ambiguous':
+      return unknown(deps, entry, begun, cause, (tx) =>
         rest(tx, entry.destination, later(now, Math.min(span, MINUTE))).then(),
       )
-    }
     case 'address':
       return settle(
         db,
         entry,
         { state: 'failed', cause },
         now,
-        (tx) => message?.unreachable?.(tx, now) ?? Promise.resolve(),
+        (tx) => begun?.unreachable?.(tx, now) ?? Promise.resolve(),
       )
     case 'bug':
       return settle(db, entry, { state: 'failed', cause }, now)
     default:
-      // Ours or Postgres': the lease may be lost too, then the reaper finds it
-      return message ? undefined : wait(deps, entry, cause, span)
+      // Ours or Postgres': no fault of the destination
+      return begun ? unknown(deps, entry, begun, cause) : wait(deps, entry, cause, span)
   }
+}
+
+/** It may have arrived: looked up once the destination had time to show it, else left to a person. */
+const unknown = (
+  { db, now }: OpsDeps,
+  entry: Entry,
+  message: Message | undefined,
+  cause: string,
+  also?: (tx: Tx) => Promise<void>,
+) => {
+  const again = message?.repeatable || message?.find
+  const dueAt = later(now(), backoff(entry.attempts, { first: message?.repeatable ? 2000 : SHOWN }))
+  const change = again ? ({ state: 'waiting', dueAt } as const) : ({ state: 'uncertain' } as const)
+  return settle(db, entry, { ...change, maybeSent: true, cause }, now(), also)
 }

@@ -4,6 +4,7 @@ import { claim } from '../../src/outbox/claim.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue, type NewEntry } from '../../src/outbox/enqueue.ts'
 import type { Kinds, Message } from '../../src/outbox/entry.ts'
+import { listOutbox } from '../../src/outbox/list.ts'
 import { retryEntry } from '../../src/outbox/mend.ts'
 import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -109,5 +110,130 @@ describe('one card of a case waits', () => {
     await drain(on.deps, count)
     expect(sent).toBe(1)
     expect(await states()).toEqual(['sent'])
+  })
+})
+
+describe('one sick destination', () => {
+  test('a mail server that hangs holds up no channel', async () => {
+    for (let n = 0; n < 8; n++) await put({ destination: 'mail' })
+    for (let n = 0; n < 10; n++) await put({ destination: `slack:T1:C${n}` })
+    const { held, letGo } = hang()
+    const kinds: Kinds = {
+      post: async (_deps, { destination }) => ({
+        send: () => (destination === 'mail' ? held : Promise.resolve()),
+      }),
+    }
+    const draining = drain(on.deps, kinds, { workers: 2 })
+    const posted = () => database.sql`select id from outbox where state = 'sent' and destination <> 'mail'`
+    await expect.poll(posted).toHaveLength(10)
+    letGo()
+    await draining
+    expect(new Set(await states())).toEqual(new Set(['sent']))
+  })
+
+  test('a channel that hangs, waits or is broken holds up no other, and every poison is kept and listed', async () => {
+    const poison: Record<string, () => Promise<unknown>> = {
+      C0: wait(new ChatError('wait', 'rate limited', 30)),
+      C1: wait(new ChatError('person', 'is_archived')),
+      C2: wait(new ChatError('bug', 'invalid_blocks')),
+      C3: wait(new ChatError('ambiguous', 'HTTP 500')),
+      C4: wait(new TypeError('undefined is not a function')),
+    }
+    for (let n = 0; n < 40; n++) await put({ destination: `slack:T1:C${n % 10}` })
+    const calls: string[] = []
+    const kinds: Kinds = {
+      post: async (_deps, { destination }) => {
+        const channel = destination.split(':').at(-1)!
+        const send = async () => {
+          calls.push(channel)
+          await poison[channel]?.()
+        }
+        return { send, find: async () => undefined }
+      },
+    }
+    // Four entries a channel at one a second: three more seconds for the healthy ones, sick neighbours or not.
+    for (let second = 0; second < 4; second++) {
+      await drain(on.deps, kinds)
+      on.later(1000)
+    }
+    const healthy = calls.filter((channel) => !poison[channel])
+    expect(healthy).toHaveLength(20)
+    const { entries } = await listOutbox(on.deps, { now: on.clock.now })
+    const kept = await database.sql`select id::int from outbox where state <> 'sent'`
+    expect(entries.map(({ id }) => id).sort()).toEqual(kept.map(({ id }) => id).sort())
+    expect(entries).toHaveLength(20)
+    const tried = entries.filter(({ attempts }) => attempts > 0)
+    expect(tried.every(({ cause }) => cause)).toBe(true)
+    expect(new Set(tried.map(({ destination }) => destination)).size).toBe(5)
+  })
+
+  test('a message nobody can send does not hold up its own channel, even if it breaks the sender', async () => {
+    for (let n = 0; n < 4; n++) await put({ payload: { n } })
+    const kinds: Kinds = {
+      post: async (_deps, { payload }) => ({
+        send: async () => {
+          if (payload.n === 0) throw new TypeError('undefined is not a function')
+        },
+        find: async () => undefined,
+      }),
+    }
+    for (let second = 0; second < 8; second++) {
+      await drain(on.deps, kinds)
+      on.later(1000)
+    }
+    expect((await states()).slice(1)).toEqual(['sent', 'sent', 'sent'])
+    const { entries } = await listOutbox(on.deps, { now: on.clock.now })
+    expect(entries).toMatchObject([{ state: 'waiting', cause: 'undefined is not a function' }])
+  })
+
+  test('a message that kills its worker each time lets the others pass', async () => {
+    for (let n = 0; n < 3; n++) await put()
+    const [poison] = await database.sql`select min(id)::int as id from outbox`
+    for (let second = 0; second < 30; second++) {
+      const entry = await claim(database.db, on.clock.now)
+      if (entry && entry.id !== poison!.id)
+        await database.sql`update outbox set state = 'sent' where id = ${entry.id}`
+      await leaseRunsOut()
+      on.later(1000)
+      await drain(on.deps, {}, { until: on.clock.now })
+    }
+    expect(await states()).toEqual(['waiting', 'sent', 'sent'])
+  })
+
+  test('an entry that someone else holds just now does not end the drain', async () => {
+    await put({ destination: 'slack:T1:C1' })
+    await put({ destination: 'slack:T1:C2' })
+    await database.sql.begin(async (tx) => {
+      await tx`select from outbox where destination = 'slack:T1:C1' for update`
+      await drain(
+        on.deps,
+        sending(async () => {}),
+        { workers: 1 },
+      )
+    })
+    expect(await states()).toEqual(['waiting', 'sent'])
+  })
+})
+
+describe('when the next entry is due', () => {
+  test('what waits behind an earlier one of its lane is not due before that', async () => {
+    await put({ lane: 'case:1', payload: { first: true } })
+    await put({ lane: 'case:1' })
+    const kinds: Kinds = { post: async () => ({ defer: 'not there yet' }) }
+    const next = await drain(on.deps, kinds)
+    expect(next!.getTime() - on.clock.now.getTime()).toBeGreaterThanOrEqual(30_000)
+  })
+
+  test('what waits for a place at its destination is not due before the lease of another ends', async () => {
+    await put()
+    await put()
+    await claim(database.db, on.clock.now)
+    on.later(2000)
+    const next = await drain(
+      on.deps,
+      sending(async () => {}),
+    )
+    expect(next!.getTime()).toBeGreaterThan(on.clock.now.getTime())
+    expect(await states()).toEqual(['claimed', 'waiting'])
   })
 })
