@@ -29,7 +29,10 @@ type ClickTools = {
   log: Log
 }
 
-/** Waits for the handle (commit before ack), opens a form while the trigger lives, acks, then tells privately. */
+/**
+ * Waits for the handle (commit before ack), opens a form while the trigger lives, acks, then tells privately. That
+ * the product failed is told before the ack: a worker that dies in between must not leave a bare success behind.
+ */
 export async function answerClick(
   inbound: Extract<Inbound, { kind: 'click' }>,
   handle: Handle,
@@ -46,20 +49,22 @@ export async function answerClick(
       notice = LATE
     }
   }
-  await ack()
-  if (!notice) return
-  if (!respond) return log('slack.notice_lost', { verb: inbound.verb, cause: 'no response_url' })
-  try {
+  const tell = async (text: string) => {
+    if (!respond) throw new Error('no response_url')
     await respond({
       response_type: 'ephemeral',
       replace_original: false,
-      text: escapeText(notice),
-      blocks: [{ type: 'section', text: plain(notice, 3000) }],
+      text: escapeText(text),
+      blocks: [{ type: 'section', text: plain(text, 3000) }],
       ...(inbound.message?.thread && { thread_ts: inbound.message.thread }),
     })
-  } catch (error) {
-    log('slack.notice_lost', { verb: inbound.verb, cause: String(error).slice(0, 200) })
   }
+  if (!answer) return tell(UNSURE).then(ack)
+  await ack()
+  if (notice)
+    await tell(notice).catch((error) =>
+      log('slack.notice_lost', { verb: inbound.verb, cause: String(error).slice(0, 200) }),
+    )
 }
 
 function noticeOf(answer: Answer | undefined): string | undefined {
