@@ -26,7 +26,7 @@ export const liaisons = (traffic: Traffic, slack: LocalSlack) => {
       traffic.book.inDoubt += 1
       return false
     }
-    traffic.book.clicks.push({ case: value, user, from, to: Date.now() })
+    traffic.book.clicks.push({ case: value, user, from })
     note(traffic.book, { click: value, user })
     return true
   }

@@ -100,10 +100,14 @@ const countClicks = async (tally: Tally, book: Book, sql: Sql, { slack }: Outsid
     select e.case_id as case, p.slack_user as by from case_events e left join people p on p.id = e.by where e.kind = 'taken'`
   const taken = Map.groupBy(rows, (row) => row.case)
   for (const [id, events] of taken) one(tally, `take of case ${id}`, events.length)
-  const noticed = ({ user, from, to }: Book['clicks'][number]) =>
-    slack
+  const noticed = ({ user, from }: Book['clicks'][number]) => {
+    const next = Math.min(
+      ...book.clicks.filter((one) => one.user === user && one.from > from).map((one) => one.from),
+    )
+    return slack
       .ephemerals(user)
-      .some(({ ts, via }) => via === 'response_url' && Number(ts) * 1000 >= from && Number(ts) * 1000 <= to)
+      .some(({ ts, via }) => via === 'response_url' && Number(ts) * 1000 >= from && Number(ts) * 1000 < next)
+  }
   const acknowledged = book.clicks.filter((click) => !noticed(click))
   let untold = 0
   for (const { case: id, user } of acknowledged) {
