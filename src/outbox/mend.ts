@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 
-/** Sends a failed, uncertain or waiting entry again at once, and lets its destination try. */
+/** Sends a failed, uncertain or late entry again at once, and lets its destination try. What is planned keeps its time. */
 export const retryEntry = async (
   { db }: Pick<Deps, 'db'>,
   { id, now }: { id: number; now: Date },
