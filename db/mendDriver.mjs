@@ -3,23 +3,34 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
-/**
- * The Postgres driver (postgres 3.4.9) and a Postgres that stops: https://github.com/porsager/postgres/issues/1154,
- * 1208 and more, still open. A statement given to a lost connection ended the process, hung for good, or was answered
- * as done once the connection was back, without ever being run. Plain JavaScript: npm runs it after an install.
+/*
+ * postgres 3.4.9 and a Postgres that stops (https://github.com/porsager/postgres/issues/1154, 1208, still open): what
+ * a transaction said to its lost connection ended the process, hung the pool, or swapped the answers of statements,
+ * some "done" without being run. test/fault/ledgerDriver.test.ts shows it. Plain JavaScript: npm runs it on install.
  */
-const MENDS = [
-  ['let socket = null\n', 'let socket = null\n    , alive = false /* mended: db/mendDriver.mjs */\n'],
-  // Nothing is taken before the server said it is ready, nor once the connection is lost
-  [
-    '    if (stream)\n      return queryError(q, Errors.generic(',
-    "    if (!alive)\n      return (queryError(q, Errors.connection('CONNECTION_CLOSED', options)), true)\n\n    if (stream)\n      return queryError(q, Errors.generic(",
-  ],
-  ['function ReadyForQuery(x) {\n', 'function ReadyForQuery(x) {\n    alive = true\n'],
-  // What was under way is lost: it is told so, and leaves nothing behind for the next connection
-  [
-    'socket = null\n\n    if (initial)',
-    `socket = null
+const MARK = '/* mended by db/mendDriver.mjs */'
+
+const MENDS = {
+  'connection.js': [
+    ['let socket = null\n', `let socket = null ${MARK}\n    , alive = false\n`],
+    // Before its first statement is on its way a new connection takes no other; a lost one takes none
+    ['function execute(q) {', 'function execute(q, own) {'],
+    [
+      '    if (stream)\n      return queryError(q, Errors.generic(',
+      "    if (!alive && q !== initial && own !== true)\n      return (queryError(q, Errors.connection('CONNECTION_CLOSED', options)), true)\n\n    if (stream)\n      return queryError(q, Errors.generic(",
+    ],
+    [
+      '      options.shared.retries = retries = 0\n',
+      '      alive = true\n      options.shared.retries = retries = 0\n',
+    ],
+    [
+      '    while (sent.length && (query = sent.shift())',
+      '    alive = true\n    while (sent.length && (query = sent.shift())',
+    ],
+    // What was under way is lost: it is told so, and leaves nothing behind for the next connection
+    [
+      'socket = null\n\n    if (initial)',
+      `socket = null
     alive = false
     chunk = nextWriteTimer = null
     const lost = Errors.connection('CONNECTION_CLOSED', options, socket)
@@ -31,30 +42,47 @@ const MENDS = [
     rows = 0
 
     if (initial)`,
+    ],
+    // The driver's own first question has nobody to hear that it failed
+    [
+      '`], [], execute)\n    types.forEach',
+      '`], [], q => execute(q, true)).catch(() => [])\n    types.forEach',
+    ],
   ],
-  // The driver's own first question has nobody to hear that it failed
-  ['`], [], execute)\n    types.forEach', '`], [], execute).catch(() => [])\n    types.forEach'],
-]
-
-/** The source of the driver's connection.js, mended. Throws where it is another than the one known. */
-export const mend = (source) => {
-  if (source.includes('db/mendDriver.mjs')) return source
-  return MENDS.reduce((text, [faulty, mended]) => {
-    if (text.split(faulty).length !== 2)
-      throw new Error(`the Postgres driver changed: look at db/mendDriver.mjs (${faulty.trim()})`)
-    return text.replace(faulty, () => mended)
-  }, source)
+  'index.js': [
+    // A transaction ends with its connection: none of its statements may run on the next one, outside of it
+    ['let savepoints = 0\n', `let savepoints = 0 ${MARK}\n      , lost = null\n`],
+    ['connection.onclose = reject)', 'connection.onclose = e => reject(lost = e))'],
+    [
+      'q.catch(e => uncaughtError || (uncaughtError = e))\n',
+      'q.catch(e => uncaughtError || (uncaughtError = e))\n        if (lost)\n          return q.reject(lost)\n',
+    ],
+  ],
 }
+
+/** A file of the driver, mended. Throws where it is another than the one known. */
+export const mend = (name, source) =>
+  source.includes(MARK)
+    ? source
+    : MENDS[name].reduce((text, [faulty, mended]) => {
+        if (text.split(faulty).length !== 2)
+          throw new Error(
+            `the Postgres driver changed: look at db/mendDriver.mjs (${name}: ${faulty.trim()})`,
+          )
+        return text.replace(faulty, () => mended)
+      }, source)
 
 const mendOnDisk = () => {
   const home = join(dirname(createRequire(import.meta.url).resolve('postgres')), '..', '..') // from cjs/src
   for (const build of ['src', 'cjs/src', 'cf/src']) {
-    const file = join(home, build, 'connection.js')
-    const source = readFileSync(file, 'utf8')
-    const text = mend(source)
-    if (text === source) continue
-    writeFileSync(`${file}.new`, text)
-    renameSync(`${file}.new`, file)
+    for (const name of Object.keys(MENDS)) {
+      const file = join(home, build, name)
+      const source = readFileSync(file, 'utf8')
+      const text = mend(name, source)
+      if (text === source) continue
+      writeFileSync(`${file}.new`, text)
+      renameSync(`${file}.new`, file)
+    }
   }
 }
 
