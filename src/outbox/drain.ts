@@ -42,9 +42,9 @@ const nextDue = async ({ db }: OpsDeps): Promise<Date | undefined> => {
   const [row] = await db.$client<{ at: Date | null }[]>`
     select min(greatest(d.next_at, o.due_at, full_until.at)) as at from destinations d cross join lateral (
       select o.due_at from outbox o
-      where o.destination = d.key and o.state = 'waiting' and not exists (
-        select from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending')
-      )
+      where o.destination = d.key and o.state = 'waiting' and (
+        select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
+      ) is null
       order by o.due_at, o.id limit 1
     ) o cross join lateral (
       select case when count(*) >= d.parallel then min(u.lease_until) end as at
