@@ -19,3 +19,15 @@ export class DomainError extends Error {
     this.field = field
   }
 }
+
+/** What went wrong, for a log: a failed query's own message carries its parameters, what the database said does not. */
+export const causeOf = (error: unknown): string => {
+  const { name, message, cause } = (error ?? {}) as Error
+  return cause instanceof Error ? causeOf(cause) : `${name}: ${message}`.slice(0, 300)
+}
+
+/** The database's code of a failed query, for example 23505: a unique key that is taken. */
+export const codeOf = (error: unknown): string | undefined => {
+  const { code, cause } = (error ?? {}) as { code?: string; cause?: unknown }
+  return code ?? (cause ? codeOf(cause) : undefined)
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import { codeOf, DomainError } from '../errors.ts'
 
 type Once = { apiKeyId: string; key: string | undefined; request: string; now: Date }
 
@@ -57,9 +57,4 @@ const stored = async <T>(tx: Tx, apiKeyId: string, key: string, hash: string): P
       'Idempotency-Key',
     )
   return row.response
-}
-
-const codeOf = (error: unknown): string | undefined => {
-  const { code, cause } = error as { code?: string; cause?: unknown }
-  return code ?? (cause ? codeOf(cause) : undefined)
 }

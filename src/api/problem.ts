@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type * as z from 'zod/mini'
-import { DomainError, type Refusal } from '../errors.ts'
+import { causeOf, DomainError, type Refusal } from '../errors.ts'
 
 const STATUS: Record<Refusal, ContentfulStatusCode> = {
   invalid: 422,
@@ -43,7 +43,7 @@ export const onError =
   (log: (event: string, facts?: Record<string, unknown>) => void) =>
   (error: Error, c: Context): Response => {
     if (error instanceof DomainError) return refusal(c, error)
-    log('request.failed', { path: c.req.routePath, error: error.message.slice(0, 300) })
+    log('request.failed', { path: c.req.routePath, error: causeOf(error) })
     return problem(
       c,
       500,

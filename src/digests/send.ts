@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { departments, digests } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
+import { causeOf } from '../errors.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { compileDigest } from './compile.ts'
@@ -37,12 +38,6 @@ export async function sendDigests(
   }
   if (made.length > 0) log('digest.made', { count: made.length })
   return made
-}
-
-/** A failed query's own message carries its parameters; what the database said does not. */
-const causeOf = (error: unknown): string => {
-  const { cause, message } = error as Error
-  return cause instanceof Error ? cause.message : message
 }
 
 const plan = (department: Department, lastDate: string | null) => ({

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/client.ts'
 import { ChatError } from '../../integrations/chat.ts'
 import { MailError } from '../../integrations/mail/mail.ts'
 import type { OpsDeps } from '../deps.ts'
+import { causeOf } from '../errors.ts'
 import { backoff, later } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
@@ -76,8 +77,9 @@ const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: 
 const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: unknown) => {
   const { db, log } = deps
   const now = deps.now()
-  const cause = error instanceof Error ? error.message : String(error)
-  const kind = error instanceof ChatError || error instanceof MailError ? error.kind : 'unexpected'
+  const known = error instanceof ChatError || error instanceof MailError
+  const cause = known ? error.message : causeOf(error)
+  const kind = known ? error.kind : 'unexpected'
   log('outbox.fault', {
     id: entry.id,
     kind: entry.kind,
