@@ -1,8 +1,9 @@
 import { sweepSilence } from './cases/silence.ts'
 import type { OpsDeps } from './deps.ts'
 import { sendDigests } from './digests/send.ts'
+import { causeOf } from './errors.ts'
 import { kinds } from './kinds.ts'
-import { drain } from './outbox/drain.ts'
+import { drain, type Limits } from './outbox/drain.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
@@ -15,18 +16,13 @@ export const jobs: Record<string, Job> = {
 }
 
 /** Runs every job, one failing not stopping the next, then sends what is due. Returns when the next entry is. */
-export const tick = async (
-  deps: OpsDeps,
-  options: { workers?: number; until?: Date } = {},
-): Promise<Date | undefined> => {
+export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
   const now = deps.now()
   await deps.db.$client`
     insert into heartbeats (name, at) values ('ops', ${now})
     on conflict (name) do update set at = greatest(heartbeats.at, excluded.at)`
   for (const [name, job] of Object.entries(jobs)) {
-    await job(deps, { now }).catch((error) =>
-      deps.log('job.failed', { job: name, error: String(error).slice(0, 300) }),
-    )
+    await job(deps, { now }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
   }
-  return drain(deps, kinds, options)
+  return drain(deps, kinds, limits)
 }

@@ -6,42 +6,64 @@ import { smtp } from '../integrations/mail/smtp.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { parseEnv, schemas } from './env.ts'
+import { causeOf } from './errors.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
 import { drain } from './outbox/drain.ts'
 
 const TICK_MS = 20_000
-const WORKERS = 8
+const DRAINS = 4
+const WORKERS = 4
 
 const settings = parseEnv(schemas.node, process.env)
 const now = () => new Date()
 const db = connect(settings.DATABASE_URL, { max: settings.DATABASE_POOL })
 
-let draining: Promise<unknown> | undefined
+/** Sends and sweeps under way: they end before the database is let go. */
+const underWay = new Set<Promise<unknown>>()
+const track = (what: string, work: Promise<unknown>) => {
+  const watched = work
+    .catch((error) => consoleLog(`${what}.failed`, { error: causeOf(error) }))
+    .finally(() => underWay.delete(watched))
+  underWay.add(watched)
+}
+
+let drains = 0
 let asked = false
-let timer: NodeJS.Timeout | undefined
+let stopping = false
+let timer: { at: number; timeout: NodeJS.Timeout } | undefined
 
+/** Sets the timer for the next due entry; a later one does not put it off. */
 const wakeAt = (next: Date | undefined) => {
-  clearTimeout(timer)
-  if (next) timer = setTimeout(wake, Math.min(Math.max(next.getTime() - Date.now(), 20), TICK_MS)).unref()
+  if (!next || stopping) return
+  const at = Math.min(Math.max(next.getTime(), Date.now() + 20), Date.now() + TICK_MS)
+  if (timer && timer.at <= at) return
+  clearTimeout(timer?.timeout)
+  const due = () => {
+    timer = undefined
+    wake()
+  }
+  timer = { at, timeout: setTimeout(due, at - Date.now()).unref() }
 }
 
-/** One drain at a time; asked for meanwhile, it runs once more. The next due entry sets the timer. */
+/** A drain that waits for a slow destination holds up no other: a few go at once; asked for more, one goes after. */
 const wake = () => {
-  asked = true
-  draining ??= (async () => {
-    while (asked) {
-      asked = false
-      const next = await drain(deps, kinds, { workers: WORKERS }).catch(
-        (error) => void consoleLog('drain.failed', { error: String(error) }),
-      )
-      wakeAt(next ?? undefined)
-    }
-  })().finally(() => {
-    draining = undefined
-  })
+  if (stopping) return
+  if (drains === DRAINS) {
+    asked = true
+    return
+  }
+  drains++
+  const ended = () => {
+    drains--
+    if (!asked) return
+    asked = false
+    wake()
+  }
+  track('drain', drain(deps, kinds, { workers: WORKERS, goOn }).then(wakeAt).finally(ended))
 }
+const goOn = () => !stopping
 
 const deps: OpsDeps = {
   db,
@@ -54,8 +76,7 @@ const deps: OpsDeps = {
   wake,
 }
 
-const background = (work: Promise<unknown>) =>
-  void work.catch((error) => consoleLog('background.failed', { error: String(error) }))
+const background = (work: Promise<unknown>) => track('background', work)
 const app = new Hono()
   .route('/', chatApp(deps, background))
   .route('/', edgeApp(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
@@ -63,18 +84,17 @@ const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
   consoleLog('listening', { port }),
 )
 
-const beat = () =>
-  tick(deps, { workers: WORKERS }).then(wakeAt, (error) =>
-    consoleLog('tick.failed', { error: String(error) }),
-  )
+const beat = () => track('tick', tick(deps, { workers: WORKERS, goOn }).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)
-void beat()
+beat()
 
+/** What was begun is finished: a message cut off here would be one whose fate nobody knows. */
 const stop = () => {
+  stopping = true
   clearInterval(ticker)
-  clearTimeout(timer)
+  clearTimeout(timer?.timeout)
   server.close(async () => {
-    await draining
+    while (underWay.size > 0) await Promise.all(underWay)
     await db.$client.end({ timeout: 5 })
   })
 }

@@ -6,14 +6,16 @@ import { type OpsEnv, parseEnv, schemas } from './env.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
-import { drain } from './outbox/drain.ts'
+import { drain, type Limits } from './outbox/drain.ts'
 import { mayWakeAgain } from './outbox/wakeAgain.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue }
 
 /** A Worker has 30 s and 6 connections; two workers use four of them. */
 const WORKERS = 2
-const DRAIN_MS = 20_000
+const DRAIN_MS = 8_000
+/** What a request leaves behind is cut off after 30 s: a mail begun at the end of a drain is done by then. */
+const MAIL_LIMITS = { total: 20_000, silence: 15_000 }
 
 type Opened = OpsDeps & {
   /** Sends what is due; what is due within a minute is not left to the next cron. */
@@ -38,10 +40,13 @@ const open = (env: Bindings): Opened => {
     publicUrl: settings.PUBLIC_URL,
     tokenKey: settings.TOKEN_KEY,
     chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
-    mail: smtp(settings.SMTP_URL),
+    mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
     wake: () => {},
   }
-  const limits = () => ({ workers: WORKERS, until: new Date(now().getTime() + DRAIN_MS) })
+  const limits = (): Limits => {
+    const until = Date.now() + DRAIN_MS
+    return { workers: WORKERS, goOn: () => Date.now() < until }
+  }
   const again = async (next: Date | undefined) => {
     const delaySeconds = await mayWakeAgain(deps.db, next, now())
     if (delaySeconds !== undefined) await env.WAKE.send({}, { delaySeconds })

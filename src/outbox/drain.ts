@@ -4,24 +4,30 @@ import type { Kinds } from './entry.ts'
 import { sendOne } from './sendOne.ts'
 import { reap } from './settle.ts'
 
+/** `goOn`: whether another message may still be begun. */
+export type Limits = { workers?: number; goOn?: () => boolean }
+
 /**
- * Sends what is due, at most `workers` at once, until nothing is or `until` has come. No destination gets the last
+ * Sends what is due, at most `workers` at once, until nothing is or it may not go on. No destination gets the last
  * worker but its own. May run many times at once. Returns when the next entry is due, if one is.
  */
 export const drain = async (
   deps: OpsDeps,
   kinds: Kinds,
-  { workers = 4, until }: { workers?: number; until?: Date } = {},
+  { workers = 4, goOn = () => true }: Limits = {},
 ): Promise<Date | undefined> => {
   await reap(deps.db, deps.now())
   const underWay = new Map<Promise<void>, string>()
   const broken: unknown[] = []
   const next = () => {
-    const now = deps.now()
-    if (broken.length > 0 || underWay.size >= workers || (until && now >= until)) return undefined
+    if (broken.length > 0 || underWay.size >= workers || !goOn()) return undefined
     // One destination that hangs leaves a worker for the others
     const only = [...new Set(underWay.values())]
-    return claim(deps.db, now, workers > 1 && underWay.size === workers - 1 && only.length === 1 ? only : [])
+    return claim(
+      deps.db,
+      deps.now(),
+      workers > 1 && underWay.size === workers - 1 && only.length === 1 ? only : [],
+    )
   }
   for (;;) {
     const entry = await next()
