@@ -46,6 +46,8 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
   if (row.answered) return { drop: 'the customer has answered' }
   if (row.openCase) return { drop: 'the customer has an open case' }
   if (again && row.expiresAt <= now) return { drop: 'the invitation has expired' }
+  const opens = intoWindow(row.timeZone, row.ask.window, now)
+  if (opens > now) return { defer: 'outside the hours in which customers are asked', until: opens }
   const expiresAt = again ? row.expiresAt : new Date(now.getTime() + row.ask.expiryDays * DAY)
   const unsubscribeUrl = await linkOf(deps, 'unsubscribe', row.id)
   const drawn = (again ? reminderMail : invitationMail)({

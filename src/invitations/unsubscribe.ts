@@ -15,12 +15,20 @@ export const viewSubscription = async ({ db }: Pick<Deps, 'db'>, by: By): Promis
   return { brand: { name, colour, logoSvg, replyTo }, language, address: masked(email), unsubscribed }
 }
 
-/** Stops invitations and reminders to the address; a case's own mails go on. Idempotent. */
+/**
+ * Stops invitations and reminders to the address; a case's own mails go on. Those that wait are dropped by their rows,
+ * so that none begins once this is committed. Idempotent.
+ */
 export const unsubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
   const { email } = await find(db, by)
   await db.$client`
-    insert into suppressions (address, scope, reason, created_at) values (${email}, 'invitations', 'unsubscribed', ${by.now})
-    on conflict do nothing`
+    with stopped as (
+      insert into suppressions (address, scope, reason, created_at) values (${email}, 'invitations', 'unsubscribed', ${by.now})
+      on conflict (address, scope) do update set reason = excluded.reason
+    )
+    update outbox o set state = 'dropped', cause = 'suppressed', settled_at = ${by.now}
+    from customers u join invitations i on i.customer_id = u.id, unnest(array['invitation', 'reminder']) as what(kind)
+    where u.email = ${email} and o.kind <> 'card' and o.once_key = what.kind || ':' || i.id and o.state in ('waiting', 'claimed')`
   return viewSubscription({ db }, by)
 }
 
