@@ -39,6 +39,8 @@ export const recordContact = async (
   if (!department)
     throw new DomainError('invalid', `There is no department "${input.department}".`, 'department')
 
+  const before = await known(tx, input)
+  if (before) return before
   const customer = await knowCustomer(tx, input.customer, now)
   const matter = customer && (await matterOf(tx, customer.id, input.reference, now))
   const [contact] = await tx
@@ -62,7 +64,10 @@ export const recordContact = async (
     })
     .onConflictDoNothing()
     .returning()
-  if (!contact) return known(tx, input)
+  if (!contact) {
+    if (matter && !input.reference) await tx.delete(matters).where(eq(matters.id, matter))
+    return (await known(tx, input))!
+  }
   const invitation = await planInvitation(deps, tx, {
     contact,
     department,
@@ -73,13 +78,12 @@ export const recordContact = async (
   return { contact: contact.id, invitation }
 }
 
-const known = async (tx: Tx, { source, externalId }: ContactInput): Promise<Recorded> => {
+const known = async (tx: Tx, { source, externalId }: ContactInput): Promise<Recorded | undefined> => {
   const [contact] = await tx
     .select({ id: contacts.id })
     .from(contacts)
     .where(and(eq(contacts.source, source), eq(contacts.externalId, externalId)))
-  if (!contact) throw new Error('a contact that conflicts is not there')
-  return { contact: contact.id, invitation: await invitationOf(tx, contact.id) }
+  return contact && { contact: contact.id, invitation: await invitationOf(tx, contact.id) }
 }
 
 /** The upsert holds the customer's row until the commit: two contacts of one customer are planned one after the other. */
