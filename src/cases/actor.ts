@@ -38,7 +38,7 @@ export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Pr
     .where(
       and(eq(departmentPeople.departmentKey, found.departmentKey), eq(departmentPeople.personId, actor.id)),
     )
-  if (roles.length === 0)
+  if (roles.length === 0 && found.accountableId !== actor.id)
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { mailCustomer } from './mailCustomer.ts'
 import { type Act, makeMove } from './move.ts'
-import { dueOf, textOf } from './values.ts'
+import { dueOf, textOf, wordBy } from './values.ts'
 
 const SHORTEST = 20
 
@@ -28,8 +28,7 @@ export const apologise = async (deps: Deps, act: Act) => {
       set: {
         state: 'recovering',
         apologisedAt: found.apologisedAt ?? act.now,
-        promise: 'next word',
-        promiseDueAt: due,
+        ...wordBy(found, due),
       },
       event: { kind: 'apology', text, data: { due } },
       reply: true,

@@ -8,8 +8,8 @@ import { listOf, textOf } from './values.ts'
 
 const DAY = 24 * 3600_000
 /** recovery.md section 3: a reminder after 3 days, silent after 7. */
-const REMIND_DAYS = 3
-const SILENT_DAYS = 7
+export const REMIND_DAYS = 3
+export const SILENT_DAYS = 7
 
 /**
  * Records what was done. Remedies left unticked stay promised and the case goes on; once the apology is given and
@@ -51,11 +51,19 @@ export const markDone = (deps: Deps, act: Act) =>
       event: { kind: complete ? 'done' : 'remedy done', text, data: { remedies: now } },
       reply: true,
       also: async (tx, event) => {
-        if (now.length > 0)
-          await tx
-            .update(remedies)
-            .set({ doneAt: act.now })
-            .where(and(inArray(remedies.id, now), isNull(remedies.doneAt)))
+        const ended =
+          now.length > 0
+            ? await tx
+                .update(remedies)
+                .set({ doneAt: act.now })
+                .where(and(inArray(remedies.id, now), isNull(remedies.doneAt)))
+                .returning({ id: remedies.id })
+            : []
+        if (ended.length < now.length)
+          throw new DomainError(
+            'conflict',
+            'A remedy was marked done meanwhile: look at the card and try again.',
+          )
         if (complete) {
           const undone = await tx
             .select({ id: remedies.id })

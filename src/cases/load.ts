@@ -20,6 +20,7 @@ export type Case = {
   number: number
   state: CaseState
   severity: number
+  matterId: string
   customerId: string
   departmentKey: string
   ownerId: string | null

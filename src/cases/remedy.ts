@@ -13,7 +13,7 @@ import { dueOf, textOf } from './values.ts'
 export const offerRemedy = (deps: Deps, act: Act) =>
   makeMove(deps, 'remedy', act, async (found) => {
     const kind = textOf(act, 'kind')
-    if (!(kind in REMEDIES)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
+    if (!Object.hasOwn(REMEDIES, kind)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
     const words = textOf(act, 'words', { max: 2000 })
     const due = dueOf(act, 'due', found)
     const amount = amountOf(act)

@@ -69,6 +69,10 @@ const PARTS: Record<string, Parts> = {
     { kind: 'text', text: ANSWERED[String(data?.answer)] ?? 'The customer answered.' },
     ...(text ? [{ kind: 'quote' as const, text }] : []),
   ],
+  'earlier case answered': (_found, { data, text }) => [
+    { kind: 'text', text: `The customer was asked if case ${data?.number} is put right: ${data?.answer}.` },
+    ...(text ? [{ kind: 'quote' as const, text }] : []),
+  ],
   unconfirmed: () => [
     { kind: 'text', text: 'The customer did not answer within 7 days. The case ends as unconfirmed.' },
   ],

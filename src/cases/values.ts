@@ -57,3 +57,12 @@ const closing = (found: Case, date: string): string => {
 /** What a form offers as the next date: the next business day. */
 export const nextBusinessDate = (found: Case, now: Date): string =>
   localDate(found.timeZone, addBusinessDays(found, now, 1))
+
+/** The next thing owed: a word by then, unless a remedy is owed before it. */
+export const wordBy = (found: Case, due: Date): { promise: string; promiseDueAt: Date } => {
+  const owed = found.remedies.filter(({ doneAt }) => !doneAt).map(({ dueAt }) => dueAt.getTime())
+  const first = Math.min(...owed)
+  return first < due.getTime()
+    ? { promise: 'remedy', promiseDueAt: new Date(first) }
+    : { promise: 'next word', promiseDueAt: due }
+}

@@ -84,7 +84,7 @@ export const viewCase = async (
 }
 
 const questionOf = (state: CaseState, answered: boolean): CaseView['question'] => {
-  if (state === 'awaiting customer' || state === 'unconfirmed') return 'asked'
+  if (state === 'awaiting customer' || (state === 'unconfirmed' && !answered)) return 'asked'
   if (state === 'confirmed' || state === 'documented') return answered ? 'answered' : 'closed'
   return answered ? 'answered' : 'not yet'
 }
