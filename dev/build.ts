@@ -63,7 +63,8 @@ for (const [what, page] of [
   ['page after a dissatisfied score', followed],
 ] as const) {
   report(`${what}, gzip`, gzipSync(page.html).length / 1000, LIMITS.page, 'KB ')
-  const loads = page.html.match(/<(?:script|iframe)\b|<(?:img|link)[^>]+(?:src|href)="(?!data:)|url\(|@import/g) ?? []
+  const loads =
+    page.html.match(/<(?:script|iframe)\b|<(?:img|link)[^>]+(?:src|href)="(?!data:)|url\(|@import/g) ?? []
   report(`${what}, requests`, 1 + loads.length, 1, '   ')
   report(`${what}, scripts`, (page.html.match(/<script|\son\w+=/g) ?? []).length, 0, '   ')
 }
