@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
 import { type AskRules, invitations, links, type StaffMember, suppressions } from '../../db/schema/index.ts'
 import type { OpsDeps } from '../deps.ts'
 import { linkOf } from '../links.ts'
@@ -44,7 +45,8 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
   const row = await load(deps, String(entry.payload.invitation))
   if (!row) return { drop: 'there is no such invitation' }
   if (row.answered) return { drop: 'the customer has answered' }
-  if (row.openCase) return { drop: 'the customer has an open case' }
+  if (row.openCase)
+    return { drop: 'the customer has an open case', ...(again ? {} : { dropped: notAsked(row.id) }) }
   if (again && row.expiresAt <= now) return { drop: 'the invitation has expired' }
   const opens = intoWindow(row.timeZone, row.ask.window, now)
   if (opens > now) return { defer: 'outside the hours in which customers are asked', until: opens }
@@ -107,6 +109,11 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
         .onConflictDoNothing()
     },
   }
+}
+
+/** It counts for no rest period, and an integrator who asks hears why. */
+const notAsked = (id: string) => async (tx: Tx) => {
+  await tx.update(invitations).set({ state: 'not asked', reason: 'open case' }).where(eq(invitations.id, id))
 }
 
 const load = async ({ db }: OpsDeps, id: string): Promise<Row | undefined> => {

@@ -25,10 +25,14 @@ export const unsubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Sub
     with stopped as (
       insert into suppressions (address, scope, reason, created_at) values (${email}, 'invitations', 'unsubscribed', ${by.now})
       on conflict (address, scope) do update set reason = excluded.reason
+    ), dropped as (
+      update outbox o set state = 'dropped', cause = 'suppressed', settled_at = ${by.now}
+      from customers u join invitations i on i.customer_id = u.id, unnest(array['invitation', 'reminder']) as what(kind)
+      where u.email = ${email} and o.kind <> 'card' and o.once_key = what.kind || ':' || i.id and o.state in ('waiting', 'claimed')
+      returning i.id, o.kind
     )
-    update outbox o set state = 'dropped', cause = 'suppressed', settled_at = ${by.now}
-    from customers u join invitations i on i.customer_id = u.id, unnest(array['invitation', 'reminder']) as what(kind)
-    where u.email = ${email} and o.kind <> 'card' and o.once_key = what.kind || ':' || i.id and o.state in ('waiting', 'claimed')`
+    update invitations i set state = 'not asked', reason = 'suppressed'
+    from dropped where i.id = dropped.id and dropped.kind = 'invitation'`
   return viewSubscription({ db }, by)
 }
 

@@ -29,8 +29,11 @@ export type Message = {
   unreachable?: (tx: Tx, now: Date) => Promise<void>
 }
 
-/** `drop`: no longer wanted, and why. `defer`: something it needs isn't there yet, or not before `until`. */
-export type Prepared = Message | { drop: string } | { defer: string; until?: Date }
+/** `drop`: no longer wanted, and why; `dropped` writes what else is true then. `defer`: something it needs isn't there yet, or not before `until`. */
+export type Prepared =
+  | Message
+  | { drop: string; dropped?: (tx: Tx) => Promise<void> }
+  | { defer: string; until?: Date }
 
 /** Draws an entry from the state as it is now. One a kind, in `src/kinds.ts`. */
 export type Draw = (deps: OpsDeps, entry: Entry, now: Date) => Promise<Prepared>

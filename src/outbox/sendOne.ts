@@ -22,7 +22,13 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
   try {
     const prepared = await draw(deps, kinds, entry)
     if ('drop' in prepared)
-      return void (await settle(db, entry, { state: 'dropped', cause: prepared.drop }, deps.now()))
+      return void (await settle(
+        db,
+        entry,
+        { state: 'dropped', cause: prepared.drop },
+        deps.now(),
+        prepared.dropped,
+      ))
     if ('defer' in prepared) {
       const span = prepared.until ? prepared.until.getTime() - deps.now().getTime() : undefined
       return void (await wait(

@@ -256,6 +256,26 @@ test('a survey that could not go out in the day waits for the next morning', asy
   expect(sent).toHaveLength(1)
 })
 
+test('a survey that was stopped or overtaken by a case was not asked: said so, and no rest period for it', async () => {
+  const stopped = contact()
+  await record(stopped)
+  const [{ id }] = (await database.sql`select id from invitations`) as unknown as [{ id: string }]
+  await unsubscribe(on.deps, { token: await tokenOf('unsubscribe', id), now: on.clock.now })
+  expect((await record(stopped)).invitation).toEqual({ state: 'not asked', reason: 'suppressed' })
+
+  const overtaken = contact()
+  await record(overtaken)
+  const [known] = await database.sql`select id from customers where email = ${overtaken.customer.email}`
+  const open = await makeCase(database.db, { customerId: known!.id, accountableId: people.anna.id })
+  await database.sql`update invitations set sent_at = '2026-01-01' where state = 'sent'`
+  on.later(3600_000)
+  await drain(on.deps, kinds)
+  expect((await record(overtaken)).invitation).toEqual({ state: 'not asked', reason: 'open case' })
+  await database.sql`update cases set state = 'documented' where id = ${open.id}`
+  const { customer } = overtaken
+  expect((await record(contact({ customer }))).invitation).toMatchObject({ state: 'planned' })
+})
+
 describe('a case', () => {
   test('the customer writes while a move of the liaison is being committed: both are kept', async () => {
     const { id, survey } = await escalated()
