@@ -3,16 +3,28 @@ import { words } from '../../surveys/words/index.ts'
 import type { Case } from './load.ts'
 import { REMEDIES, type RemedyKind } from './remedies.ts'
 
+// Making a format takes longer than drawing a whole card.
+const formats = new Map<string, Intl.DateTimeFormat>()
+const languages = new Intl.DisplayNames(['en'], { type: 'language' })
+
 /** What staff read is English; times are in the department's zone, as "Mon 23 Nov, 10:30". */
-export const timeOf = (found: Pick<Case, 'timeZone'>, at: Date): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone: found.timeZone,
-  }).format(at)
+export const timeOf = (found: Pick<Case, 'timeZone'>, at: Date): string => formatOf(found.timeZone).format(at)
+
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  let made = formats.get(timeZone)
+  if (!made) {
+    made = new Intl.DateTimeFormat('en-GB', {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    })
+    formats.set(timeZone, made)
+  }
+  return made
+}
 
 export const driverLabel = (driver: string): string => words('en').drivers[driver as Driver] ?? driver
 
@@ -52,5 +64,4 @@ export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone
 }
 
 /** The language the customer reads, by its English name. */
-export const languageOf = ({ language }: Pick<Case, 'language'>): string =>
-  new Intl.DisplayNames(['en'], { type: 'language' }).of(language) ?? language
+export const languageOf = ({ language }: Pick<Case, 'language'>): string => languages.of(language) ?? language
