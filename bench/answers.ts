@@ -1,19 +1,16 @@
 import { type Figure, median, round, spread } from './figures.ts'
-import { isDissatisfied, range } from './links.ts'
+import { range } from './links.ts'
 import type { Done } from './load.ts'
 import type { Server } from './servers.ts'
 import type { Stage } from './stage.ts'
 
 type Measured = { perSecond: number; cpu: number; server: number; database: number; done: Done }
 
-/** One server answers while the other stands still; CPU of the server and of all of Postgres, the load's is not counted. */
+/** CPU of the server and of all of Postgres; the load's own is not counted. The other server stands idle. */
 async function measure(stage: Stage, server: Server, act: () => Promise<Done>): Promise<Measured> {
-  const other = server === stage.ours ? stage.bare : stage.ours
-  other.pause()
   const before = { server: server.cpu(), database: stage.databaseCpu() }
   const done = await act()
   const used = { server: server.cpu() - before.server, database: stage.databaseCpu() - before.database }
-  other.resume()
   const n = done.answered.length
   return {
     perSecond: n / (done.ms / 1000),
@@ -76,7 +73,10 @@ export async function burst(stage: Stage, from: number, size: number, times: num
 
 export type Rounds = { rounds: number; ms: number; connections: number[]; from: number; until: number }
 
-/** Ours, bare, ours, bare …: what disturbs the machine disturbs both. */
+/**
+ * Ours, bare, ours, bare …: what disturbs the machine disturbs both. Each round of ours sends its own escalations, as
+ * fast as Slack's pace lets it; what it leaves is dropped before the next.
+ */
 export async function rounds(
   stage: Stage,
   { rounds, ms, connections, from, until }: Rounds,
@@ -93,16 +93,22 @@ export async function rounds(
     if (server === stage.ours) next += done.answered.length + done.errors.length
     return done
   }
+  const ours = async (count: number, time: number) => {
+    const measured = await measure(stage, stage.ours, act(stage.ours, count, time))
+    await stage.dropRest()
+    return measured
+  }
+  const bare = (count: number, time: number) => measure(stage, stage.bare, act(stage.bare, count, time))
   const results = new Map(
     connections.map((count) => [count, { ours: [] as Measured[], bare: [] as Measured[] }]),
   )
-  for (const server of [stage.ours, stage.bare]) await measure(stage, server, act(server, 8, 2000))
+  await ours(8, 2000)
+  await bare(8, 2000)
   for (let i = 0; i < rounds; i++) {
-    for (const count of connections) {
-      const { ours, bare } = results.get(count)!
+    for (const [count, all] of results) {
       const pair = [
-        async () => ours.push(await measure(stage, stage.ours, act(stage.ours, count, ms))),
-        async () => bare.push(await measure(stage, stage.bare, act(stage.bare, count, ms))),
+        async () => all.ours.push(await ours(count, ms)),
+        async () => all.bare.push(await bare(count, ms)),
       ]
       for (const one of i % 2 ? pair.reverse() : pair) await one()
     }
@@ -131,9 +137,3 @@ function figuresOf(count: number, ours: Measured[], bare: Measured[]): Figure[] 
     },
   ]
 }
-
-/** Answers that were acknowledged, and cases among them. */
-export const expected = (numbers: number[]) => ({
-  answers: numbers.length,
-  cases: numbers.filter(isDissatisfied).length,
-})

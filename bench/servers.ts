@@ -8,9 +8,6 @@ export type Server = {
   port: number
   /** CPU milliseconds so far. */
   cpu(): number
-  /** Stands still, so that it takes nothing from the other one's round. */
-  pause(): void
-  resume(): void
   /** Events it logged, counted by name. */
   logged: Record<string, number>
   stop(): Promise<void>
@@ -36,10 +33,7 @@ export async function startServer(
     port,
     logged,
     cpu: () => cpuOf(pid),
-    pause: () => void child.kill('SIGSTOP'),
-    resume: () => void child.kill('SIGCONT'),
     async stop() {
-      child.kill('SIGCONT')
       child.kill('SIGTERM')
       const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
       await ended

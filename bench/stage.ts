@@ -9,7 +9,7 @@ import { TOKEN_KEY, tokenOf, WORKSPACE } from './links.ts'
 import { startServer } from './servers.ts'
 
 /** Connections of either server: the product's default. */
-const POOL = '20'
+const POOL = process.env.BENCH_POOL ?? '20'
 
 /** Everything the figures need, each in a process of its own: Postgres, both servers, the local Slack, the load. */
 export async function setStage({
@@ -52,6 +52,16 @@ export async function setStage({
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
 
   const count = async (query: Promise<postgres.RowList<postgres.Row[]>>) => Number((await query)[0]!.n)
+  /** Until every message is sent. */
+  const drained = async () => {
+    for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
+      const left = await count(
+        sql`select count(*) as n from outbox where state in ('waiting', 'claimed', 'sending')`,
+      )
+      if (left === 0) return
+    }
+    throw new Error('the outbox is not empty after a minute')
+  }
   return {
     ours,
     bare,
@@ -67,15 +77,11 @@ export async function setStage({
       await sleep(1200) // backends report once a second
       return count(sql`select xact_commit as n from pg_stat_database where datname = current_database()`)
     },
-    /** Until every message is sent. */
-    async drained() {
-      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
-        const left = await count(
-          sql`select count(*) as n from outbox where state in ('waiting', 'claimed', 'sending')`,
-        )
-        if (left === 0) return
-      }
-      throw new Error('the outbox is not empty after a minute')
+    drained,
+    /** Gives up what still waits, as `npm run outbox -- drop` does, and lets what is under way end. */
+    async dropRest() {
+      await sql`update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = now() where state = 'waiting'`
+      await drained()
     },
     async end() {
       load.stop()
