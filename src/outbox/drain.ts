@@ -30,14 +30,16 @@ export const drain = async (
     )
   }
   for (;;) {
+    const before = underWay.size
     const entry = await next()
     if (entry) {
       const work: Promise<void> = sendOne(deps, kinds, entry)
         .catch((error) => void broken.push(error))
         .finally(() => underWay.delete(work))
       underWay.set(work, entry.destination)
-    } else if (underWay.size > 0) await Promise.race(underWay.keys())
-    else break
+    } else if (before === 0) break
+    // What ended while we looked may have made room: look again
+    else if (underWay.size > 0) await Promise.race(underWay.keys())
   }
   if (broken.length > 0) throw broken[0]
   return nextDue(deps)
