@@ -9,7 +9,7 @@ import { TOKEN_KEY, tokenOf, WORKSPACE } from './links.ts'
 import { startServer } from './servers.ts'
 
 /** Connections of either server: the product's default. */
-const POOL = process.env.BENCH_POOL ?? '20'
+const POOL = '20'
 
 /** Everything the figures need, each in a process of its own: Postgres, both servers, the local Slack, the load. */
 export async function setStage({
