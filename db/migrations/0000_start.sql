@@ -273,7 +273,8 @@ CREATE TABLE "response_revisions" (
 	"response_id" uuid NOT NULL,
 	"revision" integer NOT NULL,
 	"answers" jsonb NOT NULL,
-	"at" timestamp with time zone NOT NULL
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "response_revisions_once" UNIQUE("response_id","revision")
 );
 --> statement-breakpoint
 CREATE TABLE "responses" (
@@ -334,6 +335,7 @@ CREATE INDEX "digests_latest" ON "digests" USING btree ("department_key","to");-
 CREATE INDEX "remedies_case" ON "remedies" USING btree ("case_id");--> statement-breakpoint
 CREATE INDEX "contacts_department" ON "contacts" USING btree ("department_key","ended_at");--> statement-breakpoint
 CREATE INDEX "contacts_matter" ON "contacts" USING btree ("matter_id");--> statement-breakpoint
+CREATE INDEX "customers_phone" ON "customers" USING btree ("phone") WHERE email is null;--> statement-breakpoint
 CREATE INDEX "invitations_customer" ON "invitations" USING btree ("customer_id","created_at");--> statement-breakpoint
 CREATE INDEX "links_subject" ON "links" USING btree ("subject_id","purpose");--> statement-breakpoint
 CREATE UNIQUE INDEX "people_slack" ON "people" USING btree ("slack_workspace","slack_user");--> statement-breakpoint

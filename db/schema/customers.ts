@@ -1,13 +1,18 @@
-import { pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 
-/** Known by e-mail, else by telephone; both in the form `contacts/address.ts` makes of them. */
-export const customers = pgTable('customers', {
-  id: uuid().primaryKey().defaultRandom(),
-  email: text().unique(),
-  phone: text(),
-  name: text(),
-  createdAt: timestamp({ withTimezone: true }).notNull(),
-})
+/** Known by e-mail, else by telephone; both in the form `contacts/input.ts` makes of them. */
+export const customers = pgTable(
+  'customers',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    email: text().unique(),
+    phone: text(),
+    name: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('customers_phone').on(t.phone).where(sql`email is null`)],
+)
 
 export const matters = pgTable(
   'matters',

@@ -1,4 +1,15 @@
-import { bigint, index, integer, jsonb, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import type { Answers } from '../../surveys/survey.ts'
 import { invitations } from './invitations.ts'
 
@@ -22,12 +33,16 @@ export const responses = pgTable(
   (t) => [index('responses_answered').on(t.answeredAt)],
 )
 
-export const responseRevisions = pgTable('response_revisions', {
-  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  responseId: uuid()
-    .notNull()
-    .references(() => responses.id),
-  revision: integer().notNull(),
-  answers: jsonb().$type<Answers>().notNull(),
-  at: timestamp({ withTimezone: true }).notNull(),
-})
+export const responseRevisions = pgTable(
+  'response_revisions',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    responseId: uuid()
+      .notNull()
+      .references(() => responses.id),
+    revision: integer().notNull(),
+    answers: jsonb().$type<Answers>().notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [unique('response_revisions_once').on(t.responseId, t.revision)],
+)

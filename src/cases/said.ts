@@ -2,25 +2,29 @@ import type { Sql } from '../../db/client.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 
+export type Addition = {
+  caseId: string
+  /** Adds nothing to a case that has ended. */
+  onlyOpen: boolean
+  step: Partial<Answers>
+  answers: Answers
+  verdict: Verdict
+  now: Date
+}
+
 /**
  * The rows an addition of the customer makes on a case, to stand after `said`: an event, the card drawn anew and a
  * reply in its thread. A worse verdict makes the case more severe, never less. The case's row comes first, as in every
  * move: two that take their rows in different order would wait for each other.
  */
-export const additionRows = (
-  sql: Sql,
-  caseId: string,
-  step: Partial<Answers>,
-  answers: Answers,
-  verdict: Verdict,
-  now: Date,
-) => {
+export const additionRows = (sql: Sql, { caseId, onlyOpen, step, answers, verdict, now }: Addition) => {
   const added = JSON.stringify({ added: step, score: answers.score })
   return sql`
     , worse as (
       update cases set severity = case when state in ('open', 'owned', 'recovering', 'awaiting customer')
         then least(severity, ${verdict.severity}::int) else severity end
-      from said where cases.id = ${caseId} returning cases.id
+      from said where cases.id = ${caseId} ${onlyOpen ? sql`and state in ('open', 'owned', 'recovering', 'awaiting customer')` : sql``}
+      returning cases.id
     ), heard as (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id

@@ -9,11 +9,18 @@ const short = (max: number) =>
     z.trim(),
     z.minLength(1),
     z.maxLength(max),
-    z.refine((text) => !text.includes('\0'), 'must not hold a NUL character'),
+    z.refine(
+      (text) => !text.includes('\0') && text.isWellFormed(),
+      'must not hold a NUL or half a character',
+    ),
   )
 const instant = z.pipe(
   z.iso.datetime({ offset: true, error: 'wants an instant with its offset, such as 2026-03-11T10:00:00Z' }),
   z.transform((text) => new Date(text)),
+)
+const datable = z.refine<Date>(
+  (at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100,
+  'is not in this century',
 )
 const email = z.email().check(z.maxLength(254))
 const phone = z.pipe(
@@ -45,8 +52,8 @@ const contact = z
       }),
     ),
     reference: z.optional(short(200)),
-    startedAt: z.optional(instant),
-    endedAt: instant,
+    startedAt: z.optional(instant.check(datable)),
+    endedAt: instant.check(datable),
     timeZone: z.optional(zone),
     language: z.optional(language),
     autoClosed: z.optional(z.boolean()),

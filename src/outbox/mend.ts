@@ -10,7 +10,7 @@ export const retryEntry = async (
     with entry as (
       update outbox o set state = 'waiting', due_at = ${now}, attempts = 0, cause = 'retried by hand', settled_at = null,
         maybe_sent = maybe_sent and destination <> 'mail'
-      where id = ${id} and state in ('failed', 'uncertain', 'waiting') and not (
+      where id = ${id} and (state in ('failed', 'uncertain') or state = 'waiting' and (due_at <= ${now} or attempts > 0)) and not (
         kind = 'card' and exists (
           select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = o.once_key and n.id <> o.id
         )
@@ -21,7 +21,7 @@ export const retryEntry = async (
   if (rows.length === 0)
     throw new DomainError(
       'conflict',
-      `Entry ${id} is not failed, uncertain or waiting, or a newer card of its case is.`,
+      `Entry ${id} is not failed, uncertain or late, or a newer card of its case is waiting.`,
       'id',
     )
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { spoken, words } from '../../surveys/words/index.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { DomainError, type Refusal } from '../errors.ts'
+import { causeOf, DomainError, type Refusal } from '../errors.ts'
 import type { Page } from './layout.tsx'
 import { type Message, messagePage } from './messages.tsx'
 
@@ -51,7 +51,6 @@ export const onError =
   ({ log }: EdgeDeps) =>
   (error: Error, c: Context): Response => {
     const message = error instanceof DomainError ? messages[error.code] : undefined
-    if (!message)
-      log('page.failed', { path: c.req.routePath, error: `${error.name}: ${error.message}`.slice(0, 300) })
+    if (!message) log('page.failed', { path: c.req.routePath, error: causeOf(error) })
     return tell(c, message ?? 'failed')
   }

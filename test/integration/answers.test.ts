@@ -206,6 +206,51 @@ describe('the customer answers', () => {
     expect(await rows('cases')).toBe(before)
   })
 
+  test('answers on one matter at the same moment open one case, and each is heard by it', async () => {
+    const email = 'many-answers@mail.example'
+    const tokens: string[] = []
+    for (let n = 0; n < 12; n++) {
+      tokens.push(
+        await invite({ customer: { email }, reference: 'order-9', endedAt: on.clock.now.toISOString() }),
+      )
+      on.later(40 * 24 * 3600_000)
+    }
+    await database.sql`update links set expires_at = '2099-01-01'`
+    await Promise.all(tokens.map((token) => submit(token, { score: 1 })))
+    const found = await database.sql`
+      select k.id, (select count(*)::int from case_events e where e.case_id = k.id and e.kind = 'said') as heard
+      from cases k join customers c on c.id = k.customer_id where c.email = ${email}`
+    expect(found).toMatchObject([{ heard: 11 }])
+  })
+
+  test('an answer that meets its matter’s case as it ends opens a case of its own', async () => {
+    const email = 'ending@mail.example'
+    const first = await invite({ customer: { email }, reference: 'order-10' })
+    on.later(40 * 24 * 3600_000)
+    const second = await invite({
+      customer: { email },
+      reference: 'order-10',
+      endedAt: on.clock.now.toISOString(),
+    })
+    await database.sql`update links set expires_at = '2099-01-01'`
+    await submit(first, { score: 1 })
+    const mine = () =>
+      database.sql`select k.id, k.state from cases k join customers c on c.id = k.customer_id where c.email = ${email} order by number`
+    let answered: Promise<unknown> = Promise.resolve()
+    await database.sql.begin(async (sql) => {
+      await sql`update cases set state = 'unconfirmed' where id = ${(await mine())[0]!.id}`
+      answered = submit(second, { score: 2 })
+      await expect
+        .poll(
+          async () =>
+            (await database.sql`select 1 from pg_stat_activity where wait_event_type = 'Lock'`).length,
+        )
+        .toBe(1)
+    })
+    await answered
+    expect((await mine()).map(({ state }) => state)).toEqual(['unconfirmed', 'open'])
+  })
+
   test('an expired, an unknown and a tampered link store nothing', async () => {
     const token = await invite()
     const before = await rows('responses')

@@ -84,6 +84,8 @@ describe('POST /v1/contacts', () => {
     ['a malformed language', { language: 'swedish please' }, 'language'],
     ['an unknown field', { customer: { email: 'kim@mail.example', vip: true } }, 'customer.vip'],
     ['a NUL character', { reference: 'a\0b' }, 'reference'],
+    ['half a character', { staffMember: { name: 'Kim \ud800' } }, 'staffMember.name'],
+    ['a date before our time', { startedAt: '0000-01-01T00:00:00Z' }, 'startedAt'],
     ['an overlong field', { externalId: 'x'.repeat(201) }, 'externalId'],
     ['no source', { source: undefined }, 'source'],
   ])('%s is refused naming the field, and nothing is stored', async (_what, over, field) => {
