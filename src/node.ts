@@ -15,6 +15,8 @@ import { drain } from './outbox/drain.ts'
 const TICK_MS = 20_000
 const DRAINS = 4
 const WORKERS = 4
+/** Wakes closer than this go together: a drain looks at every destination, and a busy server is woken by each answer. */
+const GAP_MS = 50
 
 const settings = parseEnv(schemas.node, process.env)
 const now = () => new Date()
@@ -30,6 +32,7 @@ const track = (what: string, work: Promise<unknown>) => {
 }
 
 let drains = 0
+let begun = 0
 let asked = false
 let stopping = false
 let timer: { at: number; timeout: NodeJS.Timeout } | undefined
@@ -54,6 +57,9 @@ const wake = () => {
     asked = true
     return
   }
+  const gap = begun + GAP_MS - Date.now()
+  if (gap > 0) return wakeAt(new Date(Date.now() + gap))
+  begun = Date.now()
   drains++
   const ended = () => {
     drains--

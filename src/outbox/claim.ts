@@ -25,7 +25,7 @@ export const claim = async (db: Db, now: Date, except: string[] = []): Promise<E
       where d.next_at <= ${now} and d.key <> all(${except}::text[])
         and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
     ), next as (
-      select o.id, d.key, d.pace_ms
+      select o.id, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing
       from first join destinations d on d.key = first.key join outbox o on o.id = first.id
       where d.next_at <= ${now} and o.state || '' = 'waiting'
       order by random() limit 1
@@ -38,7 +38,7 @@ export const claim = async (db: Db, now: Date, except: string[] = []): Promise<E
     set state = 'claimed', fence = o.fence + 1, attempts = o.attempts + 1,
         lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
     from next where o.id = next.id
-    returning o.id::int, o.kind, o.destination, o.payload, o.attempts, o.fence, o.maybe_sent, o.created_at`
+    returning o.id::int, o.kind, o.destination, o.payload, o.attempts, o.fence, o.maybe_sent, o.created_at, next.ailing`
   return entry
 }
 

@@ -11,6 +11,8 @@ export type Entry = {
   /** An earlier try may have arrived: it is looked up before anything is sent. */
   maybeSent: boolean
   createdAt: Date
+  /** Its destination had faults that a success forgets. */
+  ailing: boolean
 }
 
 /** One message, ready to go. It was drawn from the state at this moment. */

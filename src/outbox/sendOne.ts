@@ -59,10 +59,12 @@ const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
 
 const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
   const now = deps.now()
-  return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {
-    await message.settled?.(tx, result as never, now)
-    await recovered(tx, entry.destination)
-  })
+  const { settled } = message
+  const also = async (tx: Tx) => {
+    await settled?.(tx, result as never, now)
+    if (entry.ailing) await recovered(tx, entry.destination)
+  }
+  return settle(deps.db, entry, { state: 'sent' }, now, settled || entry.ailing ? also : undefined)
 }
 
 const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: string, restMs?: number) => {

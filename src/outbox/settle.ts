@@ -18,28 +18,39 @@ const BACK = `case when kind = 'card' and exists (
 /** Writes an entry's fate and `also` in one transaction; false if another worker holds it by now. */
 export const settle = (
   db: Db,
-  { id, fence }: Entry,
-  { cause, ...change }: Change,
+  entry: Entry,
+  change: Change,
   now: Date,
   also?: (tx: Tx) => Promise<void>,
 ): Promise<boolean> =>
-  db.transaction(async (tx) => {
-    const ended = change.state !== 'waiting'
-    const held = await tx
-      .update(outbox)
-      .set({
-        ...change,
-        ...(ended ? {} : { state: sql.raw(BACK) }),
-        cause: cause?.slice(0, 500) ?? null,
-        leaseUntil: null,
-        settledAt: ended ? now : null,
+  also
+    ? db.transaction(async (tx) => {
+        const held = await write(tx, entry, change, now)
+        if (held) await also(tx)
+        return held
       })
-      .where(and(eq(outbox.id, id), eq(outbox.fence, fence)))
-      .returning({ id: outbox.id })
-    if (held.length === 0) return false
-    await also?.(tx)
-    return true
-  })
+    : write(db, entry, change, now)
+
+const write = async (
+  tx: Tx,
+  { id, fence }: Entry,
+  { cause, ...change }: Change,
+  now: Date,
+): Promise<boolean> => {
+  const ended = change.state !== 'waiting'
+  const held = await tx
+    .update(outbox)
+    .set({
+      ...change,
+      ...(ended ? {} : { state: sql.raw(BACK) }),
+      cause: cause?.slice(0, 500) ?? null,
+      leaseUntil: null,
+      settledAt: ended ? now : null,
+    })
+    .where(and(eq(outbox.id, id), eq(outbox.fence, fence)))
+    .returning({ id: outbox.id })
+  return held.length > 0
+}
 
 /** The destination works: forget its faults. */
 export const recovered = (tx: Tx, key: string) =>
