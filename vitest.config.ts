@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const stub = (name: string) =>
-  join(import.meta.dirname, 'integrations/slack/stubs', `${name}.cjs`)
+const stub = (name: string) => join(import.meta.dirname, 'integrations/slack/stubs', `${name}.cjs`)
 const long = process.env.AMENDS_LONG === '1'
 
 export default defineConfig({
