@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 export type Sql = postgres.Sql
+export type Fragment = postgres.PendingQuery<postgres.Row[]>
 export type Db = PostgresJsDatabase & { $client: Sql }
 /** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db

@@ -1,8 +1,9 @@
-import type { Db, Sql } from '../../db/client.ts'
+import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { CaseState, StaffMember } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DomainError } from '../errors.ts'
 import { hash, looksLikeToken } from '../tokens.ts'
+import { together } from './together.ts'
 import type { SurveyView } from './view.ts'
 
 /** One row: what a survey link leads to. */
@@ -57,35 +58,51 @@ const tables = (sql: Sql) => sql`links l
   left join responses r on r.invitation_id = i.id`
 
 /** The select of a link's row: none for a link that is not known. Half the cost of the one with the case. */
-export const linkQuery = (sql: Sql, token: string) =>
-  sql`select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash(token)} and l.purpose = 'survey'`
+export const linkQuery = (sql: Sql, hash: Fragment) =>
+  sql`select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash} and l.purpose = 'survey'`
+
+const contextQuery = (sql: Sql, hash: Fragment) => sql`
+  select ${columns(sql)}, k.id as case_id, k.state as case_state, k.promise_due_at, p.name as accountable
+  from ${tables(sql)}
+  left join lateral (
+    select id, state, promise_due_at, accountable_id from cases where matter_id = c.matter_id
+    order by state in ('open', 'owned', 'recovering', 'awaiting customer') desc, opened_at desc limit 1
+  ) k on true
+  left join people p on p.id = k.accountable_id
+  where l.hash = ${hash} and l.purpose = 'survey'`
+
+/** The row `query` gives for each link, in place. `limit` keeps the plan that one link alone would have. */
+const rowsOf = <R extends Link>(query: (sql: Sql, hash: Fragment) => Fragment) =>
+  together<{ token: string }, R>(async ({ $client: sql }, links) => {
+    const hashes = JSON.stringify(links.map(({ token }) => hash(token).toString('hex')))
+    const rows = await sql<(R & { place: number })[]>`
+      select asked.place::int, found.*
+      from jsonb_array_elements_text(${hashes}::jsonb) with ordinality asked(hash, place)
+      cross join lateral (${query(sql, sql`decode(asked.hash, 'hex')`)} limit 1) found`
+    const found: (R | undefined)[] = []
+    for (const { place, ...row } of rows) found[place - 1] = row as unknown as R
+    return found
+  })
+
+const links = rowsOf<Link>(linkQuery)
+const contexts = rowsOf<Context>(contextQuery)
 
 /** Finds a survey link. Throws `unknown` for anything else, tampered links included. */
-export const findLink = async (db: Db, token: string): Promise<Link> => {
-  if (!looksLikeToken(token)) throw unknownLink()
-  const [row] = await db.$client<Link[]>`${linkQuery(db.$client, token)}`
-  if (!row) throw unknownLink()
-  return row
-}
+export const findLink = async (db: Db, token: string): Promise<Link> =>
+  known(token, () => links(db, { token }))
 
 /** Finds everything a survey link leads to. Throws `unknown`. */
-export const findContext = async (db: Db, token: string): Promise<Context> => {
-  if (!looksLikeToken(token)) throw unknownLink()
-  const sql = db.$client
-  const [row] = await sql<Context[]>`
-    select ${columns(sql)}, k.id as case_id, k.state as case_state, k.promise_due_at, p.name as accountable
-    from ${tables(sql)}
-    left join lateral (
-      select id, state, promise_due_at, accountable_id from cases where matter_id = c.matter_id
-      order by state in ('open', 'owned', 'recovering', 'awaiting customer') desc, opened_at desc limit 1
-    ) k on true
-    left join people p on p.id = k.accountable_id
-    where l.hash = ${hash(token)} and l.purpose = 'survey'`
+export const findContext = async (db: Db, token: string): Promise<Context> =>
+  known(token, () => contexts(db, { token }))
+
+/** Only what could be a token is looked up. Throws `unknown`. */
+export const known = async <R>(token: string, look: () => Promise<R | undefined>): Promise<R> => {
+  const row = looksLikeToken(token) ? await look() : undefined
   if (!row) throw unknownLink()
   return row
 }
 
-export const unknownLink = () => new DomainError('unknown', 'This link is not known.')
+const unknownLink = () => new DomainError('unknown', 'This link is not known.')
 
 export const viewOf = (
   context: Link & Partial<Pick<Context, 'promiseDueAt' | 'accountable'>>,

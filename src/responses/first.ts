@@ -1,30 +1,44 @@
 import type { Db } from '../../db/client.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import { looksLikeToken } from '../tokens.ts'
-import { type Link, linkQuery, unknownLink } from './context.ts'
+import { hash } from '../tokens.ts'
+import { known, type Link, linkQuery } from './context.ts'
+import { together } from './together.ts'
+
+type First = { token: string; answers: Answers; verdict: Verdict; now: Date }
+type Saved = { link: Link; saved: boolean }
 
 /**
  * Finds what a survey link leads to and saves a first answer that opens no case, in one statement: most answers
  * are this, and a round trip costs more than the statement. Saves nothing once something was said or the link has
  * expired. Throws `unknown`.
  */
-export const saveFirst = async (
-  db: Db,
-  { token, answers, verdict, now }: { token: string; answers: Answers; verdict: Verdict; now: Date },
-): Promise<{ link: Link; saved: boolean }> => {
-  if (!looksLikeToken(token)) throw unknownLink()
-  const sql = db.$client
-  const [row] = await sql<(Link & { saved: boolean })[]>`
-    with found as (${linkQuery(sql, token)}), said as (
+export const saveFirst = (db: Db, first: First): Promise<Saved> => known(first.token, () => firsts(db, first))
+
+// In one order, so that two statements with the same links cannot wait for each other
+const firsts = together<First, Saved>(async ({ $client: sql }, all) => {
+  const said = all.map(({ token, answers, verdict: { kind, severity }, now }, place) => ({
+    place,
+    hash: hash(token).toString('hex'),
+    said: answers,
+    said_kind: kind,
+    said_severity: severity,
+    said_at: now,
+  }))
+  const rows = await sql<(Link & { place: number; saved: boolean })[]>`
+    with found as (
+      select asked.*, link.* from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) asked(place int, hash text,
+        said jsonb, said_kind text, said_severity smallint, said_at timestamptz)
+      cross join lateral (${linkQuery(sql, sql`decode(asked.hash, 'hex')`)} limit 1) link
+    ), saved as (
       insert into responses (invitation_id, score, answers, kind, severity, answered_at, revised_at)
-      select invitation_id, ${answers.score}, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}::smallint, ${now}, ${now}
-      from found where response_id is null and expires_at > ${now}
+      select invitation_id, (said->>'score')::smallint, said, said_kind, said_severity, said_at, said_at
+      from found where response_id is null and expires_at > said_at order by invitation_id
       on conflict (invitation_id) do nothing
-      returning 1
+      returning invitation_id
     )
-    select found.*, exists (select from said) as saved from found`
-  if (!row) throw unknownLink()
-  const { saved, ...link } = row
-  return { link, saved }
-}
+    select found.*, exists (select from saved where saved.invitation_id = found.invitation_id) as saved from found`
+  const answers: Saved[] = []
+  for (const { place, saved, ...link } of rows) answers[place] = { link, saved }
+  return answers
+})
