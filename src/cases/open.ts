@@ -13,12 +13,13 @@ const LINK_DAYS = 365
  * The rows a new case is made of, to stand after `said` in the submit's statement: case, event, link to its page,
  * and the escalation's outbox entry. Nothing if the matter has an open case by then.
  */
-export const openingRows = async (deps: Deps, context: Context, verdict: Verdict, now: Date) => {
+export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now: Date) => {
   const sql = deps.db.$client
-  const opening = await onCall(sql, context.departmentKey, context.staffMember?.email, now)
+  const { department } = context
+  const opening = onCall(department, context.staffMember?.email, now)
   const id = randomUUID()
   const fresh = nonce()
-  const destination = chatDestination(opening.destination)
+  const destination = chatDestination(department.destination)
   const { paceMs, parallel } = budgetOf(destination)
   const link = hash(token(deps.tokenKey, 'case', id, fresh))
   const rows = sql`

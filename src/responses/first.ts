@@ -2,18 +2,21 @@ import type { Db } from '../../db/client.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { hash } from '../tokens.ts'
-import { known, type Link, linkQuery } from './context.ts'
+import { known, type Link, type LinkRow, linkQuery, withSetUp } from './context.ts'
 import { together } from './together.ts'
 
 type First = { token: string; answers: Answers; verdict: Verdict; now: Date }
-type Saved = { link: Link; saved: boolean }
+type Saved = LinkRow & { saved: boolean }
 
 /**
  * Finds what a survey link leads to and saves a first answer that opens no case, in one statement: most answers
  * are this, and a round trip costs more than the statement. Saves nothing once something was said or the link has
  * expired. Throws `unknown`.
  */
-export const saveFirst = (db: Db, first: First): Promise<Saved> => known(first.token, () => firsts(db, first))
+export const saveFirst = async (db: Db, first: First): Promise<{ link: Link; saved: boolean }> => {
+  const { saved, ...row } = await known(first.token, () => firsts(db, first))
+  return { link: await withSetUp(db, row), saved }
+}
 
 // In one order, so that two statements with the same links cannot wait for each other
 const firsts = together<First, Saved>(async ({ $client: sql }, all) => {
@@ -25,7 +28,7 @@ const firsts = together<First, Saved>(async ({ $client: sql }, all) => {
     said_severity: severity,
     said_at: now,
   }))
-  const rows = await sql<(Link & { place: number; saved: boolean })[]>`
+  const rows = await sql<(Saved & { place: number })[]>`
     with found as (
       select asked.*, link.* from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) asked(place int, hash text,
         said jsonb, said_kind text, said_severity smallint, said_at timestamptz)
@@ -39,6 +42,6 @@ const firsts = together<First, Saved>(async ({ $client: sql }, all) => {
     )
     select found.*, exists (select from saved where saved.invitation_id = found.invitation_id) as saved from found`
   const answers: Saved[] = []
-  for (const { place, saved, ...link } of rows) answers[place] = { link, saved }
+  for (const row of rows) answers[row.place] = row
   return answers
 })

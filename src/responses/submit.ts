@@ -52,7 +52,7 @@ const save = async (
   const worse = verdict.kind === 'dissatisfied' && context.kind !== 'dissatisfied'
   const caseOpen = context.caseState !== null && isOpen(context.caseState)
   const opening =
-    worse && !caseOpen && context.matterId ? await openingRows(deps, context, verdict, now) : undefined
+    worse && !caseOpen && context.matterId ? openingRows(deps, context, verdict, now) : undefined
   const adds = !opening && context.caseId !== null && (context.responseId !== null || worse)
   const addition = adds
     ? additionRows(sql, { caseId: context.caseId!, onlyOpen: worse, step, answers, verdict, now })

@@ -1,0 +1,53 @@
+import type { Sql } from '../../db/client.ts'
+import type { ChatDestination, Hours } from '../../db/schema/index.ts'
+import type { BrandLook } from '../responses/view.ts'
+
+export type OnCall = { id: string; name: string; email: string }
+export type KeptDepartment = {
+  name: string
+  timeZone: string
+  hours: Hours
+  holidays: string[]
+  destination: ChatDestination
+  /** Who is called, first to last: liaisons, managers, management. */
+  onCall: OnCall[]
+}
+/** What of the set-up an answer needs. It changes only when organisation.yaml is applied. */
+export type KeptSetUp = {
+  version: string
+  brands: Record<string, BrandLook>
+  departments: Record<string, KeptDepartment>
+}
+
+/** In a select: which set-up its snapshot sees. Every apply writes the organisation's row. */
+export const setUpVersion = (sql: Sql) => sql`(select xmin::text || applied_at::text from organisation)`
+
+let kept: KeptSetUp | undefined
+
+/**
+ * The set-up of this version, or a later one: kept by the process or isolate until a read sees another version, so
+ * never older than the read that asks. No customer's data is in it.
+ */
+export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSetUp> => {
+  if (kept && version !== null && kept.version === version) return kept
+  const [row] = await sql<[KeptSetUp]>`
+    select ${setUpVersion(sql)} as version,
+      coalesce((
+        select json_object_agg(key, json_build_object('name', name, 'colour', colour, 'logoSvg', logo_svg, 'replyTo', reply_to))
+        from brands
+      ), '{}') as brands,
+      coalesce((
+        select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
+          'holidays', d.holidays, 'destination', d.destination, 'onCall', coalesce((
+            select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email)
+              order by g.kind = 'management', m.role = 'manager', m.position)
+            from department_people m
+            join people p on p.id = m.person_id and p.active
+            join departments g on g.key = m.department_key
+            where m.department_key = d.key or g.kind = 'management'
+          ), '[]')))
+        from departments d
+      ), '{}') as departments`
+  kept = row
+  return row
+}
