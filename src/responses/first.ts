@@ -18,8 +18,11 @@ export const saveFirst = async (db: Db, first: First): Promise<{ link: Link; sav
   return { link: await withSetUp(db, row), saved }
 }
 
+// A statement that writes waits for the disk: several wait for the same turn of it
+const AT_ONCE = 8
+
 // In one order, so that two statements with the same links cannot wait for each other
-const firsts = together<First, Saved>(async ({ $client: sql }, all) => {
+const firsts = together<First, Saved>(AT_ONCE, async ({ $client: sql }, all) => {
   const said = all.map(({ token, answers, verdict: { kind, severity }, now }, place) => ({
     place,
     hash: hash(token).toString('hex'),

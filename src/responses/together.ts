@@ -1,7 +1,5 @@
 import type { Db } from '../../db/client.ts'
 
-/** Statements of one kind under way at once; what is asked meanwhile goes with the next. */
-const MOST_UNDER_WAY = 2
 /** Questions in one statement. */
 const MOST_TOGETHER = 64
 /** A statement that takes longer is held by something of its own and holds up nobody else. */
@@ -11,18 +9,19 @@ type Question = { token: string }
 type Asked<Q, A> = { question: Q; resolve: (answer: A | undefined) => void; reject: (error: unknown) => void }
 
 /**
- * Lets requests that come at the same moment share one statement, for a round trip costs more than a row does. Alone,
- * a question goes at once. `ask` answers each question in its place; where it fails each is asked again by itself, so
+ * Lets requests that come at the same moment share one statement, for a round trip costs more than a row does: while
+ * `mostUnderWay` are under way, what is asked waits for the next. `ask` answers each question in its place; where it fails each is asked again by itself, so
  * it must do no harm twice. Two about one link never go together. A Worker's request has a db, so a queue, of its own.
  */
 export const together = <Q extends Question, A>(
+  mostUnderWay: number,
   ask: (db: Db, questions: Q[]) => Promise<(A | undefined)[]>,
 ) => {
   const queues = new WeakMap<Db, { waiting: Asked<Q, A>[]; underWay: number }>()
 
   const go = (db: Db) => {
     const queue = queues.get(db)!
-    if (queue.waiting.length === 0 || queue.underWay >= MOST_UNDER_WAY) return
+    if (queue.waiting.length === 0 || queue.underWay >= mostUnderWay) return
     const batch = new Map<string, Asked<Q, A>>()
     const rest: Asked<Q, A>[] = []
     for (const asked of queue.waiting) {
