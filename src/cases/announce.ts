@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { caseEvents, cases, findings, people } from '../../db/schema/index.ts'
+import { caseEvents, findings, people } from '../../db/schema/index.ts'
 import type { Card, CardPart, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
@@ -22,9 +22,8 @@ export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
   return {
     send: () => chat.post(found.destination, drawCard(found), key),
     ...(chat.find ? { find: () => chat.find!(found.destination, key, createdAt) } : {}),
-    settled: async (tx, message: MessageRef) => {
-      await tx.update(cases).set({ message }).where(eq(cases.id, found.id))
-    },
+    rows: (sql, message: MessageRef) => sql`
+      , shown as (update cases set message = ${JSON.stringify(message)}::jsonb from held where cases.id = ${found.id})`,
   } satisfies Message
 }
 

@@ -51,10 +51,13 @@ export const begin = async (
   { id, fence }: Entry,
   suppressed?: { address: string; scopes: string[] },
 ): Promise<'begun' | 'lost' | 'suppressed'> => {
-  const address = suppressed?.address ?? ''
-  const scopes = suppressed?.scopes ?? []
-  const [row] = await db.$client<{ stopped: boolean }[]>`
-    with stop as (select exists (select from suppressions where address = ${address} and scope = any(${scopes}::text[])) as stopped)
+  const { $client: sql } = db
+  // A look at suppressions costs more than all the rest: only for what can be stopped
+  const stop = suppressed
+    ? sql`select exists (select from suppressions where address = ${suppressed.address} and scope = any(${suppressed.scopes}::text[])) as stopped`
+    : sql`select false as stopped`
+  const [row] = await sql<{ stopped: boolean }[]>`
+    with stop as (${stop})
     update outbox set state = case when stopped then 'dropped' else 'sending' end,
       cause = case when stopped then 'suppressed' else cause end,
       lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval

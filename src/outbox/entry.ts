@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/client.ts'
+import type { Fragment, Sql, Tx } from '../../db/client.ts'
 import type { OpsDeps } from '../deps.ts'
 
 export type Entry = {
@@ -25,7 +25,9 @@ export type Message = {
   repeatable?: boolean
   /** Not begun once this address is suppressed in one of these scopes. */
   unlessSuppressed?: { address: string; scopes: ('invitations' | 'all')[] }
-  /** What else is true once it was sent, written with its state. `result` is what send or find gave. */
+  /** What else is true once it was sent, written with its state: rows to stand after `held`. `result` is what send or find gave. */
+  rows?: (sql: Sql, result: never) => Fragment
+  /** The same where it takes more than one statement. */
   settled?: (tx: Tx, result: never, now: Date) => Promise<void>
   /** The recipient can't be reached at all. */
   unreachable?: (tx: Tx, now: Date) => Promise<void>

@@ -6,7 +6,7 @@ import { causeOf } from '../errors.ts'
 import { backoff, later } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
-import { recovered, rest, settle } from './settle.ts'
+import { recovered, rest, settle, settleSent } from './settle.ts'
 
 const MINUTE = 60_000
 /** A message that was slow to be taken is slow to be shown. */
@@ -59,12 +59,12 @@ const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
 
 const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
   const now = deps.now()
-  const { settled } = message
-  const also = async (tx: Tx) => {
-    await settled?.(tx, result as never, now)
+  const { settled, rows } = message
+  if (!settled) return settleSent(deps.db, entry, now, rows?.(deps.db.$client, result as never))
+  return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {
+    await settled(tx, result as never, now)
     if (entry.ailing) await recovered(tx, entry.destination)
-  }
-  return settle(deps.db, entry, { state: 'sent' }, now, settled || entry.ailing ? also : undefined)
+  })
 }
 
 const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: string, restMs?: number) => {

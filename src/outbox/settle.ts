@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../db/client.ts'
+import type { Db, Fragment, Tx } from '../../db/client.ts'
 import { destinations, outbox } from '../../db/schema/index.ts'
 import type { Entry } from './entry.ts'
 
@@ -50,6 +50,26 @@ const write = async (
     .where(and(eq(outbox.id, id), eq(outbox.fence, fence)))
     .returning({ id: outbox.id })
   return held.length > 0
+}
+
+/** Writes in one statement that an entry was sent, with `rows` that select from `held`; nothing if another holds it by now. */
+export const settleSent = async (
+  { $client: sql }: Db,
+  { id, fence, destination, ailing }: Entry,
+  now: Date,
+  rows?: Fragment,
+): Promise<void> => {
+  const well = sql`
+    , well as (
+      update destinations set faults = 0, problem = null from held
+      where key = ${destination} and (faults > 0 or problem is not null)
+    )`
+  await sql`
+    with held as (
+      update outbox set state = 'sent', cause = null, lease_until = null, settled_at = ${now}
+      where id = ${id} and fence = ${fence} returning id
+    ) ${rows ?? sql``} ${ailing ? well : sql``}
+    select from held`
 }
 
 /** The destination works: forget its faults. */
