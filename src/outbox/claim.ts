@@ -5,14 +5,18 @@ import type { Entry } from './entry.ts'
 export const LEASE_SECONDS = 45
 
 /**
- * Takes a due entry whose destination is free and not in `except`, or nothing. A destination is free when its pace,
+ * Takes at most `room` due entries, one of each destination that is free and not in `except`. A destination is free when its pace,
  * its Retry-After and its number under way allow it, so a sick one holds only itself; chance decides among them, so
- * a busy one starves none. The entry is leased and its fence raised; nothing was sent yet.
+ * a busy one starves none. Each is leased and its fence raised; nothing was sent yet.
  */
-export const claim = async (db: Db, now: Date, except: string[] = []): Promise<Entry | undefined> => {
+export const claim = async (
+  db: Db,
+  now: Date,
+  { room = 1, except = [] }: { room?: number; except?: string[] } = {},
+): Promise<Entry[]> => {
   // Postgres has just seen few rows waiting, and plans for that. So the shape leaves it no other plan than one look
   // into an index a destination: no joins over what waits, and `|| ''` keeps it off the partial indexes.
-  const [entry] = await db.$client<Entry[]>`
+  const entries = await db.$client<Entry[]>`
     with first as materialized (
       select d.key, (
         select o.id from outbox o
@@ -28,7 +32,7 @@ export const claim = async (db: Db, now: Date, except: string[] = []): Promise<E
       select o.id, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing
       from first join destinations d on d.key = first.key join outbox o on o.id = first.id
       where d.next_at <= ${now} and o.state || '' = 'waiting'
-      order by random() limit 1
+      order by random() limit ${room}
       for update of d, o skip locked
     ), paced as (
       update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
@@ -39,7 +43,7 @@ export const claim = async (db: Db, now: Date, except: string[] = []): Promise<E
         lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
     from next where o.id = next.id
     returning o.id::int, o.kind, o.destination, o.payload, o.attempts, o.fence, o.maybe_sent, o.created_at, next.ailing`
-  return entry
+  return entries
 }
 
 /**

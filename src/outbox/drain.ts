@@ -19,27 +19,29 @@ export const drain = async (
   await reap(deps.db, deps.now())
   const underWay = new Map<Promise<void>, string>()
   const broken: unknown[] = []
-  const next = () => {
-    if (broken.length > 0 || underWay.size >= workers || !goOn()) return undefined
+  const next = async () => {
+    const room = workers - underWay.size
+    if (broken.length > 0 || room <= 0 || !goOn()) return []
     // One destination that hangs leaves a worker for the others
     const only = [...new Set(underWay.values())]
-    return claim(
-      deps.db,
-      deps.now(),
-      workers > 1 && underWay.size === workers - 1 && only.length === 1 ? only : [],
-    )
+    return claim(deps.db, deps.now(), {
+      room,
+      except: workers > 1 && room === 1 && only.length === 1 ? only : [],
+    })
   }
   for (;;) {
     const before = underWay.size
-    const entry = await next()
-    if (entry) {
+    const entries = await next()
+    for (const entry of entries) {
       const work: Promise<void> = sendOne(deps, kinds, entry)
         .catch((error) => void broken.push(error))
         .finally(() => underWay.delete(work))
       underWay.set(work, entry.destination)
-    } else if (before === 0) break
+    }
+    if (entries.length > 0) continue
+    if (before === 0) break
     // What ended while we looked may have made room: look again
-    else if (underWay.size > 0) await Promise.race(underWay.keys())
+    if (underWay.size > 0) await Promise.race(underWay.keys())
   }
   if (broken.length > 0) throw broken[0]
   return nextDue(deps)

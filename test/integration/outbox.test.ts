@@ -190,7 +190,7 @@ describe('one sick destination', () => {
     for (let n = 0; n < 3; n++) await put()
     const [poison] = await database.sql`select min(id)::int as id from outbox`
     for (let second = 0; second < 30; second++) {
-      const entry = await claim(database.db, on.clock.now)
+      const [entry] = await claim(database.db, on.clock.now)
       if (entry && entry.id !== poison!.id)
         await database.sql`update outbox set state = 'sent' where id = ${entry.id}`
       await leaseRunsOut()

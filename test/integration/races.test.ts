@@ -186,7 +186,7 @@ test('a contact sent again leaves no matter behind, not even at once', async () 
 describe('stop means stop', () => {
   test('a send that has not begun when the stop is committed never begins', async () => {
     const id = await invite()
-    const entry = (await claim(database.db, on.clock.now))!
+    const [entry] = await claim(database.db, on.clock.now)
     const [{ email }] = (await database.sql`select email from customers`) as unknown as [{ email: string }]
     const stop = { address: email, scopes: ['invitations', 'all'] }
     const token = await tokenOf('unsubscribe', id)
@@ -195,7 +195,7 @@ describe('stop means stop', () => {
     await database.sql.begin(async (tx) => {
       await tx`select from outbox for update`
       // It has looked for stops by now, and waits for its row
-      both.push(begin(database.db, entry, stop).then((fate) => order.push(fate)))
+      both.push(begin(database.db, entry!, stop).then((fate) => order.push(fate)))
       await expect.poll(waiting).toBe(1)
       both.push(unsubscribe(on.deps, { token, now: on.clock.now }).then(() => order.push('stopped')))
       await expect.poll(async () => order.length > 0 || (await waiting()) === 2).toBe(true)
