@@ -6,7 +6,7 @@ import type { Drawn } from './fields.tsx'
 import { layout, type Page } from './layout.tsx'
 import { messagePage } from './messages.tsx'
 import { Next, Said } from './said.tsx'
-import { formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
+import { blank, formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
 import { dayOf } from './times.ts'
 
 export type SurveyOptions = {
@@ -43,6 +43,8 @@ const About = ({ view, words }: { view: SurveyView; words: Words }) => {
 
 function askPage(view: SurveyView, words: Words, drawn: Drawn, status: 200 | 422 = 200): Page {
   const { survey } = words
+  const untouched = !drawn.typed.score && drawn.faults.length === 0
+  const form = () => <ScoreForm drawn={drawn} send={survey.send} note={survey.nothingYet} />
   return layout(
     words,
     view.brand,
@@ -50,7 +52,7 @@ function askPage(view: SurveyView, words: Words, drawn: Drawn, status: 200 | 422
     <>
       <h1>{survey.title}</h1>
       <About view={view} words={words} />
-      <ScoreForm drawn={drawn} send={survey.send} note={survey.nothingYet} />
+      {untouched ? blank(`score ${words.lang}`, form) : form()}
     </>,
   )
 }
@@ -62,6 +64,8 @@ function savedPage(view: SurveyView, words: Words, saved: Step): Page {
   if (!step) return endPage(view, words)
   const Form = stepForms[step as keyof typeof stepForms]
   const drawn = { words, typed: formOf(answers), faults: [] }
+  const untouched = Object.keys(drawn.typed).join() === 'score' && view.contact.phone === null
+  const form = () => <Form drawn={drawn} view={view} />
   const title = stepTitle(words, step)
   return layout(
     words,
@@ -74,7 +78,7 @@ function savedPage(view: SurveyView, words: Words, saved: Step): Page {
         {words.survey.optional}
       </p>
       {saved === 'score' && <Next view={view} words={words} />}
-      <Form drawn={drawn} view={view} />
+      {untouched ? blank(`${step} ${words.lang} ${view.contact.channel}`, form) : form()}
     </>,
   )
 }

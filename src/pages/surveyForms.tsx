@@ -1,3 +1,5 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import { drivers, likelyDrivers } from '../../surveys/drivers.ts'
 import type { Answers, Form, Step } from '../../surveys/survey.ts'
 import type { Words } from '../../surveys/words/index.ts'
@@ -135,6 +137,20 @@ const SatisfiedForm = ({ drawn }: { drawn: Drawn; view: SurveyView }) => {
       <Text drawn={drawn} name="kudos" label={satisfied.kudos} hint={satisfied.kudosHint} />
     </StepForm>
   )
+}
+
+/** Forms in which nothing is typed yet look the same to everybody: drawn once by what they differ in. */
+const blanks = new Map<string, Child>()
+const BLANKS = 500
+
+export const blank = (key: string, draw: () => Child): Child => {
+  let drawn = blanks.get(key)
+  if (!drawn) {
+    if (blanks.size >= BLANKS) blanks.clear()
+    drawn = raw(String(draw()))
+    blanks.set(key, drawn)
+  }
+  return drawn
 }
 
 /** The forms that follow a score. */
