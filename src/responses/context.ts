@@ -78,7 +78,7 @@ export const withSetUp = async <R extends LinkRow>({ $client: sql }: Db, { setUp
 
 /** The row `query` gives for each link, in place. `limit` keeps the plan that one link alone would have. */
 const rowsOf = <R extends LinkRow>(query: (sql: Sql, hash: Fragment) => Fragment) =>
-  together<{ token: string }, R>(2, async ({ $client: sql }, links) => {
+  together<{ token: string }, R>(1, async ({ $client: sql }, links) => {
     const hashes = JSON.stringify(links.map(({ token }) => hash(token).toString('hex')))
     const rows = await sql<(R & { place: number })[]>`
       select asked.place::int, found.*

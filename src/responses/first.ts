@@ -19,7 +19,7 @@ export const saveFirst = async (db: Db, first: First): Promise<{ link: Link; sav
 }
 
 // A statement that writes waits for the disk: several wait for the same turn of it
-const AT_ONCE = 8
+const AT_ONCE = 3
 
 // In one order, so that two statements with the same links cannot wait for each other
 const firsts = together<First, Saved>(AT_ONCE, async ({ $client: sql }, all) => {

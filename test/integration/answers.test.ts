@@ -270,3 +270,48 @@ describe('the customer answers', () => {
     })
   })
 })
+
+describe('answers at the same moment share statements', () => {
+  test('each is saved once and answered with its own page; a link that is not known refuses nobody else', async () => {
+    const tokens: string[] = []
+    for (let n = 0; n < 30; n++) tokens.push(await invite())
+    const before = await rows('responses')
+    const sent = tokens.flatMap((token, n) => [
+      submit(token, { score: 3 + (n % 3) }),
+      openSurvey(on.deps, { token, now: on.clock.now }),
+    ])
+    const twice = tokens.map((token, n) => submit(token, { score: 3 + (n % 3) }))
+    const unknown = await Promise.allSettled([
+      submit('x'.repeat(43), { score: 5 }),
+      submit('no token', { score: 5 }),
+    ])
+    const views = await Promise.all(sent)
+    expect(unknown.map((one) => one.status === 'rejected' && one.reason.code)).toEqual(['unknown', 'unknown'])
+    const said = (all: typeof views) => all.map(({ answers }) => answers?.score)
+    const scores = tokens.map((_, n) => 3 + (n % 3))
+    expect(said(views.filter((_, n) => n % 2 === 0))).toEqual(scores)
+    expect(said(await Promise.all(twice))).toEqual(scores)
+    expect(await rows('responses')).toBe(before + 30)
+    const references = await Promise.all(
+      tokens.map((token) => openSurvey(on.deps, { token, now: on.clock.now })),
+    )
+    expect(said(references)).toEqual(scores)
+  })
+
+  test('who is called is who the last apply named, and the page has its colours', async () => {
+    const apply = async (active: boolean, colour: string) => {
+      await database.sql.begin(async (tx) => {
+        await tx`update people set active = ${active} where slack_user = 'UANNA'`
+        await tx`update brands set colour = ${colour}`
+        await tx`update organisation set applied_at = applied_at + interval '1 s'`
+      })
+    }
+    const [first, second, third] = [await invite(), await invite(), await invite()]
+    expect((await submit(first, { score: 1 })).recovery?.person).toBe('Anna Berg')
+    await apply(false, '#112233')
+    const view = await submit(second, { score: 1 })
+    expect([view.recovery?.person, view.brand.colour]).toEqual(['Bo Dahl', '#112233'])
+    await apply(true, '#445566')
+    expect((await submit(third, { score: 1 })).recovery?.person).toBe('Anna Berg')
+  })
+})
