@@ -63,17 +63,32 @@ export type Form = {
   fields: Field[]
 }
 
-/** What a platform heard. `values` hold strings; several choices are a list; an empty field is left out. */
-export type Inbound = { by: ChatPerson; verb: string; subject: string; message?: MessageRef } & (
-  | { kind: 'click' }
-  | { kind: 'submit'; formId: string; values: Record<string, string | string[]> }
+/**
+ * What a platform heard. `values` hold strings; several choices are a list; an empty field is left out. `command`:
+ * words said to the app itself in a personal chat; what people say in a thread stays theirs and is never heard.
+ */
+export type Inbound = { by: ChatPerson } & (
+  | { kind: 'click'; verb: string; subject: string; message?: MessageRef }
+  | {
+      kind: 'submit'
+      verb: string
+      subject: string
+      message?: MessageRef
+      formId: string
+      values: Record<string, string | string[]>
+    }
+  | { kind: 'command'; text: string }
 )
 
-/** The product's answer within the request. `faults` name fields of the form; `notice` is for that person alone. */
+/**
+ * The product's answer within the request. `faults` name fields of the form; `notice` and
+ * `card` are for that person alone, a card only where a command asked for it.
+ */
 export type Answer =
   | { kind: 'done'; notice?: string }
   | { kind: 'notice'; text: string }
   | { kind: 'form'; form: Form }
+  | { kind: 'card'; card: Card }
   | { kind: 'faults'; faults: Record<string, string> }
 
 /** Answers an inbound. It has committed what it changed before it returns. */
@@ -108,8 +123,14 @@ export type ChatPlatform = {
   reply(ref: MessageRef, card: Card, key: string): Promise<MessageRef>
   /** Looks an ambiguous send up again; `undefined` if it is certainly not there. Absent: the platform can't look. */
   find?(where: Destination | MessageRef, key: string, since: Date): Promise<MessageRef | undefined>
-  /** Resolves an e-mail address to a person; `undefined` if there is none; guests and bots are refused with a reason. */
-  resolve(email: string): Promise<{ person: ChatPerson } | { refused: string } | undefined>
+  /**
+   * Resolves an e-mail address to a person; `undefined` if there is none; guests and bots are refused with a reason.
+   * `near`: channels the person may be a member of, for platforms that know people only there.
+   */
+  resolve(
+    email: string,
+    near: Destination[],
+  ): Promise<{ person: ChatPerson } | { refused: string } | undefined>
   /** Checks that the app can post there. `problem` says what a person must do; `channel` is the id of a "#name". */
   check(to: Destination): Promise<{ problem?: string; channel?: string }>
   /** How fast a destination may be written to. */

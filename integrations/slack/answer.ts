@@ -7,8 +7,11 @@ export type AckBody =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update'; view: types.ModalView }
 
+const verbOf = (inbound: Inbound) => (inbound.kind === 'command' ? inbound.kind : inbound.verb)
+
 type Ack = (answer?: AckBody) => Promise<void>
 type Log = ChatEnv['log']
+type Submit = Extract<Inbound, { kind: 'submit' }>
 
 // `handle` may have committed before it failed, so nothing may be claimed either way.
 const UNSURE = 'That may not have been saved; look at the card and try again.'
@@ -18,7 +21,10 @@ async function ask(handle: Handle, inbound: Inbound, log: Log): Promise<Answer |
   try {
     return await handle(inbound)
   } catch (error) {
-    log('slack.handle_failed', { verb: inbound.verb, cause: error instanceof Error ? error.name : 'unknown' })
+    log('slack.handle_failed', {
+      verb: verbOf(inbound),
+      cause: error instanceof Error ? error.name : 'unknown',
+    })
   }
 }
 
@@ -76,7 +82,7 @@ function noticeOf(answer: Answer | undefined): string | undefined {
 
 /** The ack of a submitted form. Where a field can carry the message the form stays open, so no words are lost. */
 export async function answerSubmit(
-  inbound: Extract<Inbound, { kind: 'submit' }>,
+  inbound: Submit,
   fields: string[],
   handle: Handle,
   { ack, log }: { ack: Ack; log: Log },
@@ -85,7 +91,7 @@ export async function answerSubmit(
   await ack(ackOf(answer, fields, inbound))
 }
 
-function ackOf(answer: Answer | undefined, fields: string[], { message }: Inbound): AckBody | undefined {
+function ackOf(answer: Answer | undefined, fields: string[], { message }: Submit): AckBody | undefined {
   const faults = answer ? (answer.kind === 'faults' ? answer.faults : {}) : { [fields[0] ?? '']: UNSURE }
   const errors = Object.fromEntries(
     Object.entries(placed(faults, fields)).map(([k, v]) => [k, v.slice(0, 2000)]),

@@ -47,7 +47,10 @@ export type Heard =
   | { kind: 'challenge'; challenge: string }
   | { kind: 'event'; team: string | undefined; event: string }
   | { kind: 'other'; team: string | undefined }
-  | { kind: 'inbound'; team: string | undefined; inbound: Inbound; fields: string[] }
+  | { kind: 'inbound'; team: string | undefined; inbound: Acted; fields: string[] }
+
+/** Slack's app hears no commands: its own messages tab is closed. */
+type Acted = Exclude<Inbound, { kind: 'command' }>
 
 type Body = Record<string, unknown>
 

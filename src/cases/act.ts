@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import { type Actor, findActor, mayMove } from './actor.ts'
 import { apologise } from './apologise.ts'
 import { isMove, MOVES, type Move } from './case.ts'
+import { answerCommand } from './command.ts'
 import { documentCase } from './document.ts'
 import { markDone } from './done.ts'
 import { drawForm } from './forms.ts'
@@ -25,12 +26,16 @@ const VERBS: Record<Move, (deps: EdgeDeps, act: Act) => Promise<unknown>> = {
   document: documentCase,
 }
 
-/** Answers a click or a form from any chat platform. What it changed is committed before it returns. */
+/** Answers a click, a form or a command from any chat platform. What it changed is committed before it returns. */
 export const act =
   (deps: EdgeDeps): Handle =>
   async (inbound) => {
     const now = deps.now()
     try {
+      if (inbound.kind === 'command') {
+        const by = await findActor(deps.db, inbound.by)
+        return { kind: 'card', card: await answerCommand(deps.db, by, inbound.text, now) }
+      }
       if (!isMove(inbound.verb))
         throw new DomainError(
           'unknown',
@@ -52,7 +57,7 @@ export const act =
 /** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
 const openForm = async (
   deps: EdgeDeps,
-  { verb, subject }: Inbound,
+  { verb, subject }: Extract<Inbound, { kind: 'click' }>,
   by: Actor,
   now: Date,
 ): Promise<Answer> => {

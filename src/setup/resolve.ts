@@ -26,7 +26,7 @@ export const resolveChat = async (
   for (const [at, { email, slack }] of file.people.entries()) {
     const found = slack
       ? { person: { platform: SLACK, ...slack } }
-      : await ask(chat, SLACK, pause, (p) => p.resolve(email))
+      : await ask(chat, SLACK, pause, (p) => p.resolve(email, []))
     if (!found) faults.push(fault(['people', at, 'email'], `nobody in Slack has the e-mail ${email}`))
     else if ('refused' in found)
       faults.push(fault(['people', at, 'email'], `${found.refused}: people of the organisation only`))

@@ -41,6 +41,7 @@ const form = (over: Partial<Form> = {}): Form => ({
   ...over,
 })
 const nothing = () => {}
+type Click = Extract<Inbound, { kind: 'click' }>
 
 describe.each(Object.entries(stages))('%s', (name, start) => {
   let on: Stage
@@ -200,7 +201,7 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(heard).toMatchObject([
         { kind: 'click', by: on.person, verb: 'take', subject: 'case_1', message: ref },
       ])
-      await on.platform.reply(heard[0]!.message!, card({ actions: [] }), 'entry_2')
+      await on.platform.reply((heard[0] as Click).message!, card({ actions: [] }), 'entry_2')
     })
 
     test('the answer waits for the commit', async () => {
@@ -431,13 +432,13 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
   })
 
   test('people are found by e-mail; guests, bots, leavers and strangers are refused with the reason', async () => {
-    expect(await on.platform.resolve(on.emails.member)).toEqual({ person: on.person })
+    expect(await on.platform.resolve(on.emails.member, [on.to])).toEqual({ person: on.person })
     for (const who of ['guest', 'bot', 'foreign'] as const) {
-      expect(await on.platform.resolve(on.emails[who])).toEqual({
+      expect(await on.platform.resolve(on.emails[who], [on.to])).toEqual({
         refused: expect.stringContaining(on.emails[who]),
       })
     }
-    expect({ ...(await on.platform.resolve(on.emails.left)) }).not.toHaveProperty('person')
-    expect(await on.platform.resolve('nobody@example.com')).toBeUndefined()
+    expect({ ...(await on.platform.resolve(on.emails.left, [on.to])) }).not.toHaveProperty('person')
+    expect(await on.platform.resolve('nobody@example.com', [on.to])).toBeUndefined()
   })
 })
