@@ -1,12 +1,15 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-const stub = (name: string) => join(import.meta.dirname, 'integrations/slack/stubs', `${name}.cjs`)
+const stub = (platform: string, name: string) =>
+  join(import.meta.dirname, 'integrations', platform, 'stubs', `${name}.cjs`)
 const long = process.env.AMENDS_LONG === '1'
 
 export default defineConfig({
   // vitest does not read wrangler's aliases.
-  resolve: { alias: { '@slack/socket-mode': stub('socket-mode'), express: stub('express') } },
+  resolve: {
+    alias: { '@slack/socket-mode': stub('slack', 'socket-mode'), express: stub('slack', 'express') },
+  },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],

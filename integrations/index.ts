@@ -1,9 +1,14 @@
 import type { ChatEnv, ChatPlatform } from './chat.ts'
 import { slack } from './slack/index.ts'
+import { teams } from './teams/index.ts'
 
-/** The chat platforms, one line each, by the name that destinations and people carry. */
+const all = { slack, teams }
+
+/** The chat platforms that are set up, by the name that destinations and people carry. */
 export function platforms(env: ChatEnv): Record<string, ChatPlatform> {
-  return {
-    slack: slack(env),
-  }
+  const found = Object.entries(all).flatMap(([name, platform]) => {
+    const made = platform(env)
+    return made ? [[name, made] as const] : []
+  })
+  return Object.fromEntries(found)
 }

@@ -69,8 +69,8 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
   })
 
   describe('who is let in', () => {
-    const receive = (altered: Parameters<Stage['request']>[0]) =>
-      on.platform.receive(on.request(altered), hear, nothing)
+    const receive = async (altered: Parameters<Stage['request']>[0]) =>
+      on.platform.receive(await on.request(altered), hear, nothing)
 
     test('a genuine click is heard', async () => {
       expect((await receive('nothing')).status).toBe(200)
@@ -100,7 +100,7 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       }
       const statuses: Record<number, number> = {}
       for (let i = 0; i < 2000; i++) {
-        const { status } = await on.platform.receive(on.forged(random), hear, nothing)
+        const { status } = await on.platform.receive(await on.forged(random), hear, nothing)
         statuses[status] = (statuses[status] ?? 0) + 1
       }
       expect(statuses).toEqual({ 401: 2000 })

@@ -1,5 +1,6 @@
 import type { ChatPerson, ChatPlatform, Destination, Handle, MessageRef } from '../../integrations/chat.ts'
 import { slackStage } from './chatSlack.ts'
+import { teamsStage } from './chatTeams.ts'
 
 /** A platform on stage: the product's side of the port and the other side of the wire, both in one hand. */
 export type Stage = {
@@ -25,9 +26,9 @@ export type Stage = {
   /** What that person alone was told: private messages, or what a form turned into. */
   notices(): string[]
   /** A genuine click, altered. */
-  request(altered: Altered): Request
+  request(altered: Altered): Request | Promise<Request>
   /** A request nobody of the platform made: random in body, headers, signature. */
-  forged(random: () => number): Request
+  forged(random: () => number): Request | Promise<Request>
   /** `drop` shows the message and cuts the line; `refuse` fails without showing it. Once each. */
   fault(kind: 'rate limit' | 'drop' | 'refuse' | 'token lost', calls?: 'post' | 'find'): void
   messages(): unknown[]
@@ -53,4 +54,5 @@ export type Altered =
 /** A new platform is tested by its line here. */
 export const stages: Record<string, () => Promise<Stage>> = {
   slack: slackStage,
+  teams: teamsStage,
 }

@@ -1,0 +1,78 @@
+/**
+ * Activities in the shapes Teams sends them. Sources (fields and nesting, not values):
+ * - invoke `adaptiveCard/action`: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
+ * - `task/fetch`, `task/submit`: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
+ * - conversation ids with `;messageid=`, `channelData`, `aadObjectId`: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
+ * - personal messages: learn.microsoft.com/microsoftteams/platform/resources/bot-v3/bot-conversations/bots-conversations
+ */
+export type Where = {
+  tenant: string
+  appId: string
+  serviceUrl: string
+  at: Date
+  conversation: string
+  user: { id: string; name: string }
+}
+
+const base = ({ tenant, appId, serviceUrl, at, conversation, user }: Where, id: string) => {
+  const personal = !conversation.startsWith('19:')
+  return {
+    id,
+    timestamp: at.toISOString(),
+    localTimestamp: at.toISOString(),
+    channelId: 'msteams',
+    serviceUrl,
+    from: { id: `29:${user.id}`, name: user.name, aadObjectId: user.id },
+    conversation: {
+      ...(!personal && { isGroup: true }),
+      conversationType: personal ? 'personal' : 'channel',
+      tenantId: tenant,
+      id: conversation,
+    },
+    recipient: { id: `28:${appId}`, name: 'Amends' },
+    channelData: {
+      ...(!personal && {
+        channel: { id: conversation.split(';')[0] },
+        team: { id: conversation.split(';')[0] },
+      }),
+      tenant: { id: tenant },
+      source: { name: 'message' },
+    },
+    locale: 'en-US',
+    localTimezone: 'Europe/Stockholm',
+    entities: [
+      { locale: 'en-US', country: 'US', platform: 'Web', timezone: 'Europe/Stockholm', type: 'clientInfo' },
+    ],
+  }
+}
+
+export const execute = (where: Where, id: string, replyToId: string | undefined, action: object) => ({
+  ...base(where, id),
+  type: 'invoke',
+  name: 'adaptiveCard/action',
+  ...(replyToId && { replyToId }),
+  value: { action: { type: 'Action.Execute', ...action }, trigger: 'manual' },
+})
+
+export const fetchTask = (where: Where, id: string, replyToId: string | undefined, data: object) => ({
+  ...base(where, id),
+  type: 'invoke',
+  name: 'task/fetch',
+  ...(replyToId && { replyToId }),
+  value: { data, context: { theme: 'default' } },
+})
+
+export const submitTask = (where: Where, id: string, data: object) => ({
+  ...base(where, id),
+  type: 'invoke',
+  name: 'task/submit',
+  value: { data, context: { theme: 'default' } },
+})
+
+export const message = (where: Where, id: string, text: string) => ({
+  ...base(where, id),
+  type: 'message',
+  text,
+  textFormat: 'plain',
+  attachments: [{ contentType: 'text/html', content: `<div>${text.replaceAll('<', '&lt;')}</div>` }],
+})

@@ -1,0 +1,171 @@
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { Hono } from 'hono'
+import { execute, fetchTask, message, submitTask, type Where } from './activities.ts'
+import { connector } from './connector.ts'
+import { dialogs } from './dialog.ts'
+import { armFaults, type TeamsFault } from './faults.ts'
+import { makeKeys, type TokenOver } from './keys.ts'
+import type { TeamsChannel, TeamsUser, Tenant } from './tenant.ts'
+
+export type TeamsOptions = {
+  port?: number
+  tenant: string
+  appId: string
+  password: string
+  now?: () => number
+  channels?: TeamsChannel[]
+  users?: TeamsUser[]
+  strictRate?: boolean
+  page?: number
+}
+export type LocalTeams = Awaited<ReturnType<typeof startLocalTeams>>
+type Button = {
+  type: string
+  verb?: string
+  title?: string
+  data?: Record<string, unknown>
+  card?: { actions?: Button[] }
+}
+
+/** A Teams tenant with one bot on loopback: connector, tokens, keys, and people who click. */
+export async function startLocalTeams(options: TeamsOptions) {
+  const now = options.now ?? Date.now
+  const tenant: Tenant = {
+    id: options.tenant,
+    appId: options.appId,
+    password: options.password,
+    now,
+    channels: options.channels ?? [],
+    users: options.users ?? [],
+    messages: [],
+    calls: [],
+    page: options.page ?? 500,
+    lastId: 0,
+    keysDown: false,
+    keyReads: 0,
+    strictRate: options.strictRate ?? false,
+  }
+  let keys = [await makeKeys()]
+  let url = ''
+  let target = ''
+  let count = 0
+  const faults = armFaults()
+  const app = new Hono().route(
+    '/',
+    connector({ tenant, faults, keys: () => keys, url: () => url }) as unknown as Hono,
+  )
+  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port ?? 0, '127.0.0.1', () => resolve())
+  })
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const serviceUrl = `${url}/teams/`
+  const token = (over: TokenOver = {}) => keys.at(-1)!.sign(tenant.appId, serviceUrl, now(), over)
+  const shown = dialogs()
+
+  const deliver = async (activity: object): Promise<{ status: number; body: unknown }> => {
+    const response = await fetch(target, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${await token()}`,
+        'content-type': 'application/json; charset=utf-8',
+      },
+      body: JSON.stringify(activity),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text ? JSON.parse(text) : undefined }
+  }
+  const where = (user: string, conversation: string): Where => ({
+    tenant: tenant.id,
+    appId: tenant.appId,
+    serviceUrl,
+    at: new Date(now()),
+    conversation,
+    user: { id: user, name: tenant.users.find(({ id }) => id === user)?.name ?? 'Somebody' },
+  })
+  const nextId = () => `f:${++count}`
+
+  return {
+    url,
+    serviceUrl,
+    token,
+    deliver,
+    where,
+    setTarget: (to: string) => {
+      target = to
+    },
+    messages: (channel?: string) => tenant.messages.filter((one) => !channel || one.channel === channel),
+    calls: () => tenant.calls,
+    fault: (rule: TeamsFault) => faults.add(rule),
+    clearFaults: faults.clear,
+    keysDown: (down: boolean) => {
+      tenant.keysDown = down
+    },
+    /** A new key signs from now on; the old ones stay published. */
+    rollKeys: async (endorsements?: string[]) => {
+      keys = [...keys, await makeKeys(`local-key-${keys.length + 1}`, endorsements)]
+    },
+    keyReads: () => tenant.keyReads,
+    notices: shown.notices,
+    dialog: shown.open,
+    /** Presses a button of a message; `gone` presses one that is not on it any more. */
+    click: async ({
+      user,
+      channel,
+      id,
+      verb,
+      gone,
+    }: {
+      user: string
+      channel: string
+      id: string
+      verb: string
+      gone?: string
+    }) => {
+      const found = tenant.messages.find((one) => one.channel === channel && one.id === id)
+      if (!found) throw new Error(`no message ${id} in ${channel}`)
+      const content = contentOf(found.activity)
+      const button: Button | undefined =
+        gone === undefined
+          ? buttons(content).find(
+              (one) => one.verb === verb || (one.data?.amends as { verb?: string })?.verb === verb,
+            )
+          : { type: 'Action.Execute', verb, data: { amends: { verb, subject: gone } } }
+      if (!button) throw new Error(`no button ${verb}`)
+      const at = where(
+        user,
+        channel.startsWith('19:') ? `${channel};messageid=${found.root ?? found.id}` : channel,
+      )
+      if (button.type === 'Action.Submit') {
+        const answer = await deliver(fetchTask(at, nextId(), id, button.data ?? {}))
+        return shown.fetched(answer, at.conversation)
+      }
+      const { type: _, card: __, ...action } = button
+      return shown.executed(await deliver(execute(at, nextId(), id, action)))
+    },
+    /** Sends the open dialog, filled in. */
+    submit: async ({ user, values }: { user: string; values: Record<string, string | string[]> }) => {
+      const { conversation, data } = shown.fill(values)
+      return shown.fetched(await deliver(submitTask(where(user, conversation), nextId(), data)), conversation)
+    },
+    /** Says something to the bot in the personal chat. */
+    say: async (user: string, text: string) => deliver(message(where(user, `a:1${user}`), nextId(), text)),
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
+
+export const contentOf = (activity: Record<string, unknown>) =>
+  (activity.attachments as { content: Record<string, unknown> }[])[0]!.content
+
+const buttons = (thing: unknown): Button[] => {
+  if (!thing || typeof thing !== 'object') return []
+  const below = Object.values(thing).flatMap(buttons)
+  const one = thing as Button
+  return ['Action.Execute', 'Action.Submit'].includes(one.type) ? [one, ...below] : below
+}
