@@ -114,6 +114,10 @@ export class ChatError extends Error {
 
 export type ChatPlatform = {
   name: string
+  /** The settings to look at when it refuses us. */
+  settings: string
+  /** Where a set-up can have one workspace alone, that one. */
+  workspace?: string
   /** Verifies, parses, hands over, answers: 401 for what is forged or stale, 403 for foreign workspaces. */
   receive(request: Request, handle: Handle, background: Background): Promise<Response>
   /** Posts a card. `key` is the outbox entry's id and lets `find` see it again. Throws ChatError. */

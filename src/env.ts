@@ -31,8 +31,19 @@ const edge = z.object({
   LOCAL_TICK_KEY: wants(z.optional(secret), 'set by the local stack only'),
 })
 
+/** All three, or none; the other addresses are for a local stack and taken on loopback alone. */
+const teams = {
+  TEAMS_APP_ID: wants(z.optional(z.guid()), "the Teams bot's app id"),
+  TEAMS_APP_PASSWORD: wants(z.optional(z.string().check(z.minLength(8))), "the Teams bot's client secret"),
+  TEAMS_TENANT_ID: wants(z.optional(z.guid()), "the tenant's id"),
+  TEAMS_SERVICE_URL: wants(z.optional(address), 'set by the local stack only'),
+  TEAMS_OPENID_URL: wants(z.optional(address), 'set by the local stack only'),
+  TEAMS_LOGIN_URL: wants(z.optional(address), 'set by the local stack only'),
+}
+
 const ops = z.object({
   ...shared,
+  ...teams,
   SMTP_URL: wants(
     z.string().check(z.regex(/^smtps?:\/\//)),
     'smtp://user:password@host:587 or smtps://user:password@host:465',
@@ -67,6 +78,7 @@ const apply = z.object({
   SLACK_BOT_TOKEN: ops.shape.SLACK_BOT_TOKEN,
   SLACK_TEAM_ID: ops.shape.SLACK_TEAM_ID,
   SLACK_API_URL: ops.shape.SLACK_API_URL,
+  ...teams,
 })
 
 export const schemas = { edge, ops, node, cli, apply }

@@ -33,6 +33,7 @@ export function slack(chatEnv: ChatEnv): ChatPlatform {
 
   return {
     name: 'slack',
+    settings: 'SLACK_BOT_TOKEN and, if it is set, SLACK_API_URL',
     receive: (request, handle, background) => receive(chatEnv, request, handle, background),
     post: (to, card, key) => send(to, card, key),
     reply: (ref, card, key) => send(ref, card, key, ref.thread ?? ref.id),

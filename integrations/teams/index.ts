@@ -49,6 +49,8 @@ export function teams(chatEnv: ChatEnv): ChatPlatform | undefined {
 
   return {
     name: 'teams',
+    settings: 'TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
+    workspace: tenant,
     receive: (request, handle, background) => receive(ends, say, request, handle, background),
     post: async (to, card) => {
       if (isChannel(to.channel)) return begin(to, card)

@@ -15,6 +15,7 @@ import { loadCase } from './load.ts'
 import type { Act } from './move.ts'
 import { tellProgress } from './progress.ts'
 import { offerRemedy } from './remedy.ts'
+import { seeMessage } from './seen.ts'
 import { takeCase } from './take.ts'
 
 const VERBS: Record<Move, (deps: EdgeDeps, act: Act) => Promise<unknown>> = {
@@ -42,6 +43,7 @@ export const act =
           'This button is from an older version: look for a newer message of the case.',
         )
       const by = await findActor(deps.db, inbound.by)
+      await seeMessage(deps.db, inbound.subject, inbound.message, now)
       if (inbound.kind === 'click' && MOVES[inbound.verb].form) return await openForm(deps, inbound, by, now)
       const form =
         inbound.kind === 'submit' ? { formId: inbound.formId, values: inbound.values } : { values: {} }

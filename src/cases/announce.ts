@@ -3,6 +3,7 @@ import { caseEvents, findings, people } from '../../db/schema/index.ts'
 import type { Card, CardPart, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
+import { postOnce } from '../outbox/postOnce.ts'
 import { drawCard } from './card.ts'
 import { type Case, loadCase } from './load.ts'
 import { drawReply } from './reply.ts'
@@ -13,15 +14,13 @@ const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPlatform 
   return found
 }
 
-/** The case's message: posted once, and looked up again if its first post may have arrived. */
+/** The case's message: posted once, and looked up or marked if its first post may have arrived. */
 export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   if (found.message) return { drop: 'already posted' }
   const chat = platformOf(deps, found.destination)
-  const key = String(id)
   return {
-    send: () => chat.post(found.destination, drawCard(found), key),
-    ...(chat.find ? { find: () => chat.find!(found.destination, key, createdAt) } : {}),
+    ...postOnce(chat, found.destination, drawCard(found), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
       , shown as (update cases set message = ${JSON.stringify(message)}::jsonb from held where cases.id = ${found.id})`,
   } satisfies Message
@@ -42,12 +41,7 @@ export const reply: Draw = async (deps, { id, payload, createdAt }) => {
   if (!message) return { defer: 'the escalation is not posted yet' }
   const drawn = await drawEvent(deps, found, Number(payload.event))
   if (!drawn) return { drop: 'there is nothing to tell' }
-  const chat = platformOf(deps, message)
-  const key = String(id)
-  return {
-    send: () => chat.reply(message, drawn, key),
-    ...(chat.find ? { find: () => chat.find!(message, key, createdAt) } : {}),
-  }
+  return postOnce(platformOf(deps, message), message, drawn, String(id), createdAt)
 }
 
 const drawEvent = async ({ db }: OpsDeps, found: Case, id: number): Promise<Card | undefined> => {

@@ -1,4 +1,5 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
+import { maybeTwice } from '../outbox/postOnce.ts'
 import { legalMoves, MOVES } from './case.ts'
 import type { Case } from './load.ts'
 import { ABOUT, driverLabel, HANDLING, languageOf, reachOf, remedyLabel, timeOf } from './wording.ts'
@@ -17,7 +18,7 @@ const TONES: Record<Case['state'], Tone> = {
 export const drawCard = (found: Case): Card => {
   const { answers, number } = found
   const about = answers.drivers?.map(driverLabel).join(', ')
-  return {
+  const card: Card = {
     title: `Case ${number}: ${found.score} of 5${about ? `, ${about}` : ''}`,
     summary: `Case ${number}, ${found.score} of 5: ${found.accountable} ${standing(found)}`,
     tone: TONES[found.state],
@@ -37,13 +38,16 @@ export const drawCard = (found: Case): Card => {
       }),
     ),
   }
+  return found.message?.twice ? maybeTwice(card) : card
 }
 
 const standingPart = (found: Case): CardPart => ({
   kind: 'mention',
   name: found.accountable,
   text: standing(found),
-  ...(found.accountableSlack ? { person: { platform: 'slack', ...found.accountableSlack } } : {}),
+  ...(found.accountableAt
+    ? { person: { platform: found.destination.platform, ...found.accountableAt } }
+    : {}),
 })
 
 /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */

@@ -38,7 +38,8 @@ export type Case = {
   silentAt: Date | null
   confirmedAt: Date | null
   endedAt: Date | null
-  message: MessageRef | null
+  /** `twice`: it may stand in the channel a second time. */
+  message: (MessageRef & { twice?: boolean }) | null
   score: number
   answers: Answers
   channel: string
@@ -57,11 +58,12 @@ export type Case = {
   holidays: string[]
   destination: ChatDestination
   accountable: string
-  accountableSlack: { workspace: string; user: string } | null
+  /** The accountable person on the destination's platform, if they are known there. */
+  accountableAt: { workspace: string; user: string } | null
   remedies: Remedy[]
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Throws `unknown` if there is no such case. */
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
@@ -70,8 +72,12 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     select k.*, r.score, r.answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, d.destination, p.name as accountable,
-      case when p.slack_user is null then null
-        else json_build_object('workspace', p.slack_workspace, 'user', p.slack_user) end as accountable_slack,
+      case
+        when d.destination ->> 'platform' = 'slack' and p.slack_user is not null
+          then json_build_object('workspace', p.slack_workspace, 'user', p.slack_user)
+        when d.destination ->> 'platform' = 'teams' and p.teams_user is not null
+          then json_build_object('workspace', p.teams_tenant, 'user', p.teams_user)
+      end as accountable_at,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,
           'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at) order by m.promised_at, m.id)

@@ -1,4 +1,5 @@
 import type { Draw } from '../outbox/entry.ts'
+import { postOnce } from '../outbox/postOnce.ts'
 import { loadDigestCard } from './card.ts'
 
 /** A department's digest, posted to its channel. */
@@ -9,9 +10,5 @@ export const digest: Draw = async (deps, { id, payload, createdAt }) => {
   })
   const chat = deps.chat[to.platform]
   if (!chat) throw new Error(`no chat platform ${to.platform}`)
-  const key = String(id)
-  return {
-    send: () => chat.post(to, card, key),
-    ...(chat.find ? { find: () => chat.find!(to, key, createdAt) } : {}),
-  }
+  return postOnce(chat, to, card, String(id), createdAt)
 }

@@ -54,6 +54,7 @@ export const begin = async (
   db: Db,
   { id, fence }: Entry,
   suppressed?: { address: string; scopes: string[] },
+  again = false,
 ): Promise<'begun' | 'lost' | 'suppressed'> => {
   const { $client: sql } = db
   // A look at suppressions costs more than all the rest: only for what can be stopped
@@ -64,6 +65,7 @@ export const begin = async (
     with stop as (${stop})
     update outbox set state = case when stopped then 'dropped' else 'sending' end,
       cause = case when stopped then 'suppressed' else cause end,
+      payload = case when ${again} then payload || '{"postedAgain":true}' else payload end,
       lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
     from stop
     where id = ${id} and fence = ${fence} and state = 'claimed'

@@ -5,6 +5,7 @@ export type Entry = {
   id: number
   kind: string
   destination: string
+  /** `postedAgain`: the second and last try was begun. */
   payload: Record<string, unknown>
   attempts: number
   fence: number
@@ -21,6 +22,8 @@ export type Message = {
   send: () => Promise<unknown>
   /** Looks for an earlier try; `undefined` means it certainly did not arrive. */
   find?: () => Promise<unknown>
+  /** Where an earlier try can't be looked up: sends it a second and last time, saying that it may appear twice. */
+  again?: () => Promise<unknown>
   /** Sending it twice does no harm, so an unknown outcome is simply tried again. */
   repeatable?: boolean
   /** Not begun once this address is suppressed in one of these scopes. */

@@ -9,7 +9,7 @@ export const retryEntry = async (
   const rows = await db.$client`
     with entry as (
       update outbox o set state = 'waiting', due_at = ${now}, attempts = 0, cause = 'retried by hand', settled_at = null,
-        maybe_sent = maybe_sent and destination <> 'mail'
+        maybe_sent = maybe_sent and destination <> 'mail', payload = payload - 'postedAgain'
       where id = ${id} and (state in ('failed', 'uncertain') or state = 'waiting' and (due_at <= ${now} or attempts > 0)) and not (
         kind = 'card' and exists (
           select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = o.once_key and n.id <> o.id

@@ -6,13 +6,15 @@ import { causeOf } from '../errors.ts'
 import { backoff, later } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
-import { recovered, rest, settle, settleSent } from './settle.ts'
+import { recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
 
 const MINUTE = 60_000
 /** A message that was slow to be taken is slow to be shown. */
 const SHOWN = 10_000
 /** After this an entry that only ever had to wait is shown to a person. */
 const PATIENCE = 3 * 24 * 60 * MINUTE
+
+const UNKNOWN = 'two tries may have arrived; nobody can tell but who looks'
 
 /** Draws a claimed entry, sends it and settles its fate. Never throws for what a destination does. */
 export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promise<void> => {
@@ -39,12 +41,16 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
       ))
     }
     message = prepared
-    const found = entry.maybeSent && !message.repeatable ? await message.find?.() : undefined
+    const doubtful = entry.maybeSent && !message.repeatable
+    const again = doubtful ? message.again : undefined
+    if (again && entry.payload.postedAgain)
+      return void (await settle(db, entry, { state: 'uncertain', cause: UNKNOWN }, deps.now()))
+    const found = doubtful ? await message.find?.() : undefined
     if (found === undefined) {
-      begun = (await begin(db, entry, message.unlessSuppressed)) === 'begun'
+      begun = (await begin(db, entry, message.unlessSuppressed, again !== undefined)) === 'begun'
       if (!begun) return
     }
-    const result = found ?? (await message.send())
+    const result = found ?? (await (again ?? message.send)())
     await sent(deps, entry, message, result)
   } catch (error) {
     await failed(deps, entry, begun ? message : undefined, error)
@@ -76,6 +82,7 @@ const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: 
     spent ? { state: 'failed', cause } : { state: 'waiting', cause, dueAt: later(now, ms) },
     now,
     async (tx) => {
+      await retractAgain(tx, entry)
       if (restMs !== undefined) await rest(tx, entry.destination, later(now, restMs), problem)
     },
   )
@@ -131,7 +138,7 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
   }
 }
 
-/** It may have arrived: looked up once the destination had time to show it, else left to a person. */
+/** It may have arrived: looked up once the destination had time to show it, or sent once more, else left to a person. */
 const unknown = (
   { db, now }: OpsDeps,
   entry: Entry,
@@ -139,7 +146,7 @@ const unknown = (
   cause: string,
   also?: (tx: Tx) => Promise<void>,
 ) => {
-  const again = message?.repeatable || message?.find
+  const again = message?.repeatable || message?.find || (message?.again && !entry.maybeSent)
   const dueAt = later(now(), backoff(entry.attempts, { first: message?.repeatable ? 2000 : SHOWN }))
   const change = again ? ({ state: 'waiting', dueAt } as const) : ({ state: 'uncertain' } as const)
   return settle(db, entry, { ...change, maybeSent: true, cause }, now(), also)

@@ -72,6 +72,13 @@ export const settleSent = async (
     select from held`
 }
 
+/** The last try certainly did not arrive, so it is still to be made. */
+export const retractAgain = (tx: Tx, { id }: Entry) =>
+  tx
+    .update(outbox)
+    .set({ payload: sql`payload - 'postedAgain'` })
+    .where(and(eq(outbox.id, id), sql`payload ? 'postedAgain'`))
+
 /** The destination works: forget its faults. */
 export const recovered = (tx: Tx, key: string) =>
   tx
@@ -92,7 +99,7 @@ export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
 
 /**
  * Entries whose worker died: nothing was sent if only claimed; unknown if sending. Unknown chat posts are looked
- * up, unknown mails are left to a person. One that kills its worker again and again comes ever later.
+ * up or sent once more, unknown mails are left to a person. One that kills its worker again and again comes ever later.
  */
 export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
   await sql`

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { currentSetUp } from './current.ts'
 import { type Change, difference } from './diff.ts'
 import { SetupError } from './fault.ts'
+import { writePaces } from './paces.ts'
 import { readOrganisation } from './read.ts'
 import { reassignCases } from './reassign.ts'
 import { resolveChat } from './resolve.ts'
@@ -33,7 +34,10 @@ export const applyOrganisation = async (
   })
   const wanted = wantedSetUp(file, resolved, now)
   if (dryRun) return { changes: difference(await currentSetUp(db), wanted), reassigned: 0 }
-  return db.transaction((tx) => apply(tx, wanted, now))
+  return db.transaction(async (tx) => {
+    await writePaces(tx, chat, resolved)
+    return apply(tx, wanted, now)
+  })
 }
 
 const apply = async (tx: Tx, wanted: SetUp, now: Date): Promise<Applied> => {

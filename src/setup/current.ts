@@ -47,7 +47,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     people: by(
       rows.people,
       ({ email }) => email,
-      ({ name, slackWorkspace, slackUser }) => ({ name, slackWorkspace, slackUser }),
+      ({ id: _, email: __, active: ___, ...person }) => person,
     ),
     departments: by(
       rows.departments,

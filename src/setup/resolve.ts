@@ -5,14 +5,14 @@ import { MANAGEMENT } from './references.ts'
 import type { OrganisationFile } from './schema.ts'
 
 export type Resolved = {
-  /** By e-mail. */
-  people: Record<string, ChatPerson>
+  /** By e-mail, then by platform. */
+  people: Record<string, Partial<Record<string, ChatPerson>>>
   /** By department, management among them. */
   destinations: Record<string, ChatDestination>
 }
 
 type Chat = Record<string, ChatPlatform>
-const SLACK = 'slack'
+type Place = { destination: OrganisationFile['management']['destination']; members: string[] }
 const MAX_PAUSE_SECONDS = 60
 
 /** Asks chat who the people are and whether the channels can be posted to. Throws SetupError with every fault. */
@@ -22,22 +22,23 @@ export const resolveChat = async (
   pause: (seconds: number) => Promise<void>,
 ): Promise<Resolved> => {
   const faults: Fault[] = []
+  const places = placesOf(file)
   const people: Resolved['people'] = {}
-  for (const [at, { email, slack }] of file.people.entries()) {
-    const found = slack
-      ? { person: { platform: SLACK, ...slack } }
-      : await ask(chat, SLACK, pause, (p) => p.resolve(email, []))
-    if (!found) faults.push(fault(['people', at, 'email'], `nobody in Slack has the e-mail ${email}`))
-    else if ('refused' in found)
-      faults.push(fault(['people', at, 'email'], `${found.refused}: people of the organisation only`))
-    else {
-      const twin = Object.entries(people).find(([, known]) => samePerson(known, found.person))
-      if (twin) faults.push(fault(['people', at], `is the same person in Slack as ${twin[0]}`))
-      people[email] = found.person
+  for (const [at, person] of file.people.entries()) {
+    people[person.email] = {}
+    for (const platform of platformsOf(places, person.email)) {
+      if (!Object.hasOwn(chat, platform)) continue // told at the destination
+      const found = await identify(chat, platform, person, places, pause)
+      if ('fault' in found) {
+        faults.push(fault(['people', at, 'email'], found.fault))
+        continue
+      }
+      const twin = Object.entries(people).find(([, known]) => samePerson(known[platform], found.person))
+      if (twin) faults.push(fault(['people', at], `is the same person in ${nameOf(platform)} as ${twin[0]}`))
+      people[person.email]![platform] = found.person
     }
   }
   const destinations: Resolved['destinations'] = {}
-  const places = { ...file.departments, [MANAGEMENT]: file.management }
   for (const [key, { destination }] of Object.entries(places)) {
     const path = [...(key === MANAGEMENT ? [] : ['departments']), key, 'destination']
     const { platform, channel } = destination
@@ -46,7 +47,9 @@ export const resolveChat = async (
       continue
     }
     const workspace =
-      destination.workspace ?? Object.values(people).find((one) => one.platform === platform)?.workspace
+      destination.workspace ??
+      chat[platform]!.workspace ??
+      Object.values(people).find((one) => one[platform])?.[platform]?.workspace
     if (!workspace) continue // nobody was found, which is a fault already
     const checked = await ask(chat, platform, pause, (p) => p.check({ platform, workspace, channel }))
     if (checked.problem) faults.push(fault([...path, 'channel'], checked.problem))
@@ -56,7 +59,48 @@ export const resolveChat = async (
   return { people, destinations }
 }
 
-const samePerson = (a: ChatPerson, b: ChatPerson) => a.workspace === b.workspace && a.user === b.user
+const placesOf = ({ departments, management }: OrganisationFile): Record<string, Place> => ({
+  ...Object.fromEntries(
+    Object.entries(departments).map(([key, { destination, liaisons, managers }]) => [
+      key,
+      { destination, members: [...liaisons, ...managers] },
+    ]),
+  ),
+  [MANAGEMENT]: { destination: management.destination, members: management.people },
+})
+
+/** Where a person must be known: where their departments are, or anywhere for who is in none. */
+const platformsOf = (places: Record<string, Place>, email: string): string[] => {
+  const all = Object.values(places)
+  const own = all.filter(({ members }) => members.includes(email))
+  return [...new Set((own.length > 0 ? own : all).map(({ destination }) => destination.platform))]
+}
+
+const identify = async (
+  chat: Chat,
+  platform: string,
+  { email, slack, teams }: OrganisationFile['people'][number],
+  places: Record<string, Place>,
+  pause: (seconds: number) => Promise<void>,
+): Promise<{ person: ChatPerson } | { fault: string }> => {
+  const byHand: Record<string, Omit<ChatPerson, 'platform'> | undefined> = {
+    slack,
+    teams: teams && { workspace: teams.tenant, user: teams.user },
+  }
+  const given = byHand[platform]
+  if (given) return { person: { platform, ...given } }
+  const near = Object.values(places).flatMap(({ destination: { platform: at, workspace, channel } }) =>
+    at === platform ? [{ platform, workspace: workspace ?? chat[platform]!.workspace ?? '', channel }] : [],
+  )
+  const found = await ask(chat, platform, pause, (p) => p.resolve(email, near))
+  if (!found) return { fault: `nobody in ${nameOf(platform)} has the e-mail ${email}` }
+  return 'refused' in found ? { fault: `${found.refused}: people of the organisation only` } : found
+}
+
+const nameOf = (platform: string) => platform.charAt(0).toUpperCase() + platform.slice(1)
+
+const samePerson = (a: ChatPerson | undefined, b: ChatPerson) =>
+  a?.workspace === b.workspace && a.user === b.user
 
 /** Waits where chat says for how long; any other trouble ends the set-up, naming the settings to look at. */
 const ask = async <T>(
@@ -72,10 +116,11 @@ const ask = async <T>(
       if (!(error instanceof ChatError)) throw error
       const { retryAfter } = error
       if (error.kind !== 'wait' || !retryAfter || retryAfter > MAX_PAUSE_SECONDS || tries > 10) {
-        const name = platform.toUpperCase()
-        const settings = `${name}_BOT_TOKEN and, if it is set, ${name}_API_URL`
         throw new SetupError([
-          fault([], `${platform} can't be asked who people are (${error.message}): see ${settings}`),
+          fault(
+            [],
+            `${platform} can't be asked who people are (${error.message}): see ${chat[platform]!.settings}`,
+          ),
         ])
       }
       await pause(retryAfter)

@@ -42,7 +42,7 @@ const destination = z.strictObject({
   platform: z.string().default('slack'),
   /** Only where an organisation has several; else the workspace of the people. */
   workspace: text(50).optional(),
-  /** A channel's id, or "#name". */
+  /** A channel's id; in Slack also "#name". */
   channel: text(100),
 })
 
@@ -82,11 +82,17 @@ const department = z.strictObject({
 
 const management = z.strictObject({ name: text().default('Management'), ...place, people: list })
 
+/** Teams' ids: a tenant's, a person's object id. */
+const id = z
+  .guid('must be an id such as 00000000-0000-0000-0000-000000000000')
+  .transform((one) => one.toLowerCase())
+
 const person = z.strictObject({
   name: text(),
   email,
-  /** By hand, where the e-mail address in Slack is another one. */
+  /** By hand, where the e-mail address in Slack or Teams is another one. */
   slack: z.strictObject({ workspace: text(50), user: text(50) }).optional(),
+  teams: z.strictObject({ tenant: id, user: id }).optional(),
 })
 
 const group = z.strictObject({ brand: z.string(), department: z.string() })

@@ -4,9 +4,17 @@ import type { AskRules, Authority, ChatDestination, Hours } from '../../db/schem
 export type SetUp = {
   organisation: Record<string, { name: string; ask: AskRules }>
   brands: Record<string, BrandRow>
-  people: Record<string, { name: string; slackWorkspace: string | null; slackUser: string | null }>
+  people: Record<string, PersonRow>
   departments: Record<string, DepartmentRow>
   groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
+}
+
+export type PersonRow = {
+  name: string
+  slackWorkspace: string | null
+  slackUser: string | null
+  teamsTenant: string | null
+  teamsUser: string | null
 }
 
 export type BrandRow = {

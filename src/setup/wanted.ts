@@ -54,7 +54,16 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
     people: Object.fromEntries(
       file.people.map(({ email, name }) => {
         const known = people[email]
-        return [email, { name, slackWorkspace: known?.workspace ?? null, slackUser: known?.user ?? null }]
+        return [
+          email,
+          {
+            name,
+            slackWorkspace: known?.slack?.workspace ?? null,
+            slackUser: known?.slack?.user ?? null,
+            teamsTenant: known?.teams?.workspace ?? null,
+            teamsUser: known?.teams?.user ?? null,
+          },
+        ]
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },

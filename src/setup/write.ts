@@ -48,7 +48,7 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
 }
 
 const writePeople = async (tx: Tx, wanted: SetUp, written: string[], gone: string[]) => {
-  const nobody = { slackWorkspace: null, slackUser: null }
+  const nobody = { slackWorkspace: null, slackUser: null, teamsTenant: null, teamsUser: null }
   // First every id is given up: two people may swap theirs, or one come back under a new address.
   const touched = [...written, ...gone]
   if (touched.length > 0) await tx.update(people).set(nobody).where(inArray(people.email, touched))
