@@ -11,12 +11,16 @@ import { exampleCurl } from './start/example.ts'
 import { clearLeftovers, forget, remember } from './start/leftovers.ts'
 import { peopleOf } from './start/people.ts'
 import { home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
+import { intoTeams, LOCAL_APP, LOCAL_TENANT, startPlayground } from './teams/playground.ts'
+import { startSigner } from './teams/signer.ts'
 import { root } from './workers/configure.ts'
 import { startWorkers } from './workers.ts'
 
 /** What runs now, to be stopped in the opposite order. */
 const running: { what: string; stop(): Promise<void> }[] = []
-const organisation = join(root, 'organisation.yaml')
+const example = join(root, 'organisation.yaml')
+/** `npm start -- --teams`: the second department lives in Microsoft's Agents Playground. */
+const withTeams = process.argv.includes('--teams')
 const say = (text: string) => console.log(text)
 let stopping = false
 let stoppingSince = 0
@@ -27,7 +31,7 @@ async function up(): Promise<void> {
   const secret = secrets()
   const dataDir = join(home, 'postgres')
   await stopPostgres(dataDir) // a launcher that was killed leaves one behind
-  await refuseTaken(ports)
+  await refuseTaken(withTeams ? ports : { ...ports, teams: undefined })
   remember({ launcher: process.pid })
   running.push({ what: 'pids', stop: async () => forget() })
 
@@ -47,23 +51,28 @@ async function up(): Promise<void> {
       botToken: secret.SLACK_BOT_TOKEN,
       dataFile: join(home, 'slack.jsonl'),
       strictRate: true,
-      ...peopleOf(organisation),
+      ...peopleOf(example),
     }),
   )
   running.push({ what: 'local Slack', stop: slack.close })
   const edgeUrl = `http://127.0.0.1:${ports.edge}`
   slack.setTarget(`${edgeUrl}/slack/interactions`)
+  const teams = withTeams
+    ? await step('Agents Playground (Teams)', () => startTeams(ports.teams, edgeUrl))
+    : undefined
+  const organisation = teams?.organisation ?? example
 
   const env = {
     ...secret,
     PUBLIC_URL: edgeUrl,
     SMTP_URL: inbox.smtpUrl,
     SLACK_API_URL: `${slack.url}/api/`,
+    ...teams?.env,
     ...anotherSlack(process.env),
   }
   keepSettings({ DATABASE_URL: postgres.url, ...env })
   await step('example organisation', () =>
-    cli(['apply', 'organisation.yaml'], { ...env, DATABASE_URL: postgres.url }),
+    cli(['apply', organisation], { ...env, DATABASE_URL: postgres.url }),
   )
 
   const workers = await step('Workers (edge and ops in workerd)', () =>
@@ -79,7 +88,7 @@ async function up(): Promise<void> {
   say(`
   edge         ${edgeUrl}   (health: ${edgeUrl}/health)
   mail inbox   ${inbox.webUrl}
-  local Slack  ${slack.url}
+  local Slack  ${slack.url}${teams ? `\n  local Teams  ${teams.url}   (channel: Oslo store; forms need the real Teams)` : ''}
   Postgres     ${postgres.url}
   Workers' log ${workers.logFile}
 
@@ -88,6 +97,25 @@ A contact to paste; its survey comes to the inbox:
 ${exampleCurl(edgeUrl, key, organisation, new Date())}
 
 ready`)
+}
+
+/** The Playground, and the signer before the product: what is not signed the product refuses here as anywhere. */
+async function startTeams(port: number, edgeUrl: string) {
+  const folder = join(home, 'teams')
+  const { organisation, config } = intoTeams(example, folder)
+  const signer = await startSigner({ appId: LOCAL_APP, target: `${edgeUrl}/teams/messages` })
+  running.push({ what: 'Teams signer', stop: signer.close })
+  const playground = await startPlayground({ port, endpoint: `${signer.url}/messages`, config, folder })
+  running.push({ what: 'Agents Playground', stop: playground.stop })
+  const env = {
+    TEAMS_APP_ID: LOCAL_APP,
+    TEAMS_APP_PASSWORD: 'local-password',
+    TEAMS_TENANT_ID: LOCAL_TENANT,
+    TEAMS_SERVICE_URL: playground.serviceUrl,
+    TEAMS_OPENID_URL: `${signer.url}/openid`,
+    TEAMS_LOGIN_URL: signer.url,
+  }
+  return { organisation, url: playground.url, env }
 }
 
 /** With SLACK_API_URL the product talks to that server, with its token and secret, and not to the local one. */

@@ -14,6 +14,7 @@ const wanted = {
   smtp: ['SMTP_PORT', 1025],
   slack: ['SLACK_PORT', 8790],
   postgres: ['POSTGRES_PORT', 54329],
+  teams: ['TEAMS_PORT', 56150],
 } as const
 
 export type Ports = Record<keyof typeof wanted, number>
@@ -33,10 +34,10 @@ export function portsFrom(env: NodeJS.ProcessEnv): Ports {
 }
 
 /** One error for all taken ports: which, by whom if the machine tells, and the variable that moves it. */
-export async function refuseTaken(ports: Ports): Promise<void> {
+export async function refuseTaken(ports: Partial<Ports>): Promise<void> {
   const faults: string[] = []
-  for (const [name, port] of Object.entries(ports) as [keyof Ports, number][]) {
-    if (!(await isTaken(port))) continue
+  for (const [name, port] of Object.entries(ports) as [keyof Ports, number | undefined][]) {
+    if (!port || !(await isTaken(port))) continue
     const pid = await listenerOf(port)
     const who = pid ? ` by process ${pid} (${commandOf(pid).slice(0, 80)})` : ''
     faults.push(
