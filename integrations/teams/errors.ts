@@ -28,7 +28,9 @@ export function chatError(what: string, error: unknown, now: Date, repeatable = 
   if (WAIT.has(status))
     return new ChatError('wait', message, seconds(response?.headers?.get('retry-after'), now))
   if (status === 408 || status >= 500) return new ChatError(repeatable ? 'wait' : 'ambiguous', message)
-  return new ChatError(status === 400 || status === 413 ? 'bug' : 'person', message)
+  // A message that someone deleted is no reason to leave its channel alone.
+  const ours = [400, 413].includes(status) || (status === 404 && /\b(Activity|Message)NotFound/.test(message))
+  return new ChatError(ours ? 'bug' : 'person', message)
 }
 
 /** The error's name as Teams gives it, such as MessageWritesBlocked. */

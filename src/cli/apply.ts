@@ -13,12 +13,12 @@ export const apply: Command = {
   summary: 'brings the set-up to what organisation.yaml says',
   help: `npm run apply -- FILE [--dry-run]
 
-  Reads the file, finds its people and channels in Slack, and brings the set-up to it, in one step.
+  Reads the file, finds its people and channels in chat, and brings the set-up to it, in one step.
   A second time changes nothing. A file with faults changes nothing, and each is named.
 
   --dry-run   prints the difference and changes nothing
 
-  Wants DATABASE_URL and SLACK_BOT_TOKEN; without DATABASE_URL it uses the stack of "npm start".`,
+  Wants DATABASE_URL, SLACK_BOT_TOKEN and, for Teams, its three settings; without DATABASE_URL it uses the stack of "npm start".`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, { 'dry-run': { type: 'boolean', default: false } })
     const [file, ...more] = positionals
@@ -29,7 +29,7 @@ export const apply: Command = {
     const { platforms } = await import('../../integrations/index.ts')
     const chat = platforms({ env, fetch, now: io.now, log: () => {} })
     const pause = async (seconds: number) => {
-      io.err(`Slack asks to wait ${seconds} s …`)
+      io.err(`Chat asks to wait ${seconds} s …`)
       await sleep(seconds * 1000)
     }
     const dryRun = values['dry-run']
