@@ -43,11 +43,16 @@ export const act =
           'This button is from an older version: look for a newer message of the case.',
         )
       const by = await findActor(deps.db, inbound.by)
-      await seeMessage(deps.db, inbound.subject, inbound.message, now)
       if (inbound.kind === 'click' && MOVES[inbound.verb].form) return await openForm(deps, inbound, by, now)
       const form =
         inbound.kind === 'submit' ? { formId: inbound.formId, values: inbound.values } : { values: {} }
-      await VERBS[inbound.verb](deps, { caseId: inbound.subject, by, ...form, now })
+      await VERBS[inbound.verb](deps, {
+        caseId: inbound.subject,
+        by,
+        ...form,
+        now,
+        message: inbound.message,
+      })
       deps.wake()
       return { kind: 'done' }
     } catch (error) {
@@ -59,12 +64,13 @@ export const act =
 /** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
 const openForm = async (
   deps: EdgeDeps,
-  { verb, subject }: Extract<Inbound, { kind: 'click' }>,
+  { verb, subject, message }: Extract<Inbound, { kind: 'click' }>,
   by: Actor,
   now: Date,
 ): Promise<Answer> => {
   const move = verb as Exclude<Move, 'take'>
   const found = await loadCase(deps.db, subject)
+  await seeMessage(deps.db, found, message, now)
   await mayMove(deps.db, found, by, move)
   if (move === 'done' && !found.apologisedAt)
     throw new DomainError(

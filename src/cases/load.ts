@@ -63,7 +63,7 @@ export type Case = {
   remedies: Remedy[]
 }
 
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** Throws `unknown` if there is no such case. */
 export const loadCase = async (db: Db, id: string): Promise<Case> => {

@@ -1,12 +1,14 @@
 import { and, eq, inArray, TransactionRollbackError } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { caseEvents, cases } from '../../db/schema/index.ts'
+import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type Actor, mayMove, notNow } from './actor.ts'
 import { MOVES, type Move } from './case.ts'
 import { type Case, loadCase } from './load.ts'
+import { seeMessage } from './seen.ts'
 
 export type Act = {
   caseId: string
@@ -14,6 +16,8 @@ export type Act = {
   formId?: string
   values: Record<string, string | string[]>
   now: Date
+  /** The message whose button was pressed. */
+  message?: MessageRef
 }
 
 type Change = {
@@ -38,6 +42,7 @@ export const makeMove = async (
 ): Promise<'made' | 'made before'> => {
   if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
   const found = await loadCase(deps.db, act.caseId)
+  await seeMessage(deps.db, found, act.message, act.now)
   await mayMove(deps.db, found, act.by, move)
   const { set, event, also, reply } = await change(found)
   const made = await deps.db

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
-import { UUID } from './load.ts'
+import type { Case } from './load.ts'
 
 /**
  * A click shows where the case's message is. Where its post left that unknown, it is known now: the message is kept
@@ -8,18 +8,16 @@ import { UUID } from './load.ts'
  */
 export const seeMessage = async (
   db: Db,
-  caseId: string,
+  { id, message: known, destination }: Case,
   message: MessageRef | undefined,
   now: Date,
 ): Promise<void> => {
-  if (!message || message.thread || !UUID.test(caseId)) return
-  const { platform, workspace, channel } = message
+  if (known || !message || message.thread) return
+  const { platform, workspace, channel } = destination
+  if (message.platform !== platform || message.workspace !== workspace || message.channel !== channel) return
   await db.$client`
     with seen as (
-      update cases k set message = ${JSON.stringify(message)}::jsonb from departments d
-      where k.id = ${caseId} and k.message is null and d.key = k.department_key
-        and d.destination @> ${JSON.stringify({ platform, workspace, channel })}::jsonb
-      returning k.id
+      update cases set message = ${JSON.stringify(message)}::jsonb where id = ${id} and message is null returning id
     )
     update outbox o set state = 'sent', cause = null, settled_at = ${now} from seen
     where o.once_key = 'escalation:' || seen.id and o.maybe_sent and o.state in ('waiting', 'uncertain')`

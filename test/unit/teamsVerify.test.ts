@@ -93,6 +93,16 @@ describe('the whole matrix of tokens', () => {
     expect(heard).toEqual([])
   })
 
+  test('the same token spelt another way', async () => {
+    const token = await on.local.token()
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
+    const last = letters.indexOf(token.at(-1)!)
+    const twin = `${token.slice(0, -1)}${letters[last ^ 1]}`
+    expect(Buffer.from(twin.split('.')[2]!, 'base64url')).toEqual(Buffer.from(token.split('.')[2]!, 'base64url'))
+    expect(await send(twin)).toBe(401)
+    expect(heard).toEqual([])
+  })
+
   test('a channel that the key does not vouch for, and one that is not Teams', async () => {
     expect(await send(await on.local.token(), click({ channelId: 'webchat' }))).toBe(401)
     await on.local.rollKeys(['msteams', 'webchat'])
