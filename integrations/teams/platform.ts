@@ -1,0 +1,67 @@
+import { type Card, ChatError, type ChatPlatform, type Destination, type MessageRef } from '../chat.ts'
+import { cardActivity } from './card.ts'
+import { call, type Ends } from './client.ts'
+import { check, isChannel, isPerson, openChat, type Rosters, resolve } from './people.ts'
+import { receive } from './receive.ts'
+
+export type Way = Pick<ChatPlatform, 'receive' | 'post' | 'update' | 'reply' | 'resolve' | 'check'>
+
+/** The ways of Teams, on the SDK. There is no `find`: a bot can't look a message up. */
+export function ways(ends: Ends): Way {
+  const { appId, tenant } = ends.settings
+  const rosters: Rosters = new Map()
+
+  /** A new reply chain. It is begun by creating it: posting to the channel itself would land in a random one. */
+  const begin = async ({ workspace, channel }: Destination, card: Card): Promise<MessageRef> => {
+    const made = await call(ends, 'create post', (conversations) =>
+      conversations.createConversation({
+        isGroup: true,
+        bot: { id: `28:${appId}`, name: 'Amends' },
+        tenantId: tenant,
+        channelData: { channel: { id: channel }, tenant: { id: tenant } },
+        activity: cardActivity(card),
+      } as never),
+    )
+    const id = made.activityId || made.id?.split(';messageid=')[1]
+    if (!id) throw new ChatError('ambiguous', 'create post: an answer without the message')
+    return { platform: 'teams', workspace, channel, id }
+  }
+
+  const say = async (conversation: string, card: Card): Promise<string> => {
+    const { id } = await call(ends, 'send', (conversations) =>
+      conversations.sendToConversation(conversation, cardActivity(card) as never),
+    )
+    if (!id) throw new ChatError('ambiguous', 'send: an answer without the message')
+    return id
+  }
+
+  return {
+    receive: (request, handle, background) => receive(ends, say, request, handle, background),
+    post: async (to, card) => {
+      if (isChannel(to.channel)) return begin(to, card)
+      const channel = isPerson(to.channel) ? await openChat(ends, to.channel) : to.channel
+      return { platform: 'teams', workspace: to.workspace, channel, id: await say(channel, card) }
+    },
+    reply: async (ref, card) => {
+      const id = await say(conversationOf(ref), card)
+      return { ...ref, id, ...(isChannel(ref.channel) && { thread: ref.thread ?? ref.id }) }
+    },
+    update: async (ref, card) => {
+      await call(
+        ends,
+        'update',
+        (conversations) =>
+          conversations.updateActivity(conversationOf(ref), ref.id, {
+            ...cardActivity(card),
+            id: ref.id,
+          } as never),
+        { repeatable: true },
+      )
+    },
+    resolve: (email, near) => resolve(ends, rosters, email, near),
+    check: (to) => check(ends, rosters, to),
+  }
+}
+
+const conversationOf = ({ channel, id, thread }: MessageRef) =>
+  isChannel(channel) ? `${channel};messageid=${thread ?? id}` : channel
