@@ -98,7 +98,9 @@ describe('the whole matrix of tokens', () => {
     const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
     const last = letters.indexOf(token.at(-1)!)
     const twin = `${token.slice(0, -1)}${letters[last ^ 1]}`
-    expect(Buffer.from(twin.split('.')[2]!, 'base64url')).toEqual(Buffer.from(token.split('.')[2]!, 'base64url'))
+    expect(Buffer.from(twin.split('.')[2]!, 'base64url')).toEqual(
+      Buffer.from(token.split('.')[2]!, 'base64url'),
+    )
     expect(await send(twin)).toBe(401)
     expect(heard).toEqual([])
   })
