@@ -72,12 +72,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     select k.*, r.score, r.answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, d.destination, p.name as accountable,
-      case
-        when d.destination ->> 'platform' = 'slack' and p.slack_user is not null
-          then json_build_object('workspace', p.slack_workspace, 'user', p.slack_user)
-        when d.destination ->> 'platform' = 'teams' and p.teams_user is not null
-          then json_build_object('workspace', p.teams_tenant, 'user', p.teams_user)
-      end as accountable_at,
+      json_build_object(
+        'slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
+        'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user)
+      ) -> (d.destination ->> 'platform') as accountable_at,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,
           'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at) order by m.promised_at, m.id)
@@ -92,6 +90,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     where k.id = ${id}`
     : []
   if (!row) throw new DomainError('unknown', 'There is no such case.')
+  if (!row.accountableAt?.user) row.accountableAt = null
   row.remedies = row.remedies.map((remedy) => ({
     ...remedy,
     dueAt: new Date(remedy.dueAt),

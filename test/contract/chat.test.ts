@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   type Answer,
@@ -9,6 +10,11 @@ import {
 } from '../../integrations/chat.ts'
 import { naughty } from '../fixtures/chat/naughty.ts'
 import { type Stage, stages } from './chat.ts'
+
+/** https://github.com/minimaxir/big-list-of-naughty-strings */
+const bigList: string[] = createRequire(import.meta.url)('big-list-of-naughty-strings')
+/** Quotes in one card, well within its size. */
+const PER_CARD = 8
 
 const card = (over: Partial<Card> = {}): Card => ({
   title: 'Score 1 of 5',
@@ -142,6 +148,19 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(on.alive(last())).toEqual([])
       expect(on.shown(last()).split(text).length - 1).toBeGreaterThanOrEqual(4)
     })
+
+    test('the Big List of Naughty Strings stays text', async () => {
+      const kept: string[] = []
+      for (let from = 0; from < bigList.length; from += PER_CARD) {
+        const some = bigList.slice(from, from + PER_CARD)
+        await post({ parts: some.map((text) => ({ kind: 'quote', text })) })
+        expect(on.problems(last())).toEqual([])
+        expect(on.alive(last())).toEqual([])
+        const shown = on.shown(last())
+        kept.push(...some.filter((text) => shown.includes(text.trim())))
+      }
+      expect(bigList.filter((text) => !kept.includes(text))).toEqual([])
+    }, 60_000)
 
     test.each(naughty)('nor does it act as the name or value of a fact: %j', async (text) => {
       const quiet = await post({ parts: [{ kind: 'facts', facts: [{ label: 'Order', value: 'x' }] }] }).then(
