@@ -1,5 +1,4 @@
 import type { Db } from '../../db/client.ts'
-import { messageId } from '../invitations/draw.ts'
 import { linkOf } from '../links.ts'
 import {
   apologyMail,
@@ -11,6 +10,7 @@ import {
   remedyPromisedMail,
 } from '../mails/caseMail.ts'
 import type { Drawn } from '../mails/look.ts'
+import { messageId } from '../mails/messageId.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { type Case, loadCase, type Remedy } from './load.ts'
 

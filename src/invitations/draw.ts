@@ -4,6 +4,7 @@ import { type AskRules, invitations, links, type StaffMember, suppressions } fro
 import type { OpsDeps } from '../deps.ts'
 import { linkOf } from '../links.ts'
 import { invitationMail, reminderMail } from '../mails/invitation.ts'
+import { messageId } from '../mails/messageId.ts'
 import { MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw, Entry, Prepared } from '../outbox/entry.ts'
@@ -134,7 +135,3 @@ const load = async ({ db }: OpsDeps, id: string): Promise<Row | undefined> => {
     where i.id = ${id}`
   return row
 }
-
-/** Fixed for a message, so that a copy is seen as one; under the sender's own domain. */
-export const messageId = (id: string, sender: string): string =>
-  `<${id}@${sender.split('@')[1] ?? 'localhost'}>`
