@@ -18,7 +18,16 @@ const WORKERS = 4
 /** Wakes closer than this go together: a drain looks at every destination, and a busy server is woken by each answer. */
 const GAP_MS = 50
 
-const settings = parseEnv(schemas.node, process.env)
+/** Says what the environment lacks without a stack trace. */
+const read = () => {
+  try {
+    return parseEnv(schemas.node, process.env)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exit(1)
+  }
+}
+const settings = read()
 const now = () => new Date()
 const db = connect(settings.DATABASE_URL, { max: settings.DATABASE_POOL })
 
