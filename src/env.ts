@@ -84,7 +84,6 @@ const apply = z.object({
 export const schemas = { edge, ops, node, cli, apply }
 export type EdgeEnv = z.infer<typeof edge>
 export type OpsEnv = z.infer<typeof ops>
-export type NodeEnv = z.infer<typeof node>
 
 /** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
 export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {

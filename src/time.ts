@@ -24,8 +24,6 @@ const two = (number: number) => String(number).padStart(2, '0')
 /** The local date, YYYY-MM-DD. */
 export const localDate = (timeZone: string, at: Date): string =>
   PlainDate.toString(ZonedDateTime.toPlainDate(zoned(timeZone, at)))
-/** The local hour, 0 to 23. */
-export const localHour = (timeZone: string, at: Date): number => zoned(timeZone, at).hour
 /** The local time, "HH:MM"; compares as text. */
 export const localTime = (timeZone: string, at: Date): string => {
   const { hour, minute } = zoned(timeZone, at)

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { caseEvents, findings, people } from '../../db/schema/index.ts'
-import type { Card, CardPart, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
 import { postOnce } from '../outbox/postOnce.ts'
@@ -61,5 +61,3 @@ const drawEvent = async ({ db }: OpsDeps, found: Case, id: number): Promise<Card
     event.kind === 'documented' ? await db.select().from(findings).where(eq(findings.caseId, found.id)) : []
   return drawReply(found, event, finding)
 }
-
-export type { CardPart }

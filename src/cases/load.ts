@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../db/client.ts'
+import type { Db } from '../../db/client.ts'
 import type { CaseState, ChatDestination, Hours, StaffMember } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
@@ -98,5 +98,3 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
   }))
   return row
 }
-
-export type { Tx }

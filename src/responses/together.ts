@@ -10,8 +10,9 @@ type Asked<Q, A> = { question: Q; resolve: (answer: A | undefined) => void; reje
 
 /**
  * Lets requests that come at the same moment share one statement, for a round trip costs more than a row does: while
- * `mostUnderWay` are under way, what is asked waits for the next. `ask` answers each question in its place; where it fails each is asked again by itself, so
- * it must do no harm twice. Two about one link never go together. A Worker's request has a db, so a queue, of its own.
+ * `mostUnderWay` are under way, what is asked waits for the next. `ask` answers each question in its place; where it
+ * fails each is asked again by itself, so it must do no harm twice. Two about one link never go together. A Worker's
+ * request has a db, so a queue, of its own.
  */
 export const together = <Q extends Question, A>(
   mostUnderWay: number,

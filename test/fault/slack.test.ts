@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
-import { kinds } from '../../src/kinds.ts'
-import { chatDestination } from '../../src/outbox/destinations.ts'
-import { drain } from '../../src/outbox/drain.ts'
-import { enqueue } from '../../src/outbox/enqueue.ts'
-import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeDepartment, makeMember, noon } from '../factories.ts'
+import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+import { escalate, sendAll } from './escalations.ts'
 
 /** 1,000 in the long form: `npm run test:faults`. */
 const ESCALATIONS = Number(process.env.AMENDS_ESCALATIONS ?? 100)
@@ -50,49 +46,18 @@ afterAll(async () => {
 })
 
 test('through every fault of Slack no escalation is lost in silence, and none is shown twice', async () => {
-  const { anna } = await makeOrganisation(database.db)
-  const departments = []
-  for (let n = 0; n < CHANNELS; n++) {
-    const department = await makeDepartment(database.db, {
-      destination: { platform: 'slack', workspace: 'T0001', channel: `C${1000 + n}` },
-    })
-    await makeMember(database.db, { departmentKey: department.key, personId: anna.id })
-    departments.push(department)
-  }
-  const cases: string[] = []
-  for (let n = 0; n < ESCALATIONS; n++) {
-    const { key, destination } = departments[n % CHANNELS]!
-    const { id } = await makeCase(database.db, {
-      brandKey: 'nordly',
-      departmentKey: key,
-      accountableId: anna.id,
-    })
-    cases.push(id)
-    await enqueue(database.db, {
-      kind: 'escalation',
-      destination: chatDestination(destination),
-      lane: `case:${id}`,
-      onceKey: `escalation:${id}`,
-      payload: { case: id },
-      dueAt: noon,
-      now: noon,
-    })
-  }
+  const channels = Array.from({ length: CHANNELS }, (_, n) => ({
+    platform: 'slack',
+    workspace: 'T0001',
+    channel: `C${1000 + n}`,
+  }))
+  await escalate(database, ESCALATIONS, channels)
   slack.fault({ kind: '429', rate: 0.08, retryAfter: 7 })
   slack.fault({ kind: '500', rate: 0.08 })
   slack.fault({ kind: 'drop', rate: 0.08 })
   slack.fault({ kind: 'drop', method: 'conversations.history', rate: 0.05 })
   slack.fault({ kind: 'token', times: Math.ceil(ESCALATIONS / 50) })
-
-  const waiting = async () =>
-    (
-      await database.sql`select count(*)::int as n from outbox where state in ('waiting', 'claimed', 'sending')`
-    )[0]!.n
-  for (let second = 0; second < 4000 && (await waiting()) > 0; second++) {
-    if (second === 1200) slack.clearFaults()
-    const next = await drain(clock.deps, kinds, { workers: 8 })
-    clock.later(Math.max(1000, Math.min((next?.getTime() ?? 0) - clock.clock.now.getTime(), 60_000)))
-  }
+  await sendAll(database, clock, slack)
 
   const posted = slack.messages().filter(({ thread_ts }) => !thread_ts)
   const shown = new Map<string, number>()

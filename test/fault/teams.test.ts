@@ -1,13 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/teams/server.ts'
 import { platforms } from '../../integrations/index.ts'
-import { kinds } from '../../src/kinds.ts'
-import { chatDestination } from '../../src/outbox/destinations.ts'
-import { drain } from '../../src/outbox/drain.ts'
-import { enqueue } from '../../src/outbox/enqueue.ts'
-import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeDepartment, makeMember, noon } from '../factories.ts'
+import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+import { escalate, sendAll } from './escalations.ts'
 
 /** 1,000 in the long form: `npm run test:faults`. */
 const ESCALATIONS = Number(process.env.AMENDS_ESCALATIONS ?? 100)
@@ -52,32 +48,12 @@ afterAll(async () => {
 })
 
 test('through every fault of Teams no escalation is lost in silence; none is shown a second time unmarked', async () => {
-  const { anna } = await makeOrganisation(database.db)
-  const departments = []
-  for (let n = 0; n < CHANNELS; n++) {
-    const department = await makeDepartment(database.db, {
-      destination: { platform: 'teams', workspace: TENANT, channel: channelOf(n) },
-    })
-    await makeMember(database.db, { departmentKey: department.key, personId: anna.id })
-    departments.push(department)
-  }
-  for (let n = 0; n < ESCALATIONS; n++) {
-    const { key, destination } = departments[n % CHANNELS]!
-    const { id } = await makeCase(database.db, {
-      brandKey: 'nordly',
-      departmentKey: key,
-      accountableId: anna.id,
-    })
-    await enqueue(database.db, {
-      kind: 'escalation',
-      destination: chatDestination(destination),
-      lane: `case:${id}`,
-      onceKey: `escalation:${id}`,
-      payload: { case: id },
-      dueAt: noon,
-      now: noon,
-    })
-  }
+  const channels = Array.from({ length: CHANNELS }, (_, n) => ({
+    platform: 'teams',
+    workspace: TENANT,
+    channel: channelOf(n),
+  }))
+  await escalate(database, ESCALATIONS, channels)
   teams.fault({ kind: '429', rate: 0.08, retryAfter: 7 })
   teams.fault({ kind: '500', rate: 0.04 })
   teams.fault({ kind: '502', rate: 0.04, accepted: true })
@@ -85,16 +61,7 @@ test('through every fault of Teams no escalation is lost in silence; none is sho
   teams.fault({ kind: '403', rate: 0.03 })
   teams.fault({ kind: '401', times: Math.ceil(ESCALATIONS / 50) })
   teams.fault({ method: 'token', kind: '500', times: 3 })
-
-  const waiting = async () =>
-    (
-      await database.sql`select count(*)::int as n from outbox where state in ('waiting', 'claimed', 'sending')`
-    )[0]!.n
-  for (let second = 0; second < 4000 && (await waiting()) > 0; second++) {
-    if (second === 1200) teams.clearFaults()
-    const next = await drain(clock.deps, kinds, { workers: 8 })
-    clock.later(Math.max(1000, Math.min((next?.getTime() ?? 0) - clock.clock.now.getTime(), 60_000)))
-  }
+  await sendAll(database, clock, teams)
 
   const copies = new Map<string, { marked: number; plain: number }>()
   for (const { activity } of teams.messages()) {

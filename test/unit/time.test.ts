@@ -8,7 +8,6 @@ import {
   intoWindow,
   isBusinessDay,
   localDate,
-  localHour,
   localTime,
 } from '../../src/time.ts'
 
@@ -101,7 +100,7 @@ describe('local time', () => {
   })
   test('the hour and the date are those of the zone', () => {
     const at = new Date('2026-11-20T23:30:00Z')
-    expect([localDate('Asia/Kolkata', at), localHour('Asia/Kolkata', at)]).toEqual(['2026-11-21', 5])
+    expect([localDate('Asia/Kolkata', at), localTime('Asia/Kolkata', at)]).toEqual(['2026-11-21', '05:00'])
   })
   test('a window over midnight is refused', () => {
     expect(() => intoWindow('Europe/Oslo', { from: '20:00', to: '08:00' }, new Date())).toThrow(
