@@ -65,10 +65,14 @@ export type Form = {
 
 /**
  * What a platform heard. `values` hold strings; several choices are a list; an empty field is left out. `command`:
- * words said to the app itself in a personal chat; what people say in a thread stays theirs and is never heard.
+ * words said to the app itself, in a personal chat or by its slash command; what people say in a thread stays theirs
+ * and is never heard.
  */
-export type Inbound = { by: ChatPerson } & (
-  | { kind: 'click'; verb: string; subject: string; message?: MessageRef }
+export type Inbound = {
+  by: ChatPerson
+} & /** `quote`: the text of somebody's message that the verb was chosen on. */
+(
+  | { kind: 'click'; verb: string; subject: string; message?: MessageRef; quote?: string }
   | {
       kind: 'submit'
       verb: string
@@ -78,6 +82,10 @@ export type Inbound = { by: ChatPerson } & (
       values: Record<string, string | string[]>
     }
   | { kind: 'command'; text: string }
+  /** Asks for the personal view. */
+  | { kind: 'home' }
+  /** Asks for one subject as it stands, with what happened to it. */
+  | { kind: 'look'; subject: string }
 )
 
 /**
@@ -88,7 +96,10 @@ export type Answer =
   | { kind: 'done'; notice?: string }
   | { kind: 'notice'; text: string }
   | { kind: 'form'; form: Form }
-  | { kind: 'card'; card: Card }
+  /** `thread`: what happened to it, oldest first, where it was looked at. */
+  | { kind: 'card'; card: Card; thread?: Card[] }
+  /** The personal view: what waits for this person, first things first. */
+  | { kind: 'home'; cards: Card[] }
   | { kind: 'faults'; faults: Record<string, string> }
 
 /** Answers an inbound. It has committed what it changed before it returns. */

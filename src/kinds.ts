@@ -1,4 +1,5 @@
 import { card, escalation, reply } from './cases/announce.ts'
+import { proposal } from './cases/announceProposal.ts'
 import { caseMail } from './cases/caseMail.ts'
 import { digest } from './digests/draw.ts'
 import { invitation, reminder } from './invitations/draw.ts'
@@ -11,6 +12,7 @@ export const kinds: Kinds = {
   escalation,
   card,
   reply,
+  proposal,
   'case mail': caseMail,
   digest,
 }

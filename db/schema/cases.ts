@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  type AnyPgColumn,
   bigint,
   boolean,
   date,
@@ -15,9 +16,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { MessageRef } from '../../integrations/chat.ts'
+import type { Answers } from '../../surveys/survey.ts'
 import { contacts } from './contacts.ts'
 import { customers, matters } from './customers.ts'
-import { brands, departments, people } from './organisation.ts'
+import { brands, type ChatDestination, departments, people } from './organisation.ts'
 import { responses } from './responses.ts'
 
 export type CaseState =
@@ -28,6 +30,11 @@ export type CaseState =
   | 'confirmed'
   | 'documented'
   | 'unconfirmed'
+  | 'withdrawn'
+  | 'answered by mistake'
+  | 'contact declined'
+  | 'not agreed'
+  | 'merged'
 
 const at = () => timestamp({ withTimezone: true })
 
@@ -45,9 +52,9 @@ export const cases = pgTable(
     contactId: uuid()
       .notNull()
       .references(() => contacts.id),
-    responseId: uuid()
-      .notNull()
-      .references(() => responses.id),
+    /** None where staff opened it: then `said` holds the customer's words. */
+    responseId: uuid().references(() => responses.id),
+    said: jsonb().$type<Partial<Answers>>(),
     brandKey: text()
       .notNull()
       .references(() => brands.key),
@@ -61,6 +68,10 @@ export const cases = pgTable(
     accountableId: uuid()
       .notNull()
       .references(() => people.id),
+    /** Whoever the complaint is about: never owns, sees or approves it. */
+    aboutId: uuid().references(() => people.id),
+    /** Where its message goes if not to its department's channel: whoever it is about reads that. */
+    destination: jsonb().$type<ChatDestination>(),
     openedAt: at().notNull(),
     takeDueAt: at().notNull(),
     apologyDueAt: at().notNull(),
@@ -75,8 +86,20 @@ export const cases = pgTable(
     askedAt: at(),
     askReminderAt: at(),
     silentAt: at(),
+    /** A question to the customer is open since then: the clocks pause. */
+    waitingSince: at(),
     confirmedAt: at(),
+    /** The customer's own word: a click, or spoken in a call and receipted. Counted apart. */
+    confirmedBy: text().$type<'clicked' | 'spoken'>(),
     endedAt: at(),
+    endReason: text(),
+    mergedInto: uuid().references((): AnyPgColumn => cases.id),
+    /** A person marked its text as abusive: folded behind a warning. */
+    abusiveAt: at(),
+    /** Management was called. */
+    calledAt: at(),
+    /** Set by staff with a reason, over what the customer chose. */
+    handling: text().$type<NonNullable<Answers['handling']>>(),
     /** Where the escalation is in chat, once posted. */
     message: jsonb().$type<MessageRef>(),
   },
@@ -86,6 +109,9 @@ export const cases = pgTable(
       .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
     index('cases_matter').on(t.matterId),
     index('cases_customer').on(t.customerId),
+    index('cases_accountable')
+      .on(t.accountableId)
+      .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')`),
     index('cases_response').on(t.responseId),
     index('cases_department').on(t.departmentKey, t.state),
     index('cases_silence').on(t.silentAt).where(sql`state = 'awaiting customer'`),
@@ -123,8 +149,26 @@ export const apologies = pgTable('apologies', {
   text: text().notNull(),
   /** The text without case and white space: the same words are never sent twice. */
   sameness: text().notNull().unique(),
+  /** Hashes of its word sequences without greeting, signature, names and facts: what `sameness.ts` compares. */
+  shingles: integer().array(),
   at: at().notNull(),
 })
+
+/** What happened, as agreed between liaison and customer; each correction is a version. `by` is null for the customer. */
+export const accounts = pgTable(
+  'accounts',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    version: integer().notNull(),
+    text: text().notNull(),
+    by: uuid().references(() => people.id),
+    at: at().notNull(),
+  },
+  (t) => [uniqueIndex('accounts_version').on(t.caseId, t.version)],
+)
 
 export const remedies = pgTable(
   'remedies',
@@ -134,18 +178,34 @@ export const remedies = pgTable(
       .notNull()
       .references(() => cases.id),
     kind: text().notNull(),
+    /** The customer's right, on this ground: checked, never cut. Else goodwill. */
     statutory: boolean().notNull().default(false),
+    ground: text(),
+    /** Why this and not what the customer wished. */
+    insteadOf: text(),
     amount: numeric({ precision: 12, scale: 2 }),
     currency: text(),
     words: text().notNull(),
     by: uuid()
       .notNull()
       .references(() => people.id),
+    /** The approval it was above authority without. */
+    proposalId: uuid(),
     promisedAt: at().notNull(),
     dueAt: at().notNull(),
     doneAt: at(),
+    /** Null where another system did it. */
+    doneBy: uuid().references(() => people.id),
+    /** The booking in the system that did it. */
+    reference: text(),
+    acceptedAt: at(),
+    /** What the customer asked to have changed. */
+    changeAsked: text(),
+    changeAskedAt: at(),
+    /** Replaced by another after the customer asked for a change. */
+    withdrawnAt: at(),
   },
-  (t) => [index('remedies_case').on(t.caseId)],
+  (t) => [index('remedies_case').on(t.caseId), index('remedies_by').on(t.by, t.promisedAt)],
 )
 
 export const findings = pgTable('findings', {

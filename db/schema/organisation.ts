@@ -13,8 +13,8 @@ import {
 
 /** Opening hours by ISO weekday (1 = Monday): spans of local wall-clock time, "HH:MM". */
 export type Hours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
-/** What a liaison may enact without asking, by goodwill remedy; amounts in the currency's main unit. */
-export type Authority = Record<string, { amount: number; currency: string }>
+/** What a liaison may enact without asking, by goodwill remedy: in one case, and in a month. Amounts in the currency's main unit. */
+export type Authority = Record<string, { amount: number; currency: string; month?: number }>
 export type ChatDestination = { platform: string; workspace: string; channel: string }
 export type AskRules = {
   delayMinutes: number
@@ -34,6 +34,8 @@ export const brands = pgTable('brands', {
   colour: text().notNull(),
   logoSvg: text(),
   language: text().notNull(),
+  /** Where a customer can take a dispute: named in a final answer. */
+  disputeBody: text(),
   active: boolean().notNull().default(true),
 })
 
@@ -47,6 +49,8 @@ export const people = pgTable(
     slackUser: text(),
     teamsTenant: text(),
     teamsUser: text(),
+    /** Out of office until then. */
+    awayUntil: timestamp({ withTimezone: true }),
     active: boolean().notNull().default(true),
   },
   (t) => [
@@ -111,4 +115,14 @@ export const organisation = pgTable('organisation', {
   name: text().notNull(),
   ask: jsonb().$type<AskRules>().notNull(),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
+})
+
+/** Where events go to other systems. The secret is derived from `TOKEN_KEY` and the key, and stored nowhere. */
+export const webhooks = pgTable('webhooks', {
+  key: text().primaryKey(),
+  url: text().notNull(),
+  events: text().array().notNull(),
+  /** The endpoint answered 410, or an administrator took it out. */
+  disabledAt: timestamp({ withTimezone: true }),
+  active: boolean().notNull().default(true),
 })

@@ -7,7 +7,7 @@ export type AckBody =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update'; view: types.ModalView }
 
-const verbOf = (inbound: Inbound) => (inbound.kind === 'command' ? inbound.kind : inbound.verb)
+const verbOf = (inbound: Inbound) => ('verb' in inbound ? inbound.verb : inbound.kind)
 
 type Ack = (answer?: AckBody) => Promise<void>
 type Log = ChatEnv['log']

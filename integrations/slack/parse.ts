@@ -49,8 +49,7 @@ export type Heard =
   | { kind: 'other'; team: string | undefined }
   | { kind: 'inbound'; team: string | undefined; inbound: Acted; fields: string[] }
 
-/** Slack's app hears no commands: its own messages tab is closed. */
-type Acted = Exclude<Inbound, { kind: 'command' }>
+type Acted = Extract<Inbound, { kind: 'click' | 'submit' }>
 
 type Body = Record<string, unknown>
 

@@ -25,7 +25,7 @@ export async function ask(handle: Handle, inbound: Inbound, log: Log): Promise<A
   try {
     return await handle(inbound)
   } catch (error) {
-    const verb = inbound.kind === 'command' ? inbound.kind : inbound.verb
+    const verb = 'verb' in inbound ? inbound.verb : inbound.kind
     log('teams.handle_failed', { verb, cause: error instanceof Error ? error.name : 'unknown' })
   }
 }

@@ -1,31 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { and, asc, eq } from 'drizzle-orm'
-import { departments } from '../../db/schema/index.ts'
 import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { type Actor, findActor, mayMove } from './actor.ts'
-import { apologise } from './apologise.ts'
-import { isMove, MOVES, type Move } from './case.ts'
+import { isMove, MOVES } from './case.ts'
 import { answerCommand } from './command.ts'
-import { documentCase } from './document.ts'
-import { markDone } from './done.ts'
 import { drawForm } from './forms.ts'
 import { loadCase } from './load.ts'
-import type { Act } from './move.ts'
-import { tellProgress } from './progress.ts'
-import { offerRemedy } from './remedy.ts'
+import { lookAt } from './look.ts'
+import { personalView } from './personal.ts'
 import { seeMessage } from './seen.ts'
-import { takeCase } from './take.ts'
-
-const VERBS: Record<Move, (deps: EdgeDeps, act: Act) => Promise<unknown>> = {
-  take: takeCase,
-  apologise,
-  remedy: offerRemedy,
-  progress: tellProgress,
-  done: markDone,
-  document: documentCase,
-}
+import type { Asked } from './verb.ts'
+import { CASE_VERBS, otherVerb } from './verbs.ts'
 
 /** Answers a click, a form or a command from any chat platform. What it changed is committed before it returns. */
 export const act =
@@ -33,60 +19,87 @@ export const act =
   async (inbound) => {
     const now = deps.now()
     try {
-      if (inbound.kind === 'command') {
-        const by = await findActor(deps.db, inbound.by)
-        return { kind: 'card', card: await answerCommand(deps.db, by, inbound.text, now) }
-      }
-      if (!isMove(inbound.verb))
-        throw new DomainError(
-          'unknown',
-          'This button is from an older version: look for a newer message of the case.',
-        )
       const by = await findActor(deps.db, inbound.by)
-      if (inbound.kind === 'click' && MOVES[inbound.verb].form) return await openForm(deps, inbound, by, now)
-      const form =
-        inbound.kind === 'submit' ? { formId: inbound.formId, values: inbound.values } : { values: {} }
-      await VERBS[inbound.verb](deps, {
-        caseId: inbound.subject,
-        by,
-        ...form,
-        now,
-        message: inbound.message,
-      })
-      deps.wake()
-      return { kind: 'done' }
+      switch (inbound.kind) {
+        case 'command':
+          return await answerCommand(deps, by, inbound.text, now)
+        case 'home':
+          return { kind: 'home', cards: await personalView(deps, by, now) }
+        case 'look':
+          return await lookAt(deps, by, inbound.subject, now)
+        case 'click':
+          return await click(deps, inbound, by, now)
+        case 'submit':
+          return await run(deps, inbound, by, now)
+      }
     } catch (error) {
       if (error instanceof DomainError) return refusal(error)
       throw error
     }
   }
 
-/** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
-const openForm = async (
+const click = (
   deps: EdgeDeps,
-  { verb, subject, message }: Extract<Inbound, { kind: 'click' }>,
+  inbound: Extract<Inbound, { kind: 'click' }>,
   by: Actor,
   now: Date,
 ): Promise<Answer> => {
-  const move = verb as Exclude<Move, 'take'>
+  const { verb, subject, message, quote } = inbound
+  const opens = isMove(verb) ? MOVES[verb].form : otherVerb(verb)?.form !== undefined
+  return opens
+    ? openForm(deps, verb, { subject, by, now, formId: randomUUID(), message, quote })
+    : run(deps, inbound, by, now)
+}
+
+/** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
+export const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Answer> => {
+  if (!isMove(verb)) {
+    const other = otherVerb(verb)
+    if (!other?.form) throw older()
+    return { kind: 'form', form: await other.form(deps, asked) }
+  }
+  const { fields, before, submit = 'Save' } = CASE_VERBS[verb]
+  const { subject, message, by, now, formId } = asked
   const found = await loadCase(deps.db, subject)
   await seeMessage(deps.db, found, message, now)
-  await mayMove(deps.db, found, by, move)
-  if (move === 'done' && !found.apologisedAt)
-    throw new DomainError(
-      'conflict',
-      'The apology comes first: "Apologise" in your own words, then mark it done.',
-    )
-  const all =
-    move === 'document'
-      ? await deps.db
-          .select({ key: departments.key, name: departments.name })
-          .from(departments)
-          .where(and(eq(departments.kind, 'department'), departments.active))
-          .orderBy(asc(departments.name))
-      : []
-  return { kind: 'form', form: drawForm(move, found, { id: randomUUID(), now, departments: all }) }
+  await mayMove(deps.db, found, by, verb)
+  await before?.(found, now, deps, by)
+  const drawn = (await fields?.(found, now, deps, by)) ?? []
+  return { kind: 'form', form: drawForm(verb, found, { id: formId, submit, fields: drawn }) }
 }
+
+const run = async (
+  deps: EdgeDeps,
+  inbound: Extract<Inbound, { kind: 'click' | 'submit' }>,
+  by: Actor,
+  now: Date,
+): Promise<Answer> => {
+  const { verb, subject, message } = inbound
+  const given = inbound.kind === 'submit' ? inbound : { formId: undefined, values: {} }
+  const other = otherVerb(verb)
+  if (!isMove(verb) && !other) throw older()
+  const done = isMove(verb)
+    ? await CASE_VERBS[verb].run(deps, { caseId: subject, by, ...picked(given), now, message })
+    : await other!.run(deps, {
+        subject,
+        by,
+        now,
+        message,
+        values: given.values,
+        formId: given.formId ?? randomUUID(),
+      })
+  if (typeof done === 'object' && 'kind' in done) return done
+  deps.wake()
+  return { kind: 'done', ...(typeof done === 'object' ? done : {}) }
+}
+
+const picked = ({ formId, values }: { formId?: string; values: Record<string, string | string[]> }) => ({
+  ...(formId === undefined ? {} : { formId }),
+  values,
+})
+
+const older = () =>
+  new DomainError('unknown', 'This button is from an older version: look for a newer message of the case.')
 
 const refusal = (error: DomainError): Answer =>
   error.code === 'invalid' && error.field

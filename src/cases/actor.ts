@@ -1,17 +1,21 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, or } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { departmentPeople, people } from '../../db/schema/index.ts'
+import { departmentPeople, departments, people } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
-import { legal, MOVES, type Move } from './case.ts'
+import { legal, type Move, type Role, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
 
 /** A person who acts. Rights go by the platform's ids that were stored when the set-up was applied. */
 export type Actor = { id: string; name: string; email: string }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 const ACCOUNT: Record<string, (by: ChatPerson) => ReturnType<typeof and>> = {
   slack: (by) => and(eq(people.slackWorkspace, by.workspace), eq(people.slackUser, by.user)),
   teams: (by) => and(eq(people.teamsTenant, by.workspace), eq(people.teamsUser, by.user)),
+  /** Signed in by a personal link: the person's own id, from the session. */
+  desk: (by) => (UUID.test(by.user) ? eq(people.id, by.user) : undefined),
 }
 
 export const findActor = async (db: Db, by: ChatPerson): Promise<Actor> => {
@@ -30,36 +34,60 @@ export const findActor = async (db: Db, by: ChatPerson): Promise<Actor> => {
   return actor
 }
 
-/** Throws unless this person may make this move on this case now: the refusal says why and who can. */
-export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
+/** Whether the case is about this person: then they neither own, see nor approve it. */
+export const isAbout = (found: Pick<Case, 'aboutId' | 'staffMember'>, { id, email }: Actor): boolean =>
+  found.aboutId === id || found.staffMember?.email?.toLowerCase() === email.toLowerCase()
+
+type Rights = {
+  manager: boolean
+  may: (role: Role) => boolean
+}
+
+/** What this person may do on this case at all. Throws `forbidden` for outsiders, and for whoever it is about. */
+export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
   const roles = await db
     .select({ role: departmentPeople.role })
     .from(departmentPeople)
+    .innerJoin(departments, eq(departments.key, departmentPeople.departmentKey))
     .where(
-      and(eq(departmentPeople.departmentKey, found.departmentKey), eq(departmentPeople.personId, actor.id)),
+      and(
+        eq(departmentPeople.personId, actor.id),
+        or(eq(departmentPeople.departmentKey, found.departmentKey), eq(departments.kind, 'management')),
+      ),
     )
   if (roles.length === 0 && found.accountableId !== actor.id)
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,
     )
-  if (found.staffMember?.email && found.staffMember.email.toLowerCase() === actor.email.toLowerCase())
+  if (isAbout(found, actor))
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is about a contact of yours, so a colleague handles it.`,
     )
-  if (!legal(move, found.state)) throw notNow(found, move)
   const manager = roles.some(({ role }) => role === 'manager')
-  if (MOVES[move].by === 'owner' && found.ownerId !== actor.id && !manager)
-    throw new DomainError(
-      'forbidden',
-      `${found.accountable} has case ${found.number}. Only ${found.accountable} and the managers can act on it.`,
-    )
+  const may = (role: Role) =>
+    role === 'liaison' || manager || (role === 'owner' && (found.ownerId ?? found.accountableId) === actor.id)
+  return { manager, may }
+}
+
+/** Throws unless this person may make this move on this case now: the refusal says why and who can. */
+export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
+  const { may } = await rightsOn(db, found, actor)
+  const { by, label } = ruleOf(move)
+  if (!legal(move, found.state)) throw notNow(found, move)
+  if (may(by)) return
+  throw new DomainError(
+    'forbidden',
+    by === 'manager'
+      ? `"${label}" is for the managers of ${found.department}: use "Call management" if it needs one.`
+      : `${found.accountable} has case ${found.number}. Only ${found.accountable} and the managers can act on it.`,
+  )
 }
 
 /** Too late, or too early: who has it and where it stands. */
 export const notNow = (found: Case, move: Move): DomainError => {
-  const { label } = MOVES[move]
+  const { label } = ruleOf(move)
   if (found.state === 'open')
     return new DomainError('conflict', `Nobody has taken case ${found.number} yet: "Take it" comes first.`)
   if (move === 'take')

@@ -1,18 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { caseEvents, findings, people } from '../../db/schema/index.ts'
-import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { Card, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
-import { postOnce } from '../outbox/postOnce.ts'
+import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { proposalAgain } from './announceProposal.ts'
 import { drawCard } from './card.ts'
 import { type Case, loadCase } from './load.ts'
 import { drawReply } from './reply.ts'
-
-const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPlatform => {
-  const found = chat[platform]
-  if (!found) throw new Error(`no chat platform ${platform}`)
-  return found
-}
 
 /** The case's message: posted once, and looked up or marked if its first post may have arrived. */
 export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
@@ -27,7 +22,9 @@ export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
 }
 
 /** The same message, drawn from the state as it is now. Updating twice does no harm. */
-export const card: Draw = async (deps, { payload }) => {
+export const card: Draw = async (deps, entry, now) => {
+  const { payload } = entry
+  if (payload.proposal) return proposalAgain(deps, entry, now)
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
   if (!message) return { defer: 'the escalation is not posted yet' }

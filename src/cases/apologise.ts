@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { apologies } from '../../db/schema/index.ts'
-import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { long, nextDate } from './forms.ts'
 import { mailCustomer } from './mailCustomer.ts'
-import { type Act, makeMove } from './move.ts'
+import { makeMove } from './move.ts'
 import { dueOf, textOf, wordBy } from './values.ts'
+import type { CaseVerb } from './verb.ts'
 
 const SHORTEST = 20
 
@@ -13,7 +14,7 @@ export const sameness = (text: string): string =>
   createHash('sha256').update(text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()).digest('hex')
 
 /** Sends an apology in the liaison's own words. The same words as ever before are refused. */
-export const apologise = async (deps: Deps, act: Act) => {
+const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
   const same = sameness(text)
   const refusal = () =>
@@ -43,4 +44,17 @@ export const apologise = async (deps: Deps, act: Act) => {
       },
     }
   })
+}
+
+export const apologise: CaseVerb = {
+  submit: 'Send',
+  fields: (found, now) => [
+    long(
+      'text',
+      'Your apology',
+      'In your own words, in the customer’s language. It is mailed under your name.',
+    ),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
 }

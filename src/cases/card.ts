@@ -1,6 +1,6 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
-import { legalMoves, MOVES } from './case.ts'
+import { legalMoves, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
 import { ABOUT, driverLabel, HANDLING, languageOf, reachOf, remedyLabel, timeOf } from './wording.ts'
 
@@ -12,6 +12,11 @@ const TONES: Record<Case['state'], Tone> = {
   confirmed: 'good',
   documented: 'good',
   unconfirmed: 'plain',
+  withdrawn: 'plain',
+  'answered by mistake': 'plain',
+  'contact declined': 'plain',
+  'not agreed': 'plain',
+  merged: 'plain',
 }
 
 /** A case as its one message in chat, drawn from the state as it is. Pure. */
@@ -19,8 +24,8 @@ export const drawCard = (found: Case): Card => {
   const { answers, number } = found
   const about = answers.drivers?.map(driverLabel).join(', ')
   const card: Card = {
-    title: `Case ${number}: ${found.score} of 5${about ? `, ${about}` : ''}`,
-    summary: `Case ${number}, ${found.score} of 5: ${found.accountable} ${standing(found)}`,
+    title: `Case ${number}: ${scoreOf(found)}${about ? `, ${about}` : ''}`,
+    summary: `Case ${number}, ${scoreOf(found)}: ${found.accountable} ${standing(found)}`,
     tone: TONES[found.state],
     subject: found.id,
     parts: [
@@ -29,16 +34,30 @@ export const drawCard = (found: Case): Card => {
       ...saidParts(found),
       ...recoveryParts(found),
     ],
-    actions: legalMoves(found.state).map(
-      (move, index): Action => ({
+    actions: actionsOf(found.state),
+  }
+  return found.message?.twice ? maybeTwice(card) : card
+}
+
+const scoreOf = ({ score }: Case): string => (score === null ? 'opened by staff' : `${score} of 5`)
+
+/** The moves that are legal now, the seldom ones behind one button. */
+const actionsOf = (state: Case['state']): Action[] => {
+  const moves = legalMoves(state).map((move) => ({ move, ...ruleOf(move) }))
+  const shown = moves.filter(({ more }) => !more)
+  return [
+    ...shown.map(
+      ({ move, label, form }, index): Action => ({
         verb: move,
-        label: MOVES[move].label,
-        opens: MOVES[move].form ? 'form' : 'nothing',
+        label,
+        opens: form ? 'form' : 'nothing',
         ...(index === 0 ? { style: 'primary' as const } : {}),
       }),
     ),
-  }
-  return found.message?.twice ? maybeTwice(card) : card
+    ...(moves.length > shown.length
+      ? [{ verb: 'more', label: 'More…', opens: 'form' } satisfies Action]
+      : []),
+  ]
 }
 
 const standingPart = (found: Case): CardPart => ({
@@ -70,13 +89,17 @@ const standing = (found: Case): string => {
       return `put it right and documented it, ${at(found.endedAt)}.`
     case 'unconfirmed':
       return 'did everything promised, but the customer did not answer: unconfirmed.'
+    case 'merged':
+      return 'had it: it goes on in another case of this customer.'
+    default:
+      return `had it. It ended as ${found.state}, ${at(found.endedAt)}${found.endReason ? `: ${found.endReason}` : '.'}`
   }
 }
 
 const facts = (found: Case) => {
   const { answers, staffMember, reference, channel } = found
   const rows: [string, string | undefined | null][] = [
-    ['Score', `${found.score} of 5`],
+    ['Score', found.score === null ? undefined : `${found.score} of 5`],
     ['Severity', `${found.severity} (1 is worst)`],
     ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
     ['Customer', [found.customerName, `reads ${languageOf(found)}`].filter(Boolean).join(', ')],
@@ -85,9 +108,14 @@ const facts = (found: Case) => {
     ['Department', found.department],
     ['About', answers.about && ABOUT[answers.about]],
     ['Reach the customer', reachOf(found)],
-    ['Handle it', answers.handling && HANDLING[answers.handling]],
+    ['Handle it', handlingOf(found)],
   ]
   return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))
+}
+
+const handlingOf = ({ handling, answers }: Case) => {
+  const type = handling ?? answers.handling
+  return type && HANDLING[type]
 }
 
 const saidParts = ({ answers }: Case): CardPart[] => [

@@ -1,31 +1,141 @@
 import type { CaseState } from '../../db/schema/index.ts'
 
-/** The case machine: states, and which move is legal when. Pure. */
+/** The case machine: every state, end and legal move of recovery.md section 3. Pure. ARCHITECTURE.md's table is drawn from it. */
 export const OPEN_STATES = ['open', 'owned', 'recovering', 'awaiting customer'] as const satisfies CaseState[]
 export const isOpen = (state: CaseState): boolean => (OPEN_STATES as readonly CaseState[]).includes(state)
 
-/** What staff can do; each is one verb, one conditional UPDATE, one case event. */
-export type Move = 'take' | 'apologise' | 'remedy' | 'progress' | 'done' | 'document'
+/** Ends, each counted apart. */
+export const ENDS = [
+  'documented',
+  'unconfirmed',
+  'withdrawn',
+  'answered by mistake',
+  'contact declined',
+  'not agreed',
+  'merged',
+] as const satisfies CaseState[]
 
-/** `liaison`: any liaison of the department, and its managers. `owner`: the one who holds the case, and the managers. */
-export type Role = 'liaison' | 'owner'
+/** `liaison`: any liaison or manager of the department. `owner`: who holds the case, and the managers. `manager`: the department's managers and management. */
+export type Role = 'liaison' | 'owner' | 'manager'
 
-export const MOVES: Record<Move, { from: readonly CaseState[]; by: Role; label: string; form: boolean }> = {
-  take: { from: ['open'], by: 'liaison', label: 'Take it', form: false },
-  apologise: { from: ['owned', 'recovering'], by: 'owner', label: 'Apologise', form: true },
-  remedy: { from: ['owned', 'recovering'], by: 'owner', label: 'Offer remedy', form: true },
-  progress: { from: ['owned', 'recovering'], by: 'owner', label: 'Progress', form: true },
-  done: { from: ['recovering'], by: 'owner', label: 'Mark done', form: true },
-  document: { from: ['confirmed'], by: 'owner', label: 'Document', form: true },
+type Rule = {
+  from: readonly CaseState[]
+  /** Where it may lead; empty: the state stays. */
+  to: readonly CaseState[]
+  by: Role
+  label: string
+  /** False: the click acts at once. */
+  form: boolean
+  /** Not on the card itself, but behind its "More". */
+  more?: boolean
+  /** What else it needs, for people who read the table. */
+  needs?: string
 }
 
+const TAKEN = ['owned', 'recovering'] as const satisfies CaseState[]
+const HELD = [...TAKEN, 'awaiting customer'] as const satisfies CaseState[]
+
+/** What staff can do, in the order of the buttons; each is one verb, one conditional UPDATE, one case event. */
+export const MOVES = {
+  take: { from: ['open'], to: ['owned'], by: 'liaison', label: 'Take it', form: false },
+  apologise: { from: TAKEN, to: ['recovering'], by: 'owner', label: 'Apologise', form: true },
+  ask: { from: TAKEN, to: ['recovering'], by: 'owner', label: 'Ask the customer', form: true },
+  remedy: { from: TAKEN, to: ['recovering'], by: 'owner', label: 'Offer remedy', form: true },
+  progress: { from: TAKEN, to: [], by: 'owner', label: 'Progress', form: true },
+  held: {
+    from: HELD,
+    to: ['recovering', 'confirmed'],
+    by: 'owner',
+    label: 'Conversation held',
+    form: true,
+    needs: 'confirmed: the customer’s spoken yes, with the apology given and every remedy done',
+  },
+  done: {
+    from: ['recovering'],
+    to: ['awaiting customer'],
+    by: 'owner',
+    label: 'Mark done',
+    form: true,
+    needs: 'the apology; recovering while a remedy is still owed',
+  },
+  document: { from: ['confirmed'], to: ['documented'], by: 'owner', label: 'Document', form: true },
+  account: { from: TAKEN, to: ['recovering'], by: 'owner', label: 'Agreed account', form: true, more: true },
+  request: { from: TAKEN, to: [], by: 'owner', label: 'Request', form: true, more: true },
+  'hand-over': { from: HELD, to: [], by: 'owner', label: 'Hand over', form: true, more: true },
+  'call-back': { from: HELD, to: [], by: 'owner', label: 'Book a call-back', form: true, more: true },
+  'call-management': {
+    from: OPEN_STATES,
+    to: [],
+    by: 'liaison',
+    label: 'Call management',
+    form: true,
+    more: true,
+  },
+  severity: { from: OPEN_STATES, to: [], by: 'owner', label: 'Change severity', form: true, more: true },
+  handling: { from: OPEN_STATES, to: [], by: 'owner', label: 'How to handle it', form: true, more: true },
+  abusive: { from: OPEN_STATES, to: [], by: 'liaison', label: 'Abusive', form: true, more: true },
+  join: {
+    from: OPEN_STATES,
+    to: ['merged'],
+    by: 'liaison',
+    label: 'Join with a case',
+    form: true,
+    more: true,
+  },
+  'undo-join': {
+    from: ['merged'],
+    to: ['open', 'owned', 'recovering'],
+    by: 'liaison',
+    label: 'Undo the joining',
+    form: false,
+  },
+  'carry-on': {
+    from: ['awaiting customer', 'unconfirmed'],
+    to: ['recovering'],
+    by: 'owner',
+    label: 'Carry on',
+    form: true,
+    more: true,
+  },
+  unconfirmed: {
+    from: ['awaiting customer'],
+    to: ['unconfirmed'],
+    by: 'manager',
+    label: 'End as unconfirmed',
+    form: true,
+    more: true,
+    needs: '7 days of silence, where the clock may not end it: severity 1, or something undone',
+  },
+  'final-answer': {
+    from: HELD,
+    to: ['not agreed'],
+    by: 'manager',
+    label: 'Final answer',
+    form: true,
+    more: true,
+  },
+  end: {
+    from: OPEN_STATES,
+    to: ['withdrawn', 'answered by mistake', 'contact declined'],
+    by: 'owner',
+    label: 'End the case',
+    form: true,
+    more: true,
+    needs: 'a reason',
+  },
+} as const satisfies Record<string, Rule>
+
+export type Move = keyof typeof MOVES
+export const ruleOf = (move: Move): Rule => MOVES[move]
+
 export const isMove = (verb: string): verb is Move => Object.hasOwn(MOVES, verb)
-export const legal = (move: Move, state: CaseState): boolean => MOVES[move].from.includes(state)
+export const legal = (move: Move, state: CaseState): boolean => ruleOf(move).from.includes(state)
 export const legalMoves = (state: CaseState): Move[] =>
   (Object.keys(MOVES) as Move[]).filter((move) => legal(move, state))
 
-/** What the customer can answer, and where it leads. A late answer to a case gone silent still counts. */
+/** What the customer can answer, and where it leads. A late answer still counts, and a yes can be taken back. */
 export const CONFIRMABLE = ['awaiting customer', 'unconfirmed'] as const satisfies CaseState[]
+export const REOPENABLE = ['confirmed', 'documented'] as const satisfies CaseState[]
 export type Confirmation = 'yes' | 'partly' | 'not yet'
 export const CONFIRMATIONS = ['yes', 'partly', 'not yet'] as const satisfies Confirmation[]
 
@@ -36,3 +146,22 @@ export const afterAnswer = (
   answer === 'yes'
     ? { state: 'confirmed', severity }
     : { state: 'recovering', severity: answer === 'not yet' ? Math.max(1, severity - 1) : severity }
+
+/** What moves a case besides staff. */
+export const OTHERS: { from: readonly CaseState[]; move: string; by: string; to: string }[] = [
+  { from: CONFIRMABLE, move: 'yes', by: 'customer', to: 'confirmed' },
+  { from: [...CONFIRMABLE, ...REOPENABLE], move: 'partly', by: 'customer', to: 'recovering' },
+  {
+    from: [...CONFIRMABLE, ...REOPENABLE],
+    move: 'not yet',
+    by: 'customer',
+    to: 'recovering, one severity worse',
+  },
+  { from: OPEN_STATES, move: 'stop all messages', by: 'customer', to: 'contact declined' },
+  {
+    from: ['awaiting customer'],
+    move: '7 days of silence (a reminder after 3)',
+    by: 'the clock',
+    to: 'unconfirmed; at severity 1, or with something undone, a manager decides',
+  },
+]

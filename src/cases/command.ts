@@ -1,72 +1,32 @@
-import type { Db } from '../../db/client.ts'
-import type { Card } from '../../integrations/chat.ts'
+import type { Answer, Card } from '../../integrations/chat.ts'
+import type { EdgeDeps } from '../deps.ts'
 import type { Actor } from './actor.ts'
-import { timeOf } from './wording.ts'
-
-const LISTED = 20
-
-type Mine = {
-  number: number
-  state: string
-  department: string
-  timeZone: string
-  due: Date | null
-  total: number
-}
+import { listed, mine, said } from './mine.ts'
 
 /** Words said to the app in a personal chat: my open cases, those due before tomorrow, or what can be said. */
-export const answerCommand = async (db: Db, by: Actor, text: string, now: Date): Promise<Card> => {
+export const answerCommand = async (
+  { db }: EdgeDeps,
+  by: Actor,
+  text: string,
+  now: Date,
+): Promise<Answer> => {
   const words = text
     .toLowerCase()
     .replace(/[^a-z ]/g, ' ')
     .trim()
     .replace(/\s+/g, ' ')
-  if (words === 'my cases') return listed('Your open cases', await mine(db, by), now)
+  if (words === 'my cases') return card(listed('Your open cases', await mine(db, by), now))
   if (words === 'due') {
     const soon = new Date(now.getTime() + 24 * 3_600_000)
-    return listed('Due within a day', await mine(db, by, soon), now)
+    return card(listed('Due within a day', await mine(db, by, soon), now))
   }
-  return said('What you can say here', [
-    '“my cases”: your open cases, by when the next word is due',
-    '“due”: those that are overdue or due within a day',
-    'To act on a case use the buttons of its message in your department’s channel.',
-  ])
+  return card(
+    said('What you can say here', [
+      '“my cases”: your open cases, by when the next word is due',
+      '“due”: those that are overdue or due within a day',
+      'To act on a case use the buttons of its message in your department’s channel.',
+    ]),
+  )
 }
 
-/** Cases the person is accountable for. One that waits for the customer owes nothing, and comes last. */
-const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]> =>
-  db.$client<Mine[]>`
-    select k.number, k.state, d.name as department, d.time_zone, o.due, count(*) over ()::int as total
-    from cases k join departments d on d.key = k.department_key,
-      lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
-        then k.promise_due_at end as due) o
-    where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
-      and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
-    order by o.due nulls last, k.number limit ${LISTED}`
-
-const STANDING: Record<string, string> = {
-  open: 'not taken',
-  owned: 'yours',
-  recovering: 'being put right',
-  'awaiting customer': 'waiting for the customer’s answer',
-  confirmed: 'confirmed, to be documented',
-}
-
-const listed = (title: string, cases: Mine[], now: Date): Card => {
-  const [first] = cases
-  if (!first) return said(title, ['None.'])
-  const lines = cases.map(({ number, state, department, due, timeZone }) => {
-    const when = due ? `, ${due <= now ? 'overdue since' : 'due'} ${timeOf({ timeZone }, due)}` : ''
-    return `Case ${number} (${department}): ${STANDING[state]}${when}`
-  })
-  const more = first.total - cases.length
-  return said(`${title}: ${first.total}`, more > 0 ? [...lines, `and ${more} more`] : lines)
-}
-
-const said = (title: string, lines: string[]): Card => ({
-  title,
-  summary: title,
-  tone: 'plain',
-  parts: lines.map((text) => ({ kind: 'text', text })),
-  actions: [],
-})
+const card = (drawn: Card): Answer => ({ kind: 'card', card: drawn })

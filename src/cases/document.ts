@@ -1,12 +1,15 @@
-import { findings } from '../../db/schema/index.ts'
+import { and, asc, eq } from 'drizzle-orm'
+import { departments, findings } from '../../db/schema/index.ts'
 import { drivers } from '../../surveys/drivers.ts'
-import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { type Act, makeMove } from './move.ts'
+import { choices, long } from './forms.ts'
+import { makeMove } from './move.ts'
 import { listOf, textOf } from './values.ts'
+import type { CaseVerb } from './verb.ts'
+import { driverLabel } from './wording.ts'
 
 /** Writes the finding, which closes the case as documented. */
-export const documentCase = (deps: Deps, act: Act) =>
+const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'document', act, (found) => {
     const cause = textOf(act, 'cause')
     if (!(drivers as readonly string[]).includes(cause))
@@ -27,7 +30,52 @@ export const documentCase = (deps: Deps, act: Act) =>
       event: { kind: 'documented', data: { cause } },
       reply: true,
       also: async (tx) => {
-        await tx.insert(findings).values({ caseId: found.id, ...finding, by: act.by.id, at: act.now })
+        const row = { caseId: found.id, ...finding, by: act.by.id, at: act.now }
+        // A case that was reopened after its finding has a second look at the same cause
+        await tx.insert(findings).values(row).onConflictDoUpdate({ target: findings.caseId, set: row })
       },
     }
   })
+
+export const document: CaseVerb = {
+  submit: 'Document',
+  fields: async (found, _now, { db }) => {
+    const all = await db
+      .select({ key: departments.key, name: departments.name })
+      .from(departments)
+      .where(and(eq(departments.kind, 'department'), departments.active))
+      .orderBy(asc(departments.name))
+    const cause = found.answers.drivers?.[0]
+    return [
+      {
+        kind: 'choice',
+        name: 'cause',
+        label: 'Cause',
+        required: true,
+        choices: choices(drivers.map((driver) => [driver, driverLabel(driver)])),
+        ...(cause ? { initial: cause } : {}),
+      },
+      long('causeWords', 'The cause in words'),
+      long('factors', 'Factors', 'What made it possible or worse.'),
+      {
+        kind: 'text',
+        name: 'people',
+        label: 'People or roles',
+        required: true,
+        max: 500,
+        hint: 'Roles rather than names; whoever is named is heard first.',
+      },
+      {
+        kind: 'choices',
+        name: 'departments',
+        label: 'Departments',
+        required: true,
+        choices: choices(all.map(({ key, name }) => [key, name])),
+        initial: [found.departmentKey],
+      },
+      long('solution', 'Solution', 'What put it right for this customer.'),
+      long('prevention', 'Prevention', 'What keeps it from happening again.'),
+    ]
+  },
+  run,
+}

@@ -1,10 +1,13 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { remedies } from '../../db/schema/index.ts'
-import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { choices, long } from './forms.ts'
+import type { Case } from './load.ts'
 import { mailCustomer } from './mailCustomer.ts'
-import { type Act, makeMove } from './move.ts'
+import { makeMove } from './move.ts'
 import { listOf, textOf } from './values.ts'
+import type { CaseVerb } from './verb.ts'
+import { remedyLabel } from './wording.ts'
 
 const DAY = 24 * 3600_000
 /** recovery.md section 3: a reminder after 3 days, silent after 7. */
@@ -15,14 +18,10 @@ export const SILENT_DAYS = 7
  * Records what was done. Remedies left unticked stay promised and the case goes on; once the apology is given and
  * every remedy done, the customer is asked whether it is put right.
  */
-export const markDone = (deps: Deps, act: Act) =>
+const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'done', act, (found) => {
     const text = textOf(act, 'text', { min: 10 })
-    if (!found.apologisedAt)
-      throw new DomainError(
-        'conflict',
-        'The apology comes first: "Apologise" in your own words, then mark it done.',
-      )
+    apologyFirst(found)
     const ticked = new Set(listOf(act, 'remedies'))
     const owed = found.remedies.filter(({ doneAt }) => !doneAt)
     const left = owed.filter(({ id }) => !ticked.has(id))
@@ -79,3 +78,39 @@ export const markDone = (deps: Deps, act: Act) =>
       },
     }
   })
+
+const apologyFirst = (found: Case) => {
+  if (!found.apologisedAt)
+    throw new DomainError(
+      'conflict',
+      'The apology comes first: "Apologise" in your own words, then mark it done.',
+    )
+}
+
+export const done: CaseVerb = {
+  submit: 'Done',
+  before: apologyFirst,
+  fields: (found) => {
+    const owed = found.remedies.filter(({ doneAt }) => !doneAt)
+    return [
+      ...(owed.length > 0
+        ? [
+            {
+              kind: 'choices' as const,
+              name: 'remedies',
+              label: 'Which remedies are done?',
+              required: false,
+              hint: 'Those left unticked stay promised.',
+              choices: choices(owed.map((remedy) => [remedy.id, remedyLabel(remedy)])),
+            },
+          ]
+        : []),
+      long(
+        'text',
+        'What was done',
+        'The customer reads it. Once all is done they are asked whether it is put right.',
+      ),
+    ]
+  },
+  run,
+}

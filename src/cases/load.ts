@@ -1,5 +1,12 @@
 import type { Db } from '../../db/client.ts'
-import type { CaseState, ChatDestination, Hours, StaffMember } from '../../db/schema/index.ts'
+import type {
+  CaseState,
+  ChatDestination,
+  Hours,
+  ProposalKind,
+  ProposalState,
+  StaffMember,
+} from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DomainError } from '../errors.ts'
@@ -12,6 +19,25 @@ export type Remedy = {
   words: string
   dueAt: Date
   doneAt: Date | null
+  statutory: boolean
+  ground: string | null
+  insteadOf: string | null
+  reference: string | null
+  acceptedAt: Date | null
+  changeAsked: string | null
+}
+
+/** What waits for an answer, or for its deed. */
+export type OpenProposal = {
+  id: string
+  kind: ProposalKind
+  state: ProposalState
+  words: string
+  toPerson: string | null
+  to: string | null
+  toDepartment: string | null
+  deedDueAt: Date | null
+  createdAt: Date
 }
 
 /** A case with all that its card, forms and mails are drawn from. */
@@ -25,6 +51,7 @@ export type Case = {
   departmentKey: string
   ownerId: string | null
   accountableId: string
+  aboutId: string | null
   openedAt: Date
   takeDueAt: Date
   apologyDueAt: Date
@@ -36,12 +63,23 @@ export type Case = {
   promiseDueAt: Date | null
   askedAt: Date | null
   silentAt: Date | null
+  waitingSince: Date | null
+  askReminderAt: Date | null
   confirmedAt: Date | null
+  confirmedBy: 'clicked' | 'spoken' | null
   endedAt: Date | null
+  endReason: string | null
+  mergedInto: string | null
+  abusiveAt: Date | null
+  calledAt: Date | null
+  /** Set by staff, over what the customer chose. */
+  handling: Answers['handling'] | null
   /** `twice`: it may stand in the channel a second time. */
   message: (MessageRef & { twice?: boolean }) | null
-  score: number
-  answers: Answers
+  contactId: string
+  /** Null where staff opened it. */
+  score: number | null
+  answers: Partial<Answers>
   channel: string
   endedContactAt: Date
   staffMember: StaffMember | null
@@ -60,7 +98,12 @@ export type Case = {
   accountable: string
   /** The accountable person on the destination's platform, if they are known there. */
   accountableAt: { workspace: string; user: string } | null
+  /** Those not withdrawn. */
   remedies: Remedy[]
+  proposals: OpenProposal[]
+  /** The agreed account, as it was last written. */
+  account: { version: number; text: string; byCustomer: boolean } | null
+  callBack: { id: string; at: Date; phone: string } | null
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -69,20 +112,34 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
   const [row] = UUID.test(id)
     ? await db.$client<Case[]>`
-    select k.*, r.score, r.answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+    select k.*, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
-      d.name as department, d.time_zone, d.hours, d.holidays, d.destination, p.name as accountable,
+      d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, p.name as accountable,
       json_build_object(
         'slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
-        'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user)
-      ) -> (d.destination ->> 'platform') as accountable_at,
+        'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user),
+        'desk', json_build_object('workspace', 'desk', 'user', p.id)
+      ) -> (coalesce(k.destination, d.destination) ->> 'platform') as accountable_at,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,
-          'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at) order by m.promised_at, m.id)
-        from remedies m where m.case_id = k.id
-      ), '[]') as remedies
+          'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at, 'statutory', m.statutory, 'ground', m.ground,
+          'insteadOf', m.instead_of, 'reference', m.reference, 'acceptedAt', m.accepted_at, 'changeAsked', m.change_asked)
+          order by m.promised_at, m.id)
+        from remedies m where m.case_id = k.id and m.withdrawn_at is null
+      ), '[]') as remedies,
+      coalesce((
+        select json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'words', o.words,
+          'toPerson', o.to_person, 'to', coalesce(t.name, g.name), 'toDepartment', o.to_department,
+          'deedDueAt', o.deed_due_at, 'createdAt', o.created_at) order by o.created_at, o.id)
+        from proposals o left join people t on t.id = o.to_person left join departments g on g.key = o.to_department
+        where o.case_id = k.id and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
+      ), '[]') as proposals,
+      (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
+        from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
+      (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
+        from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back
     from cases k
-    join responses r on r.id = k.response_id
+    left join responses r on r.id = k.response_id
     join contacts c on c.id = k.contact_id
     join customers u on u.id = k.customer_id
     join departments d on d.key = k.department_key
@@ -91,10 +148,17 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     : []
   if (!row) throw new DomainError('unknown', 'There is no such case.')
   if (!row.accountableAt?.user) row.accountableAt = null
-  row.remedies = row.remedies.map((remedy) => ({
+  row.remedies = row.remedies.map(({ dueAt, doneAt, acceptedAt, ...remedy }) => ({
     ...remedy,
-    dueAt: new Date(remedy.dueAt),
-    doneAt: remedy.doneAt && new Date(remedy.doneAt),
+    dueAt: new Date(dueAt),
+    doneAt: doneAt && new Date(doneAt),
+    acceptedAt: acceptedAt && new Date(acceptedAt),
   }))
+  row.proposals = row.proposals.map(({ deedDueAt, createdAt, ...proposal }) => ({
+    ...proposal,
+    deedDueAt: deedDueAt && new Date(deedDueAt),
+    createdAt: new Date(createdAt),
+  }))
+  if (row.callBack) row.callBack.at = new Date(row.callBack.at)
   return row
 }

@@ -1,12 +1,13 @@
-import { and, eq, inArray, TransactionRollbackError } from 'drizzle-orm'
+import { and, eq, inArray, sql, TransactionRollbackError } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { caseEvents, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
+import { setTimers } from '../clocks/set.ts'
 import type { Deps } from '../deps.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type Actor, mayMove, notNow } from './actor.ts'
-import { MOVES, type Move } from './case.ts'
+import { type Move, ruleOf } from './case.ts'
 import { type Case, loadCase } from './load.ts'
 import { seeMessage } from './seen.ts'
 
@@ -45,15 +46,18 @@ export const makeMove = async (
   await seeMessage(deps.db, found, act.message, act.now)
   await mayMove(deps.db, found, act.by, move)
   const { set, event, also, reply } = await change(found)
+  const { from, to } = ruleOf(move)
+  if (set.state && set.state !== found.state && !to.includes(set.state))
+    throw new Error(`${move} does not lead to ${set.state}`)
   const made = await deps.db
     .transaction(async (tx) => {
       const moved = await tx
         .update(cases)
-        .set(set)
+        .set(Object.keys(set).length > 0 ? set : { state: sql`${cases.state}` })
         .where(
           and(
             eq(cases.id, found.id),
-            inArray(cases.state, [...MOVES[move].from]),
+            inArray(cases.state, [...from]),
             eq(cases.accountableId, found.accountableId),
           ),
         )
@@ -93,6 +97,7 @@ export const addEvent = async (
     .onConflictDoNothing()
     .returning({ id: caseEvents.id })
   if (!event) return undefined
+  await setTimers(tx, caseId, now)
   const place = { destination: chatDestination(to), lane: `case:${caseId}`, dueAt: now, now }
   await enqueue(tx, { ...place, kind: 'card', onceKey: `card:${caseId}`, payload: { case: caseId } })
   if (reply)

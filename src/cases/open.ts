@@ -19,15 +19,16 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
   const opening = onCall(department, context.staffMember?.email, now)
   const id = randomUUID()
   const fresh = nonce()
-  const destination = chatDestination(department.destination)
+  const destination = chatDestination(opening.destination ?? department.destination)
   const { paceMs, parallel } = budgetOf(destination)
   const link = hash(token(deps.tokenKey, 'case', id, fresh))
   const rows = sql`
     , opened as (
       insert into cases (id, matter_id, customer_id, contact_id, response_id, brand_key, department_key, severity,
-        accountable_id, opened_at, take_due_at, apology_due_at, promise, promise_due_at)
+        accountable_id, about_id, destination, opened_at, take_due_at, apology_due_at, promise, promise_due_at)
       select ${id}, ${context.matterId}, ${context.customerId}, ${context.contactId}, said.id, ${context.brandKey},
-        ${context.departmentKey}, ${verdict.severity}, ${opening.accountableId}, ${now}, ${opening.takeDueAt},
+        ${context.departmentKey}, ${verdict.severity}, ${opening.accountableId}, ${opening.aboutId},
+        ${opening.destination && JSON.stringify(opening.destination)}::jsonb, ${now}, ${opening.takeDueAt},
         ${opening.apologyDueAt}, 'first word', ${opening.apologyDueAt}
       from said
       on conflict (matter_id) where state in ('open', 'owned', 'recovering', 'awaiting customer') do nothing

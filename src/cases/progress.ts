@@ -1,10 +1,11 @@
-import type { Deps } from '../deps.ts'
+import { long, nextDate } from './forms.ts'
 import { mailCustomer } from './mailCustomer.ts'
-import { type Act, makeMove } from './move.ts'
+import { makeMove } from './move.ts'
 import { dueOf, textOf, wordBy } from './values.ts'
+import type { CaseVerb } from './verb.ts'
 
 /** Tells the customer how it goes, and by when they hear again. */
-export const tellProgress = (deps: Deps, act: Act) =>
+const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'progress', act, (found) => {
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
@@ -15,3 +16,12 @@ export const tellProgress = (deps: Deps, act: Act) =>
       also: (tx, event) => mailCustomer(tx, found, event, act.now),
     }
   })
+
+export const progress: CaseVerb = {
+  submit: 'Send',
+  fields: (found, now) => [
+    long('text', 'How it goes', 'Mailed to the customer as you write it.'),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
+}

@@ -2,15 +2,17 @@ import { eq } from 'drizzle-orm'
 import { type Authority, departments, remedies } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { choices, long, nextDate } from './forms.ts'
 import type { Case } from './load.ts'
 import { mailCustomer } from './mailCustomer.ts'
 import { managersOf } from './managers.ts'
 import { type Act, makeMove } from './move.ts'
 import { REMEDIES, type RemedyKind } from './remedies.ts'
 import { dueOf, textOf } from './values.ts'
+import type { CaseVerb } from './verb.ts'
 
 /** Promises a remedy within the department's authority. Above it: refused, naming the manager who can. */
-export const offerRemedy = (deps: Deps, act: Act) =>
+const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'remedy', act, async (found) => {
     const kind = textOf(act, 'kind')
     if (!Object.hasOwn(REMEDIES, kind)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
@@ -82,4 +84,29 @@ const withinAuthority = async (
     `Above your authority for ${REMEDIES[kind].label.toLowerCase()} (${may}): ${who}.`,
     'amount',
   )
+}
+
+export const remedy: CaseVerb = {
+  submit: 'Promise it',
+  fields: (found, now) => [
+    {
+      kind: 'choice',
+      name: 'kind',
+      label: 'Remedy',
+      required: true,
+      choices: choices(Object.entries(REMEDIES).map(([kind, { label }]) => [kind, label])),
+    },
+    {
+      kind: 'number',
+      name: 'amount',
+      label: 'Amount',
+      required: false,
+      decimals: true,
+      min: 0,
+      hint: 'For refund, discount or credit, and expenses.',
+    },
+    long('words', 'What the customer is promised', 'Mailed to the customer as you write it.', 2000),
+    nextDate('due', 'By when', found, now),
+  ],
+  run,
 }

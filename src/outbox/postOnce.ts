@@ -1,5 +1,12 @@
 import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { OpsDeps } from '../deps.ts'
 import type { Message } from './entry.ts'
+
+export const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPlatform => {
+  const found = chat[platform]
+  if (!found) throw new Error(`no chat platform ${platform}`)
+  return found
+}
 
 const TWICE = 'This may appear twice: it is not known whether the first try arrived.'
 

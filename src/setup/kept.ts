@@ -1,8 +1,18 @@
 import type { Sql } from '../../db/client.ts'
 import type { ChatDestination, Hours } from '../../db/schema/index.ts'
 import type { BrandLook } from '../responses/view.ts'
+import { placeOf } from './place.ts'
 
-export type OnCall = { id: string; name: string; email: string }
+export type OnCall = {
+  id: string
+  name: string
+  email: string
+  role: 'liaison' | 'manager' | 'management'
+  /** Out of office until then, as ISO text. */
+  awayUntil: string | null
+  /** Where a message to this person alone goes. */
+  place: ChatDestination
+}
 export type KeptDepartment = {
   name: string
   timeZone: string
@@ -39,7 +49,9 @@ export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSet
       coalesce((
         select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
           'holidays', d.holidays, 'destination', d.destination, 'onCall', coalesce((
-            select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email)
+            select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
+              'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,
+              'place', ${placeOf(sql)})
               order by g.kind = 'management', m.role = 'manager', m.position)
             from department_people m
             join people p on p.id = m.person_id and p.active

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => database.end())
 beforeEach(async () => {
   await database.sql`truncate outbox, contacts, customers, matters, invitations, links, responses, response_revisions,
-    cases, case_events, apologies, remedies, findings, suppressions, idempotency_keys`
+    cases, case_events, apologies, remedies, findings, suppressions, idempotency_keys cascade`
   sent = []
   logged = []
   on = testDeps(database.db, {

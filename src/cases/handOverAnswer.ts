@@ -1,0 +1,9 @@
+import { DomainError } from '../errors.ts'
+import type { OtherVerb } from './verb.ts'
+
+const notYet = async (): Promise<never> => {
+  throw new DomainError('conflict', 'Not built yet.')
+}
+
+export const acceptHandover: OtherVerb = { run: notYet }
+export const declineHandover: OtherVerb = { run: notYet }

@@ -1,0 +1,8 @@
+import { DomainError } from '../errors.ts'
+import type { OtherVerb } from './verb.ts'
+
+const notYet = async (): Promise<never> => {
+  throw new DomainError('conflict', 'Not built yet.')
+}
+
+export const passOnThanks: OtherVerb = { run: notYet }

@@ -1,0 +1,37 @@
+import type { Answer, Field, Form, MessageRef } from '../../integrations/chat.ts'
+import type { EdgeDeps } from '../deps.ts'
+import type { Actor } from './actor.ts'
+import type { Case } from './load.ts'
+import type { Act } from './move.ts'
+
+/** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
+export type Done = 'made' | 'made before' | { notice: string }
+
+/** A move of a case: its form, if a click opens one, and the move itself. */
+export type CaseVerb = {
+  /** The button that sends the form. */
+  submit?: string
+  /** Absent: the click acts at once. Writes nothing. */
+  fields?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => Field[] | Promise<Field[]>
+  /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */
+  before?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => void | Promise<void>
+  run: (deps: EdgeDeps, act: Act) => Promise<Done>
+}
+
+export type Asked = {
+  subject: string
+  by: Actor
+  now: Date
+  /** Of the form to be drawn. */
+  formId: string
+  quote?: string
+  message?: MessageRef
+}
+export type Given = Asked & { values: Record<string, string | string[]> }
+
+/** A verb on something else than a case: a proposal, a thanks. */
+export type OtherVerb = {
+  /** Absent: the click acts at once. Writes nothing; throws what a submit would meet. */
+  form?: (deps: EdgeDeps, asked: Asked) => Promise<Form>
+  run: (deps: EdgeDeps, given: Given) => Promise<Done | Answer>
+}
