@@ -68,25 +68,33 @@ export type Form = {
  * words said to the app itself, in a personal chat or by its slash command; what people say in a thread stays theirs
  * and is never heard.
  */
-export type Inbound = {
-  by: ChatPerson
-} & /** `quote`: the text of somebody's message that the verb was chosen on. */
-(
-  | { kind: 'click'; verb: string; subject: string; message?: MessageRef; quote?: string }
-  | {
-      kind: 'submit'
-      verb: string
-      subject: string
-      message?: MessageRef
-      formId: string
-      values: Record<string, string | string[]>
-    }
+export type Inbound = { by: ChatPerson } & (
+  | Click
+  | Submit
   | { kind: 'command'; text: string }
   /** Asks for the personal view. */
   | { kind: 'home' }
   /** Asks for one subject as it stands, with what happened to it. */
   | { kind: 'look'; subject: string }
 )
+
+type Click = {
+  kind: 'click'
+  verb: string
+  subject: string
+  message?: MessageRef
+  /** The text of somebody's message that the verb was chosen on. */
+  quote?: string
+}
+
+type Submit = {
+  kind: 'submit'
+  verb: string
+  subject: string
+  message?: MessageRef
+  formId: string
+  values: Record<string, string | string[]>
+}
 
 /**
  * The product's answer within the request. `faults` name fields of the form; `notice` and

@@ -38,15 +38,15 @@ export const findActor = async (db: Db, by: ChatPerson): Promise<Actor> => {
 export const isAbout = (found: Pick<Case, 'aboutId' | 'staffMember'>, { id, email }: Actor): boolean =>
   found.aboutId === id || found.staffMember?.email?.toLowerCase() === email.toLowerCase()
 
-type Rights = {
-  manager: boolean
-  may: (role: Role) => boolean
-}
+type Rights = { may: (role: Role) => boolean }
 
-/** What this person may do on this case at all. Throws `forbidden` for outsiders, and for whoever it is about. */
+/**
+ * What this person may do on this case at all: management sees every case and decides where a manager must, the rest is
+ * for the department. Throws `forbidden` for outsiders, and for whoever it is about.
+ */
 export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
   const roles = await db
-    .select({ role: departmentPeople.role })
+    .select({ role: departmentPeople.role, department: departmentPeople.departmentKey })
     .from(departmentPeople)
     .innerJoin(departments, eq(departments.key, departmentPeople.departmentKey))
     .where(
@@ -55,26 +55,36 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
         or(eq(departmentPeople.departmentKey, found.departmentKey), eq(departments.kind, 'management')),
       ),
     )
-  if (roles.length === 0 && found.accountableId !== actor.id)
-    throw new DomainError(
-      'forbidden',
-      `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,
-    )
+  const accountable = found.accountableId === actor.id
+  if (roles.length === 0 && !accountable) throw outsider(found)
   if (isAbout(found, actor))
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is about a contact of yours, so a colleague handles it.`,
     )
-  const manager = roles.some(({ role }) => role === 'manager')
+  const inside = roles.filter(({ department }) => department === found.departmentKey)
+  const manages = inside.some(({ role }) => role === 'manager')
+  const owns = found.ownerId === actor.id
   const may = (role: Role) =>
-    role === 'liaison' || manager || (role === 'owner' && (found.ownerId ?? found.accountableId) === actor.id)
-  return { manager, may }
+    role === 'liaison'
+      ? inside.length > 0 || accountable
+      : role === 'owner'
+        ? owns || manages
+        : roles.some((one) => one.role === 'manager')
+  return { may }
 }
+
+const outsider = (found: Case) =>
+  new DomainError(
+    'forbidden',
+    `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,
+  )
 
 /** Throws unless this person may make this move on this case now: the refusal says why and who can. */
 export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
   const { may } = await rightsOn(db, found, actor)
   const { by, label } = ruleOf(move)
+  if (!may('liaison') && by !== 'manager') throw outsider(found)
   if (!legal(move, found.state)) throw notNow(found, move)
   if (may(by)) return
   throw new DomainError(
