@@ -3,15 +3,12 @@ import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { durations } from './durations.ts'
 import type { Case } from './load.ts'
+import { clocks } from './replies/clocks.ts'
+import { customer } from './replies/customer.ts'
+import { type Parts, sent, type Told } from './replies/parts.ts'
+import { remedies } from './replies/remedies.ts'
+import { turns } from './replies/turns.ts'
 import { ABOUT, driverLabel, HANDLING, reachOf, remedyLabel, timeOf } from './wording.ts'
-
-export type Told = {
-  kind: string
-  at: Date
-  text: string | null
-  data: Record<string, unknown> | null
-  by: string | null
-}
 
 /** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
 export const drawReply = (
@@ -19,7 +16,8 @@ export const drawReply = (
   event: Told,
   finding?: typeof findings.$inferSelect,
 ): Card | undefined => {
-  const parts = PARTS[event.kind]?.(found, event, finding) ?? []
+  const parts =
+    (Object.hasOwn(PARTS, event.kind) ? PARTS[event.kind] : undefined)?.(found, event, finding) ?? []
   const [first] = parts
   if (!first) return undefined
   const summary = 'text' in first ? first.text : `Case ${found.number}`
@@ -32,15 +30,6 @@ export const drawReply = (
   }
 }
 
-type Parts = (found: Case, event: Told, finding?: typeof findings.$inferSelect) => CardPart[]
-
-const sent =
-  (what: string): Parts =>
-  (_found, { by, text }) => [
-    { kind: 'text', text: `${by ?? 'Somebody'} ${what}` },
-    ...(text ? [{ kind: 'quote' as const, text }] : []),
-  ]
-
 const ANSWERED: Record<string, string> = {
   yes: 'The customer says: yes, it is put right.',
   partly: 'The customer says: partly. The case goes on.',
@@ -48,6 +37,10 @@ const ANSWERED: Record<string, string> = {
 }
 
 const PARTS: Record<string, Parts> = {
+  ...clocks,
+  ...remedies,
+  ...turns,
+  ...customer,
   said: (found, { data }) => addition(found, (data?.added ?? {}) as Partial<Answers>),
   apology: sent('apologised to the customer:'),
   progress: sent('told the customer how it goes:'),
