@@ -6,11 +6,15 @@ export const MAIL = 'mail'
 /** A channel is a destination of its own, so that its limits and faults are its own. */
 export const chatDestination = (to: ChatDestination): string => `${to.platform}:${to.workspace}:${to.channel}`
 
-export const isChat = (key: string): boolean => key !== MAIL
+const WEBHOOK = 'webhook:'
+/** An endpoint of organisation.yaml. */
+export const webhookDestination = (key: string): string => WEBHOOK + key
+
+export const isChat = (key: string): boolean => key !== MAIL && !key.startsWith(WEBHOOK)
 
 /**
  * One chat message a second and channel, one under way (Slack's documented limit; Teams allows more); a mail
- * provider takes what it is given until it says otherwise.
+ * provider or an endpoint takes what it is given until it says otherwise.
  */
 export const budgetOf = (key: string): { paceMs: number; parallel: number } =>
   isChat(key) ? { paceMs: 1000, parallel: 1 } : { paceMs: 0, parallel: 4 }
