@@ -1,0 +1,6 @@
+/** Where customers' pictures lie. Keys are ours; a put of the same key is the same picture again. */
+export type PictureStore = {
+  put(key: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<void>
+  /** Undefined: there is none. */
+  get(key: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+}
