@@ -172,12 +172,14 @@ describe('in a browser', () => {
     for (const [type, load] of Object.entries(loaded)) {
       const url = `data:${type};base64,${Buffer.from(cleanPicture(load()).bytes).toString('base64')}`
       sizes.push(
-        await page.evaluate(async (src) => {
-          const picture = new Image()
-          picture.src = src
-          await picture.decode()
-          return [picture.naturalWidth, picture.naturalHeight] as [number, number]
-        }, url),
+        await page.evaluate(
+          `(async () => {
+            const picture = new Image()
+            picture.src = ${JSON.stringify(url)}
+            await picture.decode()
+            return [picture.naturalWidth, picture.naturalHeight]
+          })()`,
+        ),
       )
     }
     await browser.close()

@@ -1,0 +1,19 @@
+import { MOVES, type Move, OTHERS, ruleOf } from '../../src/cases/case.ts'
+
+const WHO = {
+  liaison: 'a liaison or manager of the department, or who is accountable',
+  owner: 'owner, the department’s managers',
+  manager: 'the department’s managers, management',
+} as const
+
+/** The case machine as a table of Markdown, drawn from `src/cases/case.ts`. */
+export const machineTable = (): string => {
+  const staff = (Object.keys(MOVES) as Move[]).map((move) => {
+    const { from, to, by, label, needs } = ruleOf(move)
+    const next = to.length > 0 ? to.join(', ') : 'as it was'
+    return [from.join(', '), label, WHO[by], needs ? `${next} (${needs})` : next]
+  })
+  const others = OTHERS.map(({ from, move, by, to }) => [from.join(', '), move, by, to])
+  const rows = [['state', 'move', 'by', 'next'], ['---', '---', '---', '---'], ...staff, ...others]
+  return rows.map((row) => `| ${row.join(' | ')} |\n`).join('')
+}
