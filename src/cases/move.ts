@@ -110,6 +110,7 @@ export const addEvent = async (
   return event.id
 }
 
-const submittedBefore = async ({ db }: Deps, formId: string): Promise<boolean> =>
+/** Whether this form was submitted before: then its second submit changes nothing and says nothing. */
+export const submittedBefore = async ({ db }: Deps, formId: string): Promise<boolean> =>
   (await db.select({ id: caseEvents.id }).from(caseEvents).where(eq(caseEvents.formId, formId)).limit(1))
     .length > 0
