@@ -30,7 +30,8 @@ export type CardPart =
   | { kind: 'note'; text: string }
   /** Calls a person: shown as their mention where the platform knows them, else by name, then the text. */
   | { kind: 'mention'; name: string; text: string; person?: ChatPerson }
-  | { kind: 'link'; label: string; url: string }
+  /** `message`: where the platform can point at this message of its own, it does so instead. */
+  | { kind: 'link'; label: string; url: string; message?: MessageRef }
   | { kind: 'rule' }
 
 /** `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on. */

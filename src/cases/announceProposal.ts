@@ -15,7 +15,8 @@ const CARDS: Record<Proposal['kind'], DrawProposal> = {
   request: drawRequest,
 }
 
-const drawn = async ({ db }: OpsDeps, proposal: Proposal): Promise<Card> => {
+/** The card of a proposal as it stands, with its buttons. */
+export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Proposal): Promise<Card> => {
   const found = await loadCase(db, proposal.caseId)
   const [names] = await db.$client<Names[]>`
     select b.name as by, coalesce(t.name, d.name) as to, a.name as answered_by
@@ -30,7 +31,7 @@ export const proposal: Draw = async (deps, { id, payload, createdAt }) => {
   const found = await findProposal(deps, String(payload.proposal))
   const to = (payload.destination as Destination | undefined) ?? found.destination
   return {
-    ...postOnce(platformOf(deps, to), to, await drawn(deps, found), String(id), createdAt),
+    ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
       , shown as (update proposals set message = ${JSON.stringify(message)}::jsonb from held where proposals.id = ${found.id})`,
   } satisfies Message
@@ -40,6 +41,6 @@ export const proposalAgain: Draw = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
   const { message } = found
   if (!message) return { defer: 'the proposal is not posted yet' }
-  const card = await drawn(deps, found)
+  const card = await drawProposal(deps, found)
   return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
 }

@@ -4,21 +4,16 @@ import type { Actor } from './actor.ts'
 import { listed, mine, said } from './mine.ts'
 
 /** Words said to the app in a personal chat: my open cases, those due before tomorrow, or what can be said. */
-export const answerCommand = async (
-  { db }: EdgeDeps,
-  by: Actor,
-  text: string,
-  now: Date,
-): Promise<Answer> => {
+export const answerCommand = async (deps: EdgeDeps, by: Actor, text: string, now: Date): Promise<Answer> => {
   const words = text
     .toLowerCase()
     .replace(/[^a-z ]/g, ' ')
     .trim()
     .replace(/\s+/g, ' ')
-  if (words === 'my cases') return card(listed('Your open cases', await mine(db, by), now))
+  if (words === 'my cases') return home(listed(deps, 'Your open cases', await mine(deps.db, by), now))
   if (words === 'due') {
     const soon = new Date(now.getTime() + 24 * 3_600_000)
-    return card(listed('Due within a day', await mine(db, by, soon), now))
+    return home(listed(deps, 'Due within a day', await mine(deps.db, by, soon), now))
   }
   return card(
     said('What you can say here', [
@@ -30,3 +25,4 @@ export const answerCommand = async (
 }
 
 const card = (drawn: Card): Answer => ({ kind: 'card', card: drawn })
+const home = (cards: Card[]): Answer => ({ kind: 'home', cards })
