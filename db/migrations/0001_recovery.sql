@@ -12,7 +12,8 @@ CREATE TABLE "desk_messages" (
 	"key" text NOT NULL,
 	"channel" text NOT NULL,
 	"thread" uuid,
-	"card" jsonb NOT NULL,
+	"card" json NOT NULL,
+	"calls" uuid[] DEFAULT '{}' NOT NULL,
 	"posted_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "desk_messages_key_unique" UNIQUE("key")
 );
@@ -27,6 +28,7 @@ CREATE TABLE "sessions" (
 CREATE TABLE "sign_ins" (
 	"hash" "bytea" PRIMARY KEY NOT NULL,
 	"person_id" uuid NOT NULL,
+	"nonce" "bytea" NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone

@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, json, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import type { Card } from '../../integrations/chat.ts'
 import { bytea } from './bytea.ts'
 import { people } from './organisation.ts'
@@ -9,12 +9,13 @@ const personId = () =>
     .notNull()
     .references(() => people.id)
 
-/** A personal sign-in link: minted at request, used once. Only its SHA-256 is kept, as of sessions. */
+/** A personal sign-in link: minted at request, used once. Derived anew from the nonce at sending; only its SHA-256 is kept. */
 export const signIns = pgTable(
   'sign_ins',
   {
     hash: bytea().primaryKey(),
     personId: personId(),
+    nonce: bytea().notNull(),
     createdAt: at().notNull(),
     expiresAt: at().notNull(),
     usedAt: at(),
@@ -22,6 +23,7 @@ export const signIns = pgTable(
   (t) => [index('sign_ins_person').on(t.personId, t.createdAt)],
 )
 
+/** Of a session too only the SHA-256 is kept. */
 export const sessions = pgTable('sessions', {
   hash: bytea().primaryKey(),
   personId: personId(),
@@ -38,7 +40,10 @@ export const deskMessages = pgTable(
     key: text().notNull().unique(),
     channel: text().notNull(),
     thread: uuid(),
-    card: jsonb().$type<Card>().notNull(),
+    /** Not jsonb, which refuses some of what customers can write (U+0000). */
+    card: json().$type<Card>().notNull(),
+    /** Who has to hear of it: the people it mentions, or whose own place it was posted to. */
+    calls: uuid().array().notNull().default([]),
     postedAt: at().notNull(),
   },
   (t) => [
