@@ -1,9 +1,11 @@
 import { card, escalation, reply } from './cases/announce.ts'
 import { proposal } from './cases/announceProposal.ts'
 import { caseMail } from './cases/caseMail.ts'
+import { caseMoved, history } from './cases/moved.ts'
 import { digest } from './digests/draw.ts'
 import { invitation, reminder } from './invitations/draw.ts'
 import type { Kinds } from './outbox/entry.ts'
+import { webhook } from './webhooks/draw.ts'
 
 /** Every kind of outbound message and what draws it. */
 export const kinds: Kinds = {
@@ -12,7 +14,10 @@ export const kinds: Kinds = {
   escalation,
   card,
   reply,
+  'case moved': caseMoved,
+  history,
   proposal,
   'case mail': caseMail,
   digest,
+  webhook,
 }

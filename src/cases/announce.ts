@@ -17,8 +17,22 @@ export const escalation: Draw = async (deps, { id, payload, createdAt }) => {
   return {
     ...postOnce(chat, found.destination, drawCard(found), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
-      , shown as (update cases set message = ${JSON.stringify(message)}::jsonb from held where cases.id = ${found.id})`,
+      , shown as (
+        update cases set message = ${JSON.stringify(message)}::jsonb from held, departments d
+        where cases.id = ${found.id} and d.key = cases.department_key
+          and coalesce(cases.destination, d.destination) = ${JSON.stringify(found.destination)}::jsonb
+      )`,
   } satisfies Message
+}
+
+/** Before a case's first message its entries wait for it; those made before it moved give way to the one after them. */
+const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number) => {
+  const [later] = await db.$client`
+    select from outbox where lane = ${`case:${id}`} and kind = 'escalation' and id > ${entry}
+      and state in ('waiting', 'claimed', 'sending')`
+  return later
+    ? { drop: 'the case moved: its history goes along' }
+    : { defer: 'the escalation is not posted yet' }
 }
 
 /** The same message, drawn from the state as it is now. Updating twice does no harm. */
@@ -27,7 +41,7 @@ export const card: Draw = async (deps, entry, now) => {
   if (payload.proposal) return proposalAgain(deps, entry, now)
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
-  if (!message) return { defer: 'the escalation is not posted yet' }
+  if (!message) return notThere(deps, found, entry.id)
   return { repeatable: true, send: () => platformOf(deps, message).update(message, drawCard(found)) }
 }
 
@@ -35,7 +49,7 @@ export const card: Draw = async (deps, entry, now) => {
 export const reply: Draw = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
-  if (!message) return { defer: 'the escalation is not posted yet' }
+  if (!message) return notThere(deps, found, id)
   const drawn = await drawEvent(deps, found, Number(payload.event))
   if (!drawn) return { drop: 'there is nothing to tell' }
   return postOnce(platformOf(deps, message), message, drawn, String(id), createdAt)

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, lte } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { caseEvents, findings, people } from '../../db/schema/index.ts'
 import type { Answer, Card } from '../../integrations/chat.ts'
@@ -17,7 +17,7 @@ export const lookAt = async ({ db }: Deps, by: Actor, subject: string, _now: Dat
 }
 
 /** What the case's thread in chat tells, oldest first, each with when it was: chat shows that by itself. */
-const threadOf = async (db: Db, found: Case): Promise<Card[]> => {
+export const threadOf = async (db: Db, found: Case, until?: number): Promise<Card[]> => {
   const events = await db
     .select({
       kind: caseEvents.kind,
@@ -28,7 +28,7 @@ const threadOf = async (db: Db, found: Case): Promise<Card[]> => {
     })
     .from(caseEvents)
     .leftJoin(people, eq(people.id, caseEvents.by))
-    .where(eq(caseEvents.caseId, found.id))
+    .where(and(eq(caseEvents.caseId, found.id), until ? lte(caseEvents.id, until) : undefined))
     .orderBy(caseEvents.id)
   const [finding] = events.some(({ kind }) => kind === 'documented')
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))

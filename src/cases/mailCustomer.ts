@@ -13,7 +13,8 @@ export const mailCustomer = (
   enqueue(tx, {
     kind: 'case mail',
     destination: MAIL,
-    lane: `mail:${id}`,
+    // What is due later waits in a lane of its own: it would hold up all that follows.
+    lane: dueAt > now ? `mail:${id}:${event}` : `mail:${id}`,
     onceKey: `case mail:${event}`,
     payload: { case: id, event },
     dueAt,

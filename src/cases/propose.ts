@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { cases, proposals } from '../../db/schema/index.ts'
+import { setTimers } from '../clocks/set.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { chatDestination } from '../outbox/destinations.ts'
@@ -9,7 +10,7 @@ import { type Case, loadCase } from './load.ts'
 import { addEvent } from './move.ts'
 
 export type Proposal = typeof proposals.$inferSelect
-type NewProposal = Omit<typeof proposals.$inferInsert, 'id' | 'caseId' | 'state' | 'createdAt' | 'message'>
+type NewProposal = Omit<typeof proposals.$inferInsert, 'caseId' | 'state' | 'createdAt' | 'message'>
 
 /** Asks somebody, within the transaction of the move that asks: its card goes to `destination` once it is committed. */
 export const propose = async (tx: Tx, found: Case, proposal: NewProposal, now: Date): Promise<string> => {
@@ -18,6 +19,8 @@ export const propose = async (tx: Tx, found: Case, proposal: NewProposal, now: D
     .values({ ...proposal, caseId: found.id, createdAt: now })
     .returning({ id: proposals.id })
   await postProposal(tx, { id: made!.id, caseId: found.id, destination: proposal.destination }, now)
+  // The move's event came before it: its clock starts here.
+  await setTimers(tx, found.id, now)
   return made!.id
 }
 
@@ -96,7 +99,12 @@ export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Prom
   const ended = await tx
     .update(proposals)
     .set({ state: 'withdrawn', answeredAt: now })
-    .where(and(eq(proposals.caseId, caseId), sql`${proposals.state} in ('waiting', 'accepted')`))
+    .where(
+      and(
+        eq(proposals.caseId, caseId),
+        sql`(${proposals.state} = 'waiting' or ${proposals.kind} = 'request' and ${proposals.state} = 'accepted')`,
+      ),
+    )
     .returning()
   for (const proposal of ended) await drawAgain(tx, proposal, now)
 }
