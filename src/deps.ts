@@ -1,6 +1,7 @@
 import type { Db } from '../db/client.ts'
 import type { ChatPlatform } from '../integrations/chat.ts'
 import type { MailProvider } from '../integrations/mail/mail.ts'
+import type { WebhookClient } from '../integrations/webhooks/webhook.ts'
 
 /** Structured, without personal data or tokens: an event's name and facts such as ids and counts. */
 export type Log = (event: string, facts?: Record<string, unknown>) => void
@@ -23,6 +24,7 @@ export type EdgeDeps = Deps & {
 export type OpsDeps = Deps & {
   chat: Record<string, ChatPlatform>
   mail: MailProvider
+  webhookClient: WebhookClient
   wake: () => void
 }
 

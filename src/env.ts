@@ -41,9 +41,13 @@ const teams = {
   TEAMS_LOGIN_URL: wants(z.optional(address), 'set by the local stack only'),
 }
 
+/** Tests and the local stack only: lets webhooks go to loopback addresses. */
+const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tests and the local stack only')
+
 const ops = z.object({
   ...shared,
   ...teams,
+  WEBHOOKS_ALLOW_LOOPBACK,
   SMTP_URL: wants(
     z.string().check(z.regex(/^smtps?:\/\//)),
     'smtp://user:password@host:587 or smtps://user:password@host:465',
@@ -72,6 +76,8 @@ const node = z.object({
 })
 
 const cli = z.object({ DATABASE_URL: node.shape.DATABASE_URL })
+/** Secrets of endpoints are derived from the key. */
+const webhooks = z.object({ ...cli.shape, TOKEN_KEY: shared.TOKEN_KEY })
 /** `apply` asks Slack who people are. */
 const apply = z.object({
   ...cli.shape,
@@ -81,7 +87,7 @@ const apply = z.object({
   ...teams,
 })
 
-export const schemas = { edge, ops, node, cli, apply }
+export const schemas = { edge, ops, node, cli, webhooks, apply }
 export type EdgeEnv = z.infer<typeof edge>
 export type OpsEnv = z.infer<typeof ops>
 

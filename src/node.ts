@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { pinnedClient } from '../integrations/webhooks/pinned.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { parseEnv, schemas } from './env.ts'
@@ -88,6 +89,7 @@ const deps: OpsDeps = {
   tokenKey: settings.TOKEN_KEY,
   chat: platforms({ env: process.env, fetch: globalThis.fetch, now, log: consoleLog }),
   mail: smtp(settings.SMTP_URL),
+  webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
   wake,
 }
 

@@ -1,6 +1,7 @@
 import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { fetchedClient } from '../integrations/webhooks/fetched.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { type OpsEnv, parseEnv, schemas } from './env.ts'
 import { tick } from './jobs.ts'
@@ -41,6 +42,7 @@ const open = (env: Bindings): Opened => {
     tokenKey: settings.TOKEN_KEY,
     chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
     mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
+    webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
     wake: () => {},
   }
   const limits = (): Limits => {

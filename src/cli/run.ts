@@ -4,8 +4,9 @@ import { type Command, Failure, type Io, UsageError } from './command.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { outbox } from './outbox.ts'
+import { webhooks } from './webhooks.ts'
 
-const commands: Record<string, Command> = { apply, keys, outbox, migrate }
+const commands: Record<string, Command> = { apply, keys, outbox, migrate, webhooks }
 /** Shown when called alone, since there is nothing they do by themselves. */
 const EXPLAIN = ['apply', 'keys']
 

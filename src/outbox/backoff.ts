@@ -9,4 +9,14 @@ export const backoff = (
   return Math.round(span / 2 + (random() * span) / 2)
 }
 
+/** A schedule's own span after so many tries, up to a tenth longer by chance; undefined once there are no more. */
+export const scheduled = (
+  spans: readonly number[],
+  tries: number,
+  random = Math.random,
+): number | undefined => {
+  const span = spans[tries - 1]
+  return span === undefined ? undefined : Math.round(span * (1 + random() / 10))
+}
+
 export const later = (now: Date, ms: number): Date => new Date(now.getTime() + ms)

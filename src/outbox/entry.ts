@@ -18,7 +18,7 @@ export type Entry = {
 
 /** One message, ready to go. It was drawn from the state at this moment. */
 export type Message = {
-  /** The network call. Throws ChatError or MailError. */
+  /** The network call. Throws ChatError, MailError or WebhookError. */
   send: () => Promise<unknown>
   /** Looks for an earlier try; `undefined` means it certainly did not arrive. */
   find?: () => Promise<unknown>
@@ -26,6 +26,8 @@ export type Message = {
   again?: () => Promise<unknown>
   /** Sending it twice does no harm, so an unknown outcome is simply tried again. */
   repeatable?: boolean
+  /** From each try to the next, in milliseconds; none after the last. Absent: doubling, for three days. */
+  spans?: readonly number[]
   /** Not begun once this address is suppressed in one of these scopes. */
   unlessSuppressed?: { address: string; scopes: ('invitations' | 'all')[] }
   /** What else is true once it was sent, written with its state: rows to stand after `held`. `result` is what send or find gave. */

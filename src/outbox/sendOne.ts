@@ -1,9 +1,10 @@
 import type { Tx } from '../../db/client.ts'
 import { ChatError } from '../../integrations/chat.ts'
 import { MailError } from '../../integrations/mail/mail.ts'
+import { WebhookError } from '../../integrations/webhooks/webhook.ts'
 import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
-import { backoff, later } from './backoff.ts'
+import { backoff, later, scheduled } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
 import { recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
@@ -73,13 +74,23 @@ const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) =>
   })
 }
 
-const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: string, restMs?: number) => {
+/** `ms` undefined: it was tried as often as its kind wants. */
+const wait = (
+  deps: OpsDeps,
+  entry: Entry,
+  cause: string,
+  ms: number | undefined,
+  problem?: string,
+  restMs?: number,
+) => {
   const now = deps.now()
   const spent = now.getTime() - entry.createdAt.getTime() > PATIENCE && entry.attempts > 20
   return settle(
     deps.db,
     entry,
-    spent ? { state: 'failed', cause } : { state: 'waiting', cause, dueAt: later(now, ms) },
+    spent || ms === undefined
+      ? { state: 'failed', cause }
+      : { state: 'waiting', cause, dueAt: later(now, ms) },
     now,
     async (tx) => {
       await retractAgain(tx, entry)
@@ -92,7 +103,7 @@ const wait = (deps: OpsDeps, entry: Entry, cause: string, ms: number, problem?: 
 const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: unknown) => {
   const { db, log } = deps
   const now = deps.now()
-  const known = error instanceof ChatError || error instanceof MailError
+  const known = error instanceof ChatError || error instanceof MailError || error instanceof WebhookError
   const cause = known ? error.message : causeOf(error)
   const kind = known ? error.kind : 'unexpected'
   log('outbox.fault', {
@@ -102,12 +113,16 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
     fault: kind,
     attempts: entry.attempts,
   })
-  const span = backoff(entry.attempts)
+  const usual = backoff(entry.attempts)
+  const span = begun?.spans ? scheduled(begun.spans, entry.attempts) : usual
   switch (kind) {
     case 'wait': {
       const asked = (error as ChatError).retryAfter
-      const ms = asked === undefined ? span : asked * 1000 + backoff(1, { first: 500 })
-      return wait(deps, entry, cause, ms, undefined, asked === undefined ? Math.min(ms, MINUTE) : ms)
+      if (asked === undefined)
+        return wait(deps, entry, cause, span, undefined, Math.min(span ?? usual, MINUTE))
+      const ms = asked * 1000 + backoff(1, { first: 500 })
+      const after = begun?.spans ? span && Math.max(span, ms) : ms
+      return wait(deps, entry, cause, after, undefined, ms)
     }
     case 'person':
       return wait(
@@ -120,7 +135,7 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
       )
     case 'ambiguous':
       return unknown(deps, entry, begun, cause, (tx) =>
-        rest(tx, entry.destination, later(now, Math.min(span, MINUTE))).then(),
+        rest(tx, entry.destination, later(now, Math.min(span ?? usual, MINUTE))).then(),
       )
     case 'address':
       return settle(
@@ -146,8 +161,13 @@ const unknown = (
   cause: string,
   also?: (tx: Tx) => Promise<void>,
 ) => {
+  const span = message?.spans
+    ? scheduled(message.spans, entry.attempts)
+    : backoff(entry.attempts, { first: message?.repeatable ? 2000 : SHOWN })
   const again = message?.repeatable || message?.find || (message?.again && !entry.maybeSent)
-  const dueAt = later(now(), backoff(entry.attempts, { first: message?.repeatable ? 2000 : SHOWN }))
-  const change = again ? ({ state: 'waiting', dueAt } as const) : ({ state: 'uncertain' } as const)
+  const change =
+    again && span !== undefined
+      ? ({ state: 'waiting', dueAt: later(now(), span) } as const)
+      : ({ state: 'uncertain' } as const)
   return settle(db, entry, { ...change, maybeSent: true, cause }, now(), also)
 }

@@ -7,6 +7,7 @@ import {
   helpdeskGroups,
   organisation,
   people,
+  webhooks,
 } from '../../db/schema/index.ts'
 import { groupKey, type SetUp } from './state.ts'
 
@@ -31,6 +32,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     brands: await tx.select().from(brands).where(eq(brands.active, true)),
     people: await tx.select().from(people).where(eq(people.active, true)),
     departments: await tx.select().from(departments).where(eq(departments.active, true)),
+    webhooks: await tx.select().from(webhooks).where(eq(webhooks.active, true)),
     groups: await tx.select().from(helpdeskGroups),
   }
   return {
@@ -57,6 +59,11 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
         liaisons: listed(key, 'liaison'),
         managers: listed(key, 'manager'),
       }),
+    ),
+    webhooks: by(
+      rows.webhooks,
+      ({ key }) => key,
+      ({ url, events }) => ({ url, events }),
     ),
     groups: by(
       rows.groups,

@@ -9,7 +9,7 @@ export type Change = {
   fields: { name: string; from: unknown; to: unknown }[]
 }
 
-const SECTIONS = ['organisation', 'brands', 'people', 'departments', 'groups'] as const
+const SECTIONS = ['organisation', 'brands', 'people', 'departments', 'webhooks', 'groups'] as const
 
 /** What applying changes, in the order of the sections. Empty: nothing to change. */
 export const difference = (current: SetUp, wanted: SetUp): Change[] =>
@@ -36,6 +36,7 @@ const NOUN = {
   brands: 'brand',
   people: 'person',
   departments: 'department',
+  webhooks: 'webhook',
   groups: 'helpdesk group',
 }
 const SIGN = { added: '+', changed: '~', removed: '-' }

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { hostOf } from '../../integrations/webhooks/address.ts'
 import { REMEDIES } from '../cases/remedies.ts'
 import { CHANNELS } from '../contacts/input.ts'
+import { EVENTS } from '../webhooks/emit.ts'
 import { knowsHolidays } from './holidays.ts'
 import { hoursField } from './hours.ts'
 import { logoProblem } from './logo.ts'
@@ -97,6 +99,16 @@ const person = z.strictObject({
 
 const group = z.strictObject({ brand: z.string(), department: z.string() })
 
+const endpoint = z.strictObject({
+  url: z
+    .string()
+    .max(2000)
+    .refine((url) => ['public', 'name', 'loopback'].includes(hostOf(url)?.kind ?? ''), {
+      error: 'must be a public address that begins with https://',
+    }),
+  events: z.array(z.enum(EVENTS)).min(1, 'needs at least one event'),
+})
+
 const ask = z
   .strictObject({
     delayMinutes: z.number().int().min(0).max(10_080).default(30),
@@ -124,6 +136,8 @@ export const organisationFile = z.strictObject({
   helpdesks: z
     .strictObject({ zammad: z.strictObject({ groups: z.record(text(), group) }).optional() })
     .default({}),
+  /** Where events go to other systems. */
+  webhooks: z.record(key, endpoint).default({}),
   ask: ask.prefault({}),
 })
 

@@ -6,6 +6,7 @@ export type SetUp = {
   brands: Record<string, BrandRow>
   people: Record<string, PersonRow>
   departments: Record<string, DepartmentRow>
+  webhooks: Record<string, { url: string; events: string[] }>
   groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
 }
 

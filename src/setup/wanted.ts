@@ -67,6 +67,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },
+    webhooks: map(file.webhooks, ({ url, events }) => ({ url, events: [...new Set(events)].sort() })),
     groups: Object.fromEntries(
       Object.entries(file.helpdesks).flatMap(([helpdesk, given]) =>
         Object.entries(given?.groups ?? {}).map(([group, { brand, department }]) => [

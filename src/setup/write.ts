@@ -9,6 +9,7 @@ import {
   people,
 } from '../../db/schema/index.ts'
 import type { Change } from './diff.ts'
+import { writeEndpoints } from './endpoints.ts'
 import type { SetUp } from './state.ts'
 
 /** Writes what changed. Nothing is deleted that history hangs on: who and what is gone is set inactive. */
@@ -42,6 +43,7 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
     await tx.update(brands).set({ active: false }).where(inArray(brands.key, gone.brands))
   if (gone.departments.length > 0)
     await tx.update(departments).set({ active: false }).where(inArray(departments.key, gone.departments))
+  await writeEndpoints(tx, wanted.webhooks, changes, now)
   await tx.delete(helpdeskGroups)
   const groups = Object.values(wanted.groups)
   if (groups.length > 0) await tx.insert(helpdeskGroups).values(groups)

@@ -42,7 +42,7 @@ test('integrations know neither the product nor its database', () => {
 })
 
 test('verbs know no web framework and no platform', () => {
-  const rooms = /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails)\//
+  const rooms = /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails|webhooks)\//
   expect(
     importing(rooms, /^hono|^@slack|^@microsoft|^integrations\/(slack|teams|index)|^src\/(api|pages)\//),
   ).toEqual([])
@@ -61,7 +61,7 @@ test('only entries wire clients', () => {
         /import \{ connect/.test(readFileSync(join(root, found.split(' ')[0]!), 'utf8')),
     ),
   ).toEqual([])
-  expect(importing(/^src\//, /^integrations\/(index|mail\/smtp)\.ts$/, ENTRIES)).toEqual([])
+  expect(importing(/^src\//, /^integrations\/(index|mail\/smtp|webhooks\/(pinned|fetched))\.ts$/, ENTRIES)).toEqual([])
 })
 
 test('no verb reads the clock', () => {
