@@ -104,6 +104,7 @@ CREATE TABLE "timers" (
 	"department_key" text NOT NULL,
 	"rule_minutes" integer,
 	"left_minutes" integer,
+	"severity" smallint,
 	"from_at" timestamp with time zone NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"level" smallint DEFAULT 0 NOT NULL,
@@ -166,7 +167,7 @@ CREATE INDEX "proposals_person" ON "proposals" USING btree ("to_person") WHERE s
 CREATE INDEX "proposals_department" ON "proposals" USING btree ("to_department") WHERE state in ('waiting', 'accepted');--> statement-breakpoint
 CREATE UNIQUE INDEX "proposals_one_handover" ON "proposals" USING btree ("case_id") WHERE kind = 'handover' and state = 'waiting';--> statement-breakpoint
 CREATE UNIQUE INDEX "timers_open" ON "timers" USING btree ("case_id","kind","subject_id") WHERE ended_at is null;--> statement-breakpoint
-CREATE INDEX "timers_next" ON "timers" USING btree ("next_at") WHERE next_at is not null;--> statement-breakpoint
+CREATE INDEX "timers_next" ON "timers" USING btree ("next_at","id") WHERE next_at is not null;--> statement-breakpoint
 CREATE INDEX "timers_department" ON "timers" USING btree ("department_key") WHERE ended_at is null;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_about_id_people_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_cases_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

@@ -119,6 +119,8 @@ export const timers = pgTable(
     ruleMinutes: integer(),
     /** Business minutes left at `from_at`. */
     leftMinutes: integer(),
+    /** The severity it was counted for; null where severity shortens nothing. */
+    severity: smallint(),
     fromAt: at().notNull(),
     dueAt: at().notNull(),
     /** Who heard so far: 0 nobody, 1 who is accountable, 2 the manager, 3 management. */
@@ -129,7 +131,7 @@ export const timers = pgTable(
   },
   (t) => [
     uniqueIndex('timers_open').on(t.caseId, t.kind, t.subjectId).where(sql`ended_at is null`),
-    index('timers_next').on(t.nextAt).where(sql`next_at is not null`),
+    index('timers_next').on(t.nextAt, t.id).where(sql`next_at is not null`),
     index('timers_department').on(t.departmentKey).where(sql`ended_at is null`),
   ],
 )
