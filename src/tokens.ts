@@ -5,8 +5,12 @@ export type Purpose = 'survey' | 'unsubscribe' | 'case'
 export const nonce = (): Buffer => randomBytes(32)
 
 /** A link's token, derived so that the sender can make it again: 43 characters, base64url. */
-export const token = (key: string, purpose: Purpose, subject: string, nonce: Uint8Array): string =>
-  createHmac('sha256', key).update(`${purpose}\0${subject}\0`).update(nonce).digest('base64url')
+export const token = (
+  key: string,
+  purpose: Purpose | 'sign-in',
+  subject: string,
+  nonce: Uint8Array,
+): string => createHmac('sha256', key).update(`${purpose}\0${subject}\0`).update(nonce).digest('base64url')
 
 /** What is looked up; the token itself is stored nowhere. */
 export const hash = (token: string): Buffer => createHash('sha256').update(token).digest()

@@ -158,6 +158,7 @@ ALTER TABLE "timers" ADD CONSTRAINT "timers_department_key_departments_key_fk" F
 CREATE UNIQUE INDEX "accounts_version" ON "accounts" USING btree ("case_id","version");--> statement-breakpoint
 CREATE INDEX "desk_messages_channel" ON "desk_messages" USING btree ("channel","posted_at");--> statement-breakpoint
 CREATE INDEX "desk_messages_thread" ON "desk_messages" USING btree ("thread");--> statement-breakpoint
+CREATE INDEX "desk_messages_posted" ON "desk_messages" USING btree ("posted_at");--> statement-breakpoint
 CREATE INDEX "sign_ins_person" ON "sign_ins" USING btree ("person_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "call_backs_seat" ON "call_backs" USING btree ("department_key","at","seat") WHERE state = 'booked';--> statement-breakpoint
 CREATE UNIQUE INDEX "call_backs_one" ON "call_backs" USING btree ("case_id") WHERE state = 'booked';--> statement-breakpoint

@@ -49,5 +49,6 @@ export const deskMessages = pgTable(
   (t) => [
     index('desk_messages_channel').on(t.channel, t.postedAt),
     index('desk_messages_thread').on(t.thread),
+    index('desk_messages_posted').on(t.postedAt),
   ],
 )

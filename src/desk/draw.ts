@@ -1,0 +1,69 @@
+import type { Db } from '../../db/client.ts'
+import type { Card } from '../../integrations/chat.ts'
+import type { OpsDeps } from '../deps.ts'
+import type { Drawn } from '../mails/look.ts'
+import { messageId } from '../mails/messageId.ts'
+import type { Draw, Message } from '../outbox/entry.ts'
+import { callMail, type DeskMail, signInMail } from './mails.ts'
+import { linkToken } from './signIn.ts'
+
+type House = DeskMail & { brand: DeskMail['brand'] & { senderAddress: string } }
+
+/** A sign-in link, made again from its nonce. Not sent once it can't be used any more. */
+export const signIn: Draw = async (deps, { id, payload }, now) => {
+  const [link] = await deps.db.$client<
+    { personId: string; nonce: Buffer; expiresAt: Date; usedAt: Date | null; email: string }[]
+  >`
+    select s.person_id, s.nonce, s.expires_at, s.used_at, p.email
+    from sign_ins s join people p on p.id = s.person_id and p.active
+    where s.hash = ${Buffer.from(String(payload.signIn), 'hex')}`
+  if (!link || link.usedAt || link.expiresAt <= now) return { drop: 'the link is over' }
+  const to = String(payload.to ?? '')
+  const url = `${deps.publicUrl}/desk/sign-in/${linkToken(deps.tokenKey, link)}${to ? `?to=${encodeURIComponent(to)}` : ''}`
+  return mailTo(deps, link.email, `sign-in-${id}`, (house) => signInMail(house, url))
+}
+
+/** That something waits on the desk, unless it has been answered meanwhile. */
+export const deskCall: Draw = async (deps, { id, payload }) => {
+  const [person] = await deps.db.$client<{ id: string; email: string }[]>`
+    select id, email from people where id = ${String(payload.person)} and active`
+  if (!person) return { drop: 'the person is not active' }
+  const posted = await deps.db.$client<{ card: Card }[]>`
+    select card from desk_messages
+    where posted_at >= ${new Date(String(payload.since))} and ${person.id}::uuid = any(calls) limit 100`
+  const waiting = posted.filter(({ card }) => card.actions.length > 0 || !card.subject).length
+  if (waiting === 0) return { drop: 'nothing waits any more' }
+  return mailTo(deps, person.email, `desk-${id}`, (house) =>
+    callMail(house, `${deps.publicUrl}/desk`, waiting),
+  )
+}
+
+const mailTo = async (
+  { db, mail }: OpsDeps,
+  to: string,
+  id: string,
+  draw: (house: House) => Drawn,
+): Promise<Message | { defer: string }> => {
+  const house = await houseOf(db)
+  if (!house) return { defer: 'there is no brand to send in the name of' }
+  const { brand, organisation } = house
+  return {
+    send: () =>
+      mail.send({
+        ...draw(house),
+        messageId: messageId(id, brand.senderAddress),
+        from: { name: organisation, address: brand.senderAddress },
+        replyTo: brand.replyTo,
+        to,
+        language: 'en',
+      }),
+  }
+}
+
+/** Staff are written to in the organisation's name, from its first brand's address. */
+const houseOf = async ({ $client: sql }: Db): Promise<House | undefined> => {
+  const [row] = await sql<(House['brand'] & { organisation: string })[]>`
+    select o.name as organisation, o.name, b.colour, null as logo_svg, b.reply_to, b.sender_name, b.sender_address
+    from organisation o cross join lateral (select * from brands where active order by key limit 1) b`
+  return row && { brand: row, organisation: row.organisation }
+}

@@ -1,0 +1,94 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Db, Tx } from '../../db/client.ts'
+import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
+import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
+import { callPeople } from './call.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const THREAD = 500
+
+type Row = Omit<DeskMessage, 'thread'> & { thread: string | null }
+const shown = ({ thread, ...message }: Row): DeskMessage => ({ ...message, ...(thread && { thread }) })
+
+/** Keeps a message once a key. In the same transaction those it calls get a mail, unless one is on its way. */
+export const saveMessage = (db: Db, { key, ...message }: NewMessage, now: Date): Promise<string> =>
+  db.transaction(async (tx) => {
+    const calls = await calledBy(tx, message)
+    const [made] = await tx
+      .insert(deskMessages)
+      .values({ ...message, key, calls, postedAt: now })
+      .onConflictDoNothing()
+      .returning({ id: deskMessages.id })
+    if (made) await callPeople(tx, calls, now)
+    const [kept] = made
+      ? [made]
+      : await tx.select({ id: deskMessages.id }).from(deskMessages).where(eq(deskMessages.key, key))
+    return kept!.id
+  })
+
+/** A department's message that names nobody, such as its digest, is for its managers. */
+const calledBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, 'key'>): Promise<string[]> => {
+  const own = UUID.test(channel) && !thread ? [channel] : []
+  const named = [...own, ...calls.filter((id) => UUID.test(id))]
+  const found =
+    named.length > 0
+      ? await tx
+          .select({ id: people.id })
+          .from(people)
+          .where(and(inArray(people.id, named), people.active))
+      : thread
+        ? []
+        : await tx
+            .select({ id: people.id })
+            .from(departmentPeople)
+            .innerJoin(people, and(eq(people.id, departmentPeople.personId), people.active))
+            .where(and(eq(departmentPeople.departmentKey, channel), eq(departmentPeople.role, 'manager')))
+  // Always locked in the same order
+  return found.map(({ id }) => id).sort()
+}
+
+export const messagesOf = ({
+  $client: sql,
+}: Db): Pick<DeskStore, 'update' | 'find' | 'place' | 'feed' | 'message'> => {
+  const columns = () => sql`id, channel, thread, card, calls, posted_at`
+  const placesOf = (person: string) => sql`
+    (select ${person}::text union select department_key from department_people where person_id = ${person}::uuid)`
+  return {
+    update: async (id, card) => {
+      const rows = UUID.test(id)
+        ? await sql`update desk_messages set card = ${JSON.stringify(card)}::text::json where id = ${id} returning 1`
+        : []
+      return rows.length > 0
+    },
+    find: async (key) => {
+      const [row] = await sql<Row[]>`select ${columns()} from desk_messages where key = ${key}`
+      return row && shown(row)
+    },
+    place: async (channel) => {
+      const [row] = UUID.test(channel)
+        ? await sql<{ active: boolean }[]>`select active from people where id = ${channel}`
+        : await sql<{ active: boolean }[]>`select true as active from departments where key = ${channel}`
+      return row && (row.active ? 'open' : 'closed')
+    },
+    feed: async (person, { before, limit }) => {
+      const rows = await sql<Row[]>`
+        select ${columns()} from desk_messages
+        where thread is null and channel in ${placesOf(person)}
+          and (${before ?? null}::timestamptz is null or posted_at < ${before ?? null})
+        order by posted_at desc, id limit ${limit}`
+      return rows.map(shown)
+    },
+    message: async (person, id) => {
+      const [row] = UUID.test(id)
+        ? await sql<Row[]>`
+            select ${columns()} from desk_messages where id = ${id} and channel in ${placesOf(person)}`
+        : []
+      if (!row) return undefined
+      const thread = await sql<Row[]>`
+        select ${columns()} from (
+          select * from desk_messages where thread = ${id} order by posted_at desc, id desc limit ${THREAD}
+        ) newest order by posted_at, id`
+      return { message: shown(row), thread: thread.map(shown) }
+    },
+  }
+}

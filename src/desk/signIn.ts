@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { and, count, eq, gt } from 'drizzle-orm'
+import { people, sessions, signIns } from '../../db/schema/index.ts'
+import type { DeskPerson, Session } from '../../integrations/desk/store.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { MAIL } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { hash, looksLikeToken, nonce, token } from '../tokens.ts'
+
+type SignInDeps = Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'>
+
+const MINUTE = 60_000
+const LINK = 15 * MINUTE
+const SESSION = 12 * 60 * MINUTE
+/** Links a person may be mailed in an hour: nobody's inbox is filled by others. */
+const AN_HOUR = 3
+
+/** Has a one-time link mailed. Says nothing of whether the address is known. */
+export const askSignIn = async (
+  { db, tokenKey, wake }: SignInDeps,
+  { email, to, now }: { email: string; to: string; now: Date },
+): Promise<void> => {
+  const minted = await db.transaction(async (tx) => {
+    const [person] = await tx
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.email, email.trim().toLowerCase()), people.active))
+      .for('no key update')
+    if (!person) return false
+    const since = new Date(now.getTime() - 60 * MINUTE)
+    const [asked] = await tx
+      .select({ times: count() })
+      .from(signIns)
+      .where(and(eq(signIns.personId, person.id), gt(signIns.createdAt, since)))
+    if (asked!.times >= AN_HOUR) return false
+    const link = { personId: person.id, nonce: nonce() }
+    const hashed = hash(linkToken(tokenKey, link))
+    await tx
+      .insert(signIns)
+      .values({ ...link, hash: hashed, createdAt: now, expiresAt: new Date(now.getTime() + LINK) })
+    const payload = { signIn: hashed.toString('hex'), to }
+    await enqueue(tx, { kind: 'sign-in', destination: MAIL, payload, dueAt: now, now })
+    return true
+  })
+  if (minted) wake()
+}
+
+/** Derived, so that the sender can make it again and nothing secret is kept. */
+export const linkToken = (
+  key: string,
+  { personId, nonce }: { personId: string; nonce: Uint8Array },
+): string => token(key, 'sign-in', personId, nonce)
+
+/** Whether a link could be used now. Changes nothing. */
+export const isGoodLink = async ({ db }: SignInDeps, link: string, now: Date): Promise<boolean> => {
+  if (!looksLikeToken(link)) return false
+  const rows = await db.$client`
+    select from sign_ins s join people p on p.id = s.person_id and p.active
+    where s.hash = ${hash(link)} and s.used_at is null and s.expires_at > ${now}`
+  return rows.length > 0
+}
+
+/** Uses a link, once: of two at the same moment one wins. */
+export const useLink = async ({ db }: SignInDeps, link: string, now: Date): Promise<Session | undefined> => {
+  if (!looksLikeToken(link)) return undefined
+  const secret = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(now.getTime() + SESSION)
+  const rows = await db.$client`
+    with used as (
+      update sign_ins s set used_at = ${now} from people p
+      where s.hash = ${hash(link)} and s.used_at is null and s.expires_at > ${now} and p.id = s.person_id and p.active
+      returning s.person_id
+    )
+    insert into sessions (hash, person_id, created_at, expires_at)
+    select ${hash(secret)}, person_id, ${now}, ${expiresAt} from used returning 1`
+  return rows.length > 0 ? { secret, expiresAt } : undefined
+}
+
+/** Whose session it is, as long as it lasts and the person is active. */
+export const whoseSession = async (
+  { db }: SignInDeps,
+  secret: string,
+  now: Date,
+): Promise<DeskPerson | undefined> => {
+  if (!looksLikeToken(secret)) return undefined
+  const [person] = await db.$client<DeskPerson[]>`
+    select p.id, p.name from sessions s join people p on p.id = s.person_id and p.active
+    where s.hash = ${hash(secret)} and s.created_at <= ${now} and s.expires_at > ${now}`
+  return person
+}
+
+export const endSession = async ({ db }: SignInDeps, secret: string): Promise<void> => {
+  await db.delete(sessions).where(eq(sessions.hash, hash(secret)))
+}
+
+/** Sessions and links that are over; also those of people who were set inactive, lest they live on when they come back. */
+export const sweepSignIns = async ({ db }: Pick<SignInDeps, 'db'>, { now }: { now: Date }): Promise<void> => {
+  const old = new Date(now.getTime() - 24 * 60 * MINUTE)
+  await db.$client`
+    delete from sessions s using people p where p.id = s.person_id and (s.expires_at <= ${now} or not p.active)`
+  await db.$client`
+    delete from sign_ins s using people p where p.id = s.person_id and (s.expires_at <= ${old} or not p.active)`
+}
