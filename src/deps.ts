@@ -1,6 +1,7 @@
 import type { Db } from '../db/client.ts'
 import type { ChatPlatform } from '../integrations/chat.ts'
 import type { MailProvider } from '../integrations/mail/mail.ts'
+import type { PictureStore } from '../integrations/pictures/pictures.ts'
 import type { WebhookClient } from '../integrations/webhooks/webhook.ts'
 
 /** Structured, without personal data or tokens: an event's name and facts such as ids and counts. */
@@ -24,6 +25,7 @@ export type EdgeDeps = Deps & {
 export type OpsDeps = Deps & {
   chat: Record<string, ChatPlatform>
   mail: MailProvider
+  pictures: PictureStore
   webhookClient: WebhookClient
   wake: () => void
 }

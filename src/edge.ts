@@ -5,7 +5,8 @@ import { type EdgeEnv, parseEnv, schemas } from './env.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-const TO_OPS = /^\/(slack|teams)\//
+/** Chat, the desk, and pictures, which are large. */
+const TO_OPS = /^\/(slack|teams|desk)(\/|$)|^\/c\/[^/]+\/pictures(\/|$)/
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {

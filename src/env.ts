@@ -72,6 +72,10 @@ const node = z.object({
     'postgres://user:password@host:5432/database',
   ),
   PORT: wants(z._default(between(0, 65535), 8787), 'the port to listen on'),
+  PICTURES_DIR: wants(
+    z._default(z.string().check(z.minLength(1)), 'pictures'),
+    'a folder for customers’ pictures',
+  ),
   DATABASE_POOL: wants(z._default(between(2, 100), 20), 'connections in the pool'),
 })
 

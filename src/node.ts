@@ -3,6 +3,7 @@ import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { diskPictures } from '../integrations/pictures/disk.ts'
 import { pinnedClient } from '../integrations/webhooks/pinned.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
@@ -89,6 +90,7 @@ const deps: OpsDeps = {
   tokenKey: settings.TOKEN_KEY,
   chat: platforms({ env: process.env, fetch: globalThis.fetch, now, log: consoleLog }),
   mail: smtp(settings.SMTP_URL),
+  pictures: diskPictures(settings.PICTURES_DIR),
   webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
   wake,
 }

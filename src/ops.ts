@@ -1,6 +1,7 @@
 import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { r2Pictures } from '../integrations/pictures/r2.ts'
 import { fetchedClient } from '../integrations/webhooks/fetched.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { type OpsEnv, parseEnv, schemas } from './env.ts'
@@ -10,7 +11,7 @@ import { chatApp } from './opsApp.ts'
 import { drain, type Limits } from './outbox/drain.ts'
 import { mayWakeAgain } from './outbox/wakeAgain.ts'
 
-type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue }
+type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue; PICTURES: R2Bucket }
 
 /** A Worker has 30 s and 6 connections; two workers use four of them. */
 const WORKERS = 2
@@ -42,6 +43,7 @@ const open = (env: Bindings): Opened => {
     tokenKey: settings.TOKEN_KEY,
     chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
     mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
+    pictures: r2Pictures(env.PICTURES),
     webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
     wake: () => {},
   }

@@ -2,10 +2,11 @@ import { Hono } from 'hono'
 import type { Background } from '../integrations/chat.ts'
 import { act } from './cases/act.ts'
 import type { OpsDeps } from './deps.ts'
+import { pictureDoor } from './pages/pictureDoor.ts'
 
-/** What chat platforms call: `/<platform>/…`. Verified, acted on and answered within the request. */
+/** What chat platforms call, `/<platform>/…`, verified, acted on and answered within the request; and customers' pictures. */
 export const chatApp = (deps: OpsDeps, background: Background) => {
-  const app = new Hono()
+  const app = new Hono().route('/', pictureDoor(deps))
   for (const [name, platform] of Object.entries(deps.chat))
     app.post(`/${name}/*`, (c) => platform.receive(c.req.raw, act(deps), background))
   return app

@@ -1,4 +1,7 @@
 import { DomainError } from '../errors.ts'
+
+export type { Clean } from './bytes.ts'
+
 import { type Clean, starts, text } from './bytes.ts'
 import { jpeg } from './jpeg.ts'
 import { png } from './png.ts'

@@ -1,0 +1,69 @@
+import { Hono } from 'hono'
+import type { PictureStore } from '../../integrations/pictures/pictures.ts'
+import { readBytes } from '../api/body.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { AT_ONCE, addPictures } from '../pictures/add.ts'
+import { LARGEST_BYTES } from '../pictures/clean.ts'
+import { pictureOfLink } from '../pictures/read.ts'
+import { onError } from './answer.ts'
+
+/** So many pictures at their largest, with the words and the form around them. */
+const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
+/** Nothing in it can run, and nobody else keeps it. */
+const HEADERS = {
+  'Cache-Control': 'private, max-age=86400, immutable',
+  'Content-Security-Policy': "default-src 'none'; sandbox",
+  'Content-Disposition': 'inline',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Robots-Tag': 'noindex',
+  'Referrer-Policy': 'no-referrer',
+}
+
+export const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEADERS })
+
+/**
+ * A case's pictures, to be added and looked at by its customer. In ops, since they are large and their reading is no
+ * matter of an answer's speed; the page around them is edge's, and says what came of it.
+ */
+export const pictureDoor = (deps: EdgeDeps & { pictures: PictureStore }) =>
+  new Hono()
+    .onError(onError(deps))
+    .post('/c/:token/pictures', async (c) => {
+      const token = c.req.param('token')
+      const back = (said: string) => c.redirect(`/c/${token}?${said}`, 303)
+      const form = await formOf(await readBytes(c, LARGEST_FORM), c.req.header('content-type')).catch(
+        () => null,
+      )
+      if (!form) throw new DomainError('invalid', 'This is not a form.')
+      const files = form
+        .getAll('pictures')
+        .filter((file) => typeof file !== 'string' && file.size > 0) as File[]
+      const text = (name: string) => {
+        const value = form.get(name)
+        return typeof value === 'string' ? value : undefined
+      }
+      try {
+        const { refused } = await addPictures(deps, {
+          token,
+          words: text('words'),
+          formId: text('form'),
+          files: await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))),
+          now: deps.now(),
+        })
+        return back(refused ? `saved=words&pictures=${encodeURIComponent(refused)}` : 'saved=words')
+      } catch (error) {
+        // Nothing was typed that could be lost: the page says why, and asks again
+        if (error instanceof DomainError && error.field === 'pictures')
+          return back(`pictures=${encodeURIComponent(error.code)}`)
+        throw error
+      }
+    })
+    .get('/c/:token/pictures/:id', async (c) => {
+      const { token, id } = c.req.param()
+      const { type, bytes } = await pictureOfLink(deps, { token, id, now: deps.now() })
+      return c.body(bytes, 200, pictureHeaders(type))
+    })
+
+const formOf = (body: Uint8Array, type = ''): Promise<FormData> =>
+  new Response(body as BodyInit, { headers: { 'content-type': type } }).formData()

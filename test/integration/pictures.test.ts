@@ -1,0 +1,169 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { diskPictures } from '../../integrations/pictures/disk.ts'
+import { findActor } from '../../src/cases/actor.ts'
+import { addLink } from '../../src/invitations/plan.ts'
+import { linkOf } from '../../src/links.ts'
+import { pictureDoor } from '../../src/pages/pictureDoor.ts'
+import { pictureFor } from '../../src/pictures/read.ts'
+import { makeOrganisation, testDeps } from '../deps.ts'
+import { makeCase } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'amends-pictures-'))
+let database: TestDatabase
+let on: ReturnType<typeof testDeps>
+let people: Awaited<ReturnType<typeof makeOrganisation>>
+let id: string
+let path: string
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  people = await makeOrganisation(database.db)
+})
+afterAll(async () => {
+  rmSync(folder, { recursive: true })
+  await database.end()
+})
+beforeEach(async () => {
+  on = testDeps(database.db, { pictures: diskPictures(folder) })
+  const found = await makeCase(database.db, {
+    brandKey: 'nordly',
+    departmentKey: 'service',
+    accountableId: people.anna.id,
+  })
+  id = found.id
+  path = await pathOf(id)
+})
+
+const pathOf = async (caseId: string) => {
+  await addLink(on.deps, database.db, 'case', caseId, new Date('2027-01-01T00:00:00Z'))
+  return new URL(await linkOf(on.deps, 'case', caseId)).pathname
+}
+const fixture = (ending: string) =>
+  new File(
+    [readFileSync(join(import.meta.dirname, `../fixtures/pictures/plain.${ending}`))],
+    `my lamp.${ending}`,
+  )
+const send = (files: File[], words = '', over: { form?: string; path?: string } = {}) => {
+  const body = new FormData()
+  body.set('words', words)
+  body.set('form', over.form ?? randomUUID())
+  for (const file of files) body.append('pictures', file)
+  return pictureDoor(on.deps).request(`${over.path ?? path}/pictures`, { method: 'POST', body })
+}
+const get = (picture: string, at = path) => pictureDoor(on.deps).request(`${at}/pictures/${picture}`)
+const kept = () =>
+  database.sql`select id, key, type, width, height from pictures where case_id = ${id} order by type`
+const said = () =>
+  database.sql`select text, data from case_events where case_id = ${id} and kind = 'customer said' order by id`
+
+test('words and pictures are one thing said, and the page is shown again', async () => {
+  const response = await send([fixture('jpg'), fixture('png'), fixture('webp')], 'The lamp as it came.')
+  expect([response.status, response.headers.get('location')]).toEqual([303, `${path}?saved=words`])
+  expect((await kept()).map(({ type, width, height }) => [type, width, height])).toEqual([
+    ['image/jpeg', 40, 24],
+    ['image/png', 40, 24],
+    ['image/webp', 40, 24],
+  ])
+  expect(await said()).toEqual([{ text: 'The lamp as it came.', data: { pictures: 3 } }])
+  expect(on.woken.times).toBe(1)
+})
+
+test('the customer and the liaison see it; nothing in it can run and nobody else keeps it', async () => {
+  await send([fixture('jpg')])
+  const [picture] = await kept()
+  const response = await get(picture!.id)
+  expect(response.status).toBe(200)
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'image/jpeg',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'x-content-type-options': 'nosniff',
+    'cache-control': expect.stringContaining('private'),
+  })
+  const anna = await findActor(database.db, { platform: 'slack', workspace: 'T0001', user: 'UANNA' })
+  const { bytes } = await pictureFor(on.deps, { by: anna, id: picture!.id })
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
+})
+
+test('sent twice it is kept once, and told once', async () => {
+  const form = randomUUID()
+  await Promise.all([send([fixture('jpg')], 'Look.', { form }), send([fixture('jpg')], 'Look.', { form })])
+  await send([fixture('jpg')], 'Look.', { form })
+  expect(await kept()).toHaveLength(1)
+  expect(await said()).toHaveLength(1)
+})
+
+describe('a picture that can’t be kept', () => {
+  const text = new File(['<svg onload="alert(1)"/>'], 'lamp.svg', { type: 'image/svg+xml' })
+
+  test('does not cost the words', async () => {
+    const response = await send([text], 'It leaks.')
+    expect(response.headers.get('location')).toBe(`${path}?saved=words&pictures=invalid`)
+    expect(await said()).toEqual([{ text: 'It leaks.', data: null }])
+    expect(await kept()).toHaveLength(0)
+  })
+
+  test('alone changes nothing, and the page says why', async () => {
+    expect((await send([text])).headers.get('location')).toBe(`${path}?pictures=invalid`)
+    const four = ['jpg', 'png', 'webp', 'jpg'].map(fixture)
+    expect((await send(four)).headers.get('location')).toBe(`${path}?pictures=too%20large`)
+    expect(await said()).toHaveLength(0)
+  })
+
+  test('a case keeps twenty', async () => {
+    await send([fixture('jpg')])
+    const [row] =
+      await database.sql`select case_id, event_id, type, bytes, width, height, at from pictures where case_id = ${id}`
+    for (let n = 0; n < 19; n++)
+      await database.sql`insert into pictures ${database.sql({ ...row, key: `${id}/${n}` } as never)}`
+    expect((await send([fixture('png')])).headers.get('location')).toBe(`${path}?pictures=too%20large`)
+  })
+})
+
+describe('who may not', () => {
+  test('an unknown link, another case’s picture and a garbled id are all not found', async () => {
+    await send([fixture('jpg')])
+    const [picture] = await kept()
+    const other = await makeCase(database.db, { brandKey: 'nordly', departmentKey: 'service' })
+    expect((await get(picture!.id, await pathOf(other.id))).status).toBe(404)
+    expect((await get(picture!.id, `/c/${'x'.repeat(43)}`)).status).toBe(404)
+    expect((await get('..%2f..%2fetc')).status).toBe(404)
+    expect((await send([fixture('jpg')], '', { path: `/c/${'x'.repeat(43)}` })).status).toBe(404)
+  })
+
+  test('who has no rights on the case, or whom it is about, does not see its pictures', async () => {
+    await send([fixture('jpg')])
+    const [picture] = await kept()
+    const bo = await findActor(database.db, { platform: 'slack', workspace: 'T0001', user: 'UBO' })
+    await database.sql`update cases set about_id = ${bo.id} where id = ${id}`
+    await expect(pictureFor(on.deps, { by: bo, id: picture!.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const stranger = { id: randomUUID(), name: 'Nobody', email: 'nobody@mail.example' }
+    await expect(pictureFor(on.deps, { by: stranger, id: picture!.id })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  })
+
+  test('an ended case takes none', async () => {
+    await database.sql`update cases set state = 'withdrawn', promise = null where id = ${id}`
+    expect((await send([fixture('jpg')])).status).toBe(409)
+    expect(await kept()).toHaveLength(0)
+  })
+
+  test('a body that is no form, or far too large, is refused before it is read on', async () => {
+    const door = pictureDoor(on.deps)
+    const type = { 'content-type': 'multipart/form-data; boundary=x' }
+    expect(
+      (await door.request(`${path}/pictures`, { method: 'POST', body: 'nothing', headers: type })).status,
+    ).toBe(400)
+    const length = { ...type, 'content-length': String(40 * 1024 * 1024) }
+    expect(
+      (await door.request(`${path}/pictures`, { method: 'POST', body: 'x', headers: length })).status,
+    ).toBe(413)
+  })
+})
