@@ -40,7 +40,8 @@ export const atLocal = (timeZone: string, date: string, time: string, twice?: 's
         }),
       )
 
-const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
+/** The opening hours of one local date, in order; none on a holiday. */
+export const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
   const weekday = PlainDate.dayOfWeek(plainDate(date)) as keyof Hours
   const open = holidays.includes(date) ? [] : (hours[weekday] ?? [])
   return [...open].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -78,6 +79,34 @@ export const addBusinessMinutes = (calendar: Calendar, from: Date, minutes: numb
     }
   }
   return new Date(at + left)
+}
+
+/**
+ * Minutes of opening hours from one instant to a later one, fractions included: what `addBusinessMinutes` takes to
+ * get there. Never open: plain minutes. 0 if `to` is not later.
+ */
+export const businessMinutesBetween = (calendar: Calendar, from: Date, to: Date): number => {
+  const { timeZone } = calendar
+  const until = to.getTime()
+  let spent = 0
+  let at = from.getTime()
+  for (
+    let date: string | undefined = localDate(timeZone, from);
+    at < until;
+    date = nextBusinessDay(calendar, date)
+  ) {
+    if (!date) return (spent + until - at) / MINUTE
+    for (const [opens, closes] of spans(calendar, date)) {
+      const start = Math.max(at, atLocal(timeZone, date, opens).getTime())
+      const end = atLocal(timeZone, date, closes).getTime()
+      if (start >= until) return spent / MINUTE
+      if (start >= end) continue
+      spent += Math.min(end, until) - start
+      at = end
+    }
+    if (atLocal(timeZone, date, '24:00').getTime() >= until) return spent / MINUTE
+  }
+  return spent / MINUTE
 }
 
 /**
