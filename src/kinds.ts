@@ -2,6 +2,7 @@ import { card, escalation, reply } from './cases/announce.ts'
 import { proposal } from './cases/announceProposal.ts'
 import { caseMail } from './cases/caseMail.ts'
 import { caseMoved, history } from './cases/moved.ts'
+import { call } from './clocks/call.ts'
 import { digest } from './digests/draw.ts'
 import { invitation, reminder } from './invitations/draw.ts'
 import type { Kinds } from './outbox/entry.ts'
@@ -17,6 +18,7 @@ export const kinds: Kinds = {
   'case moved': caseMoved,
   history,
   proposal,
+  call,
   'case mail': caseMail,
   digest,
   webhook,

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import type { ChatDestination } from '../../db/schema/index.ts'
+import type { Card } from '../../integrations/chat.ts'
+import { type Case, loadCase } from '../cases/load.ts'
+import { timeOf } from '../cases/wording.ts'
+import type { OpsDeps } from '../deps.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { Draw } from '../outbox/entry.ts'
+import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { lateText, lateTitle, type Reminded } from './late.ts'
+
+export type Call = {
+  caseId: string
+  /** 'reminded' or 'management called'. */
+  event: number
+  to: ChatDestination
+  /** Not sent any more once this timer has ended. */
+  timer?: number
+  now: Date
+}
+
+/** Has somebody told of an event of a case in a short message of its own, wherever the case's message is. */
+export const callTo = (tx: Tx, { caseId, event, to, timer, now }: Call): Promise<void> =>
+  enqueue(tx, {
+    kind: 'call',
+    destination: chatDestination(to),
+    onceKey: `call:${event}:${chatDestination(to)}`,
+    payload: { case: caseId, event, destination: to, ...(timer === undefined ? {} : { timer }) },
+    dueAt: now,
+    now,
+  })
+
+/** The same to management's channel: for the event 'management called'. */
+export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>): Promise<void> => {
+  const [row] = (await tx.execute(
+    sql`select destination from departments where kind = 'management' and active limit 1`,
+  )) as unknown as { destination: ChatDestination }[]
+  if (row) await callTo(tx, { ...call, to: row.destination })
+}
+
+/** Draws such a message; dropped if what was late is done by then. */
+export const call: Draw = async (deps, { id, payload, createdAt }) => {
+  const to = payload.destination as ChatDestination
+  if (payload.timer !== undefined && (await hasEnded(deps, Number(payload.timer))))
+    return { drop: 'it is done by now' }
+  const found = await loadCase(deps.db, String(payload.case))
+  const event = await eventOf(deps, Number(payload.event))
+  if (!event) return { drop: 'there is nothing to tell' }
+  const card = drawCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`)
+  return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
+}
+
+type Told = { kind: string; at: Date; text: string | null; data: unknown; by: string | null }
+
+/** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
+export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: string): Card => {
+  const late = kind === 'reminded' ? (data as Reminded) : undefined
+  const title = `Case ${found.number}: ${late ? lateTitle(late) : 'management is called'}`
+  const says = late
+    ? lateText(found, late)
+    : by
+      ? `${by} calls management to this case.`
+      : 'Management is called to this case.'
+  const whose = late?.whose && late.whose !== found.accountable ? late.whose : undefined
+  return {
+    title,
+    summary: `${title}. ${says}`.slice(0, 200),
+    tone: 'bad',
+    parts: [
+      { kind: 'text', text: says },
+      ...(text ? [{ kind: 'quote' as const, label: 'Why', text }] : []),
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'Accountable', value: found.accountable },
+          ...(whose ? [{ label: 'Waits for', value: whose }] : []),
+          { label: 'Department', value: found.department },
+          { label: 'State', value: found.state },
+          { label: 'Severity', value: `${found.severity} (1 is worst)` },
+          late
+            ? { label: 'Due', value: timeOf(found, new Date(late.due)) }
+            : { label: 'Called', value: timeOf(found, at) },
+        ],
+      },
+      { kind: 'link', label: 'Open the case', url },
+    ],
+    actions: [],
+  }
+}
+
+const hasEnded = async ({ db }: OpsDeps, timer: number): Promise<boolean> =>
+  (await db.$client`select from timers where id = ${timer} and ended_at is not null`).length > 0
+
+const eventOf = async ({ db }: OpsDeps, id: number): Promise<Told | undefined> => {
+  const [event] = await db.$client<Told[]>`
+    select e.kind, e.at, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by where e.id = ${id}`
+  return event
+}
