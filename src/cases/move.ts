@@ -63,7 +63,7 @@ export const makeMove = async (
         )
         .returning({ id: cases.id })
       if (moved.length === 0) return false
-      const noted = await addEvent(
+      const noted = await noteEvent(
         tx,
         found,
         { ...event, by: act.by.id, formId: act.formId, now: act.now },
@@ -71,6 +71,7 @@ export const makeMove = async (
       )
       if (noted === undefined) return tx.rollback()
       await also?.(tx, noted)
+      await setTimers(tx, found.id, act.now)
       return true
     })
     .catch((error) => {
@@ -84,8 +85,19 @@ export const makeMove = async (
 
 type NewEvent = Change['event'] & { by?: string; formId?: string; now: Date }
 
-/** Adds an event, has the card drawn anew and, if wanted, a reply posted. Undefined: the form was submitted before. */
+/** Adds an event, has the card drawn anew and, if wanted, a reply posted; the clocks follow. Undefined: the form was submitted before. */
 export const addEvent = async (
+  tx: Tx,
+  found: Pick<Case, 'id' | 'destination'>,
+  event: NewEvent,
+  reply = false,
+): Promise<number | undefined> => {
+  const noted = await noteEvent(tx, found, event, reply)
+  if (noted !== undefined) await setTimers(tx, found.id, event.now)
+  return noted
+}
+
+const noteEvent = async (
   tx: Tx,
   { id: caseId, destination: to }: Pick<Case, 'id' | 'destination'>,
   { kind, text, data, by, formId, now }: NewEvent,
@@ -97,7 +109,6 @@ export const addEvent = async (
     .onConflictDoNothing()
     .returning({ id: caseEvents.id })
   if (!event) return undefined
-  await setTimers(tx, caseId, now)
   const place = { destination: chatDestination(to), lane: `case:${caseId}`, dueAt: now, now }
   await enqueue(tx, { ...place, kind: 'card', onceKey: `card:${caseId}`, payload: { case: caseId } })
   if (reply)
@@ -111,6 +122,6 @@ export const addEvent = async (
 }
 
 /** Whether this form was submitted before: then its second submit changes nothing and says nothing. */
-export const submittedBefore = async ({ db }: Deps, formId: string): Promise<boolean> =>
+export const submittedBefore = async ({ db }: { db: Tx }, formId: string): Promise<boolean> =>
   (await db.select({ id: caseEvents.id }).from(caseEvents).where(eq(caseEvents.formId, formId)).limit(1))
     .length > 0
