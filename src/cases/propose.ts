@@ -79,6 +79,7 @@ export const answerProposal = (
     if (noted === undefined) return tx.rollback()
     await drawAgain(tx, proposal, now)
     await also?.(tx, noted)
+    if (also) await setTimers(tx, found.id, now)
     return true
   })
 
