@@ -7,7 +7,7 @@ import { type Args, type Method, refuse, SlackRefusal, text } from './methods/an
 import { postEphemeral, postMessage, updateMessage } from './methods/chat.ts'
 import { history, info, list, open, replies } from './methods/conversations.ts'
 import { authTest, lookupByEmail, userInfo } from './methods/users.ts'
-import { openView, pushView, updateView } from './methods/views.ts'
+import { openView, publishView, pushView, updateView } from './methods/views.ts'
 import type { limitRate } from './rate.ts'
 import { respond } from './respond.ts'
 import type { Workspace } from './workspace.ts'
@@ -25,6 +25,7 @@ const methods: Record<string, Method> = {
   'users.lookupByEmail': lookupByEmail,
   'users.info': userInfo,
   'views.open': openView,
+  'views.publish': publishView,
   'views.push': pushView,
   'views.update': updateView,
 }

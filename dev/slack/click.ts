@@ -99,7 +99,11 @@ function fromView(ws: Workspace, { viewId = '' }: Click): Origin {
   if (!found) throw new Error(`no open modal ${viewId}`)
   return {
     blocks: found.view.blocks,
-    payload: { container: { type: 'view', view_id: viewId }, view: found.view, response_urls: [] },
+    payload: {
+      container: { type: 'view', view_id: viewId },
+      view: found.view,
+      ...(found.view.type === 'modal' && { response_urls: [] }),
+    },
   }
 }
 

@@ -95,6 +95,22 @@ export function checkView(given: object): string[] {
   return problems
 }
 
+/** Problems of a home tab; empty when Slack would publish it. */
+export function checkHome(given: object): string[] {
+  const view = given as Partial<View> & Record<string, unknown>
+  const problems: string[] = []
+  const report: Report = (problem, at) => problems.push(`${problem} [json-pointer:${at}]`)
+  if (!view || typeof view !== 'object' || view.type !== 'home') {
+    report('must be a home view', '/view/type')
+    return problems
+  }
+  checkKeys(view, 'type blocks private_metadata callback_id external_id', '/view', report)
+  checkString(view.private_metadata, 3000, '/view/private_metadata', report)
+  checkString(view.callback_id, 255, '/view/callback_id', report)
+  problems.push(...checkBlocks(view.blocks, 100, '/view/blocks'))
+  return problems
+}
+
 function checkBlocks(blocks: Block[] | undefined, most: number, at: string): string[] {
   const problems: string[] = []
   const report: Report = (problem, place) => problems.push(`${problem} [json-pointer:${place}]`)

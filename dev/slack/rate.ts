@@ -11,6 +11,7 @@ const perMinute: Record<string, number> = {
   'users.info': 100,
   'views.open': 100,
   'views.update': 100,
+  'views.publish': 100,
   'views.push': 100,
 }
 /** Slack allows "short bursts" over one message a second; how many it doesn't say. */

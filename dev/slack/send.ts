@@ -9,15 +9,25 @@ const patience = 3000
 export type Reply = { status: number; body: string }
 
 /** Sends a signed interaction to the app. */
-export async function sendInteraction(ws: Workspace, payload: Record<string, unknown>): Promise<Reply> {
+export const sendInteraction = (ws: Workspace, payload: Record<string, unknown>): Promise<Reply> =>
+  send(ws, `payload=${encodeURIComponent(JSON.stringify(payload))}`)
+
+/** A slash command comes as plain fields. */
+export const sendCommand = (ws: Workspace, fields: Record<string, string>): Promise<Reply> =>
+  send(ws, new URLSearchParams(fields).toString())
+
+/** An event comes as JSON. */
+export const sendEvent = (ws: Workspace, body: Record<string, unknown>): Promise<Reply> =>
+  send(ws, JSON.stringify(body), 'application/json')
+
+async function send(ws: Workspace, body: string, type = 'application/x-www-form-urlencoded'): Promise<Reply> {
   if (!ws.target) return { status: 0, body: 'no target set' }
-  const body = `payload=${encodeURIComponent(JSON.stringify(payload))}`
   const timestamp = Math.floor(ws.now() / 1000)
   try {
     const response = await fetch(ws.target, {
       method: 'POST',
       headers: {
-        'content-type': 'application/x-www-form-urlencoded',
+        'content-type': type,
         'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',
         'x-slack-request-timestamp': String(timestamp),
         'x-slack-signature': signSlack(ws.signingSecret, timestamp, body),

@@ -3,6 +3,7 @@ import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { webApi } from './api.ts'
 import { type Click, clickAction } from './click.ts'
+import { type Command, openHome, runCommand, runShortcut, type Shortcut } from './elsewhere.ts'
 import { armFaults } from './faults.ts'
 import { openJournal } from './journal.ts'
 import { limitRate } from './rate.ts'
@@ -38,6 +39,12 @@ export type LocalSlack = {
   ephemerals(user?: string): Ephemeral[]
   /** The person's open modals, the top one last. */
   modals(user: string): View[]
+  /** The person's home tab as it was last published. */
+  home(user: string): View | undefined
+  /** The person opens the app's home tab. */
+  openHome(user: string, teamId?: string): Promise<Reply>
+  command(command: Command): Promise<Reply>
+  shortcut(shortcut: Shortcut): Promise<Reply>
   fault(rule: FaultRule): void
   clearFaults(): void
   calls(): Call[]
@@ -64,6 +71,7 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     byTs: new Map(),
     ephemerals: [],
     modals: new Map(),
+    homes: new Map(),
     triggers: new Map(),
     responseUrls: new Map(),
     calls: [],
@@ -100,6 +108,10 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     messages: (channel) => copies(ws.messages, (one) => !channel || one.channel === channel),
     ephemerals: (user) => copies(ws.ephemerals, (one) => !user || one.ephemeralFor === user),
     modals: (user) => ws.modals.get(user) ?? [],
+    home: (user) => ws.homes.get(user),
+    openHome: (user, teamId) => openHome(ws, user, teamId),
+    command: (command) => runCommand(ws, command),
+    shortcut: (shortcut) => runShortcut(ws, shortcut),
     fault: faults.add,
     clearFaults: faults.clear,
     calls: () => ws.calls,

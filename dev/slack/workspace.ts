@@ -28,6 +28,8 @@ export type Workspace = {
   ephemerals: Ephemeral[]
   /** Open modals of each user, the top one last. */
   modals: Map<string, View[]>
+  /** What the app published as each person's home tab. */
+  homes: Map<string, View>
   triggers: Map<string, Trigger>
   responseUrls: Map<string, ResponseUrl>
   calls: Call[]

@@ -1,15 +1,17 @@
 import type { RespondFn, types } from '@slack/bolt'
 import type { Answer, ChatEnv, Handle, Inbound } from '../chat.ts'
-import { formView, noticeView } from './form.ts'
+import { cardsMessage } from './card.ts'
+import { type FormMeta, formView, noticeView } from './form.ts'
 import { escapeText, plain } from './text.ts'
 
+type Said = { text: string; blocks: types.KnownBlock[] }
 export type AckBody =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update'; view: types.ModalView }
+  | ({ response_type: 'ephemeral' } & Said)
 
-const verbOf = (inbound: Inbound) => ('verb' in inbound ? inbound.verb : inbound.kind)
+export const verbOf = (inbound: Inbound) => ('verb' in inbound ? inbound.verb : inbound.kind)
 
-type Ack = (answer?: AckBody) => Promise<void>
 type Log = ChatEnv['log']
 type Submit = Extract<Inbound, { kind: 'submit' }>
 
@@ -17,7 +19,7 @@ type Submit = Extract<Inbound, { kind: 'submit' }>
 const UNSURE = 'That may not have been saved; look at the card and try again.'
 const LATE = 'The form could not be opened in time. Nothing was changed; please click again.'
 
-async function ask(handle: Handle, inbound: Inbound, log: Log): Promise<Answer | undefined> {
+export async function ask(handle: Handle, inbound: Inbound, log: Log): Promise<Answer | undefined> {
   try {
     return await handle(inbound)
   } catch (error) {
@@ -33,6 +35,8 @@ type ClickTools = {
   respond?: RespondFn
   open: (view: types.ModalView) => Promise<unknown>
   log: Log
+  /** Clicked in the home tab: there is no message to answer beside. */
+  home?: boolean
 }
 
 /**
@@ -42,35 +46,60 @@ type ClickTools = {
 export async function answerClick(
   inbound: Extract<Inbound, { kind: 'click' }>,
   handle: Handle,
-  { ack, respond, open, log }: ClickTools,
+  { ack, respond, open, log, home }: ClickTools,
 ): Promise<void> {
   const answer = await ask(handle, inbound, log)
-  let notice = noticeOf(answer)
+  let said = saidOf(answer)
   if (answer?.kind === 'form') {
     const { channel, id, thread } = inbound.message ?? {}
-    try {
-      await open(formView(answer.form, { channel, message: id, thread }))
-    } catch (error) {
-      log('slack.form_not_opened', { verb: inbound.verb, cause: String(error).slice(0, 200) })
-      notice = LATE
-    }
+    said = await opened(open, answer, { channel, message: id, thread, home }, inbound, log)
   }
-  const tell = async (text: string) => {
-    if (!respond) throw new Error('no response_url')
+  const tell = async (words: Said) => {
+    if (!respond) return void (await open(noticeView(noticeOf(answer) ?? LATE)))
     await respond({
       response_type: 'ephemeral',
       replace_original: false,
-      text: escapeText(text),
-      blocks: [{ type: 'section', text: plain(text, 3000) }],
+      ...words,
       ...(inbound.message?.thread && { thread_ts: inbound.message.thread }),
     })
   }
-  if (!answer) return tell(UNSURE).then(ack)
+  if (!answer) return tell(saidOf(undefined)!).then(ack)
+  // A modal wants the click's trigger, which does not outlive the request for long
+  if (said && !respond) await tell(said).catch(lost(inbound, log))
   await ack()
-  if (notice)
-    await tell(notice).catch((error) =>
-      log('slack.notice_lost', { verb: inbound.verb, cause: String(error).slice(0, 200) }),
-    )
+  if (said && respond) await tell(said).catch(lost(inbound, log))
+}
+
+const lost = (inbound: Inbound, log: Log) => (error: unknown) =>
+  log('slack.notice_lost', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
+
+/** Opens a form; what has to be said if that fails. */
+async function opened(
+  open: ClickTools['open'],
+  { form }: Extract<Answer, { kind: 'form' }>,
+  meta: Omit<FormMeta, 'form' | 'subject'>,
+  inbound: Inbound,
+  log: Log,
+): Promise<Said | undefined> {
+  try {
+    await open(formView(form, meta))
+  } catch (error) {
+    log('slack.form_not_opened', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
+    return spoken(LATE)
+  }
+}
+
+const spoken = (text: string): Said => ({
+  text: escapeText(text),
+  blocks: [{ type: 'section', text: plain(text, 3000) }],
+})
+
+/** What is told to the person alone. */
+function saidOf(answer: Answer | undefined): Said | undefined {
+  if (answer?.kind === 'card') return cardsMessage([answer.card, ...(answer.thread ?? [])])
+  if (answer?.kind === 'home') return cardsMessage(answer.cards)
+  const notice = noticeOf(answer)
+  return notice ? spoken(notice) : undefined
 }
 
 function noticeOf(answer: Answer | undefined): string | undefined {
@@ -80,25 +109,44 @@ function noticeOf(answer: Answer | undefined): string | undefined {
   return answer.kind === 'done' ? answer.notice : undefined
 }
 
+/** A slash command is answered in its ack, to that person alone; a form opens by the command's own trigger. */
+export async function answerCommand(
+  inbound: Extract<Inbound, { kind: 'command' }>,
+  handle: Handle,
+  { ack, open, log }: { ack: (answer?: AckBody) => Promise<void> } & Pick<ClickTools, 'open' | 'log'>,
+): Promise<void> {
+  const answer = await ask(handle, inbound, log)
+  const said =
+    answer?.kind === 'form'
+      ? await opened(open, answer, {}, inbound, log)
+      : (saidOf(answer) ?? spoken('Done.'))
+  await ack(said && { response_type: 'ephemeral', ...said })
+}
+
 /** The ack of a submitted form. Where a field can carry the message the form stays open, so no words are lost. */
 export async function answerSubmit(
   inbound: Submit,
   fields: string[],
   handle: Handle,
-  { ack, log }: { ack: Ack; log: Log },
+  { ack, log, home }: { ack: (answer?: AckBody) => Promise<void>; log: Log; home?: boolean },
 ): Promise<void> {
   const answer = await ask(handle, inbound, log)
-  await ack(ackOf(answer, fields, inbound))
+  await ack(ackOf(answer, fields, inbound, home))
 }
 
-function ackOf(answer: Answer | undefined, fields: string[], { message }: Submit): AckBody | undefined {
+function ackOf(
+  answer: Answer | undefined,
+  fields: string[],
+  { message }: Submit,
+  home?: boolean,
+): AckBody | undefined {
   const faults = answer ? (answer.kind === 'faults' ? answer.faults : {}) : { [fields[0] ?? '']: UNSURE }
   const errors = Object.fromEntries(
     Object.entries(placed(faults, fields)).map(([k, v]) => [k, v.slice(0, 2000)]),
   )
   if (Object.keys(errors).length) return { response_action: 'errors', errors }
   if (answer?.kind === 'form') {
-    const meta = { channel: message?.channel, message: message?.id, thread: message?.thread }
+    const meta = { channel: message?.channel, message: message?.id, thread: message?.thread, home }
     return { response_action: 'update', view: formView(answer.form, meta) }
   }
   const notice = noticeOf(answer)

@@ -49,13 +49,22 @@ export function partBlock(part: CardPart): types.KnownBlock {
       return part.person?.platform === 'slack'
         ? rich(line({ type: 'user', user_id: part.person.user }, words(` ${part.text}`)))
         : rich(line(words(`${part.name} ${part.text}`)))
-    case 'link':
-      return /^https?:\/\//.test(part.url) && part.url.length <= MAX_TEXT
-        ? rich(line({ type: 'link', url: part.url, text: cut(part.label, 300) || part.url }))
-        : rich(line(words(`${part.label}: ${part.url}`)))
+    case 'link': {
+      const url = addressOf(part)
+      return /^https?:\/\//.test(url) && url.length <= MAX_TEXT
+        ? rich(line({ type: 'link', url, text: cut(part.label, 300) || url }))
+        : rich(line(words(`${part.label}: ${url}`)))
+    }
     case 'rule':
       return { type: 'divider' }
   }
+}
+
+/** A message by its ids; the permalink would cost a call. https://docs.slack.dev/interactivity/deep-linking */
+function addressOf({ url, message }: Extract<CardPart, { kind: 'link' }>): string {
+  if (message?.platform !== 'slack') return url
+  const { workspace: team, channel, id } = message
+  return `https://slack.com/app_redirect?${new URLSearchParams({ team, channel, message_ts: id })}`
 }
 
 /** Parts within `room` blocks and `most` characters; what does not fit is said, not hidden. */
@@ -106,3 +115,37 @@ export function cardMessage(card: Card): { text: string; blocks: types.KnownBloc
     blocks: [...head, ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length, MAX_CARD - taken), ...tail],
   }
 }
+
+/** Several cards, one below the other, within `room` blocks; what does not fit is said, not hidden. */
+export function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBlock[] {
+  const blocks: types.KnownBlock[] = []
+  let size = 0
+  for (const [i, card] of cards.entries()) {
+    const next = [...(i > 0 && card.title ? [divider] : []), ...cardMessage(card).blocks]
+    size += JSON.stringify(next).length
+    if (blocks.length + next.length > room - 1 || size > most) {
+      blocks.push({ type: 'context', elements: [plain(`${cards.length - i} more not shown here.`, 100)] })
+      break
+    }
+    blocks.push(...next)
+  }
+  return blocks
+}
+
+const divider: types.KnownBlock = { type: 'divider' }
+
+/** Several cards as one message. */
+export const cardsMessage = (cards: Card[]): { text: string; blocks: types.KnownBlock[] } => ({
+  text: escapeText(cut(cards[0]?.summary || cards[0]?.title || '–', 600)),
+  blocks: cardsBlocks(cards, MAX_BLOCKS, MAX_CARD),
+})
+
+const MAX_HOME_BLOCKS = 100
+/** A view may have 250 KB. */
+const MAX_HOME = 100_000
+
+/** The personal view as the app's home tab. */
+export const homeView = (cards: Card[]): types.HomeView => ({
+  type: 'home',
+  blocks: cardsBlocks(cards, MAX_HOME_BLOCKS, MAX_HOME),
+})

@@ -7,7 +7,15 @@ const MAX_BLOCKS = 100
 const MAX_TITLE = 24
 
 /** What a form carries through Slack: ids only, since Slack keeps it (contracts.md). */
-export type FormMeta = { form: string; subject: string; channel?: string; message?: string; thread?: string }
+export type FormMeta = {
+  form: string
+  subject: string
+  channel?: string
+  message?: string
+  thread?: string
+  /** Opened in the home tab, which is drawn anew after it. */
+  home?: boolean
+}
 
 const option = (choice: Choice): types.PlainTextOption => ({
   text: plain(choice.label, 75),

@@ -1,10 +1,9 @@
 import * as z from 'zod'
 import type { Inbound } from '../chat.ts'
+import { hearElse } from './elsewhere.ts'
 import type { FormMeta } from './form.ts'
+import { actor, id, person, team } from './who.ts'
 
-const id = z.string().min(1).max(100)
-const actor = z.looseObject({ id, team_id: id.nullish() })
-const team = z.looseObject({ id }).nullish()
 const chosen = z.looseObject({ value: z.string().max(150) })
 
 const Click = z.looseObject({
@@ -13,6 +12,7 @@ const Click = z.looseObject({
   user: actor,
   channel: z.looseObject({ id }).nullish(),
   message: z.looseObject({ ts: id, thread_ts: id.nullish() }).nullish(),
+  view: z.looseObject({ type: z.string() }).nullish(),
   actions: z.array(z.looseObject({ action_id: z.string(), value: z.string().max(2000).nullish() })).min(1),
 })
 
@@ -41,35 +41,38 @@ const Meta = z.object({
   channel: id.optional(),
   message: id.optional(),
   thread: id.optional(),
+  home: z.boolean().optional(),
 }) satisfies z.ZodType<FormMeta>
 
 export type Heard =
   | { kind: 'challenge'; challenge: string }
   | { kind: 'event'; team: string | undefined; event: string }
   | { kind: 'other'; team: string | undefined }
-  | { kind: 'inbound'; team: string | undefined; inbound: Acted; fields: string[] }
+  | ({ kind: 'inbound'; team: string | undefined } & Asked)
 
-type Acted = Extract<Inbound, { kind: 'click' | 'submit' }>
+/** What is handed over. `home`: it was done in the home tab, which is drawn anew after it. */
+export type Asked =
+  | { inbound: Extract<Inbound, { kind: 'click' }>; home?: boolean }
+  | { inbound: Extract<Inbound, { kind: 'submit' }>; fields: string[]; home?: boolean }
+  | { inbound: Extract<Inbound, { kind: 'command' | 'home' }> }
 
 type Body = Record<string, unknown>
 
-/** The body of a signed request as an object; throws on what is neither JSON nor a form with a payload. */
+/** The body of a signed request as an object: JSON, a form with a payload, or a slash command's plain fields. */
 export function parseBody(raw: string, contentType: string): Body {
-  const text = contentType.startsWith('application/json') ? raw : new URLSearchParams(raw).get('payload')
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(text ?? ''))
+  const json = contentType.startsWith('application/json')
+  const form = new URLSearchParams(json ? '' : raw)
+  if (!json && form.has('command') && !form.has('payload')) return Object.fromEntries(form)
+  return z.record(z.string(), z.unknown()).parse(JSON.parse((json ? raw : form.get('payload')) ?? ''))
 }
 
 /** What was heard; throws on a body that is not as Slack describes it. */
 export function hear(body: Body): Heard {
   if (body.type === 'url_verification')
     return { kind: 'challenge', challenge: z.string().parse(body.challenge) }
-  if (body.type === 'event_callback') {
-    const { team_id, event } = z.looseObject({ team_id: id, event: z.looseObject({ type: id }) }).parse(body)
-    return { kind: 'event', team: team_id, event: event.type }
-  }
   if (body.type === 'block_actions') return click(Click.parse(body))
   if (body.type === 'view_submission') return submit(Submit.parse(body))
-  return { kind: 'other', team: z.looseObject({ team }).parse(body).team?.id }
+  return hearElse(body)
 }
 
 function click(body: z.infer<typeof Click>): Heard {
@@ -80,7 +83,7 @@ function click(body: z.infer<typeof Click>): Heard {
   return {
     kind: 'inbound',
     team: home,
-    fields: [],
+    home: body.view?.type === 'home',
     inbound: {
       kind: 'click',
       by: person(body.user, home),
@@ -100,6 +103,7 @@ function submit(body: z.infer<typeof Submit>): Heard {
     kind: 'inbound',
     team: home,
     fields: Object.keys(view.state.values),
+    home: meta.home ?? false,
     inbound: {
       kind: 'submit',
       by: person(body.user, home),
@@ -112,12 +116,6 @@ function submit(body: z.infer<typeof Submit>): Heard {
     },
   }
 }
-
-const person = (user: z.infer<typeof actor>, home = '') => ({
-  platform: 'slack',
-  workspace: user.team_id ?? home,
-  user: user.id,
-})
 
 const messageRef = (workspace = '', channel: string, id: string, thread?: string | null) => ({
   platform: 'slack',

@@ -1,4 +1,4 @@
-import { checkView } from '../limits.ts'
+import { checkHome, checkView } from '../limits.ts'
 import type { View } from '../types.ts'
 import { ids, nameBlocks, shortId, type Workspace } from '../workspace.ts'
 import { type Args, type Method, refuse, text } from './answer.ts'
@@ -29,6 +29,23 @@ export const updateView: Method = (ws, args) => {
   return { ok: true, view: replaceView(ws, found.user, found.view.id, checked(args.view)) }
 }
 
+/** The home tab of one person, drawn anew as a whole. */
+export const publishView: Method = (ws, args) => {
+  const user = text(args, 'user_id') ?? refuse('invalid_arguments')
+  if (!ws.users.has(user)) refuse('user_not_found')
+  const problems = checkHome(args.view as Draft)
+  if (problems.length) refuse('invalid_arguments', problems)
+  if (JSON.stringify(args.view).length > 250_000) refuse('view_too_large')
+  const draft = args.view as Draft
+  const hash = text(args, 'hash')
+  const before = ws.homes.get(user)
+  if (hash && before && hash !== before.hash) refuse('hash_conflict')
+  const view: View = { ...makeView(ws, draft), type: 'home', ...(before && { id: before.id }) }
+  ws.homes.set(user, view)
+  ws.changed()
+  return { ok: true, view }
+}
+
 function redeem(ws: Workspace, args: Args) {
   const trigger = ws.triggers.get(text(args, 'trigger_id') ?? '')
   if (!trigger) refuse('invalid_trigger_id')
@@ -55,6 +72,7 @@ export function findView(
   id?: string,
   externalId?: string,
 ): { user: string; view: View } | undefined {
+  for (const [user, view] of ws.homes) if (id && view.id === id) return { user, view }
   for (const [user, stack] of ws.modals) {
     const view = stack.find((one) => (id ? one.id === id : !!externalId && one.external_id === externalId))
     if (view) return { user, view }
@@ -99,7 +117,7 @@ function makeView(ws: Workspace, draft: Draft): View {
     id,
     type: 'modal',
     team_id: ws.teamId,
-    title: draft.title!,
+    title: draft.title ?? { type: 'plain_text', text: '' },
     submit: draft.submit ?? null,
     close: draft.close ?? null,
     blocks: nameBlocks(draft.blocks ?? []),

@@ -6,7 +6,23 @@ import { drawBlocks } from './blocks.ts'
 import type { Html } from './fields.ts'
 import { mrkdwn, type Reader } from './mrkdwn.ts'
 
-export type Seen = { ws: Workspace; reader: Reader; user: string; channel: string; thread?: string }
+export type Seen = {
+  ws: Workspace
+  reader: Reader
+  user: string
+  channel: string
+  thread?: string
+  /** The app's home tab rather than its messages. */
+  home?: boolean
+}
+
+/** The app's home tab, as it was last published for this person. */
+export function drawHome({ ws, reader, user, channel }: Seen): Html {
+  const view = ws.homes.get(user)
+  if (!view) return html`<p class="empty">The app has not drawn its home tab yet.</p>`
+  const hidden = { viewId: view.id, back: `/?channel=${channel}&tab=home` }
+  return html`<section class="home" aria-label="Home">${drawBlocks(view.blocks, { reader, hidden })}</section>`
+}
 
 /** The channel's own stream: top messages and the person's ephemerals, by time, with the days between. */
 export function drawStream(seen: Seen): Html {
@@ -60,7 +76,15 @@ function drawMessage(message: Message | Ephemeral, seen: Seen, withReplies: bool
       ${forOne ? html`<small>Only visible to you</small>` : ''}</div>
       <div class="text">${body}${message.edited ? html` <span class="edited">(edited)</span>` : ''}</div>
       ${withReplies && !forOne ? drawReplies(message, seen) : ''}
+      ${forOne ? '' : drawShortcut(hidden)}
     </div></article>`
+}
+
+/** What Slack has behind the three dots of a message. */
+function drawShortcut({ channel, ts, back }: Record<'channel' | 'ts' | 'back', string>): Html {
+  return html`<form method="post" action="/ui/shortcut" class="shortcut"><input type="hidden" name="channel" value="${channel}">
+    <input type="hidden" name="ts" value="${ts}"><input type="hidden" name="back" value="${back}">
+    <button class="reply-link">Open a case…</button></form>`
 }
 
 function drawReplies(message: Message, { ws, reader, channel, user }: Seen): Html {

@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html'
 import type { Faults } from '../faults.ts'
 import type { FaultRule, User } from '../types.ts'
 import type { Html } from './fields.ts'
-import { drawStream, drawThread, type Seen } from './messages.ts'
+import { drawHome, drawStream, drawThread, type Seen } from './messages.ts'
 import { drawModal, type Shown } from './modal.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
@@ -20,7 +20,7 @@ export function drawPage(seen: Seen, faults: Faults, shown: (viewId: string) => 
   const room = ws.channels.get(channel)
   const me = ws.users.get(user)
   const title = room?.user ? 'Amends' : `# ${room?.name ?? ''}`
-  const back = `/?channel=${channel}${thread ? `&thread=${thread}` : ''}`
+  const back = `/?channel=${channel}${thread ? `&thread=${thread}` : ''}${seen.home ? '&tab=home' : ''}`
   const stack = ws.modals.get(user) ?? []
   const view = stack.at(-1)
   return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -31,8 +31,8 @@ export function drawPage(seen: Seen, faults: Faults, shown: (viewId: string) => 
     <div id="channels">${drawRooms(seen)}</div>
     <details id="faults"><summary>Faults</summary>${drawFaults(faults, back)}</details>
     <div id="fault-note">${faults.list().length ? html`<p class="side-fault">Faults are on: the app can’t rely on this Slack.</p>` : ''}</div></div></nav>
-  <main aria-label="${title}"><div class="top">${title}</div>
-    <div class="stream" id="messages" tabindex="0">${drawStream(seen)}</div>${drawSay(channel, undefined, back, title)}</main>
+  <main aria-label="${title}"><div class="top">${title}${room?.user ? drawTabs(seen) : ''}</div>
+    <div class="stream" id="messages" tabindex="0">${seen.home ? drawHome(seen) : drawStream(seen)}</div>${seen.home ? '' : drawSay(channel, undefined, back, title)}</main>
   ${
     thread
       ? html`<aside aria-label="Thread"><div class="top">Thread <small>${title}</small><a class="end" href="/?channel=${channel}" aria-label="Close thread">✕</a></div>
@@ -42,6 +42,12 @@ export function drawPage(seen: Seen, faults: Faults, shown: (viewId: string) => 
 </div>
 <div id="modal-slot">${view ? drawModal(view, stack.length, back, reader, shown(view.id)) : ''}</div>
 <script>${raw(script)}</script></body></html>`
+}
+
+function drawTabs({ channel, home }: Seen): Html {
+  return html`<form method="post" action="/ui/home"><input type="hidden" name="channel" value="${channel}">
+    <button class="tab" ${home ? raw('aria-current="page"') : ''}>Home</button></form>
+    <a class="tab" href="/?channel=${channel}" ${home ? '' : raw('aria-current="page"')}>Messages</a>`
 }
 
 function drawPeople(users: Map<string, User>, now: string, back: string): Html {
@@ -77,5 +83,5 @@ function drawFaults(faults: Faults, back: string): Html {
 function drawSay(channel: string, thread: string | undefined, back: string, where: string): Html {
   return html`<form method="post" action="/ui/say" class="say"><input type="hidden" name="channel" value="${channel}">
     <input type="hidden" name="thread" value="${thread ?? ''}"><input type="hidden" name="back" value="${back}">
-    <input name="text" aria-label="Message to ${where}" placeholder="Message ${where}" autocomplete="off" required><button class="btn">Send</button></form>`
+    <input name="text" aria-label="Message to ${where}" placeholder="Message ${where}, or /amends help" autocomplete="off" required><button class="btn">Send</button></form>`
 }

@@ -2,12 +2,13 @@ import { type Context, Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { streamSSE } from 'hono/streaming'
 import { clickAction } from '../click.ts'
+import { COMMAND, openHome, runCommand, runShortcut } from '../elsewhere.ts'
 import type { Faults } from '../faults.ts'
 import { findView } from '../methods/views.ts'
 import { fieldsOf, type Given } from '../state.ts'
 import { dismissView, submitView } from '../submit.ts'
 import type { FaultRule } from '../types.ts'
-import { addMessage, nextTs, openDirect, type Workspace } from '../workspace.ts'
+import { addEphemeral, addMessage, nextTs, openDirect, type Workspace } from '../workspace.ts'
 import type { Seen } from './messages.ts'
 import type { Shown } from './modal.ts'
 import { drawPage } from './page.ts'
@@ -75,13 +76,44 @@ export function pages({ ws, faults, watch }: Parts): Hono {
     return c.redirect(backOf(form), 303)
   })
 
+  app.post('/ui/home', async (c) => {
+    const user = actor(ws, c)
+    const { status, body } = await openHome(ws, user)
+    if (status !== 200) console.error(`local Slack: the home tab: ${status} ${body}`)
+    return c.redirect(`/?channel=${openDirect(ws, user).id}&tab=home`, 303)
+  })
+
+  app.post('/ui/shortcut', async (c) => {
+    const form = await c.req.formData()
+    await runShortcut(ws, {
+      user: actor(ws, c),
+      channel: String(form.get('channel')),
+      ts: String(form.get('ts')),
+      callbackId: 'amends:open-case',
+    }).catch((error) => console.error(`local Slack: ${error.message}`))
+    return c.redirect(backOf(form), 303)
+  })
+
   app.post('/ui/say', async (c) => {
     const form = await c.req.formData()
     const thread = String(form.get('thread') ?? '')
     const text = String(form.get('text') ?? '')
+    const channel = String(form.get('channel'))
+    const [, command, rest = ''] = /^(\/\S+)\s*(.*)$/s.exec(text) ?? []
+    if (command) {
+      if (command === COMMAND) await runCommand(ws, { user: actor(ws, c), channel, text: rest })
+      else
+        addEphemeral(ws, {
+          channel,
+          text: `${command.slice(0, 50)} is not a valid command. Try ${COMMAND} help.`,
+          ephemeralFor: actor(ws, c),
+          via: 'slack',
+        })
+      return c.redirect(backOf(form), 303)
+    }
     const escaped = text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
     const message = {
-      channel: String(form.get('channel')),
+      channel,
       ts: nextTs(ws),
       text: escaped,
       user: actor(ws, c),
@@ -150,6 +182,7 @@ function look(ws: Workspace, c: Context): Seen {
     user,
     channel,
     thread: c.req.query('thread') || undefined,
+    home: c.req.query('tab') === 'home' && channel === mine,
     reader: { users: ws.users, channels: ws.channels, timeZone: ws.users.get(user)?.tz },
   }
 }

@@ -35,7 +35,7 @@ async function refresh() {
 }
 document.addEventListener('submit', async (event) => {
   const form = event.target
-  if (!form.action.includes('/ui/') || form.action.endsWith('/ui/as')) return
+  if (!form.action.includes('/ui/') || /\\/ui\\/(as|home)$/.test(form.action)) return
   event.preventDefault()
   if (form.dataset.confirm && !confirm(form.dataset.confirm)) return
   const button = event.submitter

@@ -50,6 +50,8 @@ pre{margin:4px 0;background:var(--code);border:1px solid var(--line);border-radi
 .replies{display:inline-flex;gap:8px;align-items:center;margin-top:4px;font-size:13px;text-decoration:none;font-weight:600;padding:3px 6px;margin-left:-6px;border-radius:6px}.replies small{color:var(--soft);font-weight:400}.replies:hover{background:var(--bg)}
 .reply-link{font-size:12px;color:var(--soft);text-decoration:none}.reply-link:hover{text-decoration:underline}
 .say{border-top:1px solid var(--line);padding:10px 18px 14px;display:flex;gap:8px}.say input{flex:1;min-width:0;border:1px solid color-mix(in srgb,var(--fg) 32%,transparent);border-radius:8px;padding:8px 12px;background:var(--field)}
+.tab{border:0;background:none;cursor:pointer;padding:6px 10px;border-radius:6px;font:inherit;font-weight:600;color:var(--soft);text-decoration:none}.tab[aria-current]{color:var(--fg);box-shadow:inset 0 -3px 0 var(--go);border-radius:0}
+.home{padding:8px 24px 24px;max-width:820px;width:100%;margin-bottom:auto}.stream>.home:first-child{margin-top:0}.shortcut{display:inline-block;margin-left:12px}.shortcut button{border:0;background:none;padding:0;cursor:pointer}
 .empty{color:var(--soft);text-align:center;padding:40px 20px;margin:auto}
 .veil{position:fixed;inset:0;background:var(--shade);display:grid;grid-template-rows:minmax(0,1fr);place-items:center;padding:16px;z-index:5}
 .modal{background:var(--bg);border-radius:10px;width:min(540px,100%);max-height:100%;display:flex;flex-direction:column;box-shadow:0 10px 40px var(--shade)}
