@@ -87,6 +87,7 @@ async function recover(stage: Stage, desk: Page): Promise<void> {
   await fill('done', {
     text: 'The fee is off your invoice. A corrected one is in your inbox.',
     remedies: [owed],
+    reference: 'Credit note 5512',
   })
 }
 

@@ -1,10 +1,84 @@
-import type { DrawProposal } from './proposalCard.ts'
+import type { Action, CardPart } from '../../integrations/chat.ts'
+import type { ApprovalData } from './askApproval.ts'
+import type { Case } from './load.ts'
+import type { DrawProposal, Names } from './proposalCard.ts'
+import type { Proposal } from './propose.ts'
+import { remedyLabel, timeOf } from './wording.ts'
 
-/** The card of an approval. Pure. */
-export const drawApproval: DrawProposal = (found, { words }) => ({
-  title: `Case ${found.number}: approval`,
-  summary: `Case ${found.number}: approval`,
-  tone: 'waiting',
-  parts: [{ kind: 'quote', text: words }],
-  actions: [],
-})
+const ACTIONS: Action[] = [
+  { verb: 'approve', label: 'Approve', opens: 'nothing', style: 'primary' },
+  { verb: 'change-amount', label: 'Change the amount', opens: 'form' },
+  { verb: 'decline-remedy', label: 'Decline with an alternative', opens: 'form' },
+]
+
+/** The card of an approval: what is asked, against which authority, and once it is decided who decided what. Pure. */
+export const drawApproval: DrawProposal = (found, proposal, names) => {
+  const data = proposal.data as ApprovalData
+  const what = remedyLabel(data.offer)
+  const waiting = proposal.state === 'waiting'
+  const outcome = outcomeLine(found, proposal, names)
+  return {
+    title: waiting ? `Case ${found.number}: ${what}, for your approval` : `Case ${found.number}: ${what}`,
+    summary: `Case ${found.number}: ${waiting ? `${names.by ?? 'Somebody'} asks for ${what}` : outcome}`,
+    tone: waiting ? 'waiting' : proposal.state === 'accepted' ? 'good' : 'plain',
+    parts: [
+      ...(waiting ? [] : [{ kind: 'text' as const, text: outcome }, ...decidedParts(proposal)]),
+      ...approvalParts(data, proposal.words, found, names.by),
+      ...customerParts(found),
+    ],
+    actions: waiting ? ACTIONS.filter(({ verb }) => verb !== 'change-amount' || data.offer.amount) : [],
+  }
+}
+
+/** What is asked for, and what a manager weighs it against. */
+export const approvalParts = (
+  { offer, authority, goodwill }: ApprovalData,
+  why: string,
+  found: Case,
+  by?: string | null,
+): CardPart[] => [
+  {
+    kind: 'facts',
+    facts: [
+      ...(by ? [{ label: 'Asked by', value: by }] : []),
+      { label: 'Remedy', value: `${remedyLabel(offer)}, goodwill` },
+      { label: 'By', value: timeOf(found, new Date(offer.due)) },
+      { label: 'Authority', value: authority },
+      { label: 'Goodwill to this customer in 12 months', value: goodwill },
+    ],
+  },
+  { kind: 'quote', label: 'Why', text: why },
+  { kind: 'quote', label: 'To the customer', text: offer.words },
+  ...(offer.insteadOf
+    ? [{ kind: 'quote' as const, label: 'Why not as the customer wished', text: offer.insteadOf }]
+    : []),
+]
+
+const customerParts = ({ answers, customerName }: Case): CardPart[] => [
+  ...(customerName ? [{ kind: 'facts' as const, facts: [{ label: 'Customer', value: customerName }] }] : []),
+  ...(answers.words ? [{ kind: 'quote' as const, label: 'What went wrong', text: answers.words }] : []),
+  ...(answers.wish ? [{ kind: 'quote' as const, label: 'What would put it right', text: answers.wish }] : []),
+]
+
+const outcomeLine = (found: Case, { state, data, answeredAt }: Proposal, { answeredBy }: Names): string => {
+  const { decided } = data as ApprovalData
+  const at = answeredAt ? `, ${timeOf(found, answeredAt)}` : ''
+  if (state === 'withdrawn' || state === 'timed out')
+    return `Nothing to decide any more: the case is ${found.state}${at}.`
+  const who = answeredBy ?? 'Somebody'
+  if (state === 'declined') return `${who} declined it and offered instead: ${remedyLabel(decided!)}${at}.`
+  return decided ? `${who} changed it to ${remedyLabel(decided)}${at}.` : `${who} approved it${at}.`
+}
+
+const decidedParts = ({ data, answer }: Proposal): CardPart[] => [
+  ...(answer ? [{ kind: 'quote' as const, label: 'For the liaison', text: answer }] : []),
+  ...((data as ApprovalData).decided
+    ? [
+        {
+          kind: 'quote' as const,
+          label: 'What the customer was promised',
+          text: (data as ApprovalData).decided!.words,
+        },
+      ]
+    : []),
+]

@@ -1,4 +1,4 @@
-/** The remedies of recovery.md section 1. `money`: has an amount, held against the department's authority. */
+/** The remedies of recovery.md section 1. `money`: has an amount; as goodwill it is held against the liaison's authority. */
 export const REMEDIES = {
   refund: { label: 'Refund', money: true },
   replacement: { label: 'Replacement', money: false },
@@ -12,3 +12,21 @@ export const REMEDIES = {
 } as const
 
 export type RemedyKind = keyof typeof REMEDIES
+export const isRemedy = (kind: string): kind is RemedyKind => Object.hasOwn(REMEDIES, kind)
+
+/** Rights of the customer, and the remedies each gives: a statutory remedy stands on one of them. */
+export const GROUNDS: Record<string, readonly RemedyKind[]> = {
+  'faulty or wrong goods': ['refund', 'replacement', 'repair', 'discount', 'expenses'],
+  'late delivery': ['refund', 'expedite', 'discount', 'expenses'],
+  'wrong charge': ['refund', 'discount'],
+  'withdrawal or cancellation': ['refund', 'discount', 'expenses'],
+}
+/** What the form offers besides: a right told in words, and none at all. */
+export const OTHER_RIGHT = 'other'
+export const GOODWILL = 'goodwill'
+
+/** An amount as staff read it: "500 SEK", "99.50 SEK". */
+export const money = (amount: number | string, currency: string): string => {
+  const value = Number(amount)
+  return `${Number.isInteger(value) ? value : value.toFixed(2)} ${currency}`
+}

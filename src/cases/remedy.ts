@@ -1,94 +1,63 @@
-import { eq } from 'drizzle-orm'
-import { type Authority, departments, remedies } from '../../db/schema/index.ts'
-import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
+import type { Authority } from '../../db/schema/index.ts'
+import type { Field } from '../../integrations/chat.ts'
+import type { EdgeDeps } from '../deps.ts'
+import type { Actor } from './actor.ts'
+import { askApproval } from './askApproval.ts'
+import {
+  AboveAuthority,
+  authorityOf,
+  goodwillGiven,
+  goodwillLine,
+  leftOf,
+  limitOf,
+  withinAuthority,
+} from './authority.ts'
+import { enact, newRemedy, promised } from './enact.ts'
 import { choices, long, nextDate } from './forms.ts'
 import type { Case } from './load.ts'
-import { mailCustomer } from './mailCustomer.ts'
-import { managersOf } from './managers.ts'
 import { type Act, makeMove } from './move.ts'
-import { REMEDIES, type RemedyKind } from './remedies.ts'
-import { dueOf, textOf } from './values.ts'
+import { currencyOf, type Offer, readOffer, replaceable } from './offer.ts'
+import { GOODWILL, GROUNDS, money, OTHER_RIGHT, REMEDIES } from './remedies.ts'
 import type { CaseVerb } from './verb.ts'
+import { remedyLabel } from './wording.ts'
 
-/** Promises a remedy within the department's authority. Above it: refused, naming the manager who can. */
-const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'remedy', act, async (found) => {
-    const kind = textOf(act, 'kind')
-    if (!Object.hasOwn(REMEDIES, kind)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
-    const words = textOf(act, 'words', { max: 2000 })
-    const due = dueOf(act, 'due', found)
-    const amount = amountOf(act)
-    const currency = await withinAuthority(deps, found, kind as RemedyKind, amount)
-    const shown = amount === null ? null : amount.toFixed(2)
+/** Promises a remedy: a right of the customer as it is, goodwill within authority. Above that a manager is asked. */
+const run: CaseVerb['run'] = async (deps, act) => {
+  try {
+    return await promise(deps, act)
+  } catch (error) {
+    if (error instanceof AboveAuthority) return askApproval(deps, act, error.limit)
+    throw error
+  }
+}
+
+const promise = (deps: EdgeDeps, act: Act) => {
+  const id = newRemedy()
+  return makeMove(deps, 'remedy', act, async (found) => {
+    const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     return {
-      set: { state: 'recovering', promise: 'remedy', promiseDueAt: soonest(found, due) },
-      event: { kind: 'remedy promised', text: words, data: { kind, amount: shown, currency, due } },
+      set: { state: 'recovering' },
+      event: promised(id, offer),
       reply: true,
       also: async (tx, event) => {
-        await tx.insert(remedies).values({
-          caseId: found.id,
-          kind,
-          amount: shown,
-          currency,
-          words,
-          by: act.by.id,
-          promisedAt: act.now,
-          dueAt: due,
-        })
-        await mailCustomer(tx, found, event, act.now)
+        await withinAuthority(tx, found, offer, act.by.id, act.now)
+        await enact(tx, found, { id, offer, by: act.by.id, event, now: act.now })
       },
     }
   })
-
-const soonest = (found: Case, due: Date): Date =>
-  new Date(
-    Math.min(
-      due.getTime(),
-      ...found.remedies.filter(({ doneAt }) => !doneAt).map(({ dueAt }) => dueAt.getTime()),
-    ),
-  )
-
-const amountOf = ({ values }: Act): number | null => {
-  const text = typeof values.amount === 'string' ? values.amount.trim().replace(',', '.') : ''
-  if (text === '') return null
-  const amount = Number(text)
-  if (!/^\d+(\.\d{1,2})?$/.test(text) || amount <= 0 || amount > 9_999_999)
-    throw new DomainError('invalid', 'Please give an amount, for example 250 or 99.50.', 'amount')
-  return amount
 }
 
-const withinAuthority = async (
-  deps: Deps,
-  found: Case,
-  kind: RemedyKind,
-  amount: number | null,
-): Promise<string | null> => {
-  if (!REMEDIES[kind].money) {
-    if (amount !== null)
-      throw new DomainError('invalid', `${REMEDIES[kind].label} has no amount: leave this empty.`, 'amount')
-    return null
-  }
-  if (amount === null) throw new DomainError('invalid', `${REMEDIES[kind].label} needs an amount.`, 'amount')
-  const [department] = await deps.db
-    .select({ authority: departments.authority })
-    .from(departments)
-    .where(eq(departments.key, found.departmentKey))
-  const limit = (department?.authority as Authority | undefined)?.[kind]
-  if (limit && amount <= limit.amount) return limit.currency
-  const managers = await managersOf(deps.db, found.departmentKey)
-  const who = managers[0] ? `${managers[0]} can decide on more` : 'a manager can decide on more'
-  const may = limit ? `up to ${limit.amount} ${limit.currency}` : 'none without asking'
-  throw new DomainError(
-    'invalid',
-    `Above your authority for ${REMEDIES[kind].label.toLowerCase()} (${may}): ${who}.`,
-    'amount',
+const fields = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promise<Field[]> => {
+  const authority = await authorityOf(db, found.departmentKey)
+  const left = await Promise.all(
+    Object.keys(authority).map(async (kind) => {
+      const limit = await limitOf(db, found, { kind, by: by.id, now })
+      return `${REMEDIES[kind as Offer['kind']].label.toLowerCase()} ${money(leftOf(limit!), limit!.currency)}`
+    }),
   )
-}
-
-export const remedy: CaseVerb = {
-  submit: 'Promise it',
-  fields: (found, now) => [
+  const goodwill = goodwillLine(await goodwillGiven(db, found.customerId, now))
+  return [
+    ...replacing(found),
     {
       kind: 'choice',
       name: 'kind',
@@ -103,10 +72,73 @@ export const remedy: CaseVerb = {
       required: false,
       decimals: true,
       min: 0,
-      hint: 'For refund, discount or credit, and expenses.',
+      hint: `Only for money. Your goodwill here without asking: ${left.join(', ') || 'none'}. This customer’s goodwill in 12 months: ${goodwill}.`,
+    },
+    ...currencyField(authority),
+    {
+      kind: 'choice',
+      name: 'ground',
+      label: 'Goodwill, or the customer’s right?',
+      required: true,
+      initial: GOODWILL,
+      hint: 'What is the customer’s right is never cut by your authority.',
+      choices: choices([
+        [GOODWILL, 'Goodwill'],
+        ...Object.keys(GROUNDS).map((right): [string, string] => [right, `Right: ${right}`]),
+        [OTHER_RIGHT, 'Another right: say which under "Why"'],
+      ]),
+    },
+    {
+      kind: 'choices',
+      name: 'credit',
+      label: 'Credit by right',
+      required: false,
+      choices: choices([['yes', 'The customer chose credit instead of money']]),
     },
     long('words', 'What the customer is promised', 'Mailed to the customer as you write it.', 2000),
     nextDate('due', 'By when', found, now),
-  ],
-  run,
+    {
+      kind: 'text',
+      name: 'insteadOf',
+      label: 'If this is not what the customer wished: why not',
+      required: false,
+      multiline: true,
+      max: 1000,
+    },
+    {
+      kind: 'text',
+      name: 'why',
+      label: 'Why',
+      required: false,
+      max: 1000,
+      hint: 'Only for another right, or above your authority: your manager reads it.',
+    },
+  ]
 }
+
+/** A department without any authority has no currency of its own. */
+const currencyField = (authority: Authority): Field[] =>
+  currencyOf(authority, '')
+    ? []
+    : [{ kind: 'text', name: 'currency', label: 'Currency', required: false, max: 3, placeholder: 'SEK' }]
+
+const replacing = (found: Case): Field[] => {
+  const asked = replaceable(found)
+  if (asked.length === 0) return []
+  return [
+    {
+      kind: 'choice',
+      name: 'replaces',
+      label: 'Instead of the one the customer asked to change?',
+      required: false,
+      initial: asked[0]!.id,
+      hint: `They wrote: ${asked.map(({ changeAsked }) => `“${changeAsked}”`).join(' ')}`.slice(0, 300),
+      choices: choices([
+        ...asked.map((remedy): [string, string] => [remedy.id, `Instead of: ${remedyLabel(remedy)}`]),
+        ['none', 'No, beside it'],
+      ]),
+    },
+  ]
+}
+
+export const remedy: CaseVerb = { submit: 'Promise it', fields, run }

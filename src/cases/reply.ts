@@ -8,7 +8,7 @@ import { customer } from './replies/customer.ts'
 import { type Parts, sent, type Told } from './replies/parts.ts'
 import { remedies } from './replies/remedies.ts'
 import { turns } from './replies/turns.ts'
-import { ABOUT, driverLabel, HANDLING, reachOf, remedyLabel, timeOf } from './wording.ts'
+import { ABOUT, driverLabel, HANDLING, reachOf } from './wording.ts'
 
 /** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
 export const drawReply = (
@@ -44,19 +44,6 @@ const PARTS: Record<string, Parts> = {
   said: (found, { data }) => addition(found, (data?.added ?? {}) as Partial<Answers>),
   apology: sent('apologised to the customer:'),
   progress: sent('told the customer how it goes:'),
-  'remedy promised': (found, event) => {
-    const { kind, amount, currency, due } = event.data as {
-      kind: string
-      amount: string | null
-      currency: string | null
-      due: string
-    }
-    return sent(`promised ${remedyLabel({ kind, amount, currency })} by ${timeOf(found, new Date(due))}:`)(
-      found,
-      event,
-    )
-  },
-  'remedy done': sent('marked a remedy done:'),
   done: sent('marked it done and asked the customer whether it is put right:'),
   answered: (_found, { data, text }) => [
     { kind: 'text', text: ANSWERED[String(data?.answer)] ?? 'The customer answered.' },

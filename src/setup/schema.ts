@@ -56,10 +56,18 @@ const holidays = z.strictObject({
   dates: z.array(localDate).default([]),
 })
 
-const money = z.strictObject({
-  amount: z.number().min(0).max(9_999_999),
-  currency: z.string().refine((code) => CURRENCIES.has(code), 'must be a currency such as SEK'),
-})
+const main = z.number().min(0).max(9_999_999)
+/** In one case, and by one liaison in a month. */
+const money = z
+  .strictObject({
+    amount: main,
+    currency: z.string().refine((code) => CURRENCIES.has(code), 'must be a currency such as SEK'),
+    month: main.optional(),
+  })
+  .refine(({ amount, month }) => month === undefined || month >= amount, {
+    path: ['month'],
+    error: 'must be at least amount: it is for all cases of the month together',
+  })
 const goodwill = Object.entries(REMEDIES).filter(([, remedy]) => remedy.money)
 const authority = z.strictObject(Object.fromEntries(goodwill.map(([kind]) => [kind, money.optional()])))
 

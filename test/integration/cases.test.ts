@@ -105,7 +105,9 @@ describe('the line of a case', () => {
     expect(
       await submit(ANNA, 'progress', id, { text: 'The refund is on its way.', next: '2026-03-13' }),
     ).toEqual(DONE)
-    expect(await submit(ANNA, 'done', id, { ...done, remedies: [remedy!.id] })).toEqual(DONE)
+    expect(await submit(ANNA, 'done', id, { ...done, remedies: [remedy!.id], reference: 'Bank 17' })).toEqual(
+      DONE,
+    )
     expect(await state(id)).toBe('awaiting customer')
     expect(await say(id, 'yes')).toMatchObject({ question: 'answered', answer: { answer: 'yes' } })
     expect(await submit(ANNA, 'document', id, finding)).toEqual(DONE)
@@ -270,10 +272,10 @@ describe('refusals', () => {
     const remedy = { kind: 'refund', amount: '500', words: 'Money back', due: '2026-03-13' }
     const faults = async (over: object) => submit(ANNA, 'remedy', id, { ...remedy, ...over })
     expect(await faults({ amount: '500.01' })).toMatchObject({
-      faults: { amount: expect.stringContaining('Maja Ek') },
+      faults: { why: expect.stringContaining('Maja Ek') },
     })
     expect(await faults({ kind: 'expenses' })).toMatchObject({
-      faults: { amount: expect.stringContaining('none without asking') },
+      faults: { why: expect.stringContaining('none without asking') },
     })
     expect(await faults({ amount: '-5' })).toMatchObject({ faults: { amount: expect.anything() } })
     expect(await faults({ due: '2026-03-10' })).toMatchObject({ faults: { due: 'This day is past.' } })

@@ -376,7 +376,8 @@ describe('a case', () => {
     for (const due of ['2026-03-13', '2026-03-14'])
       await form('UANNA', 'remedy', id, { kind: 'refund', amount: '10', words: 'You get 10 kr.', due })
     const [first] = await database.sql`select id from remedies order by due_at`
-    const tick = (user: string) => form(user, 'done', id, { ...done, remedies: [first!.id] })
+    const tick = (user: string) =>
+      form(user, 'done', id, { ...done, remedies: [first!.id], reference: 'Bank 17' })
     await Promise.all([tick('UANNA'), tick('UMAJA'), tick('UANNA'), tick('UMAJA')])
     const told = await database.sql`select 1 from case_events where kind = 'remedy done' and case_id = ${id}`
     expect(told).toHaveLength(1)

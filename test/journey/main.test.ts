@@ -167,10 +167,10 @@ describe('a contact ends, the customer answers, Slack recovers, the customer con
     })
   })
 
-  test('a remedy above the authority is refused naming the manager, one within it is promised', async () => {
+  test('a remedy above the authority needs a reason and names the manager, one within it is promised', async () => {
     const remedy = { kind: 'refund', amount: '900', words: 'You get 900 kr back.', due: tomorrow() }
     expect(await fill('U0ANNA', 'remedy', remedy)).toMatchObject({
-      errors: { amount: expect.stringContaining('Maja Ek') },
+      errors: { why: expect.stringContaining('Maja Ek') },
     })
     expect(
       await fill('U0ANNA', 'remedy', { ...remedy, amount: '300', words: 'You get 300 kr back.' }),
@@ -180,7 +180,11 @@ describe('a contact ends, the customer answers, Slack recovers, the customer con
     await fill('U0ANNA', 'progress', { text: 'The refund is with the bank.', next: tomorrow() })
     await mailTo('kim@mail.example', /how your case is going/i)
     const [owed] = await stack.sql`select id from remedies`
-    await fill('U0ANNA', 'done', { text: 'We paid 300 kr back to your card.', remedies: [owed!.id] })
+    await fill('U0ANNA', 'done', {
+      text: 'We paid 300 kr back to your card.',
+      remedies: [owed!.id],
+      reference: 'Bank 17',
+    })
     await shows()
   })
 

@@ -87,14 +87,19 @@ describe('a fault is named by its path', () => {
     ],
     ['email: bjorn@', 'email: Astrid@', 'people[1].email: astrid@nordly.example is listed twice'],
     [
-      'currency: SEK }',
-      'currency: SKR }',
+      'currency: SEK, month',
+      'currency: SKR, month',
       'departments.billing.authority.refund.currency: must be a currency such as SEK',
     ],
     [
       'refund: { amount: 500',
       'refund: { amount: -1',
       'departments.billing.authority.refund.amount: must be at least 0',
+    ],
+    [
+      'month: 5000',
+      'month: 499',
+      'departments.billing.authority.refund.month: must be at least amount: it is for all cases of the month together',
     ],
     ['expenses: {', 'call-back: {', 'departments.billing.authority.call-back: is not known here'],
     ['sampling: 1', 'sampel: 1', 'departments.billing.sampel: is not known here'],
