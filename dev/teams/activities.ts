@@ -3,6 +3,7 @@
  * - invoke `adaptiveCard/action`: learn.microsoft.com/adaptive-cards/authoring-cards/universal-action-model
  * - `task/fetch`, `task/submit`: learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/task-modules/task-modules-bots
  * - conversation ids with `;messageid=`, `channelData`, `aadObjectId`: learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/channel-and-group-conversations
+ * - `composeExtension/fetchTask`, `submitAction`: learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module
  * - personal messages: learn.microsoft.com/microsoftteams/platform/resources/bot-v3/bot-conversations/bots-conversations
  */
 export type Where = {
@@ -67,6 +68,44 @@ export const submitTask = (where: Where, id: string, data: object) => ({
   type: 'invoke',
   name: 'task/submit',
   value: { data, context: { theme: 'default' } },
+})
+
+/** The app's action in the menu of somebody's message. */
+export const fetchExtension = (where: Where, id: string, commandId: string, html: string) => ({
+  ...base(where, id),
+  type: 'invoke',
+  name: 'composeExtension/fetchTask',
+  value: {
+    commandId,
+    commandContext: 'message',
+    requestId: `r${id}`,
+    messagePayload: {
+      id: '1700000000001',
+      replyToId: null,
+      createdDateTime: where.at.toISOString(),
+      deleted: false,
+      importance: 'normal',
+      locale: 'en-us',
+      body: { contentType: 'html', content: html },
+      from: {
+        device: null,
+        conversation: null,
+        user: { userIdentityType: 'aadUser', id: where.user.id, displayName: where.user.name },
+        application: null,
+      },
+      reactions: [],
+      mentions: [],
+      attachments: [],
+    },
+    context: { theme: 'default' },
+  },
+})
+
+export const submitExtension = (where: Where, id: string, commandId: string, data: object) => ({
+  ...base(where, id),
+  type: 'invoke',
+  name: 'composeExtension/submitAction',
+  value: { commandId, commandContext: 'message', data, context: { theme: 'default' } },
 })
 
 export const message = (where: Where, id: string, text: string) => ({

@@ -7,7 +7,8 @@ type Input = {
   inlines?: { text: string; color?: string }[]
 }
 type Reply = { status: number; body: unknown }
-export type Dialog = { title: string; content: Content; conversation: string }
+/** `command`: the message action that opened it. */
+export type Dialog = { title: string; content: Content; conversation: string; command?: string }
 
 /** What Teams' client shows of a bot's answers: messages beside a button, and dialogs. Throws where it shows an error. */
 export function dialogs() {
@@ -27,7 +28,7 @@ export function dialogs() {
       notices.push(String(value))
       return reply
     },
-    fetched(reply: Reply, conversation: string): Reply {
+    fetched(reply: Reply, conversation: string, command?: string): Reply {
       if (reply.status !== 200) return reply
       const task = (reply.body as { task?: { type: string; value: unknown } } | undefined)?.task
       if (task?.type === 'message' && task.value) {
@@ -35,7 +36,7 @@ export function dialogs() {
         notices.push(String(task.value))
       } else if (task?.type === 'continue' && task.value) {
         const { title, card } = task.value as { title: string; card: { content: Content } }
-        current = { title, content: card.content, conversation }
+        current = { title, content: card.content, conversation, ...(command && { command }) }
         if (!card.content.body?.some(({ type }) => type.startsWith('Input.')))
           notices.push(
             (card.content.body ?? [])
@@ -55,7 +56,7 @@ export function dialogs() {
         if (isRequired && given === '') throw new Error(`Teams' client asks for ${id}`)
         data[id] = Array.isArray(given) ? given.join(',') : given
       }
-      return { conversation: current.conversation, data }
+      return { conversation: current.conversation, command: current.command, data }
     },
   }
 }

@@ -1,7 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
-import { execute, fetchTask, message, submitTask, type Where } from './activities.ts'
+import {
+  execute,
+  fetchExtension,
+  fetchTask,
+  message,
+  submitExtension,
+  submitTask,
+  type Where,
+} from './activities.ts'
 import { connector } from './connector.ts'
 import { dialogs } from './dialog.ts'
 import { armFaults, type TeamsFault } from './faults.ts'
@@ -147,8 +155,19 @@ export async function startLocalTeams(options: TeamsOptions) {
     },
     /** Sends the open dialog, filled in. */
     submit: async ({ user, values }: { user: string; values: Record<string, string | string[]> }) => {
-      const { conversation, data } = shown.fill(values)
-      return shown.fetched(await deliver(submitTask(where(user, conversation), nextId(), data)), conversation)
+      const { conversation, command, data } = shown.fill(values)
+      const at = where(user, conversation)
+      const sent = command ? submitExtension(at, nextId(), command, data) : submitTask(at, nextId(), data)
+      return shown.fetched(await deliver(sent), conversation, command)
+    },
+    /** Chooses the app's action in the menu of a message, wherever it stands. */
+    messageAction: async (user: string, command: string, html: string) => {
+      const at = where(user, '19:elsewhere@thread.tacv2')
+      return shown.fetched(
+        await deliver(fetchExtension(at, nextId(), command, html)),
+        at.conversation,
+        command,
+      )
     },
     /** Says something to the bot in the personal chat. */
     say: async (user: string, text: string) => deliver(message(where(user, `a:1${user}`), nextId(), text)),

@@ -71,14 +71,20 @@ export function answerSubmit(
   return text === DONE ? DONE : noticeDialog(text)
 }
 
-/** What a command is answered with in the personal chat. */
-export const answerSay = (answer: Answer | undefined): Card =>
-  answer?.kind === 'card'
-    ? answer.card
-    : {
-        title: '',
-        summary: textOf(answer),
-        tone: 'plain',
-        parts: [{ kind: 'text', text: textOf(answer) }],
-        actions: [],
-      }
+/** What a command is answered with in the personal chat. A dialog opens by a button alone, so a form becomes one. */
+export function answerSay(answer: Answer | undefined): Card[] {
+  if (answer?.kind === 'card') return [answer.card, ...(answer.thread ?? [])]
+  if (answer?.kind === 'home' && answer.cards.length > 0) return answer.cards
+  if (answer?.kind === 'form') return [toOpen(answer.form)]
+  const text = textOf(answer)
+  return [{ title: '', summary: text, tone: 'plain', parts: [{ kind: 'text', text }], actions: [] }]
+}
+
+const toOpen = ({ title, verb, subject }: Form): Card => ({
+  title,
+  summary: title,
+  tone: 'plain',
+  parts: [{ kind: 'text', text: 'The button opens the form.' }],
+  subject,
+  actions: [{ verb, label: title, opens: 'form', style: 'primary' }],
+})

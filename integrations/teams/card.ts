@@ -66,23 +66,27 @@ function draw(part: CardPart): Drawn {
     case 'mention':
       return mention(part)
     case 'link':
-      return {
-        blocks: /^https?:\/\//.test(part.url)
-          ? [
-              {
-                type: 'RichTextBlock',
-                inlines: [
-                  run(cut(part.label, 300) || part.url, {
-                    selectAction: { type: 'Action.OpenUrl', url: part.url },
-                  }),
-                ],
-              },
-            ]
-          : lines(cut(`${part.label}: ${part.url}`, MAX_TEXT)),
-      }
+      return { blocks: link(part.label, addressOf(part)) }
     case 'rule':
       return { blocks: [{ type: 'Container', separator: true, items: [] }] }
   }
+}
+
+const link = (label: string, url: string): Block[] =>
+  /^https?:\/\//.test(url)
+    ? [
+        {
+          type: 'RichTextBlock',
+          inlines: [run(cut(label, 300) || url, { selectAction: { type: 'Action.OpenUrl', url } })],
+        },
+      ]
+    : lines(cut(`${label}: ${url}`, MAX_TEXT))
+
+/** https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams: a channel message. */
+function addressOf({ url, message }: Extract<CardPart, { kind: 'link' }>): string {
+  if (message?.platform !== 'teams' || !message.channel.startsWith('19:')) return url
+  const { workspace: tenantId, channel, id, thread } = message
+  return `https://teams.microsoft.com/l/message/${encodeURIComponent(channel)}/${id}?${new URLSearchParams({ tenantId, ...(thread && { parentMessageId: thread }) })}`
 }
 
 /** Only a TextBlock can mention, so the name stands in one of its own, beside the rest of the sentence. */
@@ -162,11 +166,33 @@ export function drawCard(card: Card): AdaptiveCard {
   })
 }
 
+/** Several cards one below the other, in as many as their size wants. */
+export function drawCards(cards: Card[]): AdaptiveCard[] {
+  const packs: AdaptiveCard[] = []
+  for (const card of cards) {
+    const next = drawCard(card)
+    const last = packs.at(-1)
+    const joined = last && { ...last, body: [...last.body, ...apart(next.body)] }
+    if (joined && JSON.stringify(joined).length <= MAX_CARD) packs[packs.length - 1] = joined
+    else packs.push(next)
+  }
+  return packs
+}
+
+const apart = ([first, ...rest]: Block[]): Block[] =>
+  first ? [{ ...first, separator: true, spacing: 'Large' }, ...rest] : []
+
 /** What is sent: `summary` is read out and shown in notifications. The card goes alone, or its id is not told. */
-export const cardActivity = (card: Card) => ({
+export const cardActivity = (card: Card) => activity(card, drawCard(card))
+
+/** The same for several cards; Teams shows them in the order they are sent. */
+export const cardActivities = (cards: Card[]) =>
+  drawCards(cards).map((content) => activity(cards[0]!, content))
+
+const activity = ({ summary, title }: Card, content: AdaptiveCard) => ({
   type: 'message',
-  summary: cut(card.summary || card.title, 200),
-  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: drawCard(card) }],
+  summary: cut(summary || title || 'Amends', 200),
+  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
 })
 
 /** A dialog that only says something. */

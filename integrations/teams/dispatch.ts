@@ -26,10 +26,16 @@ export async function dispatch(
     is('task/fetch'),
     async () => answerOpen(await asked(), heard.inbound.message, log) as never,
   )
-  app.taskModules.submit(is('task/submit'), async () => {
+  const submitted = async () => {
     if (heard.kind !== 'submit') throw new Error('not a submit')
     return answerSubmit(await asked(), heard.inbound, heard.carried, log) as never
-  })
+  }
+  app.taskModules.submit(is('task/submit'), submitted)
+  app.messageExtensions.fetchTask(
+    is('composeExtension/fetchTask'),
+    async () => answerOpen(await asked(), undefined, log) as never,
+  )
+  app.messageExtensions.submitAction(is('composeExtension/submitAction'), submitted)
 
   const identity = botIdentity(ends)
   const authenticated = {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Inbound, MessageRef } from '../chat.ts'
 import { Carried } from './form.ts'
+import { readable } from './text.ts'
 
 const id = z.string().min(1).max(500)
 
@@ -34,6 +35,17 @@ const Asked = z.looseObject({ amends: z.object({ verb: z.string().max(100), subj
 const Execute = z.looseObject({ action: z.looseObject({ verb: z.string().max(100), data: Asked }) })
 const Fetch = z.looseObject({ data: Asked })
 const Submit = z.looseObject({ data: z.looseObject({ amends: Carried }) })
+
+/** https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module */
+const Extended = z.looseObject({
+  commandId: z.string().max(64),
+  messagePayload: z
+    .looseObject({
+      body: z.looseObject({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
+    })
+    .nullish(),
+})
+const MOST_QUOTED = 3000
 
 export type Heard =
   | { kind: 'act'; inbound: Extract<Inbound, { kind: 'click' }> }
@@ -70,6 +82,17 @@ export function hear(activity: Activity, tenant: string): Heard {
       const { verb, subject } = Fetch.parse(activity.value).data.amends
       return { kind: 'open', inbound: { kind: 'click', by, verb, subject, ...at } }
     }
+    case 'composeExtension/fetchTask': {
+      const { commandId, messagePayload } = Extended.parse(activity.value)
+      const { content, contentType } = messagePayload?.body ?? {}
+      const text = contentType === 'text' ? (content ?? '').trim() : readable(content ?? '')
+      const quote = text.slice(0, MOST_QUOTED)
+      return {
+        kind: 'open',
+        inbound: { kind: 'click', by, verb: commandId, subject: '', ...(quote && { quote }) },
+      }
+    }
+    case 'composeExtension/submitAction':
     case 'task/submit': {
       const { data } = Submit.parse(activity.value)
       const carried = data.amends

@@ -1,5 +1,5 @@
 import { type Card, ChatError, type ChatPlatform, type Destination, type MessageRef } from '../chat.ts'
-import { cardActivity } from './card.ts'
+import { cardActivities, cardActivity } from './card.ts'
 import { call, type Ends } from './client.ts'
 import { check, isChannel, isPerson, openChat, type Rosters, resolve } from './people.ts'
 import { receive } from './receive.ts'
@@ -27,16 +27,22 @@ export function ways(ends: Ends): Way {
     return { platform: 'teams', workspace, channel, id }
   }
 
-  const say = async (conversation: string, card: Card): Promise<string> => {
+  const say = (conversation: string, card: Card): Promise<string> => send(conversation, cardActivity(card))
+
+  const sayAll = async (conversation: string, cards: Card[]): Promise<void> => {
+    for (const activity of cardActivities(cards)) await send(conversation, activity)
+  }
+
+  const send = async (conversation: string, activity: object): Promise<string> => {
     const { id } = await call(ends, 'send', (conversations) =>
-      conversations.sendToConversation(conversation, cardActivity(card) as never),
+      conversations.sendToConversation(conversation, activity as never),
     )
     if (!id) throw new ChatError('ambiguous', 'send: an answer without the message')
     return id
   }
 
   return {
-    receive: (request, handle, background) => receive(ends, say, request, handle, background),
+    receive: (request, handle, background) => receive(ends, sayAll, request, handle, background),
     post: async (to, card) => {
       if (isChannel(to.channel)) return begin(to, card)
       const channel = isPerson(to.channel) ? await openChat(ends, to.channel) : to.channel

@@ -8,7 +8,7 @@ import { covers, verify } from './verify.ts'
 const MAX_BODY = 1024 * 1024
 
 /** Answers in the conversation something was said in. */
-export type Say = (conversation: string, card: Card) => Promise<unknown>
+export type Say = (conversation: string, cards: Card[]) => Promise<unknown>
 
 /** Teams' requests: 401 forged or stale, 400 malformed, 403 of another tenant. Nothing is handed over before. */
 export async function receive(
@@ -46,9 +46,9 @@ export async function receive(
   }
   if (heard.kind === 'other') return other(chatEnv, activity)
   if (heard.kind === 'say') {
-    const card = answerSay(await ask(handle, heard.inbound, log))
+    const cards = answerSay(await ask(handle, heard.inbound, log))
     background(
-      say(activity.conversation.id, card).catch((error) =>
+      say(activity.conversation.id, cards).catch((error) =>
         log('teams.notice_lost', { cause: String(error).slice(0, 200) }),
       ),
     )

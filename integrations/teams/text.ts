@@ -4,6 +4,26 @@ export function cut(text: string, max: number): string {
   return `${text.slice(0, Math.max(0, max - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
+
+/** What a person wrote in Teams, whose messages are HTML, as plain text. It is shown as text alone, never as HTML. */
+export const readable = (html: string): string =>
+  html
+    .slice(0, 100_000)
+    .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/blockquote)\b[^>]*>/gi, '\n')
+    .replace(/<[^>]*>/g, '')
+    .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) =>
+      name
+        ? (ENTITIES[String(name).toLowerCase()] ?? all)
+        : character(decimal ? Number(decimal) : Number.parseInt(hex, 16), all),
+    )
+    .replace(/[ \t]+\n/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+
+const character = (code: number, otherwise: string): string =>
+  code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff) ? String.fromCodePoint(code) : otherwise
+
 export type TextRun = {
   type: 'TextRun'
   text: string
