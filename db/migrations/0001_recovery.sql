@@ -113,6 +113,7 @@ CREATE TABLE "timers" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+DROP INDEX "cases_department";--> statement-breakpoint
 ALTER TABLE "cases" ALTER COLUMN "response_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "apologies" ADD COLUMN "shingles" integer[];--> statement-breakpoint
 ALTER TABLE "cases" ADD COLUMN "said" jsonb;--> statement-breakpoint
@@ -173,5 +174,9 @@ CREATE INDEX "timers_department" ON "timers" USING btree ("department_key") WHER
 ALTER TABLE "cases" ADD CONSTRAINT "cases_about_id_people_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_cases_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remedies" ADD CONSTRAINT "remedies_done_by_people_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "case_events_at" ON "case_events" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "cases_accountable" ON "cases" USING btree ("accountable_id") WHERE state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed');--> statement-breakpoint
-CREATE INDEX "remedies_by" ON "remedies" USING btree ("by","promised_at");
+CREATE INDEX "cases_state" ON "cases" USING btree ("state","opened_at","id");--> statement-breakpoint
+CREATE INDEX "cases_opened" ON "cases" USING btree ("opened_at","id");--> statement-breakpoint
+CREATE INDEX "remedies_by" ON "remedies" USING btree ("by","promised_at");--> statement-breakpoint
+CREATE INDEX "cases_department" ON "cases" USING btree ("department_key","state","opened_at","id");

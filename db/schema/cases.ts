@@ -113,7 +113,9 @@ export const cases = pgTable(
       .on(t.accountableId)
       .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')`),
     index('cases_response').on(t.responseId),
-    index('cases_department').on(t.departmentKey, t.state),
+    index('cases_department').on(t.departmentKey, t.state, t.openedAt, t.id),
+    index('cases_state').on(t.state, t.openedAt, t.id),
+    index('cases_opened').on(t.openedAt, t.id),
     index('cases_silence').on(t.silentAt).where(sql`state = 'awaiting customer'`),
     index('cases_reminder').on(t.askReminderAt).where(sql`state = 'awaiting customer'`),
   ],
@@ -135,7 +137,7 @@ export const caseEvents = pgTable(
     data: jsonb().$type<Record<string, unknown>>(),
     formId: text().unique(),
   },
-  (t) => [index('case_events_case').on(t.caseId, t.id)],
+  (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],
 )
 
 export const apologies = pgTable('apologies', {
