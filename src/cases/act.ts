@@ -58,14 +58,15 @@ export const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Prom
     if (!other?.form) throw older()
     return { kind: 'form', form: await other.form(deps, asked) }
   }
-  const { fields, before, submit = 'Save' } = CASE_VERBS[verb]
+  const { fields, before, intro, submit = 'Save' } = CASE_VERBS[verb]
   const { subject, message, by, now, formId } = asked
   const found = await loadCase(deps.db, subject)
   await seeMessage(deps.db, found, message, now)
   await mayMove(deps.db, found, by, verb)
   await before?.(found, now, deps, by)
   const drawn = (await fields?.(found, now, deps, by)) ?? []
-  return { kind: 'form', form: drawForm(verb, found, { id: formId, submit, fields: drawn }) }
+  const weigh = (await intro?.(found, now, deps, by)) ?? []
+  return { kind: 'form', form: drawForm(verb, found, { id: formId, submit, fields: drawn, weigh }) }
 }
 
 const run = async (

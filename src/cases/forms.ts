@@ -54,13 +54,13 @@ export const intro = ({ answers, handling, customerName, reference, number, lang
 export const drawForm = (
   move: Move,
   found: Case,
-  { id, submit, fields }: { id: string; submit: string; fields: Field[] },
+  { id, submit, fields, weigh = [] }: { id: string; submit: string; fields: Field[]; weigh?: CardPart[] },
 ): Form => ({
   id,
   verb: move,
   subject: found.id,
   title: MOVES[move].label,
   submit,
-  intro: intro(found),
+  intro: [...intro(found), ...weigh],
   fields,
 })

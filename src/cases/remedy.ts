@@ -1,5 +1,5 @@
 import type { Authority } from '../../db/schema/index.ts'
-import type { Field } from '../../integrations/chat.ts'
+import type { CardPart, Field } from '../../integrations/chat.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { Actor } from './actor.ts'
 import { askApproval } from './askApproval.ts'
@@ -16,8 +16,8 @@ import { enact, newRemedy, promised } from './enact.ts'
 import { choices, long, nextDate } from './forms.ts'
 import type { Case } from './load.ts'
 import { type Act, makeMove } from './move.ts'
-import { currencyOf, type Offer, readOffer, replaceable } from './offer.ts'
-import { GOODWILL, GROUNDS, money, OTHER_RIGHT, REMEDIES } from './remedies.ts'
+import { currencyOf, readOffer, replaceable } from './offer.ts'
+import { GOODWILL, GROUNDS, isRemedy, money, OTHER_RIGHT, REMEDIES } from './remedies.ts'
 import type { CaseVerb } from './verb.ts'
 import { remedyLabel } from './wording.ts'
 
@@ -47,15 +47,29 @@ const promise = (deps: EdgeDeps, act: Act) => {
   })
 }
 
-const fields = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promise<Field[]> => {
-  const authority = await authorityOf(db, found.departmentKey)
+/** What goodwill is left to this liaison here, and what the customer was given before. */
+const intro = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promise<CardPart[]> => {
+  const kinds = Object.keys(await authorityOf(db, found.departmentKey)).filter(isRemedy)
   const left = await Promise.all(
-    Object.keys(authority).map(async (kind) => {
+    kinds.map(async (kind) => {
       const limit = await limitOf(db, found, { kind, by: by.id, now })
-      return `${REMEDIES[kind as Offer['kind']].label.toLowerCase()} ${money(leftOf(limit!), limit!.currency)}`
+      return limit ? [`${REMEDIES[kind].label.toLowerCase()} ${money(leftOf(limit), limit.currency)}`] : []
     }),
   )
-  const goodwill = goodwillLine(await goodwillGiven(db, found.customerId, now))
+  const given = goodwillLine(await goodwillGiven(db, found.customerId, now))
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        { label: 'Goodwill you can give here without asking', value: left.flat().join(', ') || 'none' },
+        { label: 'Goodwill to this customer in 12 months', value: given },
+      ],
+    },
+  ]
+}
+
+const fields = async (found: Case, now: Date, { db }: EdgeDeps): Promise<Field[]> => {
+  const authority = await authorityOf(db, found.departmentKey)
   return [
     ...replacing(found),
     {
@@ -72,7 +86,7 @@ const fields = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Prom
       required: false,
       decimals: true,
       min: 0,
-      hint: `Only for money. Your goodwill here without asking: ${left.join(', ') || 'none'}. This customer’s goodwill in 12 months: ${goodwill}.`,
+      hint: 'For refund, discount or credit, and expenses.',
     },
     ...currencyField(authority),
     {
@@ -141,4 +155,4 @@ const replacing = (found: Case): Field[] => {
   ]
 }
 
-export const remedy: CaseVerb = { submit: 'Promise it', fields, run }
+export const remedy: CaseVerb = { submit: 'Promise it', intro, fields, run }

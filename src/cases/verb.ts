@@ -1,4 +1,4 @@
-import type { Answer, Field, Form, MessageRef } from '../../integrations/chat.ts'
+import type { Answer, CardPart, Field, Form, MessageRef } from '../../integrations/chat.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { Actor } from './actor.ts'
 import type { Case } from './load.ts'
@@ -13,6 +13,8 @@ export type CaseVerb = {
   submit?: string
   /** Absent: the click acts at once. Writes nothing. */
   fields?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => Field[] | Promise<Field[]>
+  /** What to weigh, above the fields. Writes nothing. */
+  intro?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => CardPart[] | Promise<CardPart[]>
   /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */
   before?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => void | Promise<void>
   run: (deps: EdgeDeps, act: Act) => Promise<Done>
