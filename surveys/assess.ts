@@ -1,3 +1,4 @@
+import { severeIn, severeNames } from './severity.ts'
 import type { Answers, Driver } from './survey.ts'
 
 export type Verdict = {
@@ -9,15 +10,23 @@ export type Verdict = {
   reason: string
 }
 
-/** Judges a response. CSAT 1-2 is dissatisfied, 3 neutral, 4-5 satisfied. */
+/**
+ * Judges a response. CSAT 1-2 is dissatisfied, 3 neutral, 4-5 satisfied. A dissatisfied one is of severity 1 where the
+ * customer names safety or privacy, or words or wish name an injury, a legal threat, a data breach or discrimination.
+ */
 export function assess(answers: Answers): Verdict {
   const { score } = answers
   const drivers = answers.drivers ?? []
   if (score >= 4) return { kind: 'satisfied', severity: null, drivers, reason: `Score ${score} of 5` }
   if (score === 3) return { kind: 'neutral', severity: null, drivers, reason: 'Score 3 of 5' }
-  if (drivers.includes('safety-or-privacy')) {
-    const reason = `Score ${score} of 5, and the customer names safety or privacy`
-    return { kind: 'dissatisfied', severity: 1, drivers, reason }
-  }
-  return { kind: 'dissatisfied', severity: score === 1 ? 2 : 3, drivers, reason: `Score ${score} of 5` }
+  const severe = severeNames(severeIn([answers.words, answers.wish].filter(Boolean).join('\n')))
+  const named = [drivers.includes('safety-or-privacy') ? 'safety or privacy' : '', severe].filter(Boolean)
+  return named.length > 0
+    ? {
+        kind: 'dissatisfied',
+        severity: 1,
+        drivers,
+        reason: `Score ${score} of 5, and the customer names ${named.join(', and ')}`,
+      }
+    : { kind: 'dissatisfied', severity: score === 1 ? 2 : 3, drivers, reason: `Score ${score} of 5` }
 }

@@ -73,10 +73,78 @@ export type Words = {
     remedyDone: string
     remedyDue: (when: string) => string
     story: string
+    /** What is told of an event, by its kind. `when`: a call-back's time. */
     steps: Record<
-      'opened' | 'taken' | 'apology' | 'remedy promised' | 'progress' | 'remedy done' | 'done' | 'answered',
-      (by: string | null) => string
+      | 'opened'
+      | 'taken'
+      | 'apology'
+      | 'held'
+      | 'question'
+      | 'customer said'
+      | 'account'
+      | 'account corrected'
+      | 'remedy promised'
+      | 'remedy accepted'
+      | 'remedy change asked'
+      | 'progress'
+      | 'remedy done'
+      | 'done'
+      | 'answered'
+      | 'handover accepted'
+      | 'somebody else asked'
+      | 'call-back booked'
+      | 'call-back moved'
+      | 'call-back cancelled'
+      | 'carried on'
+      | 'final answer'
+      | 'ended'
+      | 'stopped',
+      (by: string | null, when: string) => string
     >
+    saved: string
+    has: (whom: string) => string
+    question: string
+    asks: (by: string | null) => string
+    yourAnswer: string
+    comeBack: (when: string) => string
+    write: (to: string | null) => string
+    account: string
+    mine: string
+    correct: string
+    correctHint: string
+    saveMine: string
+    fits: string
+    works: string
+    other: string
+    what: string
+    accepted: string
+    changeAsked: string
+    call: string
+    callAt: (when: string, ending: string) => string
+    callWhen: string
+    later: string
+    book: string
+    move: string
+    cancel: string
+    else: string
+    elseText: (person: string) => string
+    elseAbout: (person: string) => string
+    elseWords: string
+    reopen: string
+    reopenSend: string
+    renew: string
+    renewText: string
+    renewed: string
+    renewedText: string
+    stop: string
+    stopAsk: string
+    stopText: (brand: string) => string
+    stopYes: string
+    stopNo: string
+    stopped: string
+    stoppedText: string
+    undo: string
+    dispute: (body: string) => string
     waiting: string
     thanksYes: string
     thanksYesText: string
@@ -119,6 +187,7 @@ export type Words = {
     mark: string
     scoreMissing: string
     answerMissing: string
+    wordsMissing: string
     notOffered: string
     phoneMissing: string
     noPhone: string

@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { assess } from '../../surveys/assess.ts'
+import { severeIn, severeNames } from '../../surveys/severity.ts'
+import { harmless, severe } from '../fixtures/severity.ts'
+
+const languages = ['sv', 'nb', 'en'] as const
+/** How many of a language may be judged wrongly before somebody has to look. */
+const ALLOWED = { missed: 1, false: 1 }
+
+describe.each(languages)('severe words in %s', (language) => {
+  test('at least 20 texts of each kind', () => {
+    expect(severe[language].length).toBeGreaterThanOrEqual(20)
+    expect(harmless[language].length).toBeGreaterThanOrEqual(20)
+  })
+
+  test('what is severe is seen, and what sounds alike is not: the errors are printed', () => {
+    const missed = severe[language].filter(
+      ([text, kinds]) => !kinds.every((kind) => severeIn(text).includes(kind)),
+    )
+    const wrongKind = severe[language].filter(([text, kinds]) =>
+      severeIn(text).some((kind) => !kinds.includes(kind)),
+    )
+    const alarms = harmless[language].filter((text) => severeIn(text).length > 0)
+    console.log(
+      `${language}: ${severe[language].length} severe, ${missed.length} missed, ${wrongKind.length} with one kind too many; ` +
+        `${harmless[language].length} harmless, ${alarms.length} false alarms`,
+      ...[...missed, ...wrongKind].map(([text]) => `\n  ${text} -> ${severeIn(text)}`),
+      ...alarms.map((text) => `\n  ${text} -> ${severeIn(text)}`),
+    )
+    expect(missed.length).toBeLessThanOrEqual(ALLOWED.missed)
+    expect(wrongKind.length + alarms.length).toBeLessThanOrEqual(ALLOWED.false)
+  })
+})
+
+test('words of severity 1 make a dissatisfied answer as severe as can be, and the reason says which', () => {
+  expect(
+    assess({ score: 2, words: 'Jag skadade mig på en hylla', wish: 'Otherwise I will sue you' }),
+  ).toEqual({
+    kind: 'dissatisfied',
+    severity: 1,
+    drivers: [],
+    reason: 'Score 2 of 5, and the customer names an injury and a legal threat',
+  })
+})
+
+test('the wish alone counts too, and so does safety or privacy as a driver', () => {
+  expect(assess({ score: 2, wish: 'My lawyer will call you' }).reason).toBe(
+    'Score 2 of 5, and the customer names a legal threat',
+  )
+  expect(assess({ score: 1, drivers: ['safety-or-privacy'], words: 'I was injured' }).reason).toBe(
+    'Score 1 of 5, and the customer names safety or privacy, and an injury',
+  )
+})
+
+test('who is satisfied is not made dissatisfied by a word', () => {
+  expect(assess({ score: 5, words: 'Sue was kind when I was injured' })).toMatchObject({
+    kind: 'satisfied',
+    severity: null,
+  })
+})
+
+test('inside other words and in other cases: whole words, whatever their case', () => {
+  expect(severeIn('ADVOKAT')).toEqual(['legal threat'])
+  expect(severeIn('Advokatgatan, pursuer, tissues, Sueño')).toEqual([])
+})
+
+test('names are put together as people say them', () => {
+  expect(severeNames([])).toBe('')
+  expect(severeNames(['injury'])).toBe('an injury')
+  expect(severeNames(['injury', 'legal threat', 'discrimination'])).toBe(
+    'an injury, a legal threat and discrimination',
+  )
+})
+
+test('a long text is read in milliseconds', () => {
+  const long = 'jag var inte nöjd med att vänta och ingen svarade på min fråga om leveransen '
+    .repeat(70)
+    .slice(0, 5000)
+  severeIn(long)
+  const from = performance.now()
+  for (let i = 0; i < 10; i++) severeIn(long)
+  const each = (performance.now() - from) / 10
+  console.log(`5,000 characters: ${each.toFixed(1)} ms`)
+  expect(each).toBeLessThan(50)
+})
