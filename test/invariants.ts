@@ -1,51 +1,45 @@
-import type { Sql } from 'postgres'
+import type { Sql } from '../db/client.ts'
 
 /**
- * What is never to be: each line is a promise of recovery.md that a case, or any case, breaks now. Empty if all hold.
- * Exactly one accountable person is a column that is not null; here it is somebody who may be it.
+ * What must hold after every step; gives each violation as a sentence, none where all is well. `waiting timers` may
+ * be open only on a case that is open, or confirmed and not yet documented.
  */
-export const violations = async (sql: Sql, caseId?: string): Promise<string[]> => {
-  const rows = await sql<{ violation: string; number: number }[]>`
-    with k as (
-      select c.*, c.state in ('open', 'owned', 'recovering', 'awaiting customer') as is_open
-      from cases c where ${caseId ?? null}::uuid is null or c.id = ${caseId ?? null}
-    )
-    select 'nobody who may be is accountable' as violation, number from k
-      join people p on p.id = k.accountable_id where is_open and (not p.active or p.id = k.about_id)
+export const holds = async (sql: Sql): Promise<string[]> => {
+  const rows = await sql<{ violation: string }[]>`
+    with open as (select * from cases where state in ('open', 'owned', 'recovering', 'awaiting customer'))
+    select 'case ' || number || ' has nobody who is accountable and can be' as violation from open
+      where not exists (select from people p where p.id = open.accountable_id and p.active)
     union all
-    select 'owner and accountable are two people', number from k
-      where is_open and owner_id is not null and owner_id <> accountable_id
+    select 'case ' || number || ': its owner is not the accountable person' from open
+      where owner_id is not null and owner_id <> accountable_id
     union all
-    select 'taken, and nobody owns it', number from k where state in ('owned', 'recovering', 'awaiting customer') and owner_id is null
+    select 'case ' || number || ' is ' || state || ' without an owner' from open where state <> 'open' and owner_id is null
     union all
-    select 'open without a promise and its date', number from k where is_open and (promise is null or promise_due_at is null)
+    select 'case ' || number || ' is with whom it is about' from open
+      where accountable_id = about_id
     union all
-    select 'ended with a promise', number from k
-      where state not in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and promise is not null
+    select 'case ' || number || ' is open without a promise and a date' from open
+      where promise is null or promise_due_at is null
     union all
-    select 'documented without a finding', number from k
+    select 'case ' || number || ' is documented without a finding' from cases k
       where state = 'documented' and not exists (select from findings f where f.case_id = k.id)
     union all
-    select 'confirmed without the customer’s yes', number from k
-      where state in ('confirmed', 'documented') and (confirmed_by is null or coalesce((
-        select e.data ->> 'answer' from case_events e where e.case_id = k.id and e.kind = 'answered' order by e.id desc limit 1
-      ), '') <> 'yes')
+    select 'case ' || number || ' is confirmed without a yes' from cases k
+      where state in ('confirmed', 'documented') and not exists (
+        select from case_events e where e.case_id = k.id and e.kind = 'answered' and e.data ->> 'answer' = 'yes')
     union all
-    select 'done before the apology, or with a remedy owed', number from k
-      where state = 'awaiting customer' and (apologised_at is null or exists (
-        select from remedies m where m.case_id = k.id and m.done_at is null and m.withdrawn_at is null))
+    select 'case ' || number || ' ended without a date, or is open with one' from cases
+      where (ended_at is not null) <> (state not in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed'))
     union all
-    select 'a clock runs on a case that ended', number from k
-      where not is_open and state <> 'confirmed' and exists (select from timers t where t.case_id = k.id and t.ended_at is null)
+    select 'a timer (' || t.kind || ') runs on case ' || k.number || ', which ended' from timers t join cases k on k.id = t.case_id
+      where t.ended_at is null and k.ended_at is not null
     union all
-    select 'open and owing, without a clock', number from k
-      where state in ('open', 'owned', 'recovering') and not exists (select from timers t where t.case_id = k.id and t.ended_at is null)
+    select 'a ' || o.kind || ' waits on case ' || k.number || ', which ended' from proposals o join cases k on k.id = o.case_id
+      where o.state = 'waiting' and k.ended_at is not null
     union all
-    select 'something still waits on a case that ended', number from k
-      where not is_open and state <> 'confirmed' and (
-        exists (select from proposals o where o.case_id = k.id and o.state in ('waiting', 'accepted') and not (o.kind = 'handover' and o.state = 'accepted') and not (o.kind = 'approval' and o.state = 'accepted'))
-        or exists (select from call_backs b where b.case_id = k.id and b.state = 'booked'))
+    select 'a call-back is booked on case ' || k.number || ', which ended' from call_backs b join cases k on k.id = b.case_id
+      where b.state = 'booked' and k.ended_at is not null
     union all
-    select 'two open cases on one matter', min(number) from k where is_open group by matter_id having count(*) > 1`
-  return rows.map(({ violation, number }) => `case ${number}: ${violation}`)
+    select 'matter ' || matter_id || ' has ' || count(*) || ' open cases' from open group by matter_id having count(*) > 1`
+  return rows.map(({ violation }) => violation)
 }

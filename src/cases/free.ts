@@ -54,12 +54,3 @@ const free = async (db: Db, found: Case, now: Date): Promise<Free[]> => {
   // A complaint about a colleague is not for colleagues.
   return rows.filter(({ aboutHere, role }) => !(aboutHere && role === 'liaison'))
 }
-
-/** The first manager who can have it, the department's before management; the present one too. */
-export const firstManager = async (db: Db, found: Case, now: Date): Promise<Free | undefined> => {
-  const able = (await free(db, found, now)).filter(
-    ({ departmentKey, role }) =>
-      role === 'management' || (role === 'manager' && departmentKey === found.departmentKey),
-  )
-  return able[0] && { ...able[0], departmentKey: found.departmentKey, department: found.department }
-}
