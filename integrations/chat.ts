@@ -25,7 +25,8 @@ export type Action = {
 
 export type CardPart =
   | { kind: 'text'; text: string }
-  | { kind: 'quote'; label?: string; text: string }
+  /** `folded`: behind a warning where its page is; elsewhere the warning alone. */
+  | { kind: 'quote'; label?: string; text: string; folded?: boolean }
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   | { kind: 'note'; text: string }
   /** Calls a person: shown as their mention where the platform knows them, else by name, then the text. */
@@ -34,7 +35,10 @@ export type CardPart =
   | { kind: 'link'; label: string; url: string; message?: MessageRef }
   | { kind: 'rule' }
 
-/** `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on. */
+/**
+ * `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on, `about`
+ * the case it tells of, whose page shows what the message leaves out; a platform needs no `about`.
+ */
 export type Card = {
   title: string
   summary: string
@@ -42,6 +46,7 @@ export type Card = {
   parts: CardPart[]
   actions: Action[]
   subject?: string
+  about?: string
 }
 
 export type Choice = { value: string; label: string }
@@ -62,6 +67,7 @@ export type Form = {
   submit: string
   intro: CardPart[]
   fields: Field[]
+  about?: string
 }
 
 /**
