@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import type { ChatDestination } from '../../db/schema/index.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+
+/** Has a case's card drawn anew where no event does: a date it shows has moved. */
+export const drawCardAgain = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
+  const [row] = (await tx.execute(sql`
+    select coalesce(k.destination, d.destination) as destination
+    from cases k join departments d on d.key = k.department_key where k.id = ${caseId}`)) as unknown as {
+    destination: ChatDestination
+  }[]
+  if (!row) return
+  await enqueue(tx, {
+    kind: 'card',
+    destination: chatDestination(row.destination),
+    lane: `case:${caseId}`,
+    onceKey: `card:${caseId}`,
+    payload: { case: caseId },
+    dueAt: now,
+    now,
+  })
+}

@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../db/client.ts'
+import type { OpsDeps } from '../deps.ts'
+import { causeOf } from '../errors.ts'
+import { drawCardAgain } from './drawCardAgain.ts'
+import { fire, type Ripe } from './fire.ts'
+import { readClocked } from './read.ts'
+import { changesOf, writeTimers } from './write.ts'
+
+const BATCH = 50
+
+type Candidate = { id: number; caseId: string; nextAt: string }
+
+/**
+ * Whoever has to hear of a lateness does, once each and never early. May run twice, late or not at all: what is due
+ * stays due until somebody heard. A batch is one transaction; one that fails is done one by one, so that a broken
+ * timer holds up no other. Gives how many fired.
+ */
+export const sweepTimers = async (
+  { db, log }: Pick<OpsDeps, 'db' | 'log'>,
+  { now }: { now: Date },
+): Promise<number> => {
+  let fired = 0
+  let last: Pick<Candidate, 'id' | 'nextAt'> = { id: 0, nextAt: '-infinity' }
+  for (;;) {
+    const batch = await candidates(db, now, last)
+    fired += await sweepBatch(db, batch, now).catch(async () => {
+      let one = 0
+      for (const candidate of batch)
+        one += await sweepBatch(db, [candidate], now).catch((error) => {
+          log('timer.failed', { timer: candidate.id, case: candidate.caseId, error: causeOf(error) })
+          return 0
+        })
+      return one
+    })
+    if (batch.length < BATCH) return fired
+    last = batch.at(-1)!
+  }
+}
+
+/** The next that are due, in order. `next_at` as text: it is exact. */
+const candidates = ({ $client }: Db, now: Date, last: Pick<Candidate, 'id' | 'nextAt'>) =>
+  $client<Candidate[]>`
+    select id::int, case_id, next_at::text from timers
+    where next_at <= ${now} and (next_at, id) > (${last.nextAt}::timestamptz, ${last.id}) order by next_at, id limit ${BATCH}`
+
+/**
+ * The cases' rows are held first, as in every move; those a move holds now are left for the next tick. What the
+ * timers say is brought to what the cases owe before anybody hears of it.
+ */
+const sweepBatch = async (db: Db, batch: Candidate[], now: Date): Promise<number> => {
+  if (batch.length === 0) return 0
+  return db.transaction(async (tx) => {
+    const held = await hold(
+      tx,
+      batch.map(({ caseId }) => caseId),
+    )
+    if (held.length === 0) return 0
+    const cases = await readClocked(tx, held)
+    const changes = changesOf(cases, now)
+    await writeTimers(tx, changes, now)
+    for (const { caseId } of changes.shown) await drawCardAgain(tx, caseId, now)
+    const ended = new Set(changes.end)
+    const changed = new Map(changes.set.map((row) => [row.id, row]))
+    const wanted = new Set(batch.map(({ id }) => id))
+    const ripe = cases.flatMap((found) =>
+      found.timers.flatMap((row): Ripe[] => {
+        const timer = changed.get(row.id) ?? row
+        const due = timer.nextAt !== null && timer.nextAt <= now
+        return wanted.has(timer.id) && due && !ended.has(timer.id) ? [{ timer, found }] : []
+      }),
+    )
+    return ripe.length > 0 ? fire(tx, ripe, now) : 0
+  })
+}
+
+const hold = async (tx: Tx, caseIds: string[]): Promise<string[]> => {
+  const rows = (await tx.execute(sql`
+    select id from cases where id = any(${`{${[...new Set(caseIds)].join(',')}}`}::uuid[])
+    order by id for no key update skip locked`)) as unknown as { id: string }[]
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,53 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import type { ChatDestination } from '../../db/schema/index.ts'
+import type { Due, Member, Person } from './hears.ts'
+
+const PERSON = sql`p.id, p.name, p.email, p.active, to_json(p.away_until) #>> '{}' as away_until,
+  case when p.slack_user is not null
+      then json_build_object('platform', 'slack', 'workspace', p.slack_workspace, 'channel', p.slack_user)
+    when p.teams_user is not null
+      then json_build_object('platform', 'teams', 'workspace', p.teams_tenant, 'channel', p.teams_user)
+    else json_build_object('platform', 'desk', 'workspace', 'desk', 'channel', p.id) end as place,
+  json_build_object('slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
+    'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user),
+    'desk', json_build_object('workspace', 'desk', 'user', p.id)) as accounts`
+
+const uuids = (ids: (string | null)[]) => sql`${`{${ids.filter(Boolean).join(',')}}`}::uuid[]`
+
+/** Timers with who has to do with them. */
+export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
+  (await tx.execute(sql`
+    select t.id::int, t.case_id, t.kind, t.subject_id, t.level, k.department_key, t.department_key as asked_key,
+      coalesce(k.destination, d.destination) as destination, k.accountable_id, k.about_id,
+      lower(c.staff_member ->> 'email') as about_email, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
+      g.name as asked_name, o.state as proposal_state
+    from timers t join cases k on k.id = t.case_id join departments d on d.key = k.department_key
+    join contacts c on c.id = k.contact_id
+    left join proposals o on o.id = t.subject_id and t.kind in ('approval', 'request')
+    left join departments g on g.key = o.to_department
+    where t.id = any(${`{${ids.join(',')}}`}::bigint[]) order by t.next_at, t.id`)) as unknown as Due[]
+
+/** Everybody who may have to hear of these. */
+export const readWorld = async (tx: Tx, dues: Due[]) => {
+  const keys = [...new Set(dues.flatMap(({ departmentKey, askedKey }) => [departmentKey, askedKey]))]
+  const ids = [
+    ...new Set(dues.flatMap(({ accountableId, toId, answeredById }) => [accountableId, toId, answeredById])),
+  ]
+  const people = (await tx.execute(
+    sql`select ${PERSON} from people p where p.id = any(${uuids(ids)})`,
+  )) as unknown as Person[]
+  const members = (await tx.execute(sql`
+    select ${PERSON}, m.department_key, case when g.kind = 'management' then 'management' else m.role end as role
+    from department_people m join people p on p.id = m.person_id and p.active join departments g on g.key = m.department_key
+    where g.kind = 'management' or m.department_key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))
+    order by m.role = 'manager', m.position, p.id`)) as unknown as Member[]
+  const [above] = (await tx.execute(
+    sql`select destination from departments where kind = 'management' and active limit 1`,
+  )) as unknown as { destination: ChatDestination }[]
+  return {
+    people: new Map(people.map((one) => [one.id, one])),
+    members,
+    management: above?.destination ?? null,
+  }
+}
