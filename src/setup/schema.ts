@@ -38,6 +38,8 @@ const brand = z.strictObject({
     })
     .optional(),
   language: z.enum(['en', 'sv', 'nb']),
+  /** Where a customer can take a dispute: offered in the form of a final answer. */
+  disputeBody: text(500).optional(),
 })
 
 const destination = z.strictObject({

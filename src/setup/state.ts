@@ -26,6 +26,7 @@ export type BrandRow = {
   colour: string
   logoSvg: string | null
   language: string
+  disputeBody: string | null
 }
 
 export type DepartmentRow = {

@@ -50,6 +50,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       colour: brand.colour,
       logoSvg: logo ?? null,
       language: brand.language,
+      disputeBody: brand.disputeBody ?? null,
     })),
     people: Object.fromEntries(
       file.people.map(({ email, name }) => {
