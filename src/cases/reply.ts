@@ -7,6 +7,7 @@ import { clocks } from './replies/clocks.ts'
 import { customer } from './replies/customer.ts'
 import { type Parts, sent, type Told } from './replies/parts.ts'
 import { remedies } from './replies/remedies.ts'
+import { staff } from './replies/staff.ts'
 import { turns } from './replies/turns.ts'
 import { ABOUT, driverLabel, HANDLING, reachOf } from './wording.ts'
 
@@ -38,6 +39,7 @@ const ANSWERED: Record<string, string> = {
 
 const PARTS: Record<string, Parts> = {
   ...clocks,
+  ...staff,
   ...remedies,
   ...turns,
   ...customer,

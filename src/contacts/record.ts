@@ -87,7 +87,7 @@ const known = async (tx: Tx, { source, externalId }: ContactInput): Promise<Reco
 }
 
 /** The upsert holds the customer's row until the commit: two contacts of one customer are planned one after the other. */
-const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
+export const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
   if (given?.email) {
     const [customer] = await tx
       .insert(customers)
@@ -117,7 +117,7 @@ const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) 
 }
 
 /** Contacts with the same reference are one matter; one without is a matter of its own. */
-const matterOf = async (
+export const matterOf = async (
   tx: Tx,
   customerId: string,
   reference: string | undefined,
