@@ -3,6 +3,7 @@ import type { Sql } from '../../db/client.ts'
 import { assess } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { isOpen } from '../cases/case.ts'
+import { managementPlace } from '../cases/onCall.ts'
 import { openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
 import type { EdgeDeps } from '../deps.ts'
@@ -55,7 +56,15 @@ const save = async (
     worse && !caseOpen && context.matterId ? openingRows(deps, context, verdict, now) : undefined
   const adds = !opening && context.caseId !== null && (context.responseId !== null || worse)
   const addition = adds
-    ? additionRows(sql, { caseId: context.caseId!, onlyOpen: worse, step, answers, verdict, now })
+    ? additionRows(sql, {
+        caseId: context.caseId!,
+        onlyOpen: worse,
+        step,
+        answers,
+        verdict,
+        management: managementPlace(context.department, context.staffMember?.email),
+        now,
+      })
     : undefined
   const rows = opening?.rows ?? addition ?? sql``
   const done = opening ? sql`exists (select from opened)` : adds ? sql`exists (select from heard)` : sql`true`

@@ -19,6 +19,8 @@ export type KeptDepartment = {
   hours: Hours
   holidays: string[]
   destination: ChatDestination
+  /** Management's channel. */
+  management: ChatDestination | null
   /** Who is called, first to last: liaisons, managers, management. */
   onCall: OnCall[]
 }
@@ -48,7 +50,8 @@ export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSet
       ), '{}') as brands,
       coalesce((
         select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
-          'holidays', d.holidays, 'destination', d.destination, 'onCall', coalesce((
+          'holidays', d.holidays, 'destination', d.destination,
+          'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'onCall', coalesce((
             select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
               'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,
               'place', ${placeOf(sql)})
