@@ -1,143 +1,136 @@
+import { randomUUID } from 'node:crypto'
 import type { Fault, Form } from '../../surveys/survey.ts'
-import { type Words, words as wordsOf } from '../../surveys/words/index.ts'
+import { words as wordsOf } from '../../surveys/words/index.ts'
+import type { LinkLook } from '../cases/renewLink.ts'
 import type { CaseView } from '../cases/view.ts'
-import { Choices, StepForm, Text } from './fields.tsx'
+import { Answer, Correct, Else, Questions, Renew, Reopen, Write } from './caseForms.tsx'
+import { Call, Done, Remedies, Seldom, type Shown, Standing, Story, titleOf } from './caseParts.tsx'
+import { StepForm } from './fields.tsx'
 import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
-import { timeOf } from './times.ts'
 
 export type CaseOptions = {
   /** The answer a mail's link carried: shown as chosen, not recorded. */
   chosen?: string
-  /** The answer was just saved. */
+  /** What was sent was just saved. */
   saved?: boolean
-  /** An answer that could not be saved, as typed. */
-  refused?: { form: Form; faults: Fault[] }
-  /** The question was closed before the answer came. */
+  /** What could not be saved, as typed. */
+  refused?: { step: string; form: Form; faults: Fault[] }
+  /** The case had moved on before it came. */
   late?: boolean
 }
 
-/** A customer's page of their case: what was done, the question, and what has happened. */
+/** A customer's page of their case: first what is asked of them, then how it stands, then what is seldom needed. */
 export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseOptions = {}): Page {
   const words = wordsOf(view.language)
-  const title = titleOf(view, words, saved)
-  const asked = view.question === 'asked'
-  const status = refused ? 422 : late ? 409 : 200
-  const drawn = {
+  const page = randomUUID()
+  const at: Shown = {
+    view,
     words,
-    typed: refused?.form ?? (chosen ? { answer: chosen } : {}),
-    faults: refused?.faults ?? [],
+    say: words.case,
+    chosen,
+    drawn: (step, of) =>
+      refused && refused.step === step && (!of || refused.form.remedy === of)
+        ? { words, typed: refused.form, faults: refused.faults }
+        : { words, typed: step === 'answer' && chosen ? { answer: chosen } : {}, faults: [] },
+    hidden: (step, of) => ({
+      form: `${page}-${step}${of ? view.remedies.findIndex(({ id }) => id === of) : ''}`,
+    }),
   }
-  const due = view.promise && timeOf(view.promise.due, words.locale, view.timeZone)
+  const { open, question, questions, slots, callBack, reopenable, stopped } = view
+  const asked = question === 'asked'
+  const writes = open && questions.length === 0 && !asked
+  const title = titleOf(at, saved)
+  const wrong = refused && refused.faults.length > 0
   return layout(
     words,
     view.brand,
-    { title: refused ? `${words.errors.mark}: ${title}` : title, status },
+    { title: wrong ? `${words.errors.mark}: ${title}` : title, status: wrong ? 422 : late ? 409 : 200 },
     <>
       <h1>{title}</h1>
       {view.reference && <p class="m">{words.survey.reference(view.reference)}</p>}
-      {late && (
+      {(late || wrong) && (
         <p class="f" role="alert">
-          {words.case.answeredAlready}
+          {late ? at.say.answeredAlready : words.errors.mend}
         </p>
       )}
-      <Standing view={view} words={words} due={due} />
-      {view.done && (
-        <section class="n">
-          <h2>{view.liaison ? words.case.doneBy(view.liaison) : words.case.done}</h2>
-          <p class="t">{view.done}</p>
-        </section>
-      )}
-      <Remedies view={view} words={words} />
-      {asked && (
-        <StepForm step="answer" send={words.case.send}>
-          <Choices
-            drawn={drawn}
-            name="answer"
-            legend={words.case.asked}
-            type="radio"
-            required
-            choices={Object.entries(words.case.answers).map(([value, label]) => ({ value, label }))}
-          />
-          <Text drawn={drawn} name="words" label={words.case.words} hint={words.case.wordsHint} lines />
-          <p class="m">{words.case.nothingYet}</p>
-        </StepForm>
-      )}
-      <Story view={view} words={words} />
+      {saved && <p role="status">{at.say.saved}</p>}
+      <Questions at={at} />
+      {asked && <Done at={at} />}
+      {asked && <Answer at={at} />}
+      <Standing at={at} />
+      {!asked && <Done at={at} />}
+      {callBack && <Call at={at} />}
+      <Remedies at={at} />
+      <Correct at={at} />
+      {writes && <Write at={at} />}
+      <Story at={at} />
+      <section class="x">
+        {open && asked && (
+          <Seldom at={at} title={at.say.write(view.liaison)} step="say">
+            <Write at={at} />
+          </Seldom>
+        )}
+        {reopenable && <Reopen at={at} />}
+        {open && !callBack && slots.length > 0 && (
+          <Seldom at={at} title={at.say.call} step="call">
+            <Call at={at} />
+          </Seldom>
+        )}
+        {open && <Else at={at} />}
+        <Renew at={at} />
+        {!stopped && (
+          <a class="z" href="?stop">
+            {at.say.stop}
+          </a>
+        )}
+      </section>
       <ReachUs brand={view.brand} words={words} />
     </>,
   )
 }
 
-function titleOf(view: CaseView, { case: words }: Words, saved?: boolean): string {
-  if (view.question === 'asked') return words.asked
-  if (view.question === 'closed') return words.closed
-  if (view.question === 'answered' && view.answer?.answer === 'yes') return words.thanksYes
-  return saved ? words.goesOn : words.waiting
+/** Says what would stop, and asks once more. */
+export function stopPage(view: CaseView): Page {
+  const words = wordsOf(view.language)
+  const say = words.case
+  return layout(
+    words,
+    view.brand,
+    { title: say.stopAsk },
+    <>
+      <h1>{say.stopAsk}</h1>
+      <StepForm step="stop" send={say.stopYes} hidden={{ form: `${randomUUID()}-stop` }}>
+        <p>{say.stopText(view.brand.name)}</p>
+      </StepForm>
+      <a class="z" href="?">
+        {say.stopNo}
+      </a>
+    </>,
+  )
 }
 
-const Standing = ({ view, words, due }: { view: CaseView; words: Words; due: string | null }) => {
-  const { question, answer } = view
-  if (question === 'asked') return null
-  const text =
-    question === 'closed'
-      ? words.case.closedText
-      : question === 'answered'
-        ? answer?.answer === 'yes'
-          ? words.case.thanksYesText
-          : words.case.goesOnText
-        : null
-  return (
-    <section class="n" role="status">
-      {question === 'answered' && answer && (
-        <p>{words.case.youAnswered(words.case.answers[answer.answer])}</p>
+/** A link that has ended shows nothing of its case: one button has a new one mailed. `asked`: it was pressed. */
+export function endedLinkPage({ brand, language }: LinkLook, asked = false): Page {
+  const words = wordsOf(language)
+  const { case: say, errors } = words
+  const title = asked ? say.renewed : errors.expired
+  return layout(
+    words,
+    brand,
+    { title, status: asked ? 200 : 410 },
+    <>
+      <h1>{title}</h1>
+      {asked ? (
+        <section role="status">
+          <p>{say.renewedText}</p>
+        </section>
+      ) : (
+        <StepForm step="renew" send={say.renew}>
+          <p>{say.renewText}</p>
+        </StepForm>
       )}
-      {text && <p>{text}</p>}
-      {due && <p>{words.case.promise(due)}</p>}
-    </section>
+      <ReachUs brand={brand} words={words} />
+    </>,
   )
-}
-
-const Remedies = ({ view, words }: { view: CaseView; words: Words }) =>
-  view.remedies.length === 0 ? null : (
-    <section>
-      <h2>{words.case.remedies}</h2>
-      <ul>
-        {view.remedies.map(({ kind, words: said, amount, currency, done, due }) => (
-          <li>
-            <b>
-              {words.case.remedy[kind] ?? kind}
-              {amount && ` ${money(amount, currency, words.locale)}`}
-            </b>
-            {said && <div class="t">{said}</div>}
-            <div class="m">
-              {done
-                ? `✓ ${words.case.remedyDone}`
-                : due && words.case.remedyDue(timeOf(due, words.locale, view.timeZone))}
-            </div>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-
-const Story = ({ view, words }: { view: CaseView; words: Words }) => (
-  <section>
-    <h2>{words.case.story}</h2>
-    <ol>
-      {view.steps.map(({ at, kind, text, by }) => (
-        <li>
-          <div class="m">{timeOf(at, words.locale, view.timeZone)}</div>
-          {words.case.steps[kind](by)}
-          {text && <div class="t">{text}</div>}
-        </li>
-      ))}
-    </ol>
-  </section>
-)
-
-function money(amount: string, currency: string | null, locale: string): string {
-  const minimumFractionDigits = Number.isInteger(Number(amount)) ? 0 : 2
-  const known = currency && /^[A-Z]{3}$/.test(currency) ? { style: 'currency' as const, currency } : {}
-  return Number(amount).toLocaleString(locale, { minimumFractionDigits, ...known })
 }

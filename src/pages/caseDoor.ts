@@ -1,59 +1,64 @@
 import type { Context } from 'hono'
-import { limits } from '../../surveys/csat.ts'
-import { clean } from '../../surveys/fields.ts'
-import type { Fault, Form } from '../../surveys/survey.ts'
-import { CONFIRMATIONS, type Confirmation } from '../cases/case.ts'
-import { confirmCase } from '../cases/confirm.ts'
+import type { Form } from '../../surveys/survey.ts'
+import { lookOfLink, renewLink } from '../cases/renewLink.ts'
 import { viewCase } from '../cases/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { answer, tell } from './answer.ts'
-import { casePage } from './case.tsx'
+import { type CaseOptions, casePage, endedLinkPage, stopPage } from './case.tsx'
+import { caseSteps, isConfirmation } from './caseSteps.ts'
 import { typedText } from './fields.tsx'
 import { readForm } from './form.ts'
 
 type Link = Context<object, '/c/:token'>
 
-const isConfirmation = (said: string): said is Confirmation =>
-  (CONFIRMATIONS as readonly string[]).includes(said)
+/** Shows the case, with the answer of a mail's link chosen, or what stopping would stop. Records nothing. */
+export const showCase = (deps: EdgeDeps) => (c: Link) =>
+  orEnded(deps, c, async () => {
+    const view = await viewCase(deps, { token: c.req.param('token'), now: deps.now() })
+    if (c.req.query('stop') !== undefined && !view.stopped) return answer(c, stopPage(view))
+    const chosen = c.req.query('answer')?.replaceAll('-', ' ')
+    return answer(c, casePage(view, { chosen: chosen && isConfirmation(chosen) ? chosen : undefined }))
+  })
 
-/** Shows the case, with the answer of a mail's link chosen. Records nothing. */
-export const showCase = (deps: EdgeDeps) => async (c: Link) => {
-  const view = await viewCase(deps, { token: c.req.param('token'), now: deps.now() })
-  const chosen = c.req.query('answer')?.replaceAll('-', ' ')
-  return answer(c, casePage(view, { chosen: chosen && isConfirmation(chosen) ? chosen : undefined }))
-}
-
-/** Saves the customer's own word on whether it is put right. */
+/** Saves the one thing a form of the page says, and answers with the page as it is then. */
 export const answerCase = (deps: EdgeDeps) => async (c: Link) => {
   const form = await readForm(c)
-  if (!form) return tell(c, 'malformed')
+  const step = form && (typedText(form, 'step') || 'answer')
+  if (!form || !step) return tell(c, 'malformed')
   const at = { token: c.req.param('token'), now: deps.now() }
-  const said = typedText(form, 'answer')
-  const words = clean(typedText(form, 'words'))
-  const faults = faultsOf(said, words)
-  if (!isConfirmation(said) || faults.length > 0) return refuse(form, faults)
-  try {
-    const view = await confirmCase(deps, { ...at, answer: said, words: words || undefined })
-    return answer(c, casePage(view, { saved: true }))
-  } catch (error) {
-    if (!(error instanceof DomainError && error.code === 'conflict')) throw error
-    return answer(c, casePage(await viewCase(deps, at), { late: true }))
+  if (step === 'renew') {
+    await renewLink(deps, at)
+    return answer(c, endedLinkPage(await lookOfLink(deps, at.token), true))
   }
-
-  async function refuse(typed: Form, faults: Fault[]) {
-    const view = await viewCase(deps, at)
-    // There is nothing to mend once the question is closed.
-    return answer(
-      c,
-      casePage(view, view.question === 'asked' ? { refused: { form: typed, faults } } : { late: true }),
+  const run = Object.hasOwn(caseSteps, step) ? caseSteps[step] : undefined
+  if (!run) return tell(c, 'malformed')
+  return orEnded(deps, c, async () => {
+    const options = await run(deps, { ...at, formId: typedText(form, 'form') || undefined }, form).then(
+      (faults): CaseOptions => (faults ? { refused: { step, form, faults } } : { saved: true }),
+      (error) => refusal(error, step, form),
     )
-  }
+    return answer(c, casePage(await viewCase(deps, at), options))
+  })
 }
 
-function faultsOf(said: string, words: string): Fault[] {
-  const faults: Fault[] = []
-  if (!isConfirmation(said)) faults.push({ field: 'answer', fault: said ? 'not offered' : 'missing' })
-  if (words.length > limits.words) faults.push({ field: 'words', fault: 'too long' })
-  return faults
+/** What was typed stays: where it can be mended, and where the case has moved on and its form is still there. */
+const refusal = (error: unknown, step: string, form: Form): CaseOptions => {
+  if (!(error instanceof DomainError)) throw error
+  const { code, field } = error
+  if (code === 'conflict') return { late: true, refused: { step, form, faults: [] } }
+  if (code !== 'invalid' || !field) throw error
+  const missing = typedText(form, field) === ''
+  const fault = missing ? 'missing' : field === 'phone' ? 'no phone number' : 'not offered'
+  return { refused: { step, form, faults: [{ field, fault }] } }
+}
+
+/** A link that has ended says so in its brand's look, with a way to a new one. */
+const orEnded = async (deps: EdgeDeps, c: Link, draw: () => Promise<Response>): Promise<Response> => {
+  try {
+    return await draw()
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === 'expired')) throw error
+    return answer(c, endedLinkPage(await lookOfLink(deps, c.req.param('token'))))
+  }
 }

@@ -16,14 +16,17 @@ const isTyped = (typed: Form, name: string, value: string): boolean => {
   return Array.isArray(said) ? said.includes(value) : said === value
 }
 
-export function faultOf({ words, faults }: Drawn, name: string): string | null {
+export function faultOf({ words, faults }: Drawn, name: string, max?: number): string | null {
   const found = faults.find(({ field }) => field === name)
   if (!found) return null
   const { errors } = words
-  if (found.fault === 'too long') return errors.tooLong(limits[name as keyof typeof limits] ?? 0)
+  if (found.fault === 'too long') return errors.tooLong(max ?? limits[name as keyof typeof limits] ?? 0)
   if (found.fault === 'no phone number') return errors.noPhone
   if (found.fault === 'not offered') return errors.notOffered
-  return { score: errors.scoreMissing, phone: errors.phoneMissing }[name] ?? errors.answerMissing
+  return (
+    { score: errors.scoreMissing, phone: errors.phoneMissing, words: errors.wordsMissing }[name] ??
+    errors.answerMissing
+  )
 }
 
 const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
@@ -37,6 +40,7 @@ const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
 export const Choices = (props: {
   drawn: Drawn
   name: string
+  id?: string
   legend: string
   hint?: string
   type: 'radio' | 'checkbox'
@@ -48,7 +52,7 @@ export const Choices = (props: {
 }) => {
   const { drawn, name, type, rest, row } = props
   const fault = faultOf(drawn, name)
-  const id = `${name}-f`
+  const id = `${props.id ?? name}-f`
   const chips = (choices: typeof props.choices, focus: boolean) => (
     <div class={row ? 's' : 'k'}>
       {choices.map(({ value, label }, at) => (
@@ -87,19 +91,22 @@ export const Choices = (props: {
 export const Text = (props: {
   drawn: Drawn
   name: keyof typeof limits
+  /** Where a page has several fields of one name. */
+  id?: string
+  max?: number
   label: string
   hint?: string
   lines?: boolean
   type?: 'tel' | 'text'
   autocomplete?: string
 }) => {
-  const { drawn, name, label, hint } = props
-  const fault = faultOf(drawn, name)
-  const described = [fault && `${name}-f`, hint && `${name}-h`].filter(Boolean).join(' ') || undefined
+  const { drawn, name, label, hint, id = name, max = limits[name] } = props
+  const fault = faultOf(drawn, name, max)
+  const described = [fault && `${id}-f`, hint && `${id}-h`].filter(Boolean).join(' ') || undefined
   const shared = {
-    id: name,
+    id,
     name,
-    maxlength: limits[name],
+    maxlength: max,
     'aria-describedby': described,
     'aria-invalid': fault ? ('true' as const) : undefined,
     autofocus: fault !== null,
@@ -107,15 +114,15 @@ export const Text = (props: {
   const value = typedText(drawn.typed, name)
   return (
     <div class="d">
-      <label class="q" for={name}>
+      <label class="q" for={id}>
         {label}
       </label>
       {hint && (
-        <p class="m" id={`${name}-h`}>
+        <p class="m" id={`${id}-h`}>
           {hint}
         </p>
       )}
-      <Wrong id={`${name}-f`} fault={fault} />
+      <Wrong id={`${id}-f`} fault={fault} />
       {props.lines ? (
         // A line break right after the tag is the parser's, not the customer's.
         <textarea {...shared}>{value.startsWith('\n') ? `\n${value}` : value}</textarea>
@@ -132,11 +139,27 @@ export const Text = (props: {
   )
 }
 
-/** One step: posted by itself, to the same address without what a mail's link carried. */
-export const StepForm = ({ step, send, children }: { step: string; send: string; children?: Child }) => (
+/** One step: posted by itself, to the same address without what a mail's link carried. `hidden` goes along. */
+export const StepForm = ({
+  step,
+  send,
+  quiet,
+  hidden = {},
+  children,
+}: {
+  step: string
+  send: string
+  quiet?: boolean
+  hidden?: Record<string, string>
+  children?: Child
+}) => (
   <form method="post" action="?">
-    <input type="hidden" name="step" value={step} />
+    {Object.entries({ step, ...hidden }).map(([name, value]) => (
+      <input type="hidden" name={name} value={value} />
+    ))}
     {children}
-    <button type="submit">{send}</button>
+    <button type="submit" class={quiet ? 'q2' : undefined}>
+      {send}
+    </button>
   </form>
 )

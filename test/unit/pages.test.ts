@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { CaseView } from '../../src/cases/view.ts'
-import { casePage } from '../../src/pages/case.tsx'
+import { casePage, endedLinkPage, stopPage } from '../../src/pages/case.tsx'
 import { contrast, paper, parse, readable } from '../../src/pages/colour.ts'
 import type { Page } from '../../src/pages/layout.tsx'
 import { surveyPage } from '../../src/pages/survey.tsx'
@@ -55,14 +55,36 @@ const theCase: CaseView = {
   liaison: nasty,
   reference: nasty,
   openedAt: recovery.by,
-  steps: [{ at: recovery.by, kind: 'apology', text: nasty, by: nasty }],
-  remedies: [
-    { kind: 'refund', words: nasty, amount: '120.00', currency: 'SEK', done: false, due: recovery.by },
+  open: true,
+  reopenable: false,
+  stopped: false,
+  steps: [
+    { at: recovery.by, kind: 'apology', text: nasty, by: nasty, when: null, body: null },
+    { at: recovery.by, kind: 'call-back booked', text: null, by: null, when: recovery.by, body: null },
+    { at: recovery.by, kind: 'final answer', text: nasty, by: nasty, when: null, body: nasty },
   ],
+  questions: [{ text: nasty, by: nasty }],
+  remedies: [
+    {
+      id: 'remedy-1',
+      kind: 'refund',
+      words: nasty,
+      amount: '120.00',
+      currency: 'SEK',
+      done: false,
+      due: recovery.by,
+      accepted: false,
+      changeAsked: nasty,
+    },
+  ],
+  account: { version: 1, text: nasty, byCustomer: true },
+  callBack: { at: recovery.by, phone: '+46701234567' },
+  slots: Array.from({ length: 40 }, (_, slot) => new Date(recovery.by.getTime() + slot * 1_800_000)),
+  phone: '+46701234567',
   done: nasty,
   question: 'asked',
   answer: null,
-  promise: null,
+  promise: { kind: 'your answer', text: null, due: recovery.by },
 }
 const pages: Record<string, () => Page> = {
   ask: () => surveyPage(survey(), { chosen: '2' }),
@@ -74,6 +96,11 @@ const pages: Record<string, () => Page> = {
   revisit: () => surveyPage(survey({ answers: all, recovery })),
   expired: () => surveyPage(survey({ state: 'expired' })),
   case: () => casePage(theCase),
+  recovering: () => casePage({ ...theCase, question: 'not yet', questions: [] }),
+  confirmed: () =>
+    casePage({ ...theCase, open: false, reopenable: true, question: 'answered' }, { chosen: 'not yet' }),
+  stop: () => stopPage(theCase),
+  'ended link': () => endedLinkPage({ brand: theCase.brand, language: 'nb' }),
 }
 
 describe.each(Object.keys(pages))('the %s page', (name) => {

@@ -187,14 +187,16 @@ describe('the case by link', () => {
     expect(await state(id)).toBe('awaiting customer')
   })
 
-  test('the customer’s yes confirms; the same again is fine, another is told how it stands', async () => {
+  test('the customer’s yes confirms, and the same again is fine; it can be taken back', async () => {
     const { id, path } = await askedCase()
     const yes = await post(path, { answer: 'yes', words: 'Thanks\0' })
     expect([yes.status, await state(id)]).toEqual([200, 'confirmed'])
     expect((await post(path, { answer: 'yes' })).status).toBe(200)
-    const late = await post(path, { answer: 'partly' })
-    expect([late.status, await state(id)]).toEqual([409, 'confirmed'])
-    expect(await late.text()).toMatch(/answered or withdrawn in the meantime|hann besvaras/)
+    const back = await post(path, { answer: 'partly' })
+    expect([back.status, await state(id)]).toEqual([200, 'recovering'])
+    const late = await post(path, { answer: 'yes' })
+    expect([late.status, await state(id)]).toEqual([409, 'recovering'])
+    expect(await late.text()).toContain('Something changed in the meantime')
   })
 
   test('not yet goes back to recovering and promises a date', async () => {

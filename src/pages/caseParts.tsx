@@ -1,0 +1,149 @@
+import type { Child } from 'hono/jsx'
+import type { Words } from '../../surveys/words/index.ts'
+import type { CaseView } from '../cases/view.ts'
+import { CallForm, RemedyForm } from './caseForms.tsx'
+import { type Drawn, StepForm } from './fields.tsx'
+import { timeOf } from './times.ts'
+
+/** What every part of a case's page is drawn from. `of` is a remedy's id. */
+export type Shown = {
+  view: CaseView
+  words: Words
+  say: Words['case']
+  chosen: string | undefined
+  drawn: (step: string, of?: string) => Drawn
+  hidden: (step: string, of?: string) => Record<string, string>
+}
+
+export const whenOf = ({ view, words }: Shown, at: Date): string => timeOf(at, words.locale, view.timeZone)
+
+/** The last digits of a phone number: who holds the link need not learn it. */
+export const endingOf = (phone: string): string => phone.replace(/\D/g, '').slice(-2)
+
+export function titleOf({ view, say }: Shown, saved?: boolean): string {
+  const { question, answer, questions } = view
+  if (view.stopped) return say.stopped
+  if (questions.length > 0) return say.question
+  if (question === 'asked') return say.asked
+  if (question === 'closed') return say.closed
+  if (question === 'answered' && answer?.answer === 'yes') return say.thanksYes
+  return question === 'answered' && saved ? say.goesOn : say.waiting
+}
+
+/** Who has it, and what comes next by when. */
+export const Standing = ({ at }: { at: Shown }) => {
+  const { view, words, say } = at
+  const { question, answer, promise, stopped, open, liaison, department } = view
+  const when = promise && whenOf(at, promise.due)
+  const text =
+    question === 'closed'
+      ? stopped
+        ? say.stoppedText
+        : say.closedText
+      : question === 'answered'
+        ? answer?.answer === 'yes'
+          ? say.thanksYesText
+          : say.goesOnText
+        : null
+  return (
+    <section class="n">
+      {question === 'answered' && answer && <p>{say.youAnswered(say.answers[answer.answer])}</p>}
+      {text && <p>{text}</p>}
+      {open && <p>{say.has(liaison ? `${liaison}, ${department},` : department)}</p>}
+      {when && <p>{promise.kind === 'your answer' ? say.comeBack(when) : say.promise(when)}</p>}
+      {stopped && <StepForm step="undo" send={words.case.undo} quiet />}
+    </section>
+  )
+}
+
+export const Done = ({ at: { view, say } }: { at: Shown }) =>
+  view.done ? (
+    <section class="n">
+      <h2>{view.liaison ? say.doneBy(view.liaison) : say.done}</h2>
+      <p class="t">{view.done}</p>
+    </section>
+  ) : null
+
+export const Remedies = ({ at }: { at: Shown }) => {
+  const { view, words, say } = at
+  return view.remedies.length === 0 ? null : (
+    <section>
+      <h2>{say.remedies}</h2>
+      <ul>
+        {view.remedies.map((remedy) => (
+          <li>
+            <b>
+              {say.remedy[remedy.kind] ?? remedy.kind}
+              {remedy.amount && ` ${money(remedy.amount, remedy.currency, words.locale)}`}
+            </b>
+            {remedy.words && <div class="t">{remedy.words}</div>}
+            <div class="m">
+              {remedy.done ? `✓ ${say.remedyDone}` : remedy.due && say.remedyDue(whenOf(at, remedy.due))}
+            </div>
+            {remedy.accepted && <div class="m">✓ {say.accepted}</div>}
+            {remedy.changeAsked && (
+              <div class="m">
+                {say.changeAsked}: <span class="t">{remedy.changeAsked}</span>
+              </div>
+            )}
+            {view.open && !remedy.done && <RemedyForm at={at} id={remedy.id} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** A call that is booked, and how to move or cancel it; else the free times. */
+export const Call = ({ at }: { at: Shown }) => {
+  const { view, say } = at
+  const { callBack } = view
+  if (!callBack) return <CallForm at={at} />
+  return (
+    <section class="n">
+      <p>{say.callAt(whenOf(at, callBack.at), endingOf(callBack.phone))}</p>
+      {view.slots.length > 0 && (
+        <Seldom at={at} title={say.move} step="call">
+          <CallForm at={at} />
+        </Seldom>
+      )}
+      <StepForm step="cancel" send={say.cancel} hidden={at.hidden('cancel')} quiet />
+    </section>
+  )
+}
+
+export const Story = ({ at }: { at: Shown }) => {
+  const { view, say } = at
+  return (
+    <section>
+      <h2>{say.story}</h2>
+      <ol>
+        {view.steps.map((step) => (
+          <li>
+            <div class="m">{whenOf(at, step.at)}</div>
+            {say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
+            {step.text && <div class="t">{step.text}</div>}
+            {step.body && <div>{say.dispute(step.body)}</div>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Folded until it is needed, or something typed in it is refused. */
+export const Seldom = (props: { at: Shown; title: string; step: string; of?: string; children?: Child }) => {
+  const { at, title, step, of, children } = props
+  return (
+    <details open={Object.keys(at.drawn(step, of).typed).length > 0}>
+      <summary>{title}</summary>
+      {children}
+    </details>
+  )
+}
+
+function money(amount: string, currency: string | null, locale: string): string {
+  const minimumFractionDigits = Number.isInteger(Number(amount)) ? 0 : 2
+  const known = currency && /^[A-Z]{3}$/.test(currency) ? { style: 'currency' as const, currency } : {}
+  return Number(amount).toLocaleString(locale, { minimumFractionDigits, ...known })
+}
