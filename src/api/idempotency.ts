@@ -19,16 +19,11 @@ export const once = async <T extends object>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
   if (key === undefined) return db.transaction(work)
-  if (key === '' || key.length > LONGEST_KEY)
-    throw new DomainError('invalid', `Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, 'Idempotency-Key')
-  const hash = createHash('sha256').update(request).digest('hex')
+  const hash = hashOf(key, request)
   try {
     return await db.transaction(async (tx) => {
       await tx.execute(sql`set local lock_timeout = '2s'`)
-      const [mine] = await tx.execute(sql`
-        insert into idempotency_keys (api_key_id, key, request_hash, created_at)
-        values (${apiKeyId}, ${key}, decode(${hash}, 'hex'), ${now.toISOString()}::timestamptz)
-        on conflict do nothing returning 1`)
+      const [mine] = await tx.execute(keep(apiKeyId, key, hash, now))
       if (!mine) return await stored<T>(tx, apiKeyId, key, hash)
       const answer = await work(tx)
       await tx.execute(sql`
@@ -45,6 +40,42 @@ export const once = async <T extends object>(
     throw error
   }
 }
+
+/**
+ * The same for work that brings its own transactions and changes nothing a second time: cut off half-way, the same
+ * request simply runs again.
+ */
+export const onceRepeatable = async <T extends object>(
+  { db }: Deps,
+  { apiKeyId, key, request, now }: Once,
+  work: () => Promise<T>,
+): Promise<T> => {
+  if (key === undefined) return work()
+  const hash = hashOf(key, request)
+  const [mine] = await db.execute(keep(apiKeyId, key, hash, now))
+  const answered = mine ? undefined : await stored<T>(db, apiKeyId, key, hash)
+  if (answered) return answered
+  const mineAlone = sql`api_key_id = ${apiKeyId} and key = ${key} and response is null`
+  const answer = await work().catch(async (error) => {
+    if (error instanceof DomainError) await db.execute(sql`delete from idempotency_keys where ${mineAlone}`)
+    throw error
+  })
+  await db.execute(
+    sql`update idempotency_keys set response = ${JSON.stringify(answer)}::jsonb where ${mineAlone}`,
+  )
+  return answer
+}
+
+const hashOf = (key: string, request: string): string => {
+  if (key === '' || key.length > LONGEST_KEY)
+    throw new DomainError('invalid', `Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, 'Idempotency-Key')
+  return createHash('sha256').update(request).digest('hex')
+}
+
+const keep = (apiKeyId: string, key: string, hash: string, now: Date) => sql`
+  insert into idempotency_keys (api_key_id, key, request_hash, created_at)
+  values (${apiKeyId}, ${key}, decode(${hash}, 'hex'), ${now.toISOString()}::timestamptz)
+  on conflict do nothing returning 1`
 
 const stored = async <T>(tx: Tx, apiKeyId: string, key: string, hash: string): Promise<T> => {
   const [row] = await tx.execute<{ response: T; same: boolean }>(sql`

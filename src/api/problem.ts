@@ -31,10 +31,11 @@ export const problem = (
 export const refusal = (c: Context, { code, message, field }: DomainError): Response =>
   problem(c, STATUS[code], message, field ? [{ field, message }] : [])
 
-export const faultsOf = (error: z.core.$ZodError): Fault[] =>
+/** `of`: what it is not a field of. */
+export const faultsOf = (error: z.core.$ZodError, of = 'a contact'): Fault[] =>
   error.issues.flatMap(({ path, message, ...issue }) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: 'is not a field of a contact' }))
+      ? issue.keys.map((key) => ({ field: [...path, key].join('.'), message: `is not a field of ${of}` }))
       : [{ field: path.join('.') || 'body', message }],
   )
 

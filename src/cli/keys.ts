@@ -1,4 +1,4 @@
-import { createKey, listKeys, revokeKey, SCOPES } from '../setup/keys.ts'
+import { createKey, listKeys, revokeKey } from '../setup/keys.ts'
 import { type Command, type Io, readArgs, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
 import { day, table } from './table.ts'
@@ -9,7 +9,11 @@ export const keys: Command = {
 npm run keys -- list                        all keys, with what they may do
 npm run keys -- revoke NAME|ID              ends a key at once, for good
 
-  Scopes: ${SCOPES.join(', ')} (sends ended contacts to POST /v1/contacts).
+  Scopes, of which a key may have several (--scope A --scope B):
+    contacts:write   sends ended contacts: POST /v1/contacts
+    cases:read       reads cases: GET /v1/cases
+    remedies:write   says that a remedy was done: POST /v1/remedies/ID/done
+
   Only a hash of a key is kept: one that is lost is revoked, and another is made.`,
   async run([verb, ...args], io) {
     const act = verb && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined

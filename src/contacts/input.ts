@@ -14,11 +14,11 @@ const short = (max: number) =>
       'must not hold a NUL or half a character',
     ),
   )
-const instant = z.pipe(
+export const instant = z.pipe(
   z.iso.datetime({ offset: true, error: 'wants an instant with its offset, such as 2026-03-11T10:00:00Z' }),
   z.transform((text) => new Date(text)),
 )
-const datable = z.refine<Date>(
+export const datable = z.refine<Date>(
   (at) => at.getUTCFullYear() >= 2000 && at.getUTCFullYear() < 2100,
   'is not in this century',
 )

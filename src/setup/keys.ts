@@ -4,7 +4,8 @@ import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { apiKey, hash } from '../tokens.ts'
 
-export const SCOPES = ['contacts:write'] as const
+/** What a key may be for, and what each opens. */
+export const SCOPES = ['contacts:write', 'cases:read', 'remedies:write'] as const
 export type Scope = (typeof SCOPES)[number]
 export type Key = { id: string; name: string; scopes: string[]; createdAt: Date; revokedAt: Date | null }
 

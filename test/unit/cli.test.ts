@@ -88,7 +88,7 @@ describe('keys', () => {
     })
     expect(await amends(['keys', 'create', 'erp', '--scope', 'all'])).toMatchObject({
       code: 1,
-      err: 'A key needs a scope: contacts:write.',
+      err: 'A key needs a scope: contacts:write, cases:read, remedies:write.',
     })
   })
 })

@@ -1,0 +1,32 @@
+import { Hono } from 'hono/tiny'
+import * as z from 'zod/mini'
+import { remedyFulfilled } from '../cases/fulfil.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { authenticate } from '../setup/keys.ts'
+import { parseJson, readBody } from './body.ts'
+import { onceRepeatable } from './idempotency.ts'
+import { faultsOf, problem } from './problem.ts'
+
+const input = z.strictObject({
+  reference: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
+})
+
+/** `POST /v1/remedies/:id/done`: another system did a remedy, and says under which reference. Needs `remedies:write`. */
+export const remediesApi = (deps: EdgeDeps) =>
+  new Hono().post('/:id/done', async (c) => {
+    const now = deps.now()
+    const header = c.req.header('authorization')
+    const key = await authenticate(deps, { header, scope: 'remedies:write' })
+    const body = await readBody(c)
+    const given = input.safeParse(parseJson(body))
+    if (!given.success)
+      return problem(c, 422, 'The reference is missing or not well-formed.', faultsOf(given.error, 'this'))
+    const remedyId = c.req.param('id').toLowerCase()
+    const request = `remedies/${remedyId}/done\n${body}`
+    const done = await onceRepeatable(
+      deps,
+      { apiKeyId: key.id, key: c.req.header('idempotency-key'), request, now },
+      () => remedyFulfilled(deps, { remedyId, reference: given.data.reference, now }),
+    )
+    return c.json(done, 200)
+  })

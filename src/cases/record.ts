@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, isNull, min } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import {
+  accounts,
+  caseEvents,
+  cases,
+  contacts,
+  findings,
+  proposals,
+  remedies,
+  timers,
+} from '../../db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** Facts of events that are told; names of people and words are not. */
+const TOLD =
+  'answer spoken state version remedy remedies reference proposal kind level amount currency due number department'.split(
+    ' ',
+  )
+
+/** A case as other systems read it: its steps, promises, remedies, requests, events and finding. Throws `unknown`. */
+export const caseRecord = ({ db }: Pick<Deps, 'db'>, given: string) => {
+  const id = given.toLowerCase()
+  if (!UUID.test(id)) throw new DomainError('unknown', 'There is no such case.')
+  return db.transaction((tx) => read(tx as unknown as Db, id), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+}
+
+const read = async (db: Db, id: string) => {
+  const [found] = await db.select().from(cases).where(eq(cases.id, id))
+  if (!found) throw new DomainError('unknown', 'There is no such case.')
+  const [contact] = await db.select().from(contacts).where(eq(contacts.id, found.contactId))
+  const [account] = await db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.caseId, id))
+    .orderBy(desc(accounts.version))
+    .limit(1)
+  const [clock] = await db
+    .select({ dueAt: min(timers.dueAt) })
+    .from(timers)
+    .where(and(eq(timers.caseId, id), isNull(timers.endedAt), isNull(timers.pausedAt)))
+  const promised = await db
+    .select()
+    .from(remedies)
+    .where(eq(remedies.caseId, id))
+    .orderBy(asc(remedies.promisedAt), asc(remedies.id))
+  const requests = await db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.caseId, id), eq(proposals.kind, 'request')))
+    .orderBy(asc(proposals.createdAt), asc(proposals.id))
+  const events = await db
+    .select()
+    .from(caseEvents)
+    .where(eq(caseEvents.caseId, id))
+    .orderBy(asc(caseEvents.id))
+  const [finding] = await db.select().from(findings).where(eq(findings.caseId, id))
+  const answered = events.findLast(({ kind }) => kind === 'answered')
+  return {
+    id,
+    number: found.number,
+    state: found.state,
+    severity: found.severity,
+    department: found.departmentKey,
+    brand: found.brandKey,
+    customer: found.customerId,
+    reference: contact?.reference ?? null,
+    openedAt: found.openedAt,
+    updatedAt: events.at(-1)?.at ?? found.openedAt,
+    endedAt: found.endedAt,
+    mergedInto: found.mergedInto,
+    dueAt: clock?.dueAt ?? null,
+    promise: found.promise === null ? null : { kind: found.promise, dueAt: found.promiseDueAt },
+    steps: {
+      taken: { dueAt: found.takeDueAt, at: found.takenAt },
+      apology: { dueAt: found.apologyDueAt, at: found.apologisedAt },
+      review: { at: account?.at ?? null, version: account?.version ?? null },
+      fix: { at: found.doneAt },
+      confirmation: { askedAt: found.askedAt, at: found.confirmedAt },
+      finding: { at: finding?.at ?? null },
+    },
+    confirmation: {
+      answer: (answered?.data?.answer as string | undefined) ?? null,
+      answeredAt: answered?.at ?? null,
+      confirmedAt: found.confirmedAt,
+      by: found.confirmedBy,
+    },
+    promises: events.flatMap(({ kind, at, data }) =>
+      typeof data?.due === 'string' ? [{ kind, at, dueAt: data.due }] : [],
+    ),
+    remedies: promised.map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      statutory: one.statutory,
+      amount: one.amount,
+      currency: one.currency,
+      words: one.words,
+      promisedAt: one.promisedAt,
+      dueAt: one.dueAt,
+      doneAt: one.doneAt,
+      reference: one.reference,
+      acceptedAt: one.acceptedAt,
+      changeAskedAt: one.changeAskedAt,
+      withdrawnAt: one.withdrawnAt,
+    })),
+    requests: requests.map((one) => ({
+      id: one.id,
+      department: one.toDepartment,
+      state: one.state,
+      at: one.createdAt,
+      dueAt: one.deedDueAt,
+      answeredAt: one.answeredAt,
+      doneAt: one.doneAt,
+    })),
+    events: events.map(({ id: event, kind, at, by, data }) => ({
+      id: event,
+      kind,
+      at,
+      byStaff: by !== null,
+      data: factsOf(kind, data),
+    })),
+    finding: finding
+      ? {
+          cause: finding.cause,
+          causeWords: finding.causeWords,
+          factors: finding.factors,
+          departments: finding.departments,
+          solution: finding.solution,
+          prevention: finding.prevention,
+          at: finding.at,
+        }
+      : null,
+  }
+}
+
+const factsOf = (kind: string, data: Record<string, unknown> | null): Record<string, unknown> => {
+  const told = kind === 'severity changed' ? [...TOLD, 'from', 'to'] : TOLD
+  return Object.fromEntries(Object.entries(data ?? {}).filter(([name]) => told.includes(name)))
+}
