@@ -13,7 +13,7 @@ import { lateText, lateTitle, type Reminded } from './late.ts'
 
 export type Call = {
   caseId: string
-  /** 'reminded' or 'management called'. */
+  /** 'reminded', 'management called' or 'somebody else asked'. */
   event: number
   to: ChatDestination
   /** Not sent any more once this timer has ended. */
@@ -57,12 +57,15 @@ type Told = { kind: string; at: Date; text: string | null; data: unknown; by: st
 /** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
 export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: string): Card => {
   const late = kind === 'reminded' ? (data as Reminded) : undefined
-  const title = `Case ${found.number}: ${late ? lateTitle(late) : 'management is called'}`
+  const wish = kind === 'somebody else asked'
+  const title = `Case ${found.number}: ${late ? lateTitle(late) : wish ? 'the customer asks for somebody else' : 'management is called'}`
   const says = late
     ? lateText(found, late)
-    : by
-      ? `${by} calls management to this case.`
-      : 'Management is called to this case.'
+    : wish
+      ? `The customer asks for somebody else. ${found.accountable} is accountable now.`
+      : by
+        ? `${by} calls management to this case.`
+        : 'Management is called to this case.'
   const whose = late?.whose && late.whose !== found.accountable ? late.whose : undefined
   return {
     title,
@@ -70,7 +73,7 @@ export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: s
     tone: 'bad',
     parts: [
       { kind: 'text', text: says },
-      ...(text ? [{ kind: 'quote' as const, label: 'Why', text }] : []),
+      ...(text && !wish ? [{ kind: 'quote' as const, label: 'Why', text }] : []),
       {
         kind: 'facts',
         facts: [
@@ -81,7 +84,7 @@ export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: s
           { label: 'Severity', value: `${found.severity} (1 is worst)` },
           late
             ? { label: 'Due', value: timeOf(found, new Date(late.due)) }
-            : { label: 'Called', value: timeOf(found, at) },
+            : { label: wish ? 'Asked' : 'Called', value: timeOf(found, at) },
         ],
       },
       { kind: 'link', label: 'Open the case', url },
