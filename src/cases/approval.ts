@@ -2,7 +2,7 @@ import type { Field } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
 import { approvalParts } from './approvalCard.ts'
 import { authorityOf } from './authority.ts'
-import { type Approval, decide, offered, toDecide } from './decide.ts'
+import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
 import { choices, intro, long, nextDate } from './forms.ts'
 import type { Case } from './load.ts'
 import { kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
@@ -14,7 +14,7 @@ const MIN_REASON = 10
 
 /** Approved as it was asked for. */
 export const approve: OtherVerb = {
-  run: async (deps, given) => {
+  run: onceDecided(async (deps, given) => {
     const approval = await toDecide(deps, given.subject, given.by)
     const offer = offered(approval, given.now)
     return decide(deps, approval, given, {
@@ -23,7 +23,7 @@ export const approve: OtherVerb = {
       offer,
       from: approval.proposal.by!,
     })
-  },
+  }),
 }
 
 const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
@@ -81,7 +81,7 @@ export const changeAmount: OtherVerb = {
       ],
     })
   },
-  run: async (deps, given) => {
+  run: onceDecided(async (deps, given) => {
     const approval = await toDecide(deps, given.subject, given.by)
     onlyMoney(approval)
     const asked = offered(approval, given.now)
@@ -101,7 +101,7 @@ export const changeAmount: OtherVerb = {
       ...(same ? {} : { decided: { ...factsOf(offer), words: offer.words } }),
       from: approval.proposal.by!,
     })
-  },
+  }),
 }
 
 const onlyMoney = ({ data }: Approval) => {
@@ -122,7 +122,7 @@ export const declineRemedy: OtherVerb = {
       fields: alternative(approval.found, asked.now),
     })
   },
-  run: async (deps, given) => {
+  run: onceDecided(async (deps, given) => {
     const approval = await toDecide(deps, given.subject, given.by)
     const { found, data } = approval
     const kind = kindOf(given)
@@ -147,7 +147,7 @@ export const declineRemedy: OtherVerb = {
       decided: { ...factsOf(offer), words: offer.words },
       from: given.by.id,
     })
-  },
+  }),
 }
 
 const alternative = (found: Case, now: Date): Field[] => [

@@ -12,7 +12,7 @@ import { addEvent, submittedBefore } from './move.ts'
 import type { Offer } from './offer.ts'
 import { answerProposal, caseOf, findProposal, type Proposal } from './propose.ts'
 import { dueOf, nextBusinessDate } from './values.ts'
-import type { Done, Given } from './verb.ts'
+import type { Done, Given, OtherVerb } from './verb.ts'
 import { timeOf } from './wording.ts'
 
 export type Approval = { proposal: Proposal; data: ApprovalData; found: Case }
@@ -75,6 +75,18 @@ const pastRecovery = ({ number, state }: Case) =>
     }`,
   )
 
+/** The second submit of a form that decided is told nothing new. */
+export const onceDecided =
+  (run: OtherVerb['run']): OtherVerb['run'] =>
+  async (deps, given) => {
+    try {
+      return await run(deps, given)
+    } catch (error) {
+      if (error instanceof DomainError && (await submittedBefore(deps, given.formId))) return 'made before'
+      throw error
+    }
+  }
+
 type Decision = {
   state: 'accepted' | 'declined'
   /** For the liaison. */
@@ -124,7 +136,6 @@ export const decide = async (
     },
   })
   if (made) return 'made'
-  if (await submittedBefore(deps, formId)) return 'made before'
   throw await decidedBefore(deps, await findProposal(deps, subject), await caseOf(deps, proposal), by)
 }
 
