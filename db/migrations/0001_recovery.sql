@@ -135,6 +135,7 @@ ALTER TABLE "remedies" ADD COLUMN "accepted_at" timestamp with time zone;--> sta
 ALTER TABLE "remedies" ADD COLUMN "change_asked" text;--> statement-breakpoint
 ALTER TABLE "remedies" ADD COLUMN "change_asked_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "remedies" ADD COLUMN "withdrawn_at" timestamp with time zone;--> statement-breakpoint
+ALTER TABLE "matters" ADD COLUMN "joined_into" uuid;--> statement-breakpoint
 ALTER TABLE "brands" ADD COLUMN "dispute_body" text;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "away_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -174,6 +175,7 @@ CREATE INDEX "timers_department" ON "timers" USING btree ("department_key") WHER
 ALTER TABLE "cases" ADD CONSTRAINT "cases_about_id_people_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_cases_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remedies" ADD CONSTRAINT "remedies_done_by_people_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "matters" ADD CONSTRAINT "matters_joined_into_matters_id_fk" FOREIGN KEY ("joined_into") REFERENCES "public"."matters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "case_events_at" ON "case_events" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "cases_accountable" ON "cases" USING btree ("accountable_id") WHERE state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed');--> statement-breakpoint
 CREATE INDEX "cases_state" ON "cases" USING btree ("state","opened_at","id");--> statement-breakpoint

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 
 /** Known by e-mail, else by telephone; both in the form `contacts/input.ts` makes of them. */
 export const customers = pgTable(
@@ -24,6 +33,8 @@ export const matters = pgTable(
     /** Order or ticket; a contact without one is a matter of its own. */
     reference: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
+    /** Joined by staff: contacts with its reference are of that matter now. */
+    joinedInto: uuid().references((): AnyPgColumn => matters.id),
   },
   (t) => [unique('matters_reference').on(t.customerId, t.reference)],
 )

@@ -116,7 +116,7 @@ export const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now:
   return customer
 }
 
-/** Contacts with the same reference are one matter; one without is a matter of its own. */
+/** Contacts with the same reference are one matter, the one it was joined with if it was; one without is a matter of its own. */
 export const matterOf = async (
   tx: Tx,
   customerId: string,
@@ -130,6 +130,6 @@ export const matterOf = async (
       target: [matters.customerId, matters.reference],
       set: { reference: sql`excluded.reference` },
     })
-    .returning({ id: matters.id })
+    .returning({ id: sql<string>`coalesce(${matters.joinedInto}, ${matters.id})` })
   return matter!.id
 }
