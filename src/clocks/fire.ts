@@ -32,7 +32,11 @@ export const fire = async (tx: Tx, ripe: Ripe[], now: Date): Promise<number> => 
   )
   if (rest.size === 0) return handovers.length
   const dues = await readDue(tx, [...rest.keys()])
-  const world = await readWorld(tx, dues)
+  const world = await readWorld(
+    tx,
+    dues.flatMap(({ departmentKey, askedKey }) => [departmentKey, askedKey]),
+    dues.flatMap(({ accountableId, toId, answeredById }) => [accountableId, toId, answeredById]),
+  )
   const heard = dues.map((due) => {
     const { timer, found } = rest.get(due.id)!
     const hearing = whoHears(due, world, now)

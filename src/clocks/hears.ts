@@ -1,5 +1,6 @@
 import type { ChatDestination, TimerKind } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
+import type { Case } from '../cases/load.ts'
 import { isPresent } from '../cases/onCall.ts'
 
 export type Person = {
@@ -48,52 +49,80 @@ export type Hearing = {
   whose?: string
 }
 
-type World = { people: Map<string, Person>; members: Member[]; management: ChatDestination | null }
+export type World = { people: Map<string, Person>; members: Member[]; management: ChatDestination | null }
 
 /**
  * Who hears next: first whoever owes it, then the department's manager (of a request that other department's), then
  * management. Where a department has no manager who may hear, management does at once. Never whom the case is about.
  */
 export const whoHears = (due: Due, world: World, now: Date): Hearing => {
-  const about = (one: Person) => one.id === due.aboutId || one.email === due.aboutEmail
   const whose = wherefore(due, world)
-  const heard = (level: 1 | 2 | 3, one: Person, alone: boolean): Hearing => {
-    const { platform } = due.destination
-    const account = one.accounts[platform]
-    const person = account?.user ? { platform, ...account } : undefined
-    const card = due.kind === 'approval' && level > 1
-    return {
-      level,
-      name: one.name,
-      ...(whose ? { whose } : {}),
-      ...(person ? { person } : {}),
-      ...(alone || !person ? { place: one.place } : {}),
-      ...(card ? { card } : {}),
-    }
-  }
+  const hearing = (level: Hearing['level'], one: Person, alone: boolean): Hearing => ({
+    ...toldTo(one, due.destination, level, alone),
+    ...(whose ? { whose } : {}),
+    ...(due.kind === 'approval' && level > 1 ? { card: true } : {}),
+  })
   if (due.level < 1) {
     const one = owing(due, world, now)
-    if (one && !about(one)) return heard(1, one, due.kind === 'approval' || due.kind === 'request')
+    if (one && !isAbout(one, due)) return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
   }
-  const others = world.members.filter(
-    (one) => !about(one) && one.id !== due.accountableId && one.id !== due.toId && one.id !== due.byId,
-  )
-  if (due.level < 2) {
-    const key = due.kind === 'request' ? due.askedKey : due.departmentKey
-    const manager = others.find(
-      (one) => one.role === 'manager' && one.departmentKey === key && isPresent(one, now),
+  const not = [due.accountableId, due.toId, due.byId]
+  const others = world.members.filter((one) => !isAbout(one, due) && !not.includes(one.id))
+  const key = due.kind === 'request' ? due.askedKey : due.departmentKey
+  const manager = due.level < 2 ? managerOf(others, key, now) : undefined
+  if (manager) return hearing(2, manager, true)
+  const top =
+    topOf(others, now) ??
+    topOf(
+      world.members.filter((one) => !isAbout(one, due)),
+      now,
     )
-    if (manager) return heard(2, manager, true)
-  }
-  const above = others.filter(({ role }) => role === 'management')
-  const all = world.members.filter((one) => one.role === 'management' && !about(one))
-  const top = above.find((one) => isPresent(one, now)) ?? above[0] ?? all[0]
-  if (top) return heard(3, top, true)
+  return top ? hearing(3, top, true) : { ...nobody(world), ...(whose ? { whose } : {}) }
+}
+
+/** Who decides where the clock may not: the first manager present, whoever has the case, else management. */
+export const managerToDecide = (
+  found: Pick<Case, 'departmentKey' | 'destination' | 'aboutId' | 'staffMember'>,
+  world: World,
+  now: Date,
+): Hearing => {
+  const about = { aboutId: found.aboutId, aboutEmail: found.staffMember?.email?.toLowerCase() ?? null }
+  const able = world.members.filter((one) => !isAbout(one, about))
+  const one = managerOf(able, found.departmentKey, now) ?? topOf(able, now)
+  return one ? toldTo(one, found.destination, 2, true) : nobody(world)
+}
+
+const isAbout = (one: Person, { aboutId, aboutEmail }: Pick<Due, 'aboutId' | 'aboutEmail'>) =>
+  one.id === aboutId || one.email === aboutEmail
+
+const managerOf = (members: Member[], key: string, now: Date) =>
+  members.find((one) => one.role === 'manager' && one.departmentKey === key && isPresent(one, now))
+
+const topOf = (members: Member[], now: Date) => {
+  const above = members.filter(({ role }) => role === 'management')
+  return above.find((one) => isPresent(one, now)) ?? above[0]
+}
+
+const nobody = ({ management }: World): Hearing => ({
+  level: 3,
+  name: 'Management',
+  ...(management ? { place: management } : {}),
+})
+
+/** By mention where the case is read, and alone where they are not known there or it is not theirs to read. */
+const toldTo = (
+  one: Person,
+  { platform }: ChatDestination,
+  level: Hearing['level'],
+  alone: boolean,
+): Hearing => {
+  const account = one.accounts[platform]
+  const person = account?.user ? { platform, ...account } : undefined
   return {
-    level: 3,
-    name: 'Management',
-    ...(whose ? { whose } : {}),
-    ...(world.management ? { place: world.management } : {}),
+    level,
+    name: one.name,
+    ...(person ? { person } : {}),
+    ...(alone || !person ? { place: one.place } : {}),
   }
 }
 

@@ -11,6 +11,7 @@ const UNTOUCHED = {
   promise: 'first word',
   promiseDueAt: null,
   waitingSince: null,
+  silentAt: null,
   remedies: { undone: 0, lastDoneAt: null },
   proposals: [],
   callBack: null,

@@ -47,6 +47,8 @@ export type Owing = {
   promiseDueAt: Date | null
   /** A question to the customer is open. */
   waitingSince: Date | null
+  /** Until then the customer has to answer whether it is put right. */
+  silentAt: Date | null
   remedies: { undone: number; lastDoneAt: Date | null }
   /** Those that wait for an answer, and accepted requests. `departmentKey`: who has to answer. */
   proposals: {
@@ -103,7 +105,7 @@ export const wantedTimers = (owing: Owing): Wanted[] => {
       })
     const done = toAskAfter(owing)
     if (done) wanted.push({ ...own, kind: 'ask confirmation', rule: A_DAY, from: done })
-  } else if (promise === DECISION && promiseDueAt)
+  } else if (promise === DECISION && promiseDueAt && !owing.silentAt)
     wanted.push({ subjectId: id, departmentKey, kind: 'promise', due: promiseDueAt })
   return [...wanted, ...owing.proposals.map(ofProposal), ...ofCallBack(owing)]
 }

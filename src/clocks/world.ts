@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
-import type { Due, Member, Person } from './hears.ts'
+import type { Due, Member, Person, World } from './hears.ts'
 
 const PERSON = sql`p.id, p.name, p.email, p.active, to_json(p.away_until) #>> '{}' as away_until,
   case when p.slack_user is not null
@@ -28,12 +28,8 @@ export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
     left join departments g on g.key = o.to_department
     where t.id = any(${`{${ids.join(',')}}`}::bigint[]) order by t.next_at, t.id`)) as unknown as Due[]
 
-/** Everybody who may have to hear of these. */
-export const readWorld = async (tx: Tx, dues: Due[]) => {
-  const keys = [...new Set(dues.flatMap(({ departmentKey, askedKey }) => [departmentKey, askedKey]))]
-  const ids = [
-    ...new Set(dues.flatMap(({ accountableId, toId, answeredById }) => [accountableId, toId, answeredById])),
-  ]
+/** Those of these departments and of management, and these people. */
+export const readWorld = async (tx: Tx, keys: string[], ids: (string | null)[]): Promise<World> => {
   const people = (await tx.execute(
     sql`select ${PERSON} from people p where p.id = any(${uuids(ids)})`,
   )) as unknown as Person[]
