@@ -1,55 +1,75 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { cases, departments } from '../../db/schema/index.ts'
-import { OPEN_STATES } from '../cases/case.ts'
+import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import { addEvent } from '../cases/move.ts'
 
+type Orphan = {
+  id: string
+  ownerId: string | null
+  from: string
+  to: string | null
+  destination: ChatDestination
+}
+
+/** Which cases are looked at: all, those of one person, or of people who are away or gone. */
+export type Whose = 'all' | 'absent' | { person: string }
+
 /**
- * An open case whose accountable person is no longer in its department (or in management) goes to who is on call
- * there: somebody is accountable at every moment. Gives how many.
+ * Somebody is accountable at every moment: a case whose accountable person is not in its department or management any
+ * more, is whom it is about, or is away when something is due goes to who is on call: the first liaison present, the
+ * first manager, management; of a complaint about a colleague managers alone; with all away the first of them. Gives
+ * how many went.
  */
-export const reassignCases = async (tx: Tx, now: Date): Promise<number> => {
-  const orphans = await tx
-    .select({
-      id: cases.id,
-      ownerId: cases.ownerId,
-      from: cases.accountableId,
-      destination: departments.destination,
-      to: sql<string | null>`heir.id`,
-    })
-    .from(cases)
-    .innerJoin(departments, eq(departments.key, cases.departmentKey))
-    .leftJoin(
-      sql`lateral (
-        select p.id from department_people m
-        join people p on p.id = m.person_id and p.active
-        join departments g on g.key = m.department_key
-        join contacts k on k.id = ${cases.contactId}
-        where (m.department_key = ${cases.departmentKey} or g.kind = 'management')
-          and p.email is distinct from lower(k.staff_member ->> 'email')
-        order by g.kind = 'management', m.role = 'manager', m.position limit 1
-      ) heir`,
-      sql`true`,
-    )
-    .where(
-      sql`${inArray(cases.state, [...OPEN_STATES])} and not exists (
-        select 1 from department_people m
-        join people p on p.id = m.person_id and p.active
-        join departments g on g.key = m.department_key
-        where m.person_id = ${cases.accountableId}
-          and (m.department_key = ${cases.departmentKey} or g.kind = 'management')
-      )`,
-    )
-    .for('update', { of: cases })
+export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Promise<number> => {
+  const at = sql`${now.toISOString()}::timestamptz`
+  const away = (person: string) => sql`coalesce(${sql.raw(person)}.away_until > ${at}, false)`
+  const orphans = (await tx.execute(sql`
+    select k.id, k.owner_id, k.accountable_id as from, coalesce(k.destination, d.destination) as destination, heir.id as to
+    from cases k
+    join people a on a.id = k.accountable_id
+    join departments d on d.key = k.department_key
+    join contacts c on c.id = k.contact_id
+    left join people about on about.id = k.about_id or about.email = lower(c.staff_member ->> 'email')
+    cross join lateral (
+      select not a.active or a.id = about.id or not exists (
+        select from department_people m join departments g on g.key = m.department_key
+        where m.person_id = a.id and (m.department_key = k.department_key or g.kind = 'management')
+      ) as gone,
+      ${away('a')} and case k.state when 'open' then true when 'confirmed' then false
+        when 'awaiting customer' then k.silent_at is null and k.promise_due_at <= a.away_until
+        else least(k.promise_due_at, case when k.apologised_at is null then k.apology_due_at end) <= a.away_until
+        end as absent
+    ) why
+    left join lateral (
+      select p.id, ${away('p')} as away from department_people m
+      join people p on p.id = m.person_id and p.active
+      join departments g on g.key = m.department_key
+      where (m.department_key = k.department_key or g.kind = 'management') and p.id is distinct from about.id
+      order by m.role = 'liaison' and exists (
+        select from department_people i where i.person_id = about.id and i.department_key = k.department_key
+      ), ${away('p')}, g.kind = 'management', m.role = 'manager', m.position limit 1
+    ) heir on true
+    where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and ${lookedAt(whose, at)}
+      and (why.gone or why.absent and not coalesce(heir.away, true)) and heir.id is distinct from k.accountable_id
+    order by k.id for no key update of k`)) as unknown as Orphan[]
   let reassigned = 0
   for (const { id, ownerId, from, to, destination } of orphans) {
     if (!to) continue
-    await tx
+    const went = await tx
       .update(cases)
       .set({ accountableId: to, ownerId: ownerId && to })
-      .where(eq(cases.id, id))
+      .where(sql`${eq(cases.id, id)} and ${eq(cases.accountableId, from)}`)
+      .returning({ id: cases.id })
+    if (went.length === 0) continue
     await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
     reassigned++
   }
   return reassigned
 }
+
+const lookedAt = (whose: Whose, at: ReturnType<typeof sql>) =>
+  whose === 'all'
+    ? sql`true`
+    : whose === 'absent'
+      ? sql`k.accountable_id = any(array(select id from people where not active or away_until > ${at}))`
+      : sql`k.accountable_id = ${whose.person}`
