@@ -3,6 +3,8 @@
  * Text is plain: a platform escapes it, so that nothing a customer wrote becomes a mention or a link.
  */
 
+import type { DeskStore } from './desk/store.ts'
+
 /** A person as a platform knows them. Rights go by these three, never by name or e-mail. */
 export type ChatPerson = { platform: string; workspace: string; user: string }
 
@@ -144,6 +146,8 @@ export type ChatPlatform = {
   settings: string
   /** Where a set-up can have one workspace alone, that one. */
   workspace?: string
+  /** Our own pages: browsers come to `receive`, everybody of organisation.yaml is known, a department is a channel. */
+  hosted?: true
   /** Verifies, parses, hands over, answers: 401 for what is forged or stale, 403 for foreign workspaces. */
   receive(request: Request, handle: Handle, background: Background): Promise<Response>
   /** Posts a card. `key` is the outbox entry's id and lets `find` see it again. Throws ChatError. */
@@ -173,4 +177,6 @@ export type ChatEnv = {
   fetch: typeof fetch
   now: () => Date
   log: (event: string, facts?: Record<string, unknown>) => void
+  /** Where the desk keeps what it is given; without it there is no desk. */
+  desk?: DeskStore
 }

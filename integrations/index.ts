@@ -1,8 +1,9 @@
 import type { ChatEnv, ChatPlatform } from './chat.ts'
+import { desk } from './desk/index.ts'
 import { slack } from './slack/index.ts'
 import { teams } from './teams/index.ts'
 
-const all = { slack, teams }
+const all = { slack, teams, desk }
 
 /** The chat platforms that are set up, by the name that destinations and people carry. */
 export function platforms(env: ChatEnv): Record<string, ChatPlatform> {

@@ -1,5 +1,6 @@
 import { sweepSilence } from './cases/silence.ts'
 import type { OpsDeps } from './deps.ts'
+import { sweepSignIns } from './desk/signIn.ts'
 import { sendDigests } from './digests/send.ts'
 import { causeOf } from './errors.ts'
 import { kinds } from './kinds.ts'
@@ -11,6 +12,7 @@ type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 export const jobs: Record<string, Job> = {
   'silent customers': sweepSilence,
   digests: sendDigests,
+  'old sessions': sweepSignIns,
   'old idempotency keys': ({ db }, { now }) =>
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
 }

@@ -3,6 +3,7 @@ import { proposal } from './cases/announceProposal.ts'
 import { caseMail } from './cases/caseMail.ts'
 import { caseMoved, history } from './cases/moved.ts'
 import { call } from './clocks/call.ts'
+import { deskCall, signIn } from './desk/draw.ts'
 import { digest } from './digests/draw.ts'
 import { invitation, reminder } from './invitations/draw.ts'
 import type { Kinds } from './outbox/entry.ts'
@@ -21,5 +22,7 @@ export const kinds: Kinds = {
   call,
   'case mail': caseMail,
   digest,
+  'sign-in': signIn,
+  'desk call': deskCall,
   webhook,
 }

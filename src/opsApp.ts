@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { Background } from '../integrations/chat.ts'
 import { act } from './cases/act.ts'
 import type { OpsDeps } from './deps.ts'
@@ -7,7 +7,10 @@ import { pictureDoor } from './pages/pictureDoor.ts'
 /** What chat platforms call, `/<platform>/…`, verified, acted on and answered within the request; and customers' pictures. */
 export const chatApp = (deps: OpsDeps, background: Background) => {
   const app = new Hono().route('/', pictureDoor(deps))
-  for (const [name, platform] of Object.entries(deps.chat))
-    app.post(`/${name}/*`, (c) => platform.receive(c.req.raw, act(deps), background))
+  for (const [name, platform] of Object.entries(deps.chat)) {
+    const receive = (c: Context) => platform.receive(c.req.raw, act(deps), background)
+    if (platform.hosted) app.all(`/${name}/*`, receive)
+    else app.post(`/${name}/*`, receive)
+  }
   return app
 }

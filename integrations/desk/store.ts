@@ -1,6 +1,7 @@
 import type { Card } from '../chat.ts'
 
-export type DeskPerson = { id: string; name: string }
+/** `timeZone`: in which they are told times. */
+export type DeskPerson = { id: string; name: string; timeZone: string }
 /** `calls`: who has to hear of it. */
 export type DeskMessage = {
   id: string

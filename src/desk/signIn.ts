@@ -84,7 +84,10 @@ export const whoseSession = async (
 ): Promise<DeskPerson | undefined> => {
   if (!looksLikeToken(secret)) return undefined
   const [person] = await db.$client<DeskPerson[]>`
-    select p.id, p.name from sessions s join people p on p.id = s.person_id and p.active
+    select p.id, p.name, coalesce((
+      select d.time_zone from department_people m join departments d on d.key = m.department_key
+      where m.person_id = p.id order by d.kind = 'management', m.position, d.key limit 1), 'UTC') as time_zone
+    from sessions s join people p on p.id = s.person_id and p.active
     where s.hash = ${hash(secret)} and s.created_at <= ${now} and s.expires_at > ${now}`
   return person
 }

@@ -1,0 +1,141 @@
+import type { Action, Card, CardPart } from '../chat.ts'
+import type { Viewer } from './layout.tsx'
+import { cut } from './text.ts'
+
+/** Chat cuts sooner: the desk is where the whole can be read. */
+const MAX_TEXT = 10_000
+const MAX_LABEL = 300
+const MAX_PARTS = 200
+/** All the words of one card, or of what stands above a form. */
+const MAX_SIZE = 200_000
+
+/** What the buttons of a card are sent with. `back`: the page they stand on. */
+export type Place = { viewer: Viewer; back: string; message?: string }
+
+export const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
+  switch (part.kind) {
+    case 'text':
+      return <p class="t">{cut(part.text, MAX_TEXT)}</p>
+    case 'quote':
+      return (
+        <figure>
+          {part.label && <figcaption>{cut(part.label, MAX_LABEL)}</figcaption>}
+          {part.folded ? (
+            <details>
+              <summary>This may hurt to read. Show it</summary>
+              <blockquote class="t">{cut(part.text, MAX_TEXT)}</blockquote>
+            </details>
+          ) : (
+            <blockquote class="t">{cut(part.text, MAX_TEXT)}</blockquote>
+          )}
+        </figure>
+      )
+    case 'facts':
+      return (
+        <dl>
+          {part.facts.map(({ label, value }) => (
+            <>
+              <dt class="t">{cut(label, MAX_LABEL)}</dt>
+              <dd class="t">{cut(value, MAX_TEXT)}</dd>
+            </>
+          ))}
+        </dl>
+      )
+    case 'note':
+      return <p class="soft t">{cut(part.text, MAX_TEXT)}</p>
+    case 'mention':
+      return (
+        <p class="t">
+          <Name {...part} viewer={viewer} />
+          {` ${cut(part.text, MAX_TEXT)}`}
+        </p>
+      )
+    case 'link':
+      return /^https?:\/\//.test(part.url) ? (
+        <p>
+          <a href={part.url} rel="noreferrer">
+            {cut(part.label, MAX_LABEL) || part.url}
+          </a>
+        </p>
+      ) : (
+        <p class="t">{`${part.label}: ${part.url}`}</p>
+      )
+    case 'rule':
+      return <hr />
+  }
+}
+
+/** Only a person of the desk is called; anybody else is a name. */
+const Name = ({ name, person, viewer }: Extract<CardPart, { kind: 'mention' }> & { viewer?: Viewer }) =>
+  person?.platform === 'desk' ? (
+    <strong data-person={person.user} class={person.user === viewer?.id ? 'me' : undefined}>
+      {cut(name, MAX_LABEL)}
+    </strong>
+  ) : (
+    <strong>{cut(name, MAX_LABEL)}</strong>
+  )
+
+/** Parts until there are too many; what is left out is said. */
+export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer }) => {
+  let size = 0
+  const shown = parts.filter((part, at) => {
+    size += Math.min(JSON.stringify(part).length, MAX_TEXT)
+    return at < MAX_PARTS && size <= MAX_SIZE
+  })
+  const left = parts.length - shown.length
+  return (
+    <>
+      {shown.map((part) => (
+        <PartView part={part} viewer={viewer} />
+      ))}
+      {left > 0 && <p class="soft">{`${left} more not shown here.`}</p>}
+    </>
+  )
+}
+
+/** The buttons, one form for all. One that wants to be sure opens first, and is pressed again. */
+const Actions = ({ card, place }: { card: Card; place: Place }) => (
+  <form class="acts" method="post" action="/desk/act">
+    <input type="hidden" name="key" value={place.viewer.key} />
+    <input type="hidden" name="subject" value={card.subject ?? ''} />
+    <input type="hidden" name="back" value={place.back} />
+    {place.message && <input type="hidden" name="message" value={place.message} />}
+    {card.actions.map((action) => (
+      <Button action={action} />
+    ))}
+  </form>
+)
+
+const Button = ({ action }: { action: Action }) => {
+  const label = cut(action.label, 75)
+  const button = (
+    <button type="submit" class={action.style} name="verb" value={action.verb}>
+      {label}
+    </button>
+  )
+  if (!action.confirm) return button
+  return (
+    <details>
+      <summary class={action.style}>{label}</summary>
+      <p class="t">{cut(action.confirm, MAX_LABEL)}</p>
+      {button}
+    </details>
+  )
+}
+
+type Shown = { card: Card; place?: Place; viewer?: Viewer; big?: boolean }
+
+/** A card with its buttons where there is a place to press them. `big`: the one the page is about. */
+export const CardView = ({ card, place, viewer = place?.viewer, big }: Shown) => {
+  const { title, parts, actions, tone } = card
+  if (!big && title && parts.length === 0 && actions.length === 0)
+    return <h2 class="head t">{cut(title, MAX_LABEL)}</h2>
+  return (
+    <article class={`card ${tone}${big ? ' big' : ''}`}>
+      {title &&
+        (big ? <h1 class="t">{cut(title, MAX_LABEL)}</h1> : <h2 class="t">{cut(title, MAX_LABEL)}</h2>)}
+      <Parts parts={parts} viewer={viewer} />
+      {place && actions.length > 0 && <Actions card={card} place={place} />}
+    </article>
+  )
+}

@@ -1,0 +1,158 @@
+import { Hono } from 'hono'
+import type { Background, Handle } from '../chat.ts'
+import { ask, press, say, send } from './answer.ts'
+import {
+  type Desk,
+  type Door,
+  dropSession,
+  goTo,
+  keepSession,
+  openForm,
+  ownForm,
+  ownPage,
+  personOf,
+  secretOf,
+  toldNow,
+} from './door.ts'
+import { html, type Viewer } from './layout.tsx'
+import { CardPage, HomePage, NoticePage } from './pages.tsx'
+import { AskedPage, LinkPage, SignInPage } from './signInPages.tsx'
+import { ownPath } from './text.ts'
+
+const FEED = 30
+const FAILED = 'Something is wrong on our side. Please try again in a moment.'
+
+/** The desk's pages. GET and HEAD change nothing; each POST does one thing and leads to a page. */
+export const rooms = (desk: Desk) =>
+  new Hono<{ Bindings: { handle: Handle; background: Background } }>()
+    .onError((error, c) => {
+      desk.chatEnv.log('desk.failed', { path: c.req.routePath, cause: error.name })
+      return html(NoticePage({ title: 'That did not work', text: FAILED }), 500)
+    })
+    .get('/desk', ownPage(desk, home(desk)))
+    .get('/desk/c/:id', ownPage(desk, showCase(desk)))
+    .get('/desk/m/:id', ownPage(desk, showMessage(desk)))
+    .post('/desk/act', ownForm(desk, press(desk)))
+    .post('/desk/form', ownForm(desk, send(desk)))
+    .post('/desk/say', ownForm(desk, say(desk)))
+    .post('/desk/sign-out', ownForm(desk, signOut(desk)))
+    .get('/desk/sign-in', (c) => html(SignInPage({ to: ownPath(c.req.query('to')) })))
+    .post('/desk/sign-in', openForm(desk, askLink(desk)))
+    .get('/desk/sign-in/:token', showLink(desk))
+    .post('/desk/sign-in/:token', openForm(desk, useLink(desk)))
+    .all('*', () =>
+      html(NoticePage({ title: 'There is nothing here', text: 'This address leads nowhere.' }), 404),
+    )
+
+const home = (desk: Desk) => async (c: Door, viewer: Viewer) => {
+  const before = new Date(c.req.query('before') ?? '')
+  const [answer, feed] = await Promise.all([
+    ask(desk, c, { kind: 'home', by: personOf(viewer) }),
+    desk.store.feed(viewer.id, {
+      limit: FEED,
+      ...(!Number.isNaN(before.getTime()) && { before }),
+    }),
+  ])
+  const told = toldNow(desk, c)
+  const last = feed.length === FEED ? feed.at(-1) : undefined
+  const refusal = answer?.kind === 'notice' ? answer.text : answer ? undefined : FAILED
+  const page = HomePage({
+    viewer,
+    cards: answer?.kind === 'home' ? answer.cards : [],
+    feed,
+    ...(last && { older: `/desk?before=${last.postedAt.toISOString()}` }),
+    told: told ?? (refusal ? { text: refusal, bad: true } : undefined),
+  })
+  return finish(c, html(page))
+}
+
+const showCase = (desk: Desk) => async (c: Door, viewer: Viewer) => {
+  const id = c.req.param('id')!
+  const answer = await ask(desk, c, { kind: 'look', by: personOf(viewer), subject: id })
+  const told = toldNow(desk, c)
+  if (answer?.kind !== 'card')
+    return finish(c, notShown(viewer, answer?.kind === 'notice' ? answer.text : undefined))
+  const thread = (answer.thread ?? []).map((card) => ({ card }))
+  const place = { viewer, back: `/desk/c/${id}` }
+  return finish(c, html(CardPage({ place, card: answer.card, thread, told })))
+}
+
+/** A message as it was posted, or where its subject can be looked at as that stands now. */
+const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
+  const seen = await desk.store.message(viewer.id, c.req.param('id')!)
+  const told = toldNow(desk, c)
+  if (!seen) return finish(c, notShown(viewer, 'This message is not known, or not for you.'))
+  const { message, thread } = seen
+  const { subject } = message.card
+  const now = subject ? await ask(desk, c, { kind: 'look', by: personOf(viewer), subject }) : undefined
+  const page = CardPage({
+    place: { viewer, back: `/desk/m/${message.id}`, message: message.id },
+    card: now?.kind === 'card' ? now.card : message.card,
+    thread:
+      now?.kind === 'card' && now.thread
+        ? now.thread.map((card) => ({ card }))
+        : thread.map(({ card, postedAt, id }) => ({ card, at: postedAt, id })),
+    told,
+  })
+  return finish(c, html(page))
+}
+
+const notShown = (viewer: Viewer, text?: string): Response =>
+  text === undefined
+    ? html(NoticePage({ viewer, title: 'That did not work', text: FAILED }), 500)
+    : html(NoticePage({ viewer, title: 'This can not be shown to you', text }), 403)
+
+const askLink = (desk: Desk) => async (c: Door, posted: URLSearchParams) => {
+  const email = (posted.get('email') ?? '').trim()
+  const to = ownPath(posted.get('to') ?? undefined)
+  if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email))
+    return html(
+      SignInPage({
+        to,
+        typed: email.slice(0, 254),
+        told: { text: 'Please give an e-mail address.', bad: true },
+      }),
+      422,
+    )
+  // After the answer, which must not take longer for an address that is known
+  const { chatEnv, store } = desk
+  c.env.background(
+    store
+      .askSignIn(email, to, chatEnv.now())
+      .catch((error) => chatEnv.log('desk.sign_in_failed', { cause: (error as Error).name })),
+  )
+  return html(AskedPage())
+}
+
+const showLink = (desk: Desk) => async (c: Door) => {
+  const token = c.req.param('token')!
+  const to = ownPath(c.req.query('to'))
+  if (!(await desk.store.isGood(token, desk.chatEnv.now()))) return spent(to)
+  return html(LinkPage({ path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
+}
+
+const useLink = (desk: Desk) => async (c: Door, posted: URLSearchParams) => {
+  const to = ownPath(posted.get('to') ?? undefined)
+  const session = await desk.store.signIn(c.req.param('token')!, desk.chatEnv.now())
+  if (!session) return spent(to)
+  keepSession(desk, c, session)
+  return goTo(c, to)
+}
+
+const spent = (to: string): Response =>
+  html(
+    SignInPage({
+      to,
+      told: { text: 'This link was used, or is older than 15 minutes. Ask for a new one.', bad: true },
+    }),
+    410,
+  )
+
+const signOut = (desk: Desk) => async (c: Door) => {
+  await desk.store.signOut(secretOf(desk, c))
+  dropSession(desk, c)
+  return goTo(c, '/desk/sign-in')
+}
+
+/** A page with the cookies that were set on the way. */
+const finish = (c: Door, page: Response): Response => c.newResponse(page.body, page)
