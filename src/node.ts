@@ -6,7 +6,9 @@ import { smtp } from '../integrations/mail/smtp.ts'
 import { diskPictures } from '../integrations/pictures/disk.ts'
 import { pinnedClient } from '../integrations/webhooks/pinned.ts'
 import { edgeApp } from './app.ts'
+import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
+import { deskStore } from './desk/store.ts'
 import { parseEnv, schemas } from './env.ts'
 import { causeOf } from './errors.ts'
 import { tick } from './jobs.ts'
@@ -88,7 +90,16 @@ const deps: OpsDeps = {
   now,
   publicUrl: settings.PUBLIC_URL,
   tokenKey: settings.TOKEN_KEY,
-  chat: platforms({ env: process.env, fetch: globalThis.fetch, now, log: consoleLog }),
+  chat: careful(
+    platforms({
+      env: { ...process.env, PUBLIC_URL: settings.PUBLIC_URL },
+      fetch: globalThis.fetch,
+      now,
+      log: consoleLog,
+      desk: deskStore({ db, tokenKey: settings.TOKEN_KEY, wake }),
+    }),
+    settings.PUBLIC_URL,
+  ),
   mail: smtp(settings.SMTP_URL),
   pictures: diskPictures(settings.PICTURES_DIR),
   webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),

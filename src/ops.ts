@@ -3,7 +3,9 @@ import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { r2Pictures } from '../integrations/pictures/r2.ts'
 import { fetchedClient } from '../integrations/webhooks/fetched.ts'
+import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
+import { deskStore } from './desk/store.ts'
 import { type OpsEnv, parseEnv, schemas } from './env.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
@@ -28,24 +30,29 @@ type Opened = OpsDeps & {
 /** An isolate's environment does not change: it is parsed once. A fault is thrown, logged by the platform. */
 let parsed: OpsEnv | undefined
 
-const open = (env: Bindings): Opened => {
+const open = (env: Bindings, wake = () => {}): Opened => {
   parsed ??= parseEnv(schemas.ops, env)
   const settings = parsed
   const now = () => new Date()
   const strings = Object.fromEntries(
     Object.entries(settings).filter(([, value]) => typeof value === 'string'),
   )
+  const db = connect(env.HYPERDRIVE.connectionString, { max: 3 })
+  const desk = deskStore({ db, tokenKey: settings.TOKEN_KEY, wake })
   const deps: OpsDeps = {
-    db: connect(env.HYPERDRIVE.connectionString, { max: 3 }),
+    db,
     log: consoleLog,
     now,
     publicUrl: settings.PUBLIC_URL,
     tokenKey: settings.TOKEN_KEY,
-    chat: platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
+    chat: careful(
+      platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog, desk }),
+      settings.PUBLIC_URL,
+    ),
     mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
     pictures: r2Pictures(env.PICTURES),
     webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
-    wake: () => {},
+    wake,
   }
   const limits = (): Limits => {
     const until = Date.now() + DRAIN_MS
@@ -62,9 +69,18 @@ const open = (env: Bindings): Opened => {
   }
 }
 
+/** What goes on in the background may begin more. */
+const allOf = async (work: Promise<unknown>[]) => {
+  for (let known = -1; known < work.length; ) {
+    known = work.length
+    await Promise.allSettled(work)
+  }
+}
+
 export default {
   async fetch(request, env, ctx) {
-    const deps = open(env)
+    const background: Promise<unknown>[] = []
+    const deps: Opened = open(env, () => background.push(deps.drainNow()))
     const close = () => deps.db.$client.end()
     const { pathname } = new URL(request.url)
     if (request.method === 'POST' && (pathname === '/wake' || pathname === '/tick')) {
@@ -72,11 +88,9 @@ export default {
       ctx.waitUntil(work.finally(close))
       return new Response(null, { status: 202 })
     }
-    const background: Promise<unknown>[] = []
-    const wake = () => background.push(deps.drainNow())
-    const app = chatApp({ ...deps, wake }, (work) => background.push(work))
+    const app = chatApp(deps, (work) => background.push(work))
     const response = await app.fetch(request, env, ctx)
-    ctx.waitUntil(Promise.allSettled(background).finally(close))
+    ctx.waitUntil(allOf(background).finally(close))
     return response
   },
   async scheduled(_controller, env) {

@@ -23,7 +23,7 @@ export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Propos
     from proposals o left join people b on b.id = o.by left join people t on t.id = o.to_person
     left join departments d on d.key = o.to_department left join people a on a.id = o.answered_by
     where o.id = ${proposal.id}`
-  return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id }
+  return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id, about: found.id }
 }
 
 /** The card of an approval, a handover or a request, posted to who decides. */

@@ -2,7 +2,16 @@ import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 import { legalMoves, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
-import { ABOUT, driverLabel, HANDLING, languageOf, reachOf, remedyLabel, timeOf } from './wording.ts'
+import {
+  ABOUT,
+  driverLabel,
+  HANDLING,
+  languageOf,
+  reachOf,
+  remedyLabel,
+  saidParts,
+  timeOf,
+} from './wording.ts'
 
 const TONES: Record<Case['state'], Tone> = {
   open: 'bad',
@@ -22,22 +31,26 @@ const TONES: Record<Case['state'], Tone> = {
 /** A case as its one message in chat, drawn from the state as it is. Pure. */
 export const drawCard = (found: Case): Card => {
   const { answers, number } = found
+  const said = saidParts(found)
   const about = answers.drivers?.map(driverLabel).join(', ')
   const card: Card = {
     title: `Case ${number}: ${scoreOf(found)}${about ? `, ${about}` : ''}`,
     summary: `Case ${number}, ${scoreOf(found)}: ${found.accountable} ${standing(found)}`,
     tone: TONES[found.state],
     subject: found.id,
+    about: found.id,
     parts: [
       standingPart(found),
       { kind: 'facts', facts: facts(found) },
-      ...saidParts(found),
+      ...(said.length > 0 ? said : [NO_WORDS]),
       ...recoveryParts(found),
     ],
     actions: actionsOf(found.state),
   }
   return found.message?.twice ? maybeTwice(card) : card
 }
+
+const NO_WORDS: CardPart = { kind: 'note', text: 'No words yet: the customer may still be writing.' }
 
 const scoreOf = ({ score }: Case): string => (score === null ? 'opened by staff' : `${score} of 5`)
 
@@ -117,14 +130,6 @@ const handlingOf = ({ handling, answers }: Case) => {
   const type = handling ?? answers.handling
   return type && HANDLING[type]
 }
-
-const saidParts = ({ answers }: Case): CardPart[] => [
-  ...(answers.words ? [{ kind: 'quote' as const, label: 'What went wrong', text: answers.words }] : []),
-  ...(answers.wish ? [{ kind: 'quote' as const, label: 'What would put it right', text: answers.wish }] : []),
-  ...(answers.words || answers.wish
-    ? []
-    : [{ kind: 'note' as const, text: 'No words yet: the customer may still be writing.' }]),
-]
 
 const recoveryParts = (found: Case): CardPart[] => {
   const lines = [

@@ -2,7 +2,7 @@ import type { CardPart, Field, Form } from '../../integrations/chat.ts'
 import { MOVES, type Move } from './case.ts'
 import type { Case } from './load.ts'
 import { nextBusinessDate } from './values.ts'
-import { HANDLING, languageOf } from './wording.ts'
+import { HANDLING, languageOf, saidParts } from './wording.ts'
 
 export const choices = (pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }))
 /** A text of several lines that has to be there. */
@@ -27,8 +27,8 @@ const handlingFact = (type: keyof typeof HANDLING | undefined) =>
   type ? [{ label: 'Handle it', value: HANDLING[type] }] : []
 
 /** The customer's own words and facts stand above every form, so that nobody answers from a template. */
-export const intro = ({ answers, handling, customerName, reference, number, language }: Case): CardPart[] => [
-  ...(answers.reach?.may === false
+export const intro = (found: Case): CardPart[] => [
+  ...(found.answers.reach?.may === false
     ? [
         {
           kind: 'note' as const,
@@ -39,15 +39,14 @@ export const intro = ({ answers, handling, customerName, reference, number, lang
   {
     kind: 'facts',
     facts: [
-      { label: 'Case', value: String(number) },
-      ...(customerName ? [{ label: 'Customer', value: customerName }] : []),
-      { label: 'Write in', value: languageOf({ language }) },
-      ...(reference ? [{ label: 'Reference', value: reference }] : []),
-      ...handlingFact(handling ?? answers.handling),
+      { label: 'Case', value: String(found.number) },
+      ...(found.customerName ? [{ label: 'Customer', value: found.customerName }] : []),
+      { label: 'Write in', value: languageOf(found) },
+      ...(found.reference ? [{ label: 'Reference', value: found.reference }] : []),
+      ...handlingFact(found.handling ?? found.answers.handling),
     ],
   },
-  ...(answers.words ? [{ kind: 'quote' as const, label: 'What went wrong', text: answers.words }] : []),
-  ...(answers.wish ? [{ kind: 'quote' as const, label: 'What would put it right', text: answers.wish }] : []),
+  ...saidParts(found),
 ]
 
 /** The form of a move. `id` is new with every opening. */
@@ -63,4 +62,5 @@ export const drawForm = (
   submit,
   intro: [...intro(found), ...weigh],
   fields,
+  about: found.id,
 })

@@ -25,6 +25,7 @@ export const more: OtherVerb = {
       title: `More for case ${found.number}`,
       submit: 'Go on',
       intro: [],
+      about: subject,
       fields: [
         {
           kind: 'choice',

@@ -28,6 +28,7 @@ export const drawReply = (
     tone: 'plain',
     parts,
     actions: [],
+    about: found.id,
   }
 }
 
@@ -92,10 +93,7 @@ const addition = (found: Case, added: Partial<Answers>): CardPart[] => {
     ],
   ]
   const known = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
-  const quotes = [
-    ['What went wrong', added.words],
-    ['What would put it right', added.wish],
-  ].flatMap(([label, text]) => (text ? [{ kind: 'quote' as const, label: label!, text }] : []))
+  const quotes = saidParts({ answers: added, abusiveAt: found.abusiveAt })
   if (known.length + quotes.length === 0) return []
   return [
     { kind: 'text', text: 'The customer added:' },

@@ -1,3 +1,4 @@
+import type { CardPart } from '../../integrations/chat.ts'
 import type { Driver } from '../../surveys/drivers.ts'
 import { words } from '../../surveys/words/index.ts'
 import type { Case } from './load.ts'
@@ -62,6 +63,18 @@ export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone
   const how = reach.how === 'phone' ? `by phone, ${reach.phone ?? phone ?? 'number not given'}` : 'by mail'
   return reach.when ? `${how} (${reach.when})` : how
 }
+
+/** The customer's words as quotes; folded once a person marked them as abusive. */
+export const saidParts = ({
+  answers,
+  abusiveAt,
+}: Pick<Case, 'answers'> & { abusiveAt?: Date | null }): Extract<CardPart, { kind: 'quote' }>[] =>
+  [
+    ['What went wrong', answers.words],
+    ['What would put it right', answers.wish],
+  ].flatMap(([label, text]) =>
+    text ? [{ kind: 'quote' as const, label: label!, text, ...(abusiveAt ? { folded: true } : {}) }] : [],
+  )
 
 /** The language the customer reads, by its English name. */
 export const languageOf = ({ language }: Pick<Case, 'language'>): string => languages.of(language) ?? language

@@ -1,0 +1,105 @@
+import type { Card, CardPart, Field, Form } from '../../integrations/chat.ts'
+import { mask } from './mask.ts'
+import { touches } from './sensitive.ts'
+
+export const SENSITIVE = 'Sensitive: open the page'
+const ABUSIVE = 'Marked as abusive; open the page to read it'
+
+/** Facts that the product writes itself: a department may well be called Children. */
+const OWN_FACTS = new Set(
+  [
+    'About|Asked by|Authority|By|Case|Contact|Customer|Department|Departments|From|Goodwill to this customer in 12 months',
+    'Handle it|Handled by|Reference|Remedy|Score|Severity|To|Write in',
+  ].flatMap((labels) => labels.split('|')),
+)
+
+const shown = (text: string) => mask(text).text
+const isSensitive = (text: string) => touches(text).length > 0
+
+/** A part as chat may show it, and the texts that were left out of it. */
+type Safe = { part: CardPart; left: string[] }
+
+/** People's words stand in quotes and in facts; a text, a note and a mention are the product's own sentences. */
+const safePart = (part: CardPart): Safe => {
+  switch (part.kind) {
+    case 'quote': {
+      const hidden = part.folded ? ABUSIVE : isSensitive(part.text) ? SENSITIVE : undefined
+      return hidden
+        ? { part: leftOut(hidden, part.label), left: [part.text] }
+        : as({ ...part, text: shown(part.text) })
+    }
+    case 'facts': {
+      const left = part.facts.filter(({ label, value }) => !OWN_FACTS.has(label) && isSensitive(value))
+      const facts = part.facts.map((fact) =>
+        left.includes(fact) ? { ...fact, value: SENSITIVE } : { ...fact, value: besides(fact) },
+      )
+      return { part: { ...part, facts }, left: left.map(({ value }) => value) }
+    }
+    case 'link':
+      return as({ ...part, label: shown(part.label) })
+    case 'rule':
+      return as(part)
+    default:
+      return as({ ...part, text: shown(part.text) })
+  }
+}
+const as = (part: CardPart): Safe => ({ part, left: [] })
+const leftOut = (why: string, label?: string): CardPart => ({
+  kind: 'note',
+  text: label ? `${label}. ${why}` : why,
+})
+
+/** A fact is masked with its label before it, which tells an order number from an account. */
+const besides = ({ label, value }: { label: string; value: string }) => {
+  const before = `${label}: `
+  return shown(before + value).slice(before.length)
+}
+
+/** Parts as chat may show them, with a link to the page after the last that was left out. */
+const safeParts = (parts: CardPart[], link: CardPart): { parts: CardPart[]; left: string[] } => {
+  const safe = parts.map(safePart)
+  const last = safe.findLastIndex(({ left }) => left.length > 0)
+  return {
+    parts: safe.flatMap(({ part }, at) => (at === last ? [part, link] : [part])),
+    left: safe.flatMap(({ left }) => left),
+  }
+}
+
+const page = (publicUrl: string, about: string | undefined): CardPart => ({
+  kind: 'link',
+  label: 'Open the page',
+  url: about ? `${publicUrl}/desk/c/${about}` : `${publicUrl}/desk`,
+})
+
+/**
+ * A card as chat may show it: numbers masked; what touches health, children or discrimination, or was marked as abusive,
+ * left out with a link to its page. Pure, and doing it twice changes nothing.
+ */
+export const cardForChat = (card: Card, publicUrl: string): Card => {
+  const { parts, left } = safeParts(card.parts, page(publicUrl, card.about))
+  const tells = left.some((text) => card.summary.includes(text.slice(0, 30)))
+  const summary = tells ? card.title || SENSITIVE : shown(card.summary)
+  return { ...card, title: shown(card.title), summary, parts }
+}
+
+/** Opened from a message of that same chat, whose text it begins with. */
+const OPEN_CASE = 'open-case'
+
+/** A form as chat may show it. What a field would begin with is left empty where it is sensitive, and that is said. */
+export const formForChat = (form: Form, publicUrl: string): Form => {
+  const emptied = (field: Field) =>
+    form.verb !== OPEN_CASE && field.kind === 'text' && !!field.initial && isSensitive(field.initial)
+  const fields = form.fields.map((field): Field => {
+    if (field.kind === 'text') {
+      const { initial, ...rest } = field
+      return initial && !emptied(field) ? { ...rest, initial: shown(initial) } : rest
+    }
+    if (field.kind !== 'choice' && field.kind !== 'choices') return field
+    return { ...field, choices: field.choices.map(({ value, label }) => ({ value, label: shown(label) })) }
+  })
+  const link = page(publicUrl, form.about)
+  const { parts, left } = safeParts(form.intro, link)
+  const notes = form.fields.filter(emptied).map(({ label }) => leftOut(SENSITIVE, label))
+  const intro = [...parts, ...notes, ...(notes.length > 0 && left.length === 0 ? [link] : [])]
+  return { ...form, intro, fields }
+}

@@ -1,0 +1,20 @@
+import { severeIn } from '../../surveys/severity.ts'
+import { sensitiveWords, type Touches } from './sensitiveWords.ts'
+
+const patterns = Object.entries(sensitiveWords).map(([touches, { sv, nb, en }]): [Touches, RegExp] => {
+  const words = [sv, nb, en].join('|').replaceAll('*', String.raw`\p{L}*`).replaceAll(' ', String.raw`\s+`)
+  return [touches as Touches, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${words})(?![\p{L}\p{N}])`, 'iu')]
+})
+
+/**
+ * What of health, children and discrimination a text touches, in Swedish, Norwegian or English. It rather says too much
+ * than too little: the text stays one click away. Pure.
+ */
+export const touches = (text: string): Touches[] => {
+  const plain = text.normalize('NFC').replaceAll("'", '’')
+  const severe = severeIn(plain)
+  const found = patterns.filter(([, words]) => words.test(plain)).map(([kind]) => kind)
+  if (severe.includes('injury') && !found.includes('health')) found.push('health')
+  if (severe.includes('discrimination')) found.push('discrimination')
+  return found
+}

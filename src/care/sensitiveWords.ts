@@ -1,0 +1,19 @@
+/** Texts that touch these are not shown in chat. */
+export type Touches = 'health' | 'children' | 'discrimination'
+
+/** Words per language; `*` is any ending. Only what has no common harmless meaning: "recept", "sjukt bra" are not here. */
+export const sensitiveWords: Record<
+  Exclude<Touches, 'discrimination'>,
+  Record<'sv' | 'nb' | 'en', string>
+> = {
+  health: {
+    sv: 'sjukdom*|sjukskriv*|sjukhus*|sjukvård*|(jag|han|hon|hen|är|blev|varit|blivit|svårt|kroniskt|allvarligt|psykiskt) sjuk|sjuka (mor|far|mamma|pappa|man|fru|barn)|cancer*|tumör*|leukemi|cellgift*|diagnos*|läkare*|läkarvård*|läkarbesök*|läkarintyg*|(min|mina|hans|hennes|ta|tar|tog|hjärt|astma) medicin*|medicinering|allergi*|allergisk*|astma*|diabet*|insulin*|epilep*|gravid*|missfall*|förlossning*|abort*|depression*|deprimerad*|ångest*|panikångest*|panikattack*|utmattning*|utbränd*|psykisk*|psykiatri*|psykolog*|självmord*|suicid*|adhd|autis*|demens*|dement|alzheimer*|stroke|hjärtinfarkt*|hjärtfel*|hjärtproblem|migrän*|reumatis*|fibromyalgi*|ms-sjuk*|hiv|hepatit*|handikapp*|funktionsnedsätt*|funktionsvari*|funktionshind*|rullstol*|rullator*|synskad*|hörselskad*|hörselnedsätt*|blind|döv|opererad*|opererades|operation(en)?|strålbehandling*|rehabilitering*|missbruk*|alkoholis*|nykter alkoholist|covid*|corona*|blodtryck*|förlamad*|avled|gick bort|begravning*',
+    nb: 'sykdom*|sykmeld*|sykehus*|(jeg|han|hun|er|ble|vært|blitt|alvorlig|kronisk|psykisk) syk|syke (mor|far|mamma|pappa|mann|kone|barn)|kreft*|svulst*|cellegift*|leukemi|lege(n|ne|time*|erklæring*|vakt*)?|fastlege*|medisin(en|ene|er)? (min|mine|hans|hennes)|medisinering|allergi*|allergisk*|insulin*|gravid*|spontanabort*|fødsel(en)?|depresjon*|deprimert*|angst*|panikkangst*|panikkanfall*|utmattelse*|utbrent*|selvmord*|demens*|hjerteinfarkt*|hjertefeil*|hjerteproblem*|slag(et)?anfall|migrene*|revmatis*|funksjonsnedset*|funksjonshem*|rullestol*|svaksynt*|hørselshem*|hørselstap|operert*|operasjon(en)?|strålebehandling*|rehabilitering*|rusmis*|rusproblem*|blodtrykk*|lammet|gikk bort|døde|begravelse*|nav-sak*|ufør*',
+    en: 'illness*|(i am|i’m|i was|he is|she is|he’s|she’s|he was|she was|been|seriously|chronically|very|too|my) (ill|sick)(?! (and tired|of))|my sick|sick (leave|note|mother|father|wife|husband)|disease*|cancer*|tumou?r*|chemo*|leuk(a)?emia|diagnos(is|ed|es)|doctor(s|’s)?|my (gp|medication*|medicine*|condition|surgery|operation|pills|therapist|psychiatrist|disability)|medication*|surger(y|ies)|allerg(y|ies|ic)|asthma*|diabet*|insulin|epilep*|pregnan*|miscarr*|childbirth|abortion*|depress(ed|ion)|anxiety|panic attack*|burnout|burned out|mental(ly)? (health|ill*)|mental health|psychiatr*|psycholog*|suicid*|adhd|autis*|dementia|alzheimer*|stroke|heart (attack|failure|condition|problem*)|migraine*|rheumat*|fibromyalgia|multiple sclerosis|hiv|hepatitis|disab(led|ility|ilities)|wheelchair*|visually impaired|hearing (loss|aid*|impaired)|blind|deaf|hospital*|rehab*|addict(ion|ed)|alcoholi*|covid*|blood pressure|paralys*|passed away|funeral*',
+  },
+  children: {
+    sv: 'barn|barnen|barnet|barnets|barnens|barnbarn*|småbarn*|spädbarn*|nyfödd*|bebis*|son|sonen|sonens|söner|dotter*|dottern|döttrar*|tonåring*|minderårig*|(sjuåring|sexåring|femåring|fyraåring|treåring|tvååring|ettåring|åttaåring|nioåring|tioåring)*|förskola*|dagis*|skolbarn*',
+    nb: 'barna|barnebarn*|småbarn*|spedbarn*|nyfødt*|baby*|sønn*|datter*|døtre*|tenåring*|mindreårig*|(sjuåring|syvåring|seksåring|femåring|fireåring|treåring|toåring|ettåring|åtteåring|niåring|tiåring)*|barnehage*|skolebarn*',
+    en: 'child|child’s|children*|grandchild*|(my|our|the|two|three|four|small|young) kids?|kid’s|toddler*|infant*|newborn*|baby|babies|baby’s|daughter*|(my|our|his|her|their|young|little|teenage) sons?|son’s|teenager*|(is|was) a minor|underage|(year|month|week)s?-old|years? old|nursery|kindergarten*|preschool*',
+  },
+}
