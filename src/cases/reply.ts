@@ -9,7 +9,7 @@ import { type Parts, sent, type Told } from './replies/parts.ts'
 import { remedies } from './replies/remedies.ts'
 import { staff } from './replies/staff.ts'
 import { turns } from './replies/turns.ts'
-import { ABOUT, driverLabel, HANDLING, reachOf } from './wording.ts'
+import { ABOUT, driverLabel, HANDLING, reachOf, saidParts } from './wording.ts'
 
 /** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
 export const drawReply = (
@@ -17,11 +17,12 @@ export const drawReply = (
   event: Told,
   finding?: typeof findings.$inferSelect,
 ): Card | undefined => {
-  const parts =
+  const told =
     (Object.hasOwn(PARTS, event.kind) ? PARTS[event.kind] : undefined)?.(found, event, finding) ?? []
-  const [first] = parts
+  const [first] = told
   if (!first) return undefined
   const summary = 'text' in first ? first.text : `Case ${found.number}`
+  const parts = found.abusiveAt && !event.by ? told.map(folded) : told
   return {
     title: '',
     summary: `Case ${found.number}: ${summary}`.slice(0, 200),
@@ -31,6 +32,9 @@ export const drawReply = (
     about: found.id,
   }
 }
+
+/** What nobody of the staff wrote are the customer's words. */
+const folded = (part: CardPart): CardPart => (part.kind === 'quote' ? { ...part, folded: true } : part)
 
 const ANSWERED: Record<string, string> = {
   yes: 'The customer says: yes, it is put right.',

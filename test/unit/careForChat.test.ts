@@ -154,23 +154,23 @@ test('nothing leaves for chat but through the gate: messages, answers and lists;
   const text = 'min dotter, 850709-9805'
   const secret = card({ parts: [{ kind: 'quote', text }] })
   const ref = { platform: 'slack', workspace: 'T', channel: 'C', id: '1' }
-  const fake = (name: string) =>
-    ({
-      name,
-      post: async (_to, drawn) => {
-        told.push(drawn)
-        return ref
-      },
-      update: async (_ref, drawn) => void told.push(drawn),
-      reply: async (_ref, drawn) => {
-        told.push(drawn)
-        return ref
-      },
-      receive: async (_request, handle) => {
-        told.push(await handle({ by: { platform: name, workspace: 'T', user: 'U' }, kind: 'home' }))
-        return new Response()
-      },
-    }) as unknown as ChatPlatform
+  const fake = (name: string): ChatPlatform => ({ ...({} as ChatPlatform), ...shows(name) })
+  const shows = (name: string): Pick<ChatPlatform, 'name' | 'post' | 'update' | 'reply' | 'receive'> => ({
+    name,
+    post: async (_to, drawn) => {
+      told.push(drawn)
+      return ref
+    },
+    update: async (_ref, drawn) => void told.push(drawn),
+    reply: async (_ref, drawn) => {
+      told.push(drawn)
+      return ref
+    },
+    receive: async (_request, handle) => {
+      told.push(await handle({ by: { platform: name, workspace: 'T', user: 'U' }, kind: 'home' }))
+      return new Response()
+    },
+  })
   const through = async (platform: ChatPlatform, answers: Answer[]) => {
     told.length = 0
     await platform.post(ref, secret, 'k')
