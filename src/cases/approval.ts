@@ -37,6 +37,7 @@ const formOf = (
   id: formId,
   verb,
   subject,
+  about: found.id,
   ...drawn,
   intro: [...approvalParts(data, proposal.words, found), ...intro(found)],
 })

@@ -3,7 +3,7 @@ import type { ApprovalData } from './askApproval.ts'
 import type { Case } from './load.ts'
 import type { DrawProposal, Names } from './proposalCard.ts'
 import type { Proposal } from './propose.ts'
-import { remedyLabel, timeOf } from './wording.ts'
+import { remedyLabel, saidParts, timeOf } from './wording.ts'
 
 const ACTIONS: Action[] = [
   { verb: 'approve', label: 'Approve', opens: 'nothing', style: 'primary' },
@@ -54,10 +54,11 @@ export const approvalParts = (
     : []),
 ]
 
-const customerParts = ({ answers, customerName }: Case): CardPart[] => [
-  ...(customerName ? [{ kind: 'facts' as const, facts: [{ label: 'Customer', value: customerName }] }] : []),
-  ...(answers.words ? [{ kind: 'quote' as const, label: 'What went wrong', text: answers.words }] : []),
-  ...(answers.wish ? [{ kind: 'quote' as const, label: 'What would put it right', text: answers.wish }] : []),
+const customerParts = (found: Case): CardPart[] => [
+  ...(found.customerName
+    ? [{ kind: 'facts' as const, facts: [{ label: 'Customer', value: found.customerName }] }]
+    : []),
+  ...saidParts(found),
 ]
 
 const outcomeLine = (found: Case, { state, data, answeredAt }: Proposal, { answeredBy }: Names): string => {

@@ -37,7 +37,12 @@ export const remedyFulfilled = async (
     if (done.length === 0) return false
     const data = { remedies: [remedyId], reference }
     const event = await addEvent(tx, found, { kind: 'remedy done', data, now }, true)
-    await promiseSoonest(tx, found.id, now, addBusinessDays(found, now, ASK))
+    const [left] = await tx
+      .select({ id: remedies.id })
+      .from(remedies)
+      .where(and(eq(remedies.caseId, found.id), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
+      .limit(1)
+    await promiseSoonest(tx, found.id, now, left ? undefined : addBusinessDays(found, now, ASK))
     await mailCustomer(tx, found, event!, now)
     return true
   })
