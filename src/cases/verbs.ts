@@ -3,6 +3,7 @@ import { account } from './account.ts'
 import { apologise } from './apologise.ts'
 import { approve, changeAmount, declineRemedy } from './approval.ts'
 import { ask } from './ask.ts'
+import { back } from './away.ts'
 import { callBack } from './callBack.ts'
 import { callManagement } from './callManagement.ts'
 import { carryOn } from './carryOn.ts'
@@ -15,7 +16,7 @@ import { handling } from './handling.ts'
 import { handOver } from './handOver.ts'
 import { acceptHandover, declineHandover } from './handOverAnswer.ts'
 import { held } from './held.ts'
-import { join, undoJoin } from './join.ts'
+import { join } from './join.ts'
 import { passOnThanks } from './kudos.ts'
 import { more } from './more.ts'
 import { openCase } from './openByStaff.ts'
@@ -26,6 +27,7 @@ import { acceptRequest, declineRequest, requestDone } from './requestAnswer.ts'
 import { severity } from './severity.ts'
 import { take } from './take.ts'
 import { unconfirmed } from './unconfirmed.ts'
+import { undoJoin } from './undoJoin.ts'
 import type { CaseVerb, OtherVerb } from './verb.ts'
 
 /** What each move of the machine does. */
@@ -67,6 +69,7 @@ const OTHER_VERBS: Record<string, OtherVerb> = {
   'decline-request': declineRequest,
   'request-done': requestDone,
   'pass-on-thanks': passOnThanks,
+  back,
 }
 
 export const otherVerb = (verb: string): OtherVerb | undefined =>
