@@ -181,4 +181,5 @@ CREATE INDEX "cases_accountable" ON "cases" USING btree ("accountable_id") WHERE
 CREATE INDEX "cases_state" ON "cases" USING btree ("state","opened_at","id");--> statement-breakpoint
 CREATE INDEX "cases_opened" ON "cases" USING btree ("opened_at","id");--> statement-breakpoint
 CREATE INDEX "remedies_by" ON "remedies" USING btree ("by","promised_at");--> statement-breakpoint
+CREATE INDEX "matters_by_reference" ON "matters" USING btree ("reference") WHERE reference is not null;--> statement-breakpoint
 CREATE INDEX "cases_department" ON "cases" USING btree ("department_key","state","opened_at","id");

@@ -36,7 +36,10 @@ export const matters = pgTable(
     /** Joined by staff: contacts with its reference are of that matter now. */
     joinedInto: uuid().references((): AnyPgColumn => matters.id),
   },
-  (t) => [unique('matters_reference').on(t.customerId, t.reference)],
+  (t) => [
+    unique('matters_reference').on(t.customerId, t.reference),
+    index('matters_by_reference').on(t.reference).where(sql`reference is not null`),
+  ],
 )
 
 /** An address that is not written to. `invitations` leaves case mails through; `all` stops those too. */
