@@ -1,4 +1,7 @@
 import { sweepSilence } from './cases/silence.ts'
+import { reassignAbsent } from './clocks/away.ts'
+import { fillTimers } from './clocks/fill.ts'
+import { sweepTimers } from './clocks/sweep.ts'
 import type { OpsDeps } from './deps.ts'
 import { sweepSignIns } from './desk/signIn.ts'
 import { sendDigests } from './digests/send.ts'
@@ -10,6 +13,9 @@ type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
 /** All that happens by the clock: each may run twice, late, or not at all and still be right. */
 export const jobs: Record<string, Job> = {
+  'cases without clocks': fillTimers,
+  'promises in an absence': reassignAbsent,
+  clocks: sweepTimers,
   'silent customers': sweepSilence,
   digests: sendDigests,
   'old sessions': sweepSignIns,

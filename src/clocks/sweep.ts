@@ -74,7 +74,8 @@ const sweepBatch = async (db: Db, batch: Candidate[], now: Date): Promise<number
   })
 }
 
-const hold = async (tx: Tx, caseIds: string[]): Promise<string[]> => {
+/** Holds the rows of those cases that nobody holds now. */
+export const hold = async (tx: Tx, caseIds: string[]): Promise<string[]> => {
   const rows = (await tx.execute(sql`
     select id from cases where id = any(${`{${[...new Set(caseIds)].join(',')}}`}::uuid[])
     order by id for no key update skip locked`)) as unknown as { id: string }[]

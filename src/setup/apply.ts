@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatPlatform } from '../../integrations/chat.ts'
+import { recomputeTimers } from '../clocks/recompute.ts'
 import type { Deps } from '../deps.ts'
 import { currentSetUp } from './current.ts'
 import { type Change, difference } from './diff.ts'
@@ -46,5 +47,15 @@ const apply = async (tx: Tx, wanted: SetUp, now: Date): Promise<Applied> => {
   const changes = difference(await currentSetUp(tx), wanted)
   if (changes.length === 0) return { changes, reassigned: 0 }
   await writeSetUp(tx, wanted, changes, now)
+  await recomputeTimers(tx, otherHours(changes), now)
   return { changes, reassigned: await reassignCases(tx, now) }
 }
+
+const CALENDAR = ['timeZone', 'hours', 'holidays']
+
+/** Departments whose business time is another now. */
+const otherHours = (changes: Change[]): string[] =>
+  changes
+    .filter(({ section, kind }) => section === 'departments' && kind !== 'removed')
+    .filter(({ kind, fields }) => kind === 'added' || fields.some(({ name }) => CALENDAR.includes(name)))
+    .map(({ key }) => key)

@@ -29,9 +29,11 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
     join people a on a.id = k.accountable_id
     join departments d on d.key = k.department_key
     join contacts c on c.id = k.contact_id
-    left join people about on about.id = k.about_id or about.email = lower(c.staff_member ->> 'email')
     cross join lateral (
-      select not a.active or a.id = about.id or not exists (
+      select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')) as ids
+    ) about
+    cross join lateral (
+      select not a.active or a.id = any(about.ids) or not exists (
         select from department_people m join departments g on g.key = m.department_key
         where m.person_id = a.id and (m.department_key = k.department_key or g.kind = 'management')
       ) as gone,
@@ -44,9 +46,9 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
       select p.id, ${away('p')} as away from department_people m
       join people p on p.id = m.person_id and p.active
       join departments g on g.key = m.department_key
-      where (m.department_key = k.department_key or g.kind = 'management') and p.id is distinct from about.id
+      where (m.department_key = k.department_key or g.kind = 'management') and p.id <> all(about.ids)
       order by m.role = 'liaison' and exists (
-        select from department_people i where i.person_id = about.id and i.department_key = k.department_key
+        select from department_people i where i.person_id = any(about.ids) and i.department_key = k.department_key
       ), ${away('p')}, g.kind = 'management', m.role = 'manager', m.position limit 1
     ) heir on true
     where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and ${lookedAt(whose, at)}
