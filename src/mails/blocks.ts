@@ -55,11 +55,11 @@ export const facts = (rows: [label: string, value: string][]): Block => ({
       .join('')}</table>`,
 })
 
-/** Something promised or done, set apart. */
+/** Something promised, done or told, set apart; the title may be empty. */
 export const box = (title: string, words: string, notes: string[]): Block => ({
   text: [title, clean(words), ...notes].filter(Boolean).join('\n'),
   html: ({ brand }) =>
-    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${SPACE}"><tr><td class="box" style="padding:12px 16px;background-color:#f4f4f4;border-left:4px solid ${brand}"><strong>${esc(title)}</strong>${words ? `<br>${lines(clean(words))}` : ''}${notes.map((note) => `<br><span class="quiet" style="color:#595959">${esc(note)}</span>`).join('')}</td></tr></table>`,
+    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${SPACE}"><tr><td class="box" style="padding:12px 16px;background-color:#f4f4f4;border-left:4px solid ${brand}">${[title && `<strong>${esc(title)}</strong>`, words && lines(clean(words))].filter(Boolean).join('<br>')}${notes.map((note) => `<br><span class="quiet" style="color:#595959">${esc(note)}</span>`).join('')}</td></tr></table>`,
 })
 
 type Choice = { url: string; label: string; spoken?: string }

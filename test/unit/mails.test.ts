@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import * as cases from '../../src/mails/caseMail.ts'
+import * as asked from '../../src/mails/askedMails.ts'
 import { colours } from '../../src/mails/colours.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
 import type { Drawn } from '../../src/mails/look.ts'
+import * as remedies from '../../src/mails/remedyMails.ts'
+import * as turns from '../../src/mails/turnMails.ts'
+import * as worded from '../../src/mails/wordMails.ts'
 
 type Given = { language?: string; hostile?: string; name?: string; channel?: string; words?: string }
 
@@ -45,12 +48,29 @@ const all = ({ language = 'en', hostile = '', name, channel = 'phone', words }: 
   return {
     invitation: invitationMail(invitation),
     reminder: reminderMail(invitation),
-    apology: cases.apologyMail({ ...of, words: own, next: { kind: 'next word', due } }),
-    progress: cases.progressMail({ ...of, words: own, next: { kind: 'remedy', due } }),
-    promised: cases.remedyPromisedMail({ ...of, remedy: { ...remedy, due } }),
-    remedyDone: cases.remedyDoneMail({ ...of, words: own, remedies: [remedy], left: [{ ...remedy, due }] }),
-    done: cases.doneMail(done),
-    doneReminder: cases.doneReminderMail(done),
+    apology: worded.apologyMail({ ...of, words: own, next: { kind: 'next word', due } }),
+    progress: worded.progressMail({ ...of, words: own, next: { kind: 'remedy', due } }),
+    question: worded.questionMail({ ...of, words: own, due }),
+    account: worded.accountMail({ ...of, words: own }),
+    link: worded.linkMail(of),
+    promised: remedies.remedyPromisedMail({ ...of, remedy: { ...remedy, due } }),
+    remedyDone: remedies.remedyDoneMail({
+      ...of,
+      words: own,
+      remedies: [remedy],
+      left: [{ ...remedy, due }],
+    }),
+    done: asked.doneMail(done),
+    doneReminder: asked.doneReminderMail(done),
+    spoken: asked.spokenMail(of),
+    handover: turns.handoverMail({ ...of, to: `Kari${hostile}`, department: `Returns${hostile}` }),
+    called: turns.callMail({ ...of, what: 'booked', at: due, phone: '+46 70 123 45 67' }),
+    moved: turns.callMail({ ...of, what: 'moved', at: due, phone: '+46 70 123 45 67' }),
+    cancelled: turns.callMail({ ...of, what: 'cancelled', at: due, phone: '' }),
+    near: turns.callMail({ ...of, what: 'near', at: due, phone: '+46 70 123 45 67' }),
+    final: turns.finalAnswerMail({ ...of, words: own, body: `ARN${hostile}` }),
+    withdrawn: turns.endedMail({ ...of, why: 'withdrawn' }),
+    mistake: turns.endedMail({ ...of, why: 'answered by mistake' }),
   } satisfies Record<string, Drawn>
 }
 
@@ -111,9 +131,19 @@ test('an apology keeps its lines, and is greeted and signed once', () => {
 
 test('the confirmation asks yes, partly or not yet', () => {
   for (const mail of [all().done, all().doneReminder])
-    expect(links(mail.text).filter((url) => url.includes('?'))).toEqual(
+    expect(links(mail.text).filter((url) => url.includes('?answer'))).toEqual(
       ['yes', 'partly', 'not%20yet'].map((answer) => `https://amends.example/c/token?answer=${answer}`),
     )
+})
+
+test('every case mail leads to the case page and to its stop; a call is told without the whole number', () => {
+  const { invitation: _asks, reminder: _again, ...mails } = all({ language: 'sv' })
+  for (const mail of Object.values(mails)) {
+    expect(links(mail.text)).toContain('https://amends.example/c/token')
+    expect(mail.text).toContain('Stoppa alla meddelanden:\nhttps://amends.example/c/token?stop')
+  }
+  expect(mails.called.text).toContain('numret som slutar på 67')
+  expect(JSON.stringify(mails)).not.toContain('123 45')
 })
 
 test('a language or a channel we have no words for still makes a good mail', () => {

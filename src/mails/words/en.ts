@@ -47,6 +47,50 @@ export const en: Words = {
     },
     still: 'This is what we still owe you.',
     kept: { subject: 'Done, as we promised' },
+    question: {
+      subject: (from) => `A question from ${from}`,
+      answer: 'Answer on your case page',
+      how: 'You need no account, and can answer in your own words.',
+    },
+    account: {
+      subject: 'How we understood what happened',
+      lead: 'This is how we understood what happened.',
+      how: 'If something is wrong or missing, correct it on your case page. If it is right, there is nothing you need to do.',
+      look: 'Read or correct it',
+    },
+    link: {
+      subject: 'The new link to your case',
+      lead: 'Here is the new link to your case. Older links have ended.',
+      unasked:
+        'If you did not ask for it, somebody who had an older link did. That link does not work any more.',
+    },
+    handover: {
+      subject: (to) => `${to} has your case now`,
+      lead: (to, department) =>
+        department ? `${to} at ${department} has taken over your case.` : `${to} has taken over your case.`,
+      rest: 'You need not repeat anything: what you have told us, and what we promised you, goes along.',
+    },
+    call: {
+      booked: 'We will call you',
+      moved: 'Your call has a new time',
+      cancelled: 'Your call is cancelled',
+      near: 'We are calling you soon',
+      cancelledLead: (when) => `The call on ${when} is cancelled.`,
+      again: 'You can book another time on your case page.',
+      change: 'If it does not suit you, change the time or cancel the call on your case page.',
+    },
+    final: 'Our final answer',
+    ended: {
+      subject: 'Your case is closed',
+      withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',
+      'answered by mistake': 'You told us that your answer was a mistake, so we have closed your case.',
+      wrong: 'If that is not right, reply to this e-mail and we take it up again.',
+    },
+    spoken: {
+      subject: 'You told us that it is put right',
+      lead: 'Thank you for talking with us. You told us that it is put right now, and we have noted that.',
+      how: 'If it is not, let us know, and we carry on.',
+    },
     done: {
       subject: 'Have we put it right?',
       reminderSubject: 'A reminder: have we put it right?',

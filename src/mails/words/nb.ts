@@ -47,6 +47,50 @@ export const nb: Words = {
     },
     still: 'Dette gjenstår.',
     kept: { subject: 'Gjort, som vi lovet' },
+    question: {
+      subject: (from) => `Et spørsmål fra ${from}`,
+      answer: 'Svar på siden med saken din',
+      how: 'Du trenger ingen konto og svarer med egne ord.',
+    },
+    account: {
+      subject: 'Slik har vi forstått det som skjedde',
+      lead: 'Slik har vi forstått det som skjedde.',
+      how: 'Er noe feil, eller mangler noe? Rett det på siden med saken din. Stemmer det, trenger du ikke å gjøre noe.',
+      look: 'Les eller rett',
+    },
+    link: {
+      subject: 'Den nye lenken til saken din',
+      lead: 'Her er den nye lenken til saken din. Eldre lenker gjelder ikke lenger.',
+      unasked:
+        'Har du ikke bedt om den, har noen som hadde en eldre lenke, gjort det. Den lenken virker ikke lenger.',
+    },
+    handover: {
+      subject: (to) => `${to} har saken din nå`,
+      lead: (to, department) =>
+        department ? `${to} i ${department} har tatt over saken din.` : `${to} har tatt over saken din.`,
+      rest: 'Du slipper å gjenta noe: det du har fortalt, og det vi har lovet, følger med.',
+    },
+    call: {
+      booked: 'Vi ringer deg',
+      moved: 'Samtalen har fått ny tid',
+      cancelled: 'Samtalen er avlyst',
+      near: 'Vi ringer deg snart',
+      cancelledLead: (when) => `Samtalen ${when} er avlyst.`,
+      again: 'Du kan avtale en ny tid på siden med saken din.',
+      change: 'Passer det ikke? Endre tiden eller avlys samtalen på siden med saken din.',
+    },
+    final: 'Det endelige svaret vårt',
+    ended: {
+      subject: 'Saken din er avsluttet',
+      withdrawn: 'Du har sagt at du ikke vil gå videre, så vi har avsluttet saken din.',
+      'answered by mistake': 'Du har sagt at svaret ditt var en feil, så vi har avsluttet saken din.',
+      wrong: 'Stemmer det ikke? Svar på denne e-posten, så tar vi det opp igjen.',
+    },
+    spoken: {
+      subject: 'Du har sagt at det er rettet opp',
+      lead: 'Takk for praten. Du sa at vi har rettet det opp, og vi har notert det.',
+      how: 'Er det likevel ikke i orden? Si fra, så fortsetter vi.',
+    },
     done: {
       subject: 'Har vi rettet det opp?',
       reminderSubject: 'Påminnelse: Har vi rettet det opp?',

@@ -47,6 +47,52 @@ export const sv: Words = {
     },
     still: 'Det här återstår.',
     kept: { subject: 'Klart, som vi lovade' },
+    question: {
+      subject: (from) => `En fråga från ${from}`,
+      answer: 'Svara på sidan med ditt ärende',
+      how: 'Du behöver inget konto och svarar med egna ord.',
+    },
+    account: {
+      subject: 'Så har vi förstått det som hände',
+      lead: 'Så här har vi förstått det som hände.',
+      how: 'Är något fel, eller saknas något? Rätta det på sidan med ditt ärende. Om det stämmer behöver du inte göra något.',
+      look: 'Läs eller rätta',
+    },
+    link: {
+      subject: 'Den nya länken till ditt ärende',
+      lead: 'Här är den nya länken till ditt ärende. Äldre länkar har slutat gälla.',
+      unasked:
+        'Om du inte har bett om den har någon gjort det som hade en äldre länk. Den länken fungerar inte längre.',
+    },
+    handover: {
+      subject: (to) => `${to} har ditt ärende nu`,
+      lead: (to, department) =>
+        department
+          ? `${to} på ${department} har tagit över ditt ärende.`
+          : `${to} har tagit över ditt ärende.`,
+      rest: 'Du behöver inte upprepa något: det du har berättat och det vi har lovat följer med.',
+    },
+    call: {
+      booked: 'Vi ringer upp dig',
+      moved: 'Ditt samtal har fått en ny tid',
+      cancelled: 'Ditt samtal är avbokat',
+      near: 'Vi ringer dig snart',
+      cancelledLead: (when) => `Samtalet ${when} är avbokat.`,
+      again: 'Du kan boka en annan tid på sidan med ditt ärende.',
+      change: 'Passar det inte? Ändra tiden eller avboka på sidan med ditt ärende.',
+    },
+    final: 'Vårt slutliga svar',
+    ended: {
+      subject: 'Ditt ärende är avslutat',
+      withdrawn: 'Du har sagt att du inte vill gå vidare, så vi har avslutat ditt ärende.',
+      'answered by mistake': 'Du har sagt att ditt svar var ett misstag, så vi har avslutat ditt ärende.',
+      wrong: 'Stämmer det inte? Svara på det här mejlet så tar vi upp det igen.',
+    },
+    spoken: {
+      subject: 'Du har sagt att det är rättat till',
+      lead: 'Tack för samtalet. Du sa att vi har rättat till det, och vi har noterat det.',
+      how: 'Är det inte bra ändå? Säg till så fortsätter vi.',
+    },
     done: {
       subject: 'Har vi rättat till det?',
       reminderSubject: 'Påminnelse: har vi rättat till det?',

@@ -48,6 +48,27 @@ export type Words = {
     progress: { subject: string }
     promised: { subject: string; lead: string; promise: string }
     kept: { subject: string }
+    question: { subject: (from: string) => string; answer: string; how: string }
+    account: { subject: string; lead: string; how: string; look: string }
+    link: { subject: string; lead: string; unasked: string }
+    handover: {
+      subject: (to: string) => string
+      lead: (to: string, department: string | null) => string
+      rest: string
+    }
+    /** Subjects by what became of the call. */
+    call: {
+      booked: string
+      moved: string
+      cancelled: string
+      near: string
+      cancelledLead: (when: string) => string
+      again: string
+      change: string
+    }
+    final: string
+    ended: { subject: string; withdrawn: string; 'answered by mistake': string; wrong: string }
+    spoken: { subject: string; lead: string; how: string }
     /** Before what was promised and isn't done yet. */
     still: string
     done: {

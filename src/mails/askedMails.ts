@@ -1,0 +1,41 @@
+import { buttons, paragraph, question, said, small } from './blocks.ts'
+import { type CaseMailProps, drawn, opening, type Remedy, remedyBox } from './caseFrame.ts'
+import type { Drawn } from './look.ts'
+import { wordsFor } from './words/words.ts'
+
+export type DoneProps = CaseMailProps & { done: string; remedies: Remedy[] }
+
+const link = (props: CaseMailProps, answer: 'yes' | 'partly' | 'not yet') => ({
+  label: wordsFor(props.language).page.case.answers[answer],
+  url: `${props.caseUrl}?answer=${encodeURIComponent(answer)}`,
+})
+
+/** What was done, and the question if it is put right. Opening an answer's link records nothing. */
+export const doneMail = (props: DoneProps): Drawn => asked(props, false)
+
+export const doneReminderMail = (props: DoneProps): Drawn => asked(props, true)
+
+const asked = (props: DoneProps, again: boolean): Drawn => {
+  const { case: words, page } = wordsFor(props.language)
+  const say = words.done
+  return drawn(props, again ? say.reminderSubject : say.subject, say.how, [
+    ...opening(props),
+    paragraph(again ? say.reminderLead : say.lead),
+    said(props.done),
+    ...props.remedies.map((remedy) => remedyBox(props, remedy)),
+    question(page.case.asked),
+    buttons((['yes', 'partly', 'not yet'] as const).map((answer) => link(props, answer))),
+    small(again ? `${say.how} ${say.last}` : say.how),
+  ])
+}
+
+/** A yes that was spoken: the customer has it in writing, and can say otherwise. */
+export const spokenMail = (props: CaseMailProps): Drawn => {
+  const { spoken } = wordsFor(props.language).case
+  return drawn(props, spoken.subject, spoken.lead, [
+    ...opening(props),
+    paragraph(spoken.lead),
+    paragraph(spoken.how),
+    buttons([link(props, 'not yet')]),
+  ])
+}
