@@ -118,6 +118,7 @@ const fields = async (found: Case, now: Date, { db }: EdgeDeps): Promise<Field[]
       required: false,
       multiline: true,
       max: 1000,
+      hint: 'It stays inside. What the customer should know of it goes into the promise.',
     },
     {
       kind: 'text',

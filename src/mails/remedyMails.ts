@@ -20,7 +20,7 @@ export const remedyDoneMail = (
   const { kept, still } = wordsFor(props.language).case
   return drawn(props, kept.subject, props.words, [
     ...opening(props, props.words),
-    said(props.words),
+    ...(props.words ? [said(props.words)] : []),
     ...props.remedies.map((remedy) => remedyBox(props, remedy)),
     ...(props.left.length > 0 ? [paragraph(still)] : []),
     ...props.left.map((remedy) => remedyBox(props, remedy)),
