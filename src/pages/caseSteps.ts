@@ -1,7 +1,6 @@
 import { limits } from '../../surveys/csat.ts'
 import { clean } from '../../surveys/fields.ts'
 import type { Fault, Form } from '../../surveys/survey.ts'
-import { bookByLink, cancelByLink } from '../cases/bookByLink.ts'
 import { CONFIRMATIONS, type Confirmation } from '../cases/case.ts'
 import { confirmCase } from '../cases/confirm.ts'
 import { correct, LONGEST_ACCOUNT } from '../cases/correct.ts'
@@ -9,6 +8,7 @@ import type { ByLink } from '../cases/moveByLink.ts'
 import { answerRemedy } from '../cases/remedyAnswer.ts'
 import { say } from '../cases/say.ts'
 import { allowAgain, stop } from '../cases/stop.ts'
+import { bookByLink, cancelByLink, elseByLink } from '../cases/turnsByLink.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { typedText } from './fields.tsx'
 
@@ -62,6 +62,11 @@ export const caseSteps: Record<string, Step> = {
     return unless(faults, () => bookByLink(deps, { ...by, at, phone }))
   },
   cancel: (deps, by) => unless([], () => cancelByLink(deps, by)),
+  else: (deps, by, form) => {
+    const { words, faults } = wordsIn(form, { needed: false })
+    const about = typedText(form, 'about') === 'yes'
+    return unless(faults, () => elseByLink(deps, { ...by, about, words }))
+  },
   stop: (deps, by) => unless([], () => stop(deps, by)),
   undo: (deps, by) => unless([], () => allowAgain(deps, by)),
 }

@@ -2,7 +2,8 @@ import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { bookCallBack, cancelCallBack } from './bookCallBack.ts'
 import { loadCase } from './load.ts'
-import { type ByLink, formOf } from './moveByLink.ts'
+import { type ByLink, formOf, wordsOf } from './moveByLink.ts'
+import { askForSomebodyElse } from './somebodyElse.ts'
 import { caseOfLink } from './viewCase.ts'
 
 /**
@@ -26,4 +27,14 @@ export const cancelByLink = async (deps: EdgeDeps, { token, formId, now }: ByLin
   const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
   await cancelCallBack(deps, { found, by: null, now, formId: formOf(found.id, formId) })
   deps.wake()
+}
+
+/** `about`: the complaint is about who has the case. Throws `unknown`, `expired`, `invalid`, `conflict`. */
+export const elseByLink = async (
+  deps: EdgeDeps,
+  { token, formId, now, about, words }: ByLink & { about: boolean; words?: string },
+): Promise<void> => {
+  const text = wordsOf(words)
+  const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
+  await askForSomebodyElse(deps, { found, words: text, about, now, formId: formOf(found.id, formId) })
 }
