@@ -49,7 +49,7 @@ export function desk(chatEnv: ChatEnv): ChatPlatform | undefined {
       if (!found) throw new ChatError('bug', `the desk has no message ${id}`)
     },
     find: async (where, key) => {
-      const found = await store.find(key).catch(certainlyNot)
+      const found = await store.find(key).catch(unseen)
       return found && refOf(where, found)
     },
     resolve: async (email) => {
@@ -59,7 +59,8 @@ export function desk(chatEnv: ChatEnv): ChatPlatform | undefined {
     },
     check: async ({ workspace, channel }) => {
       if (workspace !== WORKSPACE) return { problem: `The desk has one workspace, ${WORKSPACE}.` }
-      if (KEY.test(channel)) return {} // a department that may be new in this very set-up
+      // A department may be new in this very set-up
+      if (KEY.test(channel) && !UUID.test(channel)) return {}
       const place = UUID.test(channel) ? await store.place(channel) : undefined
       return place === 'open' ? {} : { problem: `${channel} is no department and no active person.` }
     },
@@ -84,6 +85,11 @@ const refOf = ({ workspace }: Destination, { id, channel, thread }: DeskMessage)
 /** A read that failed changed nothing, and an update may be made again. */
 const certainlyNot = (error: unknown): never => {
   if (error instanceof ChatError && error.kind !== 'ambiguous') throw error
+  throw new ChatError('wait', String((error as Error).message))
+}
+
+/** A look-up that failed never says "not there", which would post the message twice. */
+const unseen = (error: unknown): never => {
   throw new ChatError('wait', String((error as Error).message))
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
 import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
@@ -10,20 +10,17 @@ const THREAD = 500
 type Row = Omit<DeskMessage, 'thread'> & { thread: string | null }
 const shown = ({ thread, ...message }: Row): DeskMessage => ({ ...message, ...(thread && { thread }) })
 
-/** Keeps a message once a key. In the same transaction those it calls get a mail, unless one is on its way. */
+/** Keeps a message once a key; said again, the newer card stands. In the same transaction those it calls get a mail, unless one is on its way. */
 export const saveMessage = (db: Db, { key, ...message }: NewMessage, now: Date): Promise<string> =>
   db.transaction(async (tx) => {
     const calls = await calledBy(tx, message)
     const [made] = await tx
       .insert(deskMessages)
       .values({ ...message, key, calls, postedAt: now })
-      .onConflictDoNothing()
-      .returning({ id: deskMessages.id })
-    if (made) await callPeople(tx, calls, now)
-    const [kept] = made
-      ? [made]
-      : await tx.select({ id: deskMessages.id }).from(deskMessages).where(eq(deskMessages.key, key))
-    return kept!.id
+      .onConflictDoUpdate({ target: deskMessages.key, set: { card: message.card } })
+      .returning({ id: deskMessages.id, first: sql<boolean>`xmax = 0` })
+    if (made!.first) await callPeople(tx, calls, now)
+    return made!.id
   })
 
 /** A department's message that names nobody, such as its digest, is for its managers. */

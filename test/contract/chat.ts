@@ -1,4 +1,5 @@
 import type { ChatPerson, ChatPlatform, Destination, Handle, MessageRef } from '../../integrations/chat.ts'
+import { deskStage } from './chatDesk.ts'
 import { slackStage } from './chatSlack.ts'
 import { teamsStage } from './chatTeams.ts'
 
@@ -55,4 +56,5 @@ export type Altered =
 export const stages: Record<string, () => Promise<Stage>> = {
   slack: slackStage,
   teams: teamsStage,
+  desk: deskStage,
 }
