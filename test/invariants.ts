@@ -1,12 +1,14 @@
 import type { Sql } from '../db/client.ts'
 
 /**
- * What must hold after every step; gives each violation as a sentence, none where all is well. `waiting timers` may
- * be open only on a case that is open, or confirmed and not yet documented.
+ * What must hold after every step, of one case or of all; gives each violation as a sentence, none where all is well.
+ * Timers may be open only on a case that is open, or confirmed and not yet documented.
  */
-export const holds = async (sql: Sql): Promise<string[]> => {
+export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
+  const of = caseId ? sql`where matter_id = (select matter_id from cases where id = ${caseId})` : sql``
   const rows = await sql<{ violation: string }[]>`
-    with open as (select * from cases where state in ('open', 'owned', 'recovering', 'awaiting customer'))
+    with known as (select * from cases ${of}),
+      open as (select * from known where state in ('open', 'owned', 'recovering', 'awaiting customer'))
     select 'case ' || number || ' has nobody who is accountable and can be' as violation from open
       where not exists (select from people p where p.id = open.accountable_id and p.active)
     union all
@@ -15,29 +17,39 @@ export const holds = async (sql: Sql): Promise<string[]> => {
     union all
     select 'case ' || number || ' is ' || state || ' without an owner' from open where state <> 'open' and owner_id is null
     union all
-    select 'case ' || number || ' is with whom it is about' from open
-      where accountable_id = about_id
+    select 'case ' || number || ' is with whom it is about' from open where accountable_id = about_id
     union all
     select 'case ' || number || ' is open without a promise and a date' from open
       where promise is null or promise_due_at is null
     union all
-    select 'case ' || number || ' is documented without a finding' from cases k
+    select 'case ' || number || ' ended and still promises ' || promise from known
+      where state not in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and promise is not null
+    union all
+    select 'case ' || number || ' is documented without a finding' from known k
       where state = 'documented' and not exists (select from findings f where f.case_id = k.id)
     union all
-    select 'case ' || number || ' is confirmed without a yes' from cases k
-      where state in ('confirmed', 'documented') and not exists (
-        select from case_events e where e.case_id = k.id and e.kind = 'answered' and e.data ->> 'answer' = 'yes')
+    select 'case ' || number || ' is confirmed without a yes, clicked or spoken' from known k
+      where state in ('confirmed', 'documented') and (confirmed_by is null or confirmed_at is null or coalesce((
+        select e.data ->> 'answer' from case_events e where e.case_id = k.id and e.kind = 'answered' order by e.id desc limit 1
+      ), '') <> 'yes')
     union all
-    select 'case ' || number || ' ended without a date, or is open with one' from cases
+    select 'case ' || number || ' asks the customer before the apology, or with a remedy owed' from known k
+      where state = 'awaiting customer' and (apologised_at is null or exists (
+        select from remedies m where m.case_id = k.id and m.done_at is null and m.withdrawn_at is null))
+    union all
+    select 'case ' || number || ' ended without a date, or is open with one' from known
       where (ended_at is not null) <> (state not in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed'))
     union all
-    select 'a timer (' || t.kind || ') runs on case ' || k.number || ', which ended' from timers t join cases k on k.id = t.case_id
+    select 'case ' || number || ' is owed without a clock' from open k
+      where state in ('open', 'owned', 'recovering') and not exists (select from timers t where t.case_id = k.id and t.ended_at is null)
+    union all
+    select 'a timer (' || t.kind || ') runs on case ' || k.number || ', which ended' from timers t join known k on k.id = t.case_id
       where t.ended_at is null and k.ended_at is not null
     union all
-    select 'a ' || o.kind || ' waits on case ' || k.number || ', which ended' from proposals o join cases k on k.id = o.case_id
+    select 'a ' || o.kind || ' waits on case ' || k.number || ', which ended' from proposals o join known k on k.id = o.case_id
       where o.state = 'waiting' and k.ended_at is not null
     union all
-    select 'a call-back is booked on case ' || k.number || ', which ended' from call_backs b join cases k on k.id = b.case_id
+    select 'a call-back is booked on case ' || k.number || ', which ended' from call_backs b join known k on k.id = b.case_id
       where b.state = 'booked' and k.ended_at is not null
     union all
     select 'matter ' || matter_id || ' has ' || count(*) || ' open cases' from open group by matter_id having count(*) > 1`

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/client.ts'
+import type { cases } from '../../db/schema/index.ts'
 import type { Answer, Inbound } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
 import { isMove, legalMoves, MOVES, type Move } from '../../src/cases/case.ts'
@@ -8,9 +10,9 @@ import { jobs } from '../../src/jobs.ts'
 import { linkOf } from '../../src/links.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeDepartment, makeMember, makePerson, noon } from '../factories.ts'
-import { violations } from '../invariants.ts'
+import { holds } from '../invariants.ts'
 import { freshDatabase } from '../setup/database.ts'
-import { CUSTOMER } from './customer.ts'
+import { chooseForm, sendForm } from './customer.ts'
 import { fill } from './fill.ts'
 import { type Chooser, chooser, type Step } from './steps.ts'
 
@@ -22,6 +24,32 @@ const PROPOSAL_VERBS = {
 } as const
 
 class Crash extends Error {}
+
+const hours = (n: number) => new Date(noon.getTime() + n * 3_600_000)
+const said = { apologisedAt: noon, promise: 'next word', promiseDueAt: hours(20) }
+const asked = { ...said, done: 'Sent a new one.', doneAt: noon, askedAt: noon }
+/** Where a sequence begins: deep states are not left to chance. */
+const STARTS: Partial<typeof cases.$inferInsert>[] = [
+  { state: 'open' },
+  { state: 'owned' },
+  { state: 'recovering', ...said },
+  {
+    state: 'awaiting customer',
+    ...asked,
+    promise: 'your answer',
+    promiseDueAt: hours(168),
+    askReminderAt: hours(72),
+    silentAt: hours(168),
+  },
+  {
+    state: 'confirmed',
+    ...asked,
+    promise: 'a finding',
+    promiseDueAt: null,
+    confirmedAt: noon,
+    confirmedBy: 'clicked',
+  },
+]
 
 export type Tally = { steps: number; changes: number; refusals: number; states: Record<string, number> }
 
@@ -103,8 +131,9 @@ export const openWorld = async () => {
       case 'move': {
         const legal = legalMoves(now!.state)
         const all = Object.keys(MOVES) as Move[]
-        const verb = legal.length > 0 && choose.chance(0.9) ? choose.of(legal) : choose.of(all)
-        const user = choose.chance(0.6) && now!.owner ? now!.owner : choose.of(PEOPLE)
+        const first = legal[0] && choose.chance(0.4) ? legal[0] : undefined
+        const verb = first ?? (legal.length > 0 && choose.chance(0.9) ? choose.of(legal) : choose.of(all))
+        const user = choose.chance(0.8) && now!.owner ? now!.owner : choose.of(PEOPLE)
         return click(step, choose, user, verb, id)
       }
       case 'proposal': {
@@ -116,8 +145,10 @@ export const openWorld = async () => {
         return click(step, choose, user, choose.of(PROPOSAL_VERBS[asked.kind]), asked.id)
       }
       case 'customer': {
-        const say = choose.of(Object.values(CUSTOMER))
-        return (await send(step, () => say({ deps, sql, id, token, choose, now: on.clock.now }))).flat()
+        const now = on.clock.now
+        const chosen = await chooseForm(deps, id, choose, now)
+        const formId = randomUUID()
+        return send(step, () => sendForm(deps, { ...chosen, token, formId, now }))
       }
       case 'time': {
         on.later(choose.of([20, 70, 300, 1500, 6000, 12_000]) * 60_000)
@@ -132,13 +163,18 @@ export const openWorld = async () => {
     /** Runs one sequence on a new case; gives what was violated, after which step. */
     async sequence(sequence: Step[]): Promise<string[]> {
       on.clock.now = noon
+      const start = STARTS[sequence[0]!.pick % STARTS.length]!
       const found = await makeCase(database.db, {
         brandKey: 'nordly',
         departmentKey: 'service',
         accountableId: sequence.length % 2 ? anna.id : bo.id,
         promise: 'first word',
-        promiseDueAt: new Date(noon.getTime() + 4 * 3_600_000),
+        promiseDueAt: hours(4),
+        ...(start.state === 'open' ? {} : { ownerId: sequence.length % 2 ? anna.id : bo.id, takenAt: noon }),
+        ...start,
       })
+      if (start.state === 'confirmed')
+        await sql`insert into case_events (case_id, kind, at, data) values (${found.id}, 'answered', ${noon}, '{"answer":"yes"}')`
       await addLink(deps, database.db, 'case', found.id, new Date('2028-01-01T00:00:00Z'))
       await database.db.transaction((tx) => setTimers(tx, found.id, noon))
       const token = (await linkOf(deps, 'case', found.id)).split('/').at(-1)!
@@ -155,7 +191,8 @@ export const openWorld = async () => {
           for (const kind of new Set(fresh))
             if (fresh.filter((one) => one === kind).length > 1)
               broken.push(`step ${at}: ${kind} twice by one click`)
-        for (const violation of await violations(sql, found.id)) broken.push(`step ${at}: ${violation}`)
+        for (const violation of await holds(database.db.$client, found.id))
+          broken.push(`step ${at}: ${violation}`)
         if (broken.length > 0) break
       }
       const [end] = await sql<{ state: string }[]>`select state from cases where id = ${found.id}`
