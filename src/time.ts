@@ -90,12 +90,8 @@ export const businessMinutesBetween = (calendar: Calendar, from: Date, to: Date)
   const until = to.getTime()
   let spent = 0
   let at = from.getTime()
-  for (
-    let date: string | undefined = localDate(timeZone, from);
-    at < until;
-    date = nextBusinessDay(calendar, date)
-  ) {
-    if (!date) return (spent + until - at) / MINUTE
+  let date = localDate(timeZone, from)
+  for (;;) {
     for (const [opens, closes] of spans(calendar, date)) {
       const start = Math.max(at, atLocal(timeZone, date, opens).getTime())
       const end = atLocal(timeZone, date, closes).getTime()
@@ -104,9 +100,11 @@ export const businessMinutesBetween = (calendar: Calendar, from: Date, to: Date)
       spent += Math.min(end, until) - start
       at = end
     }
-    if (atLocal(timeZone, date, '24:00').getTime() >= until) return spent / MINUTE
+    const next = nextBusinessDay(calendar, date)
+    if (!next) return (spent + Math.max(0, until - at)) / MINUTE
+    if (atLocal(timeZone, next, '00:00').getTime() >= until) return spent / MINUTE
+    date = next
   }
-  return spent / MINUTE
 }
 
 /**

@@ -4,12 +4,14 @@ import {
   addBusinessDays,
   addBusinessMinutes,
   atLocal,
+  businessMinutesBetween,
   type Calendar,
   intoWindow,
   isBusinessDay,
   localDate,
   localTime,
 } from '../../src/time.ts'
+import { openMinutes } from '../openMinutes.ts'
 
 const nineToFive: [string, string][] = [['09:00', '17:00']]
 const stockholm: Calendar = {
@@ -71,6 +73,50 @@ describe('business minutes', () => {
     const autumn = addBusinessMinutes(always, local('2026-10-25', '00:00'), 25 * 60)
     expect([inStockholm(spring), inStockholm(autumn)]).toEqual(['2026-03-30 00:00', '2026-10-26 00:00'])
   })
+})
+
+describe('business minutes between two instants', () => {
+  test('leave out nights, weekends and holidays', () => {
+    const between = (from: [string, string], to: [string, string]) =>
+      businessMinutesBetween(stockholm, local(...from), local(...to))
+    expect(between(['2026-11-20', '16:30'], ['2026-11-23', '09:30'])).toBe(60)
+    expect(between(['2026-12-23', '16:30'], ['2026-12-28', '09:30'])).toBe(60)
+    expect(between(['2026-11-21', '03:00'], ['2026-11-22', '03:00'])).toBe(0)
+    expect(between(['2026-11-20', '12:00'], ['2026-11-20', '11:00'])).toBe(0)
+    expect(between(['2026-11-20', '10:00'], ['2026-11-20', '10:00'])).toBe(0)
+  })
+  test('are plain minutes where it is never open', () => {
+    expect(businessMinutesBetween(never, local('2026-11-20', '10:00'), local('2026-11-20', '11:30'))).toBe(90)
+  })
+  test.each(['Europe/Stockholm', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu'])(
+    'agree with a count of every minute of a year, both changes of clocks in it: %s',
+    (timeZone) => {
+      const cal: Calendar = {
+        timeZone,
+        hours: {
+          ...stockholm.hours,
+          6: [['22:00', '24:00']],
+          7: [
+            ['00:00', '06:00'],
+            ['20:30', '24:00'],
+          ],
+        },
+        holidays: ['2026-03-27', '2026-12-24'],
+      }
+      const start = new Date('2026-01-01T00:00:00Z')
+      const counted = openMinutes(cal, start, 400)
+      let compared = 0
+      for (let hour = 7; hour < 360 * 24; hour += 13) {
+        const from = new Date(start.getTime() + hour * 3_600_000 + (hour % 60) * 60_000)
+        const to = new Date(from.getTime() + ((hour * 7) % 5000) * 60_000)
+        expect(businessMinutesBetween(cal, from, to)).toBe(counted.between(from, to))
+        const minutes = 1 + (hour % 900)
+        expect(addBusinessMinutes(cal, from, minutes)).toEqual(counted.after(from, minutes))
+        compared++
+      }
+      expect(compared).toBeGreaterThan(600)
+    },
+  )
 })
 
 describe('business days', () => {
@@ -163,6 +209,13 @@ describe('in every zone', () => {
           expect(isBusinessDay(cal, localDate(cal.timeZone, minuteBefore))).toBe(true)
         },
       ),
+    )
+  })
+  test('what business minutes take is what is between', () => {
+    fc.assert(
+      fc.property(calendar, instant, fc.integer({ min: 0, max: 6000 }), (cal, at, minutes) => {
+        expect(businessMinutesBetween(cal, at, addBusinessMinutes(cal, at, minutes))).toBeCloseTo(minutes, 6)
+      }),
     )
   })
   test('business days end on a business day, later than they began', () => {
