@@ -1,6 +1,7 @@
 import { card, escalation, reply } from './cases/announce.ts'
 import { proposal } from './cases/announceProposal.ts'
 import { caseMail } from './cases/caseMail.ts'
+import { kudos, thanks } from './cases/kudosAnnounce.ts'
 import { caseMoved, history } from './cases/moved.ts'
 import { call } from './clocks/call.ts'
 import { deskCall, signIn } from './desk/draw.ts'
@@ -22,6 +23,8 @@ export const kinds: Kinds = {
   call,
   'case mail': caseMail,
   digest,
+  kudos,
+  thanks,
   'sign-in': signIn,
   'desk call': deskCall,
   webhook,

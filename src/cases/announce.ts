@@ -6,6 +6,7 @@ import type { Draw, Message } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 import { proposalAgain } from './announceProposal.ts'
 import { drawCard } from './card.ts'
+import { kudosAgain } from './kudosAnnounce.ts'
 import { type Case, loadCase } from './load.ts'
 import { drawReply } from './reply.ts'
 
@@ -39,6 +40,7 @@ const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number) => {
 export const card: Draw = async (deps, entry, now) => {
   const { payload } = entry
   if (payload.proposal) return proposalAgain(deps, entry, now)
+  if (payload.kudos) return kudosAgain(deps, entry, now)
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
   if (!message) return notThere(deps, found, entry.id)

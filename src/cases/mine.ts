@@ -75,6 +75,7 @@ const drawMine = (publicUrl: string, one: Mine, now: Date): Card => {
     summary: `Case ${number}: ${standing}`,
     tone: 'plain',
     subject: id,
+    about: id,
     parts: [
       { kind: 'facts', facts: [{ label: `Case ${number}, ${department}`, value: standing }] },
       { kind: 'note', text: about.join(', ') },

@@ -1,8 +1,9 @@
-import { and, eq, inArray, ne, TransactionRollbackError } from 'drizzle-orm'
+import { and, count, eq, gt, inArray, ne, notInArray, TransactionRollbackError } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { brands, caseEvents, cases, contacts, departments, people } from '../../db/schema/index.ts'
-import { assess } from '../../surveys/assess.ts'
+import { assess, type Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { callTo } from '../clocks/call.ts'
 import type { ContactInput } from '../contacts/input.ts'
 import { languages } from '../contacts/language.ts'
 import { knowCustomer, matterOf } from '../contacts/record.ts'
@@ -15,11 +16,14 @@ import { type KeptSetUp, setUpOf } from '../setup/kept.ts'
 import { isAbout } from './actor.ts'
 import { OPEN_STATES } from './case.ts'
 import { addEvent } from './move.ts'
-import { onCall } from './onCall.ts'
+import { managementPlace, onCall } from './onCall.ts'
 import type { StaffContact } from './staffContact.ts'
 import type { Done, Given } from './verb.ts'
 
 const LINK_DAYS = 365
+const DAY = 24 * 3_600_000
+const REPEATED = 3
+const REPEATED_DAYS = 90
 
 type Opening = Given & { contact: ContactInput | StaffContact; words: string; severity: number }
 type Placed = Pick<
@@ -111,9 +115,12 @@ const openedOn = async (
   { by, now, formId, words, severity }: Opening,
 ): Promise<Done | undefined> => {
   const department = setUp.departments[at.departmentKey]!
-  const { takeDueAt, apologyDueAt, ...who } = onCall(department, at.about ?? undefined, now)
   // Words of injury, threat or the like make it severe, whatever was chosen
-  const worst = assess({ score: 2, words }).severity === 1 ? 1 : severity
+  const verdict = assess({ score: 2, words })
+  const worst = verdict.severity === 1 ? 1 : severity
+  const about = at.about ?? undefined
+  const { takeDueAt, apologyDueAt, ...who } = onCall(department, about, now, worst)
+  const why = await whyManagement(tx, at, verdict, worst, now)
   const said: Partial<Answers> = { words, ...(at.email ? {} : callsOnly(at.phone)) }
   const [opened] = await tx
     .insert(cases)
@@ -133,12 +140,13 @@ const openedOn = async (
       apologyDueAt,
       promise: 'first word',
       promiseDueAt: apologyDueAt,
+      calledAt: why ? now : null,
     })
     .onConflictDoNothing()
     .returning({ id: cases.id, number: cases.number })
   if (!opened) return undefined
   const destination = who.destination ?? department.destination
-  await addLink(deps, tx, 'case', opened.id, new Date(now.getTime() + LINK_DAYS * 24 * 3600_000))
+  await addLink(deps, tx, 'case', opened.id, new Date(now.getTime() + LINK_DAYS * DAY))
   await enqueue(tx, {
     kind: 'escalation',
     destination: chatDestination(destination),
@@ -150,6 +158,12 @@ const openedOn = async (
   })
   const data = { by: 'staff', channel: at.channel }
   await addEvent(tx, { id: opened.id, destination }, { kind: 'opened', by: by.id, formId, data, now }, true)
+  const to = managementPlace(department, about)
+  if (why) {
+    const called = { kind: 'management called', text: why, now }
+    const event = await addEvent(tx, { id: opened.id, destination }, called, true)
+    if (to) await callTo(tx, { caseId: opened.id, event: event!, to, now })
+  }
   const other = await otherCase(tx, at, opened.id)
   return {
     notice: [
@@ -157,6 +171,29 @@ const openedOn = async (
       ...(other ? [`This customer also has case ${other} open: join them if it is the same matter.`] : []),
     ].join(' '),
   }
+}
+
+/** recovery.md section 3, Clocks: management is called at severity 1, and to the third case of one customer in 90 days. */
+const whyManagement = async (
+  tx: Tx,
+  { customerId }: Placed,
+  { severity, reason }: Verdict,
+  worst: number,
+  now: Date,
+): Promise<string | undefined> => {
+  if (worst === 1) return `Severity 1: ${severity === 1 ? reason : 'chosen by who opened it'}`
+  const [before] = await tx
+    .select({ cases: count() })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.customerId, customerId),
+        gt(cases.openedAt, new Date(now.getTime() - REPEATED_DAYS * DAY)),
+        notInArray(cases.state, ['merged', 'answered by mistake']),
+      ),
+    )
+  const all = (before?.cases ?? 0) + 1
+  return all >= REPEATED ? `Case ${all} of this customer in ${REPEATED_DAYS} days` : undefined
 }
 
 /** Nothing can be mailed: the card says so where it says how to reach the customer. */

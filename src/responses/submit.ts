@@ -3,6 +3,7 @@ import type { Sql } from '../../db/client.ts'
 import { assess } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { isOpen } from '../cases/case.ts'
+import { kudosRows, praises } from '../cases/kudosRows.ts'
 import { managementPlace } from '../cases/onCall.ts'
 import { openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
@@ -24,7 +25,7 @@ export const submitResponse = async (
 ): Promise<SurveyView> => {
   const first = mergeStep(null, step)
   const easy = first && assess(first)
-  if (first && easy && easy.kind !== 'dissatisfied') {
+  if (first && easy && easy.kind !== 'dissatisfied' && !praises(first)) {
     const { link, saved } = await saveFirst(deps.db, { token, answers: first, verdict: easy, now })
     if (saved) return viewOf(link, first, now)
   }
@@ -66,6 +67,8 @@ const save = async (
         now,
       })
     : undefined
+  const kudos = verdict.kind === 'satisfied' && praises(step)
+  const praise = kudos ? kudosRows(sql, context, now) : sql``
   const rows = opening?.rows ?? addition ?? sql``
   const done = opening ? sql`exists (select from opened)` : adds ? sql`exists (select from heard)` : sql`true`
   try {
@@ -77,7 +80,7 @@ const save = async (
           severity = excluded.severity, revision = responses.revision + 1, revised_at = excluded.revised_at
           where responses.revision = ${context.revision}
         returning id
-      ) ${context.responseId ? keptRows(sql) : sql``} ${rows}
+      ) ${context.responseId ? keptRows(sql) : sql``} ${rows} ${praise}
       select exists (select from said) as saved,
         1 / (case when exists (select from said) and not ${done} then 0 else 1 end) as whole`
     if (!row?.saved) return undefined
@@ -85,7 +88,7 @@ const save = async (
     if (codeOf(error) === UNDONE) return undefined
     throw error
   }
-  if (opening || adds) deps.wake()
+  if (opening || adds || kudos) deps.wake()
   return opening ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable } : {}
 }
 

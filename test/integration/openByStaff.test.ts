@@ -139,6 +139,22 @@ test('words of injury make it severity 1, whatever was chosen', async () => {
   expect(await cases()).toMatchObject([{ severity: 1 }])
 })
 
+test('management is called at severity 1, and to a customer’s third case in 90 days', async () => {
+  const called = async () =>
+    database.sql`select payload->'destination'->>'channel' as to from outbox where kind = 'call'`
+  await open({ reference: 'A-1', severity: '1' })
+  expect(await called()).toHaveLength(1)
+  await open({ reference: 'A-2' })
+  expect(await called()).toHaveLength(1)
+  await open({ reference: 'A-3' })
+  expect(await called()).toHaveLength(2)
+  expect(
+    (await database.sql`select text from case_events where kind = 'management called' order by id`).map(
+      ({ text }) => text,
+    ),
+  ).toEqual(['Severity 1: chosen by who opened it', 'Case 3 of this customer in 90 days'])
+})
+
 test('whoever the complaint is about is passed over', async () => {
   await open({ staff: people.anna.email })
   expect(await cases()).toMatchObject([{ about_id: people.anna.id, accountable_id: people.maja.id }])
