@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { deskStore } from '../desk/store.ts'
 import { schemas } from '../env.ts'
 import { applyOrganisation } from '../setup/apply.ts'
 import { differenceLines } from '../setup/diff.ts'
@@ -27,16 +28,18 @@ export const apply: Command = {
     const env = settingsOf(schemas.apply, io)
     // Only this command talks to chat, whose libraries are slow to load.
     const { platforms } = await import('../../integrations/index.ts')
-    const chat = platforms({ env, fetch, now: io.now, log: () => {} })
     const pause = async (seconds: number) => {
       io.err(`Chat asks to wait ${seconds} s …`)
       await sleep(seconds * 1000)
     }
     const dryRun = values['dry-run']
     try {
-      const { changes, reassigned } = await withDatabaseAt(env.DATABASE_URL, ({ db }) =>
-        applyOrganisation({ db, chat, pause }, { text, now: io.now(), dryRun }),
-      )
+      const { changes, reassigned } = await withDatabaseAt(env.DATABASE_URL, ({ db }) => {
+        // Nobody signs in by this command: no link is derived
+        const desk = deskStore({ db, tokenKey: '', wake: () => {} })
+        const chat = platforms({ env, fetch, now: io.now, log: () => {}, desk })
+        return applyOrganisation({ db, chat, pause }, { text, now: io.now(), dryRun })
+      })
       if (changes.length === 0) io.out('nothing to change')
       for (const line of differenceLines(changes)) io.out(line)
       if (reassigned > 0) io.out(`open cases given to who is on call: ${reassigned}`)

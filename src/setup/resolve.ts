@@ -12,7 +12,8 @@ export type Resolved = {
 }
 
 type Chat = Record<string, ChatPlatform>
-type Place = { destination: OrganisationFile['management']['destination']; members: string[] }
+type Wanted = OrganisationFile['management']['destination']
+type Place = { destination: Wanted & { channel: string }; members: string[] }
 const MAX_PAUSE_SECONDS = 60
 
 /** Asks chat who the people are and whether the channels can be posted to. Throws SetupError with every fault. */
@@ -22,12 +23,13 @@ export const resolveChat = async (
   pause: (seconds: number) => Promise<void>,
 ): Promise<Resolved> => {
   const faults: Fault[] = []
-  const places = placesOf(file)
+  const places = placesOf(file, chat)
   const people: Resolved['people'] = {}
   for (const [at, person] of file.people.entries()) {
     people[person.email] = {}
-    for (const platform of platformsOf(places, person.email)) {
-      if (!Object.hasOwn(chat, platform)) continue // told at the destination
+    for (const platform of person.desk ? [] : platformsOf(places, person.email)) {
+      // Told at the destination; and who works on our own pages needs no account anywhere
+      if (!Object.hasOwn(chat, platform) || chat[platform]!.hosted) continue
       const found = await identify(chat, platform, person, places, pause)
       if ('fault' in found) {
         faults.push(fault(['people', at, 'email'], found.fault))
@@ -46,6 +48,14 @@ export const resolveChat = async (
       faults.push(fault([...path, 'platform'], `must be one of ${Object.keys(chat).join(', ')}`))
       continue
     }
+    if (!channel) {
+      faults.push(fault([...path, 'channel'], 'is missing'))
+      continue
+    }
+    if (chat[platform]!.hosted && !Object.hasOwn(places, channel)) {
+      faults.push(fault([...path, 'channel'], 'must be the key of a department'))
+      continue
+    }
     const workspace =
       destination.workspace ??
       chat[platform]!.workspace ??
@@ -59,15 +69,22 @@ export const resolveChat = async (
   return { people, destinations }
 }
 
-const placesOf = ({ departments, management }: OrganisationFile): Record<string, Place> => ({
-  ...Object.fromEntries(
-    Object.entries(departments).map(([key, { destination, liaisons, managers }]) => [
-      key,
-      { destination, members: [...liaisons, ...managers] },
-    ]),
-  ),
-  [MANAGEMENT]: { destination: management.destination, members: management.people },
-})
+const placesOf = ({ departments, management }: OrganisationFile, chat: Chat): Record<string, Place> => {
+  /** On our own pages a department is a channel; elsewhere it has to be named. */
+  const at = (key: string, destination: Wanted) => ({
+    ...destination,
+    channel: destination.channel ?? (chat[destination.platform]?.hosted ? key : ''),
+  })
+  return {
+    ...Object.fromEntries(
+      Object.entries(departments).map(([key, { destination, liaisons, managers }]) => [
+        key,
+        { destination: at(key, destination), members: [...liaisons, ...managers] },
+      ]),
+    ),
+    [MANAGEMENT]: { destination: at(MANAGEMENT, management.destination), members: management.people },
+  }
+}
 
 /** Where a person must be known: where their departments are, or anywhere for who is in none. */
 const platformsOf = (places: Record<string, Place>, email: string): string[] => {

@@ -46,8 +46,8 @@ const destination = z.strictObject({
   platform: z.string().default('slack'),
   /** Only where an organisation has several; else the workspace of the people. */
   workspace: text(50).optional(),
-  /** A channel's id; in Slack also "#name". */
-  channel: text(100),
+  /** A channel's id; in Slack also "#name". On the desk a department's key: its own, if not given. */
+  channel: text(100).optional(),
 })
 
 const holidays = z.strictObject({
@@ -105,6 +105,8 @@ const person = z.strictObject({
   /** By hand, where the e-mail address in Slack or Teams is another one. */
   slack: z.strictObject({ workspace: text(50), user: text(50) }).optional(),
   teams: z.strictObject({ tenant: id, user: id }).optional(),
+  /** Has no chat, and works on the desk. */
+  desk: z.boolean().default(false),
 })
 
 const group = z.strictObject({ brand: z.string(), department: z.string() })
