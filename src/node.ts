@@ -5,6 +5,7 @@ import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { diskPictures } from '../integrations/pictures/disk.ts'
 import { pinnedClient } from '../integrations/webhooks/pinned.ts'
+import { api } from './api/routes.ts'
 import { edgeApp } from './app.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
@@ -84,6 +85,7 @@ const wake = () => {
 }
 const goOn = () => !stopping
 
+const pictures = diskPictures(settings.PICTURES_DIR)
 const deps: OpsDeps = {
   db,
   log: consoleLog,
@@ -96,12 +98,12 @@ const deps: OpsDeps = {
       fetch: globalThis.fetch,
       now,
       log: consoleLog,
-      desk: deskStore({ db, tokenKey: settings.TOKEN_KEY, wake }),
+      desk: deskStore({ db, tokenKey: settings.TOKEN_KEY, wake, pictures }),
     }),
     settings.PUBLIC_URL,
   ),
   mail: smtp(settings.SMTP_URL),
-  pictures: diskPictures(settings.PICTURES_DIR),
+  pictures,
   webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
   wake,
 }
@@ -109,7 +111,8 @@ const deps: OpsDeps = {
 const background = (work: Promise<unknown>) => track('background', work)
 const app = new Hono()
   .route('/', chatApp(deps, background))
-  .route('/', edgeApp(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
+  .route('/', api(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
+  .route('/', edgeApp(deps))
 const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
   consoleLog('listening', { port }),
 )

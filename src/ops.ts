@@ -1,8 +1,10 @@
+import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { r2Pictures } from '../integrations/pictures/r2.ts'
 import { fetchedClient } from '../integrations/webhooks/fetched.ts'
+import { api } from './api/routes.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { deskStore } from './desk/store.ts'
@@ -25,6 +27,7 @@ type Opened = OpsDeps & {
   /** Sends what is due; what is due within a minute is not left to the next cron. */
   drainNow: () => Promise<void>
   tickNow: () => Promise<void>
+  zammadSecret: string | undefined
 }
 
 /** An isolate's environment does not change: it is parsed once. A fault is thrown, logged by the platform. */
@@ -38,7 +41,8 @@ const open = (env: Bindings, wake = () => {}): Opened => {
     Object.entries(settings).filter(([, value]) => typeof value === 'string'),
   )
   const db = connect(env.HYPERDRIVE.connectionString, { max: 3 })
-  const desk = deskStore({ db, tokenKey: settings.TOKEN_KEY, wake })
+  const pictures = r2Pictures(env.PICTURES)
+  const desk = deskStore({ db, tokenKey: settings.TOKEN_KEY, wake, pictures })
   const deps: OpsDeps = {
     db,
     log: consoleLog,
@@ -50,7 +54,7 @@ const open = (env: Bindings, wake = () => {}): Opened => {
       settings.PUBLIC_URL,
     ),
     mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
-    pictures: r2Pictures(env.PICTURES),
+    pictures,
     webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
     wake,
   }
@@ -64,6 +68,7 @@ const open = (env: Bindings, wake = () => {}): Opened => {
   }
   return {
     ...deps,
+    zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET,
     drainNow: () => drain(deps, kinds, limits()).then(again),
     tickNow: () => tick(deps, limits()).then(again),
   }
@@ -88,7 +93,12 @@ export default {
       ctx.waitUntil(work.finally(close))
       return new Response(null, { status: 202 })
     }
-    const app = chatApp(deps, (work) => background.push(work))
+    const app = new Hono()
+      .route(
+        '/',
+        chatApp(deps, (work) => background.push(work)),
+      )
+      .route('/', api(deps, { zammadSecret: deps.zammadSecret }))
     const response = await app.fetch(request, env, ctx)
     ctx.waitUntil(allOf(background).finally(close))
     return response

@@ -9,7 +9,7 @@ const sheet = createHash('sha256').update(style).digest('base64')
 export const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${sheet}'; img-src data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${sheet}'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
   // Not no-referrer: browsers would then hide from us, too, where a form was sent from
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',

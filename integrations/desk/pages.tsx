@@ -92,16 +92,38 @@ export const SaidPage = ({ viewer, cards, told }: { viewer: Viewer; cards: Card[
   </Page>
 )
 
-type One = { place: Place; card: Card; thread: { card: Card; at?: Date; id?: string }[]; told?: Told }
+type One = {
+  place: Place
+  card: Card
+  thread: { card: Card; at?: Date; id?: string }[]
+  pictures?: { id: string; at: Date }[]
+  told?: Told
+}
 
 /** One card with its buttons, and its thread, oldest first. */
-export const CardPage = ({ place, card, thread, told }: One) => (
+export const CardPage = ({ place, card, thread, pictures = [], told }: One) => (
   <Page title={cut(card.title || card.summary, 80)} viewer={place.viewer} told={told}>
     <CardView card={card} place={place} big />
     {card.about && card.about !== card.subject && (
       <p>
         <a href={`/desk/c/${card.about}`}>Open the case</a>
       </p>
+    )}
+    {pictures.length > 0 && (
+      <section>
+        <h2 class="head">Pictures from the customer</h2>
+        <div class="pics">
+          {pictures.map(({ id, at }, n) => (
+            <a href={`/desk/p/${id}`}>
+              <img
+                src={`/desk/p/${id}`}
+                alt={`From the customer, ${n + 1}: ${when(at, place.viewer.timeZone)}`}
+                loading="lazy"
+              />
+            </a>
+          ))}
+        </div>
+      </section>
     )}
     {thread.length > 0 && (
       <section>

@@ -14,7 +14,7 @@ import {
   secretOf,
   toldNow,
 } from './door.ts'
-import { html, type Viewer } from './layout.tsx'
+import { HEADERS, html, type Viewer } from './layout.tsx'
 import { CardPage, HomePage, NoticePage } from './pages.tsx'
 import { AskedPage, LinkPage, SignInPage } from './signInPages.tsx'
 import { ownPath } from './text.ts'
@@ -32,6 +32,7 @@ export const rooms = (desk: Desk) =>
     .get('/desk', ownPage(desk, home(desk)))
     .get('/desk/c/:id', ownPage(desk, showCase(desk)))
     .get('/desk/m/:id', ownPage(desk, showMessage(desk)))
+    .get('/desk/p/:id', ownPage(desk, showPicture(desk)))
     .post('/desk/act', ownForm(desk, press(desk)))
     .post('/desk/form', ownForm(desk, send(desk)))
     .post('/desk/say', ownForm(desk, say(desk)))
@@ -74,7 +75,8 @@ const showCase = (desk: Desk) => async (c: Door, viewer: Viewer) => {
     return finish(c, notShown(viewer, answer?.kind === 'notice' ? answer.text : undefined))
   const thread = (answer.thread ?? []).map((card) => ({ card }))
   const place = { viewer, back: `/desk/c/${id}` }
-  return finish(c, html(CardPage({ place, card: answer.card, thread, told })))
+  const pictures = await desk.store.picturesOf(id)
+  return finish(c, html(CardPage({ place, card: answer.card, thread, pictures, told })))
 }
 
 /** A message as it was posted, or where its subject can be looked at as that stands now. */
@@ -95,6 +97,21 @@ const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
     told,
   })
   return finish(c, html(page))
+}
+
+/** Nothing in a picture can run, and it stays between this person and us. */
+const showPicture = (desk: Desk) => async (c: Door, viewer: Viewer) => {
+  const picture = await desk.store.picture(viewer.id, c.req.param('id')!)
+  if (!picture) return notShown(viewer, 'This picture is not known, or not for you.')
+  return new Response(picture.bytes, {
+    headers: {
+      ...HEADERS,
+      'content-type': picture.type,
+      'cache-control': 'private, max-age=3600',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-disposition': 'inline',
+    },
+  })
 }
 
 const notShown = (viewer: Viewer, text?: string): Response =>

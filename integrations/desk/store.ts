@@ -34,6 +34,11 @@ export type DeskStore = {
   /** A message of that feed with its thread, oldest first. */
   message(person: string, id: string): Promise<{ message: DeskMessage; thread: DeskMessage[] } | undefined>
 
+  /** What the customer added to a case, oldest first, for who was shown the case. */
+  picturesOf(subject: string): Promise<{ id: string; at: Date }[]>
+  /** One of them; undefined: there is none, or this person has no right to it. */
+  picture(person: string, id: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | undefined>
+
   /** Has a one-time link mailed that leads to `to`, if the address is an active person's and it is not the fourth this hour. */
   askSignIn(email: string, to: string, now: Date): Promise<void>
   /** Whether a link could be used now. Changes nothing. */

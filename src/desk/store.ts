@@ -1,19 +1,25 @@
 import type { Db } from '../../db/client.ts'
 import { ChatError } from '../../integrations/chat.ts'
 import type { DeskStore } from '../../integrations/desk/store.ts'
+import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, codeOf } from '../errors.ts'
 import { messagesOf, saveMessage } from './messages.ts'
+import { pictureOf, picturesOf } from './pictures.ts'
 import { askSignIn, endSession, isGoodLink, useLink, whoseSession } from './signIn.ts'
 
 /** The desk's store, on PostgreSQL. */
-export const deskStore = (deps: Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'>): DeskStore => {
-  const { db } = deps
+export const deskStore = (
+  deps: Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'> & { pictures?: PictureStore },
+): DeskStore => {
+  const { db, pictures } = deps
   const messages = messagesOf(db)
   return {
     ...messages,
     save: (message, now) => saveMessage(db, message, now).catch(told),
     update: (id, card) => messages.update(id, card).catch(told),
+    picturesOf: (subject) => picturesOf(db, subject),
+    picture: async (person, id) => pictures && pictureOf({ db, pictures }, person, id),
     personOf: (email) => personOf(db, email),
     askSignIn: (email, to, now) => askSignIn(deps, { email, to, now }),
     isGood: (token, now) => isGoodLink(deps, token, now),
