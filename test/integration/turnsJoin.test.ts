@@ -74,7 +74,13 @@ describe('joining', () => {
     const { first, second } = await pair()
     const foreign = await on.taken()
     const { number } = await on.row(foreign)
-    for (const values of [{ number: String(number) }, { case: foreign }, { number: 'x' }, {}])
+    const wrong: Record<string, string>[] = [
+      { number: String(number) },
+      { case: foreign },
+      { number: 'x' },
+      {},
+    ]
+    for (const values of wrong)
       expect(await on.submit('UANNA', 'join', first, values)).toMatchObject({ kind: 'faults' })
     await on.submit('UANNA', 'end', second, {
       end: 'withdrawn',

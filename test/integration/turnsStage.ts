@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Answer, Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
+import { setTimers } from '../../src/clocks/set.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { kinds } from '../../src/kinds.ts'
 import { drain } from '../../src/outbox/drain.ts'
@@ -88,6 +89,7 @@ export const makeStage = async (database: TestDatabase) => {
       promise: 'first word',
       ...over,
     })
+    await setTimers(db, found.id, on.clock.now)
     await addLink(on.deps, db, 'case', found.id, new Date('2027-01-01T00:00:00Z'))
     await sql`
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
