@@ -1,12 +1,12 @@
 import { connect } from '../db/client.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
-import { type EdgeEnv, parseEnv, schemas } from './env.ts'
+import { type EdgeEnv, edge, parseEnv } from './edgeEnv.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-/** Chat, the desk, and pictures, which are large. */
-const TO_OPS = /^\/(slack|teams|desk)(\/|$)|^\/c\/[^/]+\/pictures(\/|$)/
+/** Chat, the desk, the API, and pictures, which are large. */
+const TO_OPS = /^\/(slack|teams|desk|v1)(\/|$)|^\/c\/[^/]+\/pictures(\/|$)/
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {
@@ -21,7 +21,7 @@ export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url)
     try {
-      parsed ??= parseEnv(schemas.edge, env)
+      parsed ??= parseEnv(edge, env)
     } catch (error) {
       consoleLog('environment.incomplete', { error: (error as Error).message })
       return Response.json({ status: 'failing', environment: (error as Error).message }, { status: 503 })
@@ -44,7 +44,7 @@ export default {
       wake: () => ctx.waitUntil(wakeOps(env)),
     }
     try {
-      return await edgeApp(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }).fetch(request, env, ctx)
+      return await edgeApp(deps).fetch(request, env, ctx)
     } finally {
       ctx.waitUntil(db.$client.end())
     }

@@ -1,35 +1,8 @@
 import * as z from 'zod/mini'
+import { address, edge, secret, shared, wants } from './edgeEnv.ts'
 
-/** A setting and what it wants, told when it is missing or wrong. */
-const wants = <S extends z.ZodMiniType>(schema: S, what: string): S => schema.check(z.describe(what))
-
-const address = z.pipe(
-  z.url({ protocol: /^https?$/ }),
-  z.transform((url) => url.replace(/\/$/, '')),
-)
-const secret = z.string().check(z.minLength(16))
 const between = (low: number, high: number) =>
   z.pipe(z.coerce.number(), z.int().check(z.minimum(low), z.maximum(high)))
-
-const shared = {
-  /** Where customers' links point. */
-  PUBLIC_URL: wants(
-    address,
-    'the address customers reach the edge by, for example https://amends.example.com',
-  ),
-  /** Signs customers' links. Changing it ends every link that was sent. */
-  TOKEN_KEY: wants(
-    z.string().check(z.minLength(32)),
-    'at least 32 random characters: openssl rand -base64 32',
-  ),
-}
-
-const edge = z.object({
-  ...shared,
-  ZAMMAD_WEBHOOK_SECRET: wants(z.optional(secret), "the Zammad webhook's HMAC SHA1 signature token"),
-  /** Only `npm start` sets it: lets the local ticker reach ops, which has no address of its own. */
-  LOCAL_TICK_KEY: wants(z.optional(secret), 'set by the local stack only'),
-})
 
 /** All three, or none; the other addresses are for a local stack and taken on loopback alone. */
 const teams = {
@@ -47,6 +20,7 @@ const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tes
 const ops = z.object({
   ...shared,
   ...teams,
+  ZAMMAD_WEBHOOK_SECRET: wants(z.optional(secret), "the Zammad webhook's HMAC SHA1 signature token"),
   WEBHOOKS_ALLOW_LOOPBACK,
   SMTP_URL: wants(
     z.string().check(z.regex(/^smtps?:\/\//)),
@@ -92,19 +66,6 @@ const apply = z.object({
 })
 
 export const schemas = { edge, ops, node, cli, webhooks, apply }
-export type EdgeEnv = z.infer<typeof edge>
 export type OpsEnv = z.infer<typeof ops>
 
-/** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
-export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
-  const lines = names.map((name) => {
-    const setting = schema.shape[name]
-    const wanted = (setting && z.globalRegistry.get(setting)?.description) ?? 'see the README'
-    return `  ${name} is ${given[name] === undefined ? 'missing' : 'wrong'}: it wants ${wanted}`
-  })
-  throw new Error(`The environment is not complete.\n${lines.join('\n')}`)
-}
+export { parseEnv } from './edgeEnv.ts'

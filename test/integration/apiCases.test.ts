@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accounts, caseEvents, findings, proposals, remedies } from '../../db/schema/index.ts'
-import { edgeApp } from '../../src/app.ts'
+import { api } from '../../src/api/routes.ts'
 import { createKey, revokeKey } from '../../src/setup/keys.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, noon } from '../factories.ts'
@@ -10,7 +10,7 @@ import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 let database: TestDatabase
 let on: ReturnType<typeof testDeps>
 let org: Awaited<ReturnType<typeof makeOrganisation>>
-let app: ReturnType<typeof edgeApp>
+let app: ReturnType<typeof api>
 let reader: string
 let writer: string
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => database.end())
 beforeEach(async () => {
   on = testDeps(database.db)
-  app = edgeApp(on.deps, { zammadSecret: undefined })
+  app = api(on.deps, { zammadSecret: undefined })
   await database.sql`truncate cases, idempotency_keys, outbox cascade`
 })
 
