@@ -24,15 +24,16 @@ export type CaseOptions = {
 export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseOptions = {}): Page {
   const words = wordsOf(view.language)
   const page = randomUUID()
+  const answered = view.reopenable && chosen === 'yes'
   const at: Shown = {
     view,
     words,
     say: words.case,
-    chosen,
+    reopens: view.reopenable && (refused?.step === 'answer' || (chosen !== undefined && chosen !== 'yes')),
     drawn: (step, of) =>
       refused && refused.step === step && (!of || refused.form.remedy === of)
         ? { words, typed: refused.form, faults: refused.faults }
-        : { words, typed: step === 'answer' && chosen ? { answer: chosen } : {}, faults: [] },
+        : { words, typed: step === 'answer' && chosen && !answered ? { answer: chosen } : {}, faults: [] },
     hidden: (step, of) => ({
       form: `${page}-${step}${of ? view.remedies.findIndex(({ id }) => id === of) : ''}`,
     }),
@@ -56,6 +57,7 @@ export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseO
       )}
       {saved && <p role="status">{at.say.saved}</p>}
       <Questions at={at} />
+      {at.reopens && <Reopen at={at} />}
       {asked && <Done at={at} />}
       {asked && <Answer at={at} />}
       <Standing at={at} />
@@ -65,13 +67,17 @@ export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseO
       <Correct at={at} />
       {writes && <Write at={at} />}
       <Story at={at} />
-      <section class="x">
+      <section>
         {open && asked && (
           <Seldom at={at} title={at.say.write(view.liaison)} step="say">
             <Write at={at} />
           </Seldom>
         )}
-        {reopenable && <Reopen at={at} />}
+        {reopenable && !at.reopens && (
+          <Seldom at={at} title={at.say.reopen} step="answer">
+            <Reopen at={at} />
+          </Seldom>
+        )}
         {open && !callBack && slots.length > 0 && (
           <Seldom at={at} title={at.say.call} step="call">
             <Call at={at} />

@@ -1,11 +1,9 @@
 import { CONFIRMATIONS } from '../cases/case.ts'
 import { LONGEST_ACCOUNT } from '../cases/correct.ts'
 import { endingOf, Seldom, type Shown, whenOf } from './caseParts.tsx'
-import { Choices, StepForm, Text } from './fields.tsx'
+import { Choices, faultOf, StepForm, Text, typedText, Wrong } from './fields.tsx'
 
 type Props = { at: Shown }
-
-const SLOTS = 6
 
 const answers = ({ say }: Shown, from = 0) =>
   CONFIRMATIONS.slice(from).map((value) => ({ value, label: say.answers[value] }))
@@ -23,25 +21,22 @@ export const Answer = ({ at }: Props) => {
   )
 }
 
-/** A yes can be taken back. */
+/** A yes can be taken back; who comes to do so finds it first. */
 export const Reopen = ({ at }: Props) => {
-  const { say, chosen } = at
+  const { say } = at
   const drawn = at.drawn('answer')
   return (
-    <details open={drawn.faults.length > 0 || (chosen !== undefined && chosen !== 'yes')}>
-      <summary>{say.reopen}</summary>
-      <StepForm step="answer" send={say.reopenSend} hidden={at.hidden('answer')}>
-        <Choices
-          drawn={drawn}
-          name="answer"
-          legend={say.asked}
-          type="radio"
-          required
-          choices={answers(at, 1)}
-        />
-        <Text drawn={drawn} name="words" label={say.words} hint={say.wordsHint} lines />
-      </StepForm>
-    </details>
+    <StepForm step="answer" send={say.reopenSend} hidden={at.hidden('answer')}>
+      <Choices
+        drawn={drawn}
+        name="answer"
+        legend={say.asked}
+        type="radio"
+        required
+        choices={answers(at, 1)}
+      />
+      <Text drawn={drawn} name="words" label={say.words} hint={say.wordsHint} lines />
+    </StepForm>
   )
 }
 
@@ -139,18 +134,30 @@ export const CallForm = ({ at }: Props) => {
   const drawn = at.drawn('call')
   const { callBack } = view
   const known = callBack?.phone ?? view.phone
-  const times = view.slots.map((slot) => ({ value: slot.toISOString(), label: whenOf(at, slot) }))
+  const fault = faultOf(drawn, 'at')
+  const chosen = typedText(drawn.typed, 'at')
   return (
     <StepForm step="call" send={callBack ? say.move : say.book} hidden={at.hidden('call')}>
-      <Choices
-        drawn={drawn}
-        name="at"
-        legend={say.callWhen}
-        type="radio"
-        required
-        choices={times.slice(0, SLOTS)}
-        rest={times.length > SLOTS ? { title: say.later, choices: times.slice(SLOTS) } : undefined}
-      />
+      <div class="d">
+        <label class="q" for="at">
+          {say.callWhen}
+        </label>
+        <Wrong id="at-f" fault={fault} />
+        <select
+          id="at"
+          name="at"
+          required
+          aria-invalid={fault ? 'true' : undefined}
+          aria-describedby={fault ? 'at-f' : undefined}
+        >
+          <option value="" />
+          {view.slots.map((slot) => (
+            <option value={slot.toISOString()} selected={chosen === slot.toISOString()}>
+              {whenOf(at, slot)}
+            </option>
+          ))}
+        </select>
+      </div>
       <Text
         drawn={drawn}
         name="phone"

@@ -10,7 +10,8 @@ export type Shown = {
   view: CaseView
   words: Words
   say: Words['case']
-  chosen: string | undefined
+  /** The customer comes to take their yes back. */
+  reopens: boolean
   drawn: (step: string, of?: string) => Drawn
   hidden: (step: string, of?: string) => Record<string, string>
 }
@@ -20,8 +21,9 @@ export const whenOf = ({ view, words }: Shown, at: Date): string => timeOf(at, w
 /** The last digits of a phone number: who holds the link need not learn it. */
 export const endingOf = (phone: string): string => phone.replace(/\D/g, '').slice(-2)
 
-export function titleOf({ view, say }: Shown, saved?: boolean): string {
+export function titleOf({ view, say, reopens }: Shown, saved?: boolean): string {
   const { question, answer, questions } = view
+  if (reopens) return say.reopen
   if (view.stopped) return say.stopped
   if (questions.length > 0) return say.question
   if (question === 'asked') return say.asked

@@ -29,7 +29,7 @@ export function faultOf({ words, faults }: Drawn, name: string, max?: number): s
   )
 }
 
-const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
+export const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
   fault ? (
     <p class="f" id={id}>
       {fault}

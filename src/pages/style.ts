@@ -37,7 +37,7 @@ input:hover+span{background:var(--h)}
 input:checked+span{background:var(--b);color:var(--o);border-color:var(--a);box-shadow:0 0 0 1px var(--a)}
 .k input:checked+span:before{content:"\\2713";content:"\\2713"/"";margin-right:.45rem}
 .e{display:flex;justify-content:space-between;gap:1rem;margin:.4rem 0 0}
-input.w,textarea{display:block;width:100%;font:inherit;color:inherit;background:var(--p);border:1px solid var(--l);border-radius:.7rem;padding:.6rem .8rem;min-height:2.75rem}
+input.w,textarea,select{display:block;width:100%;font:inherit;color:inherit;background:var(--p);border:1px solid var(--l);border-radius:.7rem;padding:.6rem .8rem;min-height:2.75rem}
 textarea{min-height:6.5rem;resize:vertical}
 button{font:inherit;font-weight:600;width:100%;min-height:3.25rem;padding:.5rem 1.25rem;border:1px solid var(--a);border-radius:.8rem;background:var(--b);color:var(--o);cursor:pointer}
 button.q2{background:none;color:var(--a);margin:0}
@@ -46,13 +46,16 @@ summary,a.z{display:flex;align-items:center;min-height:2.75rem;color:var(--a);cu
 summary:before{content:"+";content:"+"/"";width:1.2rem;font-weight:600}
 [open]>summary:before{content:"\\2212";content:"\\2212"/""}
 details form{margin-top:.25rem}
+section form{padding:0;margin:.5rem 0 1rem;box-shadow:none}
+section>:first-child{margin-top:0}
+section>:last-child{margin-bottom:0}
 .f{color:var(--f);font-weight:600}
 [aria-invalid]{border-color:var(--f);box-shadow:0 0 0 1px var(--f)}
 dl,ol,ul{margin:0;padding:0;list-style:none}
 dt{font-weight:600;margin-top:.6rem}
 dd{margin:0}
 li+li{margin-top:.7rem}
-form:not(:has([value=phone]:checked)) .i{display:none}
+form:not(:has([value=phone]:checked,[value=change]:checked)) .i{display:none}
 @media(prefers-reduced-motion:no-preference){span,button{transition:background .12s}}
 @media(max-width:22rem){section,form{padding:1rem}.s{gap:.25rem}}
 @media(forced-colors:active){input:checked+span{outline:3px solid Highlight;outline-offset:-4px}}

@@ -185,7 +185,6 @@ export const nb: Words = {
     call: 'Snakk med oss på telefon',
     callAt: (when, ending) => `Vi ringer deg ${when}, på nummeret som slutter på ${ending}.`,
     callWhen: 'Når skal vi ringe?',
-    later: 'Senere tider',
     book: 'Avtal samtalen',
     move: 'Endre tiden',
     cancel: 'Avlys samtalen',

@@ -185,7 +185,6 @@ export const sv: Words = {
     call: 'Prata med oss i telefon',
     callAt: (when, ending) => `Vi ringer dig ${when}, på numret som slutar på ${ending}.`,
     callWhen: 'När ska vi ringa?',
-    later: 'Senare tider',
     book: 'Boka samtalet',
     move: 'Ändra tiden',
     cancel: 'Avboka samtalet',

@@ -122,7 +122,6 @@ export type Words = {
     call: string
     callAt: (when: string, ending: string) => string
     callWhen: string
-    later: string
     book: string
     move: string
     cancel: string
