@@ -63,7 +63,7 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
 
 const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string }) => ({
   kind: 'somebody else asked',
-  text: words,
+  text: words || undefined,
   data,
   now,
   formId,
