@@ -17,6 +17,7 @@ export const approve: OtherVerb = {
   run: onceDecided(async (deps, given) => {
     const approval = await toDecide(deps, given.subject, given.by)
     const offer = offered(approval, given.now)
+    if (offer.replaces !== approval.data.offer.replaces) throw nothingToReplace()
     return decide(deps, approval, given, {
       state: 'accepted',
       event: { kind: 'approval given', data: factsOf(offer) },
@@ -25,6 +26,13 @@ export const approve: OtherVerb = {
     })
   }),
 }
+
+/** Approved as it was asked for, the customer would get both. */
+const nothingToReplace = () =>
+  new DomainError(
+    'conflict',
+    'The remedy it was to replace is done or accepted meanwhile: change the amount to what is still missing, or decline it with an alternative.',
+  )
 
 const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
 
@@ -138,7 +146,7 @@ export const declineRemedy: OtherVerb = {
       words: textOf(given, 'words', { max: 2000 }),
       due: dueOf(given, 'due', found),
       insteadOf: null,
-      replaces: data.offer.replaces,
+      replaces: offered(approval, given.now).replaces,
     }
     return decide(deps, approval, given, {
       state: 'declined',

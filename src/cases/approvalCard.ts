@@ -65,7 +65,7 @@ const outcomeLine = (found: Case, { state, data, answeredAt }: Proposal, { answe
   const { decided } = data as ApprovalData
   const at = answeredAt ? `, ${timeOf(found, answeredAt)}` : ''
   if (state === 'withdrawn' || state === 'timed out')
-    return `Nothing to decide any more: the case is ${found.state}${at}.`
+    return `Withdrawn${at}: there is nothing to decide here any more.`
   const who = answeredBy ?? 'Somebody'
   if (state === 'declined') return `${who} declined it and offered instead: ${remedyLabel(decided!)}${at}.`
   return decided ? `${who} changed it to ${remedyLabel(decided)}${at}.` : `${who} approved it${at}.`

@@ -6,10 +6,11 @@ import { DomainError } from '../errors.ts'
 import type { Actor } from './actor.ts'
 import { rightsOn } from './actor.ts'
 import type { ApprovalData } from './askApproval.ts'
+import { isOpen } from './case.ts'
 import { enact, newRemedy, promised } from './enact.ts'
 import type { Case } from './load.ts'
 import { addEvent, submittedBefore } from './move.ts'
-import type { Offer } from './offer.ts'
+import { type Offer, replaceable } from './offer.ts'
 import { answerProposal, caseOf, findProposal, type Proposal } from './propose.ts'
 import { dueOf, nextBusinessDate } from './values.ts'
 import type { Done, Given, OtherVerb } from './verb.ts'
@@ -60,7 +61,7 @@ const decidedBefore = async (deps: EdgeDeps, proposal: Proposal, found: Case, by
   if (proposal.state === 'withdrawn')
     return new DomainError(
       'conflict',
-      `Case ${found.number} is ${found.state}: there is nothing to decide any more.`,
+      `It was withdrawn, since case ${found.number} is ${isOpen(found.state) ? `with ${found.accountable}` : found.state}: there is nothing to decide any more.`,
     )
   const who = proposal.answeredBy === by.id ? 'You' : await nameOf(deps, proposal.answeredBy)
   const at = timeOf(found, proposal.answeredAt!)
@@ -152,9 +153,13 @@ const recover = async (tx: Tx, found: Case) => {
     )
 }
 
-/** The offer as it was asked for. A date that passed meanwhile becomes the next business day. */
+/**
+ * The offer as it was asked for. A date that passed meanwhile becomes the next business day; what can't be replaced any
+ * more, since it is done or the customer accepted it, is not.
+ */
 export const offered = ({ data: { offer }, found }: Approval, now: Date): Offer => {
   const due = new Date(offer.due)
+  const replaces = replaceable(found).find(({ id }) => id === offer.replaces)?.id ?? null
   const again = () => dueOf({ values: { due: nextBusinessDate(found, now) }, now }, 'due', found)
-  return { ...offer, due: due > now ? due : again() }
+  return { ...offer, replaces, due: due > now ? due : again() }
 }

@@ -311,6 +311,34 @@ describe('the manager’s answer', () => {
     expect(await remediesOf(id)).toHaveLength(2)
   })
 
+  test('what it was to replace is done meanwhile: not both, but less or an alternative', async () => {
+    const id = await owned()
+    await submit('UANNA', 'remedy', id, refund({ amount: '400' }))
+    const [old] = await remediesOf(id)
+    await database.sql`update remedies set change_asked = 'Rather 800' where id = ${old!.id}`
+    await submit('UANNA', 'remedy', id, refund({ replaces: old!.id }))
+    const [approval] = await waitingOn(id)
+    await remedyFulfilled(on.deps, { remedyId: old!.id, reference: 'ERP-9', now: on.clock.now })
+    expect(notice(await click('UMAJA', 'approve', approval!))).toContain('what is still missing')
+    const rest = { amount: '400', words: 'You get another 400 kr.' }
+    expect(await submit('UMAJA', 'change-amount', approval!, rest)).toEqual(DONE)
+    expect(await remediesOf(id)).toMatchObject([
+      { reference: 'ERP-9', withdrawn_at: null },
+      { amount: '400.00', words: rest.words },
+    ])
+  })
+
+  test('what it is to replace is withdrawn once it is approved', async () => {
+    const id = await owned()
+    await submit('UANNA', 'remedy', id, refund({ amount: '400' }))
+    const [old] = await remediesOf(id)
+    await database.sql`update remedies set change_asked = 'Rather 800' where id = ${old!.id}`
+    await submit('UANNA', 'remedy', id, refund({ replaces: old!.id }))
+    expect((await remediesOf(id))[0]).toMatchObject({ withdrawn_at: null })
+    expect(await click('UMAJA', 'approve', (await waitingOn(id))[0]!)).toEqual(DONE)
+    expect((await remediesOf(id)).map(({ withdrawn_at: at }) => at !== null)).toEqual([true, false])
+  })
+
   test('a case that moved on: nothing is promised, and it is said', async () => {
     const waiting = await asked()
     await database.sql`update cases set state = 'awaiting customer' where id = ${waiting.id}`
@@ -318,7 +346,7 @@ describe('the manager’s answer', () => {
     const ended = await asked()
     await database.db.transaction((tx) => withdrawProposals(tx, ended.id, on.clock.now))
     await database.sql`update cases set state = 'withdrawn', ended_at = ${on.clock.now} where id = ${ended.id}`
-    expect(notice(await click('UMAJA', 'approve', ended.approval))).toContain('is withdrawn')
+    expect(notice(await click('UMAJA', 'approve', ended.approval))).toContain('nothing to decide')
     expect(await verbs(ended.approval)).toEqual([])
     expect([...(await remediesOf(waiting.id)), ...(await remediesOf(ended.id))]).toHaveLength(0)
   })

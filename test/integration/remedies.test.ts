@@ -4,6 +4,7 @@ import type { Answer, Form } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
 import { goodwillGiven, goodwillLine } from '../../src/cases/authority.ts'
 import { remedyFulfilled } from '../../src/cases/fulfil.ts'
+import { promiseSoonest } from '../../src/cases/owed.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeCustomer, makeDepartment, makeMember, makePerson } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -263,6 +264,10 @@ describe('never "I can’t"', () => {
     const [gone, now] = await remediesOf(id)
     expect([gone!.withdrawn_at, now!.withdrawn_at]).toEqual([on.clock.now, null])
     expect((await caseOf(id)).promise_due_at).toEqual(now!.due_at)
+    const [of] = await database.sql`select customer_id from cases where id = ${id}`
+    expect(await goodwillGiven(database.db, of!.customer_id, on.clock.now)).toMatchObject([
+      { amount: 500, times: 1 },
+    ])
     const { reference } = await remedyFulfilled(on.deps, {
       remedyId: now!.id,
       reference: 'A',
@@ -273,6 +278,28 @@ describe('never "I can’t"', () => {
       remedyFulfilled(on.deps, { remedyId: gone!.id, reference: 'B', now: on.clock.now }),
     ).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('replaced') })
   })
+})
+
+test('the promise is the soonest of what is owed; with nothing owed it stays', async () => {
+  const id = await owned()
+  const word = new Date('2026-03-12T10:00:00Z')
+  const soonest = async (by?: Date) => {
+    await promiseSoonest(database.db, id, on.clock.now, by)
+    const { promise, promise_due_at: due } = await caseOf(id)
+    return [promise, due]
+  }
+  expect(await soonest()).toEqual(['next word', new Date('2026-03-12T16:00:00Z')])
+  expect(await soonest(word)).toEqual(['next word', word])
+  await submit('UANNA', 'remedy', id, refund('10', { due: '2026-03-13' }))
+  await submit('UANNA', 'remedy', id, refund('20', { due: '2026-03-16' }))
+  expect(await soonest()).toEqual(['remedy', new Date('2026-03-13T16:00:00Z')])
+  expect(await soonest(word)).toEqual(['next word', word])
+  expect(await soonest(new Date('2026-03-14T10:00:00Z'))).toEqual([
+    'remedy',
+    new Date('2026-03-13T16:00:00Z'),
+  ])
+  await database.sql`update cases set state = 'withdrawn', promise = null, promise_due_at = null, ended_at = ${on.clock.now} where id = ${id}`
+  expect(await soonest(word)).toEqual([null, null])
 })
 
 describe('done', () => {
