@@ -42,7 +42,7 @@ export const sweepTimers = async (
 const candidates = ({ $client }: Db, now: Date, last: Pick<Candidate, 'id' | 'nextAt'>) =>
   $client<Candidate[]>`
     select id::int, case_id, next_at::text from timers
-    where next_at <= ${now} and (next_at, id) > (${last.nextAt}::timestamptz, ${last.id}) order by next_at, id limit ${BATCH}`
+    where next_at <= ${now} and (next_at, id) > (${last.nextAt}::text::timestamptz, ${last.id}) order by next_at, id limit ${BATCH}`
 
 /**
  * The cases' rows are held first, as in every move; those a move holds now are left for the next tick. What the
