@@ -32,8 +32,9 @@ export const additionRows = (
     , worse as (
       update cases set severity = case when ${open} then least(severity, ${verdict.severity}::int) else severity end
         ${worst ? sql`, called_at = case when ${open} then coalesce(called_at, ${now}) else called_at end` : sql``}
-      from said where cases.id = ${caseId} ${onlyOpen ? sql`and ${open}` : sql``}
-      returning cases.id, cases.department_key, cases.destination, cases.severity, cases.called_at
+      from said ${worst ? sql`, (select id as held, called_at as called_before from cases where id = ${caseId} for no key update) before` : sql``}
+      where cases.id = ${caseId} ${onlyOpen ? sql`and ${open}` : sql``}
+      returning cases.id, cases.department_key, cases.destination, cases.severity ${worst ? sql`, cases.called_at is not null and before.called_before is null as calls` : sql``}
     ), heard as (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id
@@ -64,7 +65,7 @@ const calledRows = (
   return sql`, called as (
       insert into case_events (case_id, kind, at, text, form_id)
       select id, 'management called', ${now}, ${`Severity 1: ${verdict.reason}`}, 'severity 1:' || id
-      from worse where severity = 1 and called_at = ${now}
+      from worse where severity = 1 and calls
       on conflict do nothing returning id, case_id
     ), called_destination as (
       insert into destinations (key, pace_ms, parallel) select ${key}, ${paceMs}, ${parallel} from called
