@@ -140,21 +140,25 @@ export const caseEvents = pgTable(
   (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],
 )
 
-export const apologies = pgTable('apologies', {
-  id: uuid().primaryKey().defaultRandom(),
-  caseId: uuid()
-    .notNull()
-    .references(() => cases.id),
-  by: uuid()
-    .notNull()
-    .references(() => people.id),
-  text: text().notNull(),
-  /** The text without case and white space: the same words are never sent twice. */
-  sameness: text().notNull().unique(),
-  /** Hashes of its word sequences without greeting, signature, names and facts: what `sameness.ts` compares. */
-  shingles: integer().array(),
-  at: at().notNull(),
-})
+export const apologies = pgTable(
+  'apologies',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    by: uuid()
+      .notNull()
+      .references(() => people.id),
+    text: text().notNull(),
+    /** The text without greeting, signature, names and facts: the same is never sent twice. */
+    sameness: text().notNull().unique(),
+    /** Keys made of its pairs of words: look-alikes share one (`src/cases/sameness.ts`). */
+    shingles: integer().array(),
+    at: at().notNull(),
+  },
+  (t) => [index('apologies_shingles').using('gin', t.shingles)],
+)
 
 /** What happened, as agreed between liaison and customer; each correction is a version. `by` is null for the customer. */
 export const accounts = pgTable(

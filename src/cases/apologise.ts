@@ -1,28 +1,70 @@
-import { createHash } from 'node:crypto'
+import { arrayOverlaps, desc, inArray, or } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
 import { apologies } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { long, nextDate } from './forms.ts'
+import type { Case } from './load.ts'
 import { mailCustomer } from './mailCustomer.ts'
 import { makeMove } from './move.ts'
+import { keysOf, oldSameness, sameness, similarity, THRESHOLD } from './sameness.ts'
 import { dueOf, textOf, wordBy } from './values.ts'
 import type { CaseVerb } from './verb.ts'
+import { timeOf } from './wording.ts'
 
 const SHORTEST = 20
+/** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
+const MOST_COMPARED = 200
 
-/** Two apologies are the same if they differ in case and white space alone. */
-export const sameness = (text: string): string =>
-  createHash('sha256').update(text.normalize('NFC').toLowerCase().replace(/\s+/gu, ' ').trim()).digest('hex')
+type Kept = { text: string; caseId: string; at: Date; sameness: string }
 
-/** Sends an apology in the liaison's own words. The same words as ever before are refused. */
+/**
+ * Keeps an apology, unless it says the same as one sent before: greeting, signature, names and facts left out. Throws
+ * `invalid` on the field `text`. At the same moment the unique `sameness` lets one through; of two that differ in a few
+ * words and are sent within the same moment, both go.
+ */
+export const keepApology = async (
+  tx: Tx,
+  found: Pick<Case, 'id' | 'timeZone'>,
+  { text, by, now }: { text: string; by: string; now: Date },
+): Promise<void> => {
+  const [same, keys] = [sameness(text), keysOf(text)]
+  const alike = await tx
+    .select({
+      text: apologies.text,
+      caseId: apologies.caseId,
+      at: apologies.at,
+      sameness: apologies.sameness,
+    })
+    .from(apologies)
+    .where(
+      or(arrayOverlaps(apologies.shingles, keys), inArray(apologies.sameness, [same, oldSameness(text)])),
+    )
+    .orderBy(desc(apologies.at))
+    .limit(MOST_COMPARED)
+  const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)
+  if (before) throw refusal(found, before)
+  const kept = await tx
+    .insert(apologies)
+    .values({ caseId: found.id, by, text, sameness: same, shingles: keys, at: now })
+    .onConflictDoNothing()
+    .returning({ id: apologies.id })
+  if (kept.length === 0) throw refusal(found)
+}
+
+const refusal = (found: Pick<Case, 'id' | 'timeZone'>, before?: Kept) => {
+  const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
+  const when = before ? ` on ${timeOf(found, before.at)}` : ''
+  return new DomainError(
+    'invalid',
+    `This says the same as an apology sent to ${whom}${when}, but for names and facts. Write what you would say to this ` +
+      'customer alone: their own words are above. Or call them, and note it with "Conversation held".',
+    'text',
+  )
+}
+
+/** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
 const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
-  const same = sameness(text)
-  const refusal = () =>
-    new DomainError(
-      'invalid',
-      'These same words were sent to a customer before. Write to this customer, about what happened to them.',
-      'text',
-    )
   return makeMove(deps, 'apologise', act, (found) => {
     const due = dueOf(act, 'next', found)
     return {
@@ -34,12 +76,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
       event: { kind: 'apology', text, data: { due } },
       reply: true,
       also: async (tx, event) => {
-        const kept = await tx
-          .insert(apologies)
-          .values({ caseId: found.id, by: act.by.id, text, sameness: same, at: act.now })
-          .onConflictDoNothing()
-          .returning({ id: apologies.id })
-        if (kept.length === 0) throw refusal()
+        await keepApology(tx, found, { text, by: act.by.id, now: act.now })
         await mailCustomer(tx, found, event, act.now)
       },
     }
