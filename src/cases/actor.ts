@@ -87,6 +87,7 @@ export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Pr
   if (!may('liaison') && by !== 'manager') throw outsider(found)
   if (!legal(move, found.state)) throw notNow(found, move)
   if (may(by)) return
+  if (by === 'owner' && found.state === 'open') throw notNow(found, move)
   throw new DomainError(
     'forbidden',
     by === 'manager'

@@ -73,7 +73,15 @@ export const MOVES = {
   },
   severity: { from: OPEN_STATES, to: [], by: 'owner', label: 'Change severity', form: true, more: true },
   handling: { from: OPEN_STATES, to: [], by: 'owner', label: 'How to handle it', form: true, more: true },
-  abusive: { from: OPEN_STATES, to: [], by: 'liaison', label: 'Abusive', form: true, more: true },
+  abusive: {
+    from: OPEN_STATES,
+    to: ['owned'],
+    by: 'liaison',
+    label: 'Abusive',
+    form: true,
+    more: true,
+    needs: 'owned where nobody had taken it: a manager has it from then on',
+  },
   join: {
     from: OPEN_STATES,
     to: ['merged'],

@@ -1,11 +1,14 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { type ChatDestination, cases, proposals } from '../../db/schema/index.ts'
+import { type ChatDestination, callBacks, cases, proposals } from '../../db/schema/index.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Free } from './free.ts'
 import type { Case } from './load.ts'
 import { drawAgain } from './propose.ts'
+
+/** No department has as many seats. */
+const BESIDE = 10_000
 
 type Receiver = Pick<Free, 'id' | 'name' | 'place' | 'departmentKey' | 'department'>
 
@@ -36,6 +39,7 @@ export const handTo = async (
     })
     .where(eq(cases.id, found.id))
   await withdrawHandovers(tx, found.id, now, except)
+  if (to.departmentKey !== found.departmentKey) await moveCallBack(tx, found, to.departmentKey)
   if (moves) await moveMessage(tx, found, destination.effective, to, now, key)
   return { id: found.id, destination: destination.effective }
 }
@@ -56,6 +60,13 @@ const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
   const override = row!.aboutReads ? to.place : null
   return { override, effective: override ?? row!.destination }
 }
+
+/** The customer keeps the time that was booked: beside the seats of the new department, if those are taken. */
+const moveCallBack = (tx: Tx, { id, number }: Case, departmentKey: string) =>
+  tx
+    .update(callBacks)
+    .set({ departmentKey, seat: BESIDE + (number % BESIDE) })
+    .where(and(eq(callBacks.caseId, id), eq(callBacks.state, 'booked')))
 
 /** Whoever has it now offers anew: what was offered before is no longer theirs to accept. */
 export const withdrawHandovers = async (
