@@ -44,6 +44,8 @@ export type LocalSlack = {
   /** The person opens the app's home tab. */
   openHome(user: string, teamId?: string): Promise<Reply>
   command(command: Command): Promise<Reply>
+  /** A person writes a message. */
+  write(message: Message): void
   shortcut(shortcut: Shortcut): Promise<Reply>
   fault(rule: FaultRule): void
   clearFaults(): void
@@ -111,6 +113,7 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     home: (user) => ws.homes.get(user),
     openHome: (user, teamId) => openHome(ws, user, teamId),
     command: (command) => runCommand(ws, command),
+    write: (message) => addMessage(ws, message),
     shortcut: (shortcut) => runShortcut(ws, shortcut),
     fault: faults.add,
     clearFaults: faults.clear,

@@ -20,15 +20,18 @@ export const plain = (text: string, max: number): types.PlainTextElement => ({
 /** What Slack sends as mrkdwn, as a person reads it: a link by its label, a mention by its name, the rest unescaped. */
 export const readable = (text: string): string =>
   text
-    .replace(/<([^<>|\n]*)(?:\|([^<>\n]*))?>/g, (_, target: string, label?: string) => {
-      const mark = /^[@#!]/.exec(target)?.[0]
-      if (!mark) return label || target.replace(/^mailto:|^tel:/, '')
-      return label
-        ? `${mark === '!' ? '@' : mark}${label.replace(/^[@#]/, '')}`
-        : mark === '!'
-          ? `@${target.slice(1)}`
-          : target
-    })
+    .replace(
+      /<((?:[@#!]|https?:|mailto:|tel:)[^<>|\n]*)(?:\|([^<>\n]*))?>/g,
+      (_, target: string, label?: string) => {
+        const mark = /^[@#!]/.exec(target)?.[0]
+        if (!mark) return label || target.replace(/^mailto:|^tel:/, '')
+        return label
+          ? `${mark === '!' ? '@' : mark}${label.replace(/^[@#]/, '')}`
+          : mark === '!'
+            ? `@${target.slice(1)}`
+            : target
+      },
+    )
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&')

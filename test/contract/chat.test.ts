@@ -99,6 +99,30 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(heard).toEqual([])
     })
 
+    test('the other ways in are as guarded as a click', async () => {
+      for (const door of on.doors ?? []) {
+        const statuses: Record<string, number> = {}
+        for (const altered of [
+          'signature',
+          'no signature',
+          'stale',
+          'early',
+          'body',
+          'malformed',
+          'foreign workspace',
+        ] as const)
+          statuses[altered] = (
+            await on.platform.receive(await on.request(altered, door), hear, nothing)
+          ).status
+        const forged = { signature: 401, 'no signature': 401, stale: 401, early: 401, body: 401 }
+        expect({ door, ...statuses }).toEqual({ door, ...forged, malformed: 400, 'foreign workspace': 403 })
+        expect(heard).toEqual([])
+        expect((await on.platform.receive(await on.request('nothing', door), hear, nothing)).status).toBe(200)
+        expect(heard).toMatchObject([{ by: on.person }])
+        heard = []
+      }
+    })
+
     test('2,000 forged requests: 0 accepted, 0 crashes', async () => {
       let seed = 42
       const random = () => {
@@ -385,6 +409,227 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       await open({ fields: [{ kind: 'choice', name: 'none', label: 'None', required: true, choices: [] }] })
       expect(on.form()).toBeUndefined()
       expect(on.notices().join()).toContain('click again')
+    })
+  })
+
+  describe('the personal view and commands', () => {
+    const many = (n: number, over: Partial<Card> = {}) =>
+      Array.from({ length: n }, (_, i) => card({ title: `Card ${i}`, summary: `Card ${i}`, ...over }))
+    const asked = ({ kind }: Inbound) => kind === 'command' || kind === 'home'
+    const answerWith = (answer: Answer) =>
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return asked(inbound) ? answer : { kind: 'done' }
+      })
+
+    test('a command is heard as it was said, and answered with cards whose buttons act', async () => {
+      if (!on.personal) return
+      answerWith({ kind: 'home', cards: many(3) })
+      expect(await on.personal.say('find A-1001 <b> & so on')).toBe(200)
+      expect(heard).toEqual([{ kind: 'command', by: on.person, text: 'find A-1001 <b> & so on' }])
+      const shown = on.personal.answers().map(on.shown).join('\n')
+      for (const title of ['Card 0', 'Card 1', 'Card 2']) expect(shown).toContain(title)
+      expect(await on.personal.press('take')).toBe(200)
+      expect(heard.at(-1)).toMatchObject({ kind: 'click', verb: 'take', subject: 'case_1', by: on.person })
+    })
+
+    test('a card with what happened to it is answered whole', async () => {
+      if (!on.personal) return
+      answerWith({
+        kind: 'card',
+        card: card({ title: 'The case' }),
+        thread: many(2, { title: '', parts: [{ kind: 'text', text: 'It went on' }] }),
+      })
+      await on.personal.say('find 1001')
+      const shown = on.personal.answers().map(on.shown).join('\n')
+      expect(shown).toContain('The case')
+      expect(shown.split('It went on')).toHaveLength(3)
+    })
+
+    test('a refusal is told', async () => {
+      if (!on.personal) return
+      answerWith({ kind: 'notice', text: 'You are not known here.' })
+      await on.personal.say('my cases')
+      expect(on.personal.answers().map(on.shown).join()).toContain('You are not known here.')
+    })
+
+    test('a command that wants a form leads to it', async () => {
+      if (!on.personal) return
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return inbound.kind === 'submit'
+          ? { kind: 'done' }
+          : { kind: 'form', form: form({ verb: 'open-case', subject: '', title: 'Open a case' }) }
+      })
+      expect(await on.personal.say('open')).toBe(200)
+      if (!on.form()) await on.personal.press('open-case')
+      expect(on.form()).toMatchObject({ title: 'Open a case' })
+      await on.submit({ words: 'It was wet' })
+      expect(heard.at(-1)).toMatchObject({ kind: 'submit', verb: 'open-case', subject: '', formId: 'form_1' })
+    })
+
+    test('when the product fails, nothing is claimed either way', async () => {
+      if (!on.personal) return
+      on.answer(() => Promise.reject(new Error('database gone')))
+      expect(await on.personal.say('back')).toBe(200)
+      expect(on.personal.answers().map(on.shown).join()).toContain('may not have been saved')
+    })
+
+    test('the personal view is drawn, and its buttons act', async () => {
+      if (!on.personal) return
+      answerWith({ kind: 'home', cards: many(4, { parts: [{ kind: 'text', text: 'Due tomorrow' }] }) })
+      expect(await on.personal.home()).toBe(200)
+      const view = on.personal.answers().at(-1)
+      expect(on.problems(view)).toEqual([])
+      expect(on.shown(view)).toContain('Due tomorrow')
+      await on.personal.press('take')
+      expect(heard.some((one) => one.kind === 'click' && one.verb === 'take' && !one.message?.thread)).toBe(
+        true,
+      )
+    })
+
+    test('a form opens from the personal view and comes back', async () => {
+      if (!on.personal) return
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        if (asked(inbound)) return { kind: 'home', cards: many(1) }
+        return inbound.kind === 'click' ? { kind: 'form', form: form() } : { kind: 'done' }
+      })
+      await on.personal.home()
+      await on.personal.press('apologise')
+      expect(await on.submit({ words: 'Sorry' })).toEqual({ status: 200 })
+      expect(heard.find(({ kind }) => kind === 'submit')).toMatchObject({
+        verb: 'apologise',
+        subject: 'case_1',
+      })
+    })
+
+    test('a refused click in the personal view is told', async () => {
+      if (!on.personal) return
+      on.answer(async (inbound) =>
+        asked(inbound)
+          ? { kind: 'home', cards: many(1) }
+          : { kind: 'notice', text: 'Ola already took this case.' },
+      )
+      await on.personal.home()
+      await on.personal.press('take')
+      expect(on.notices().join()).toContain('Ola already took this case.')
+    })
+
+    test('a view of too much is cut, visibly, and still taken', async () => {
+      if (!on.personal) return
+      const long = 'So many words 👍 '.repeat(200)
+      answerWith({
+        kind: 'home',
+        cards: many(60, {
+          parts: [
+            { kind: 'quote', text: long },
+            { kind: 'note', text: long },
+          ],
+        }),
+      })
+      await on.personal.home()
+      await on.personal.say('my cases')
+      expect(on.personal.answers().flatMap(on.problems)).toEqual([])
+      const shown = on.personal.answers().map(on.shown).join('\n')
+      expect(shown.includes('more not shown') || shown.includes('Card 59')).toBe(true)
+    })
+
+    test.each(naughty)('what a customer wrote stays text there too: %j', async (text) => {
+      if (!on.personal) return
+      answerWith({
+        kind: 'home',
+        cards: [
+          card({
+            title: `Case ${text}`,
+            summary: text,
+            parts: [
+              { kind: 'quote', text },
+              { kind: 'facts', facts: [{ label: 'Case', value: text }] },
+            ],
+          }),
+        ],
+      })
+      const quiet = await on.personal.say('quiet').then(() => on.personal!.answers().length)
+      await on.personal.home()
+      expect(quiet).toBeGreaterThan(0)
+      for (const view of on.personal.answers()) {
+        expect(on.problems(view)).toEqual([])
+        expect(on.shown(view)).toContain(text)
+        expect(on.alive(view).filter((one) => one !== 'styled text')).toEqual([])
+      }
+    })
+  })
+
+  describe('a case opened from somebody’s message', () => {
+    const quoted = (quote: string): Form =>
+      form({
+        intro: [],
+        verb: 'open-case',
+        subject: '',
+        title: 'Open a case',
+        fields: [{ ...fields[0]!, initial: quote } as Field],
+      })
+
+    test('the message’s words come along, and the form comes back', async () => {
+      if (!on.messageAction) return
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return inbound.kind === 'click'
+          ? { kind: 'form', form: quoted(inbound.quote ?? '') }
+          : { kind: 'done' }
+      })
+      expect(await on.messageAction('The parcel was wet.\nNobody called.')).toBe(200)
+      expect(heard).toEqual([
+        {
+          kind: 'click',
+          by: on.person,
+          verb: 'open-case',
+          subject: '',
+          quote: 'The parcel was wet.\nNobody called.',
+        },
+      ])
+      expect(on.form()).toMatchObject({ title: 'Open a case', fields: ['words'] })
+      await on.submit({ words: 'The parcel was wet.' })
+      expect(heard.at(-1)).toEqual({
+        kind: 'submit',
+        by: on.person,
+        verb: 'open-case',
+        subject: '',
+        formId: 'form_1',
+        values: { words: 'The parcel was wet.' },
+      })
+    })
+
+    test('faults keep the form open', async () => {
+      if (!on.messageAction) return
+      on.answer(async (inbound) =>
+        inbound.kind === 'click'
+          ? { kind: 'form', form: quoted(inbound.quote ?? '') }
+          : { kind: 'faults', faults: { words: 'Please say more.' } },
+      )
+      await on.messageAction('Wet')
+      expect((await on.submit({ words: 'Wet' })).faults).toEqual({ words: 'Please say more.' })
+      expect(on.form()).toBeDefined()
+    })
+
+    test('a refusal is told to that person', async () => {
+      if (!on.messageAction) return
+      on.answer(async () => ({ kind: 'notice', text: 'You are not known here.' }))
+      await on.messageAction('Wet')
+      expect(on.notices().join()).toContain('You are not known here.')
+    })
+
+    test.each(naughty)('its words stay text: %j', async (text) => {
+      if (!on.messageAction) return
+      on.answer(async (inbound) => {
+        heard.push(inbound)
+        return { kind: 'form', form: quoted((inbound as Click).quote ?? '') }
+      })
+      await on.messageAction(text)
+      expect((heard[0] as Click).quote ?? '').toBe(text.trim())
+      expect(on.problems(on.form()?.raw)).toEqual([])
+      expect(on.alive(on.form()?.raw)).toEqual([])
     })
   })
 

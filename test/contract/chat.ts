@@ -26,8 +26,23 @@ export type Stage = {
   ): Promise<{ status: number; faults?: Record<string, string> }>
   /** What that person alone was told: private messages, or what a form turned into. */
   notices(): string[]
-  /** A genuine click, altered. */
-  request(altered: Altered): Request | Promise<Request>
+  /** What a person does besides pressing a message's buttons; left out where the suite is not told how. */
+  personal?: {
+    /** Says a command to the app itself. */
+    say(text: string): Promise<number>
+    /** Asks for the personal view: by its own way, or by the command "home". */
+    home(): Promise<number>
+    /** What that was answered with, oldest first: messages or views. */
+    answers(): unknown[]
+    /** Presses a button of the last answer. */
+    press(verb: string): Promise<number>
+  }
+  /** Chooses "Open a case" in the menu of a message with this text, wherever it stands. */
+  messageAction?(text: string): Promise<number>
+  /** Ways in besides the click, which `request` knows too. */
+  doors?: Door[]
+  /** A genuine click, or what comes by another way in, altered. */
+  request(altered: Altered, door?: Door): Request | Promise<Request>
   /** A request nobody of the platform made: random in body, headers, signature. */
   forged(random: () => number): Request | Promise<Request>
   /** `drop` shows the message and cuts the line; `refuse` fails without showing it. Once each. */
@@ -41,6 +56,8 @@ export type Stage = {
   shown(message: unknown): string
   stop(): Promise<void>
 }
+
+export type Door = 'command' | 'home' | 'message action'
 
 export type Altered =
   | 'nothing'

@@ -1,10 +1,10 @@
 import { serve } from '@hono/node-server'
-import { checkMessage, checkView } from '../../dev/slack/limits.ts'
+import { checkHome, checkMessage, checkView } from '../../dev/slack/limits.ts'
 import { startLocalSlack } from '../../dev/slack/server.ts'
 import { signSlack } from '../../dev/slack/sign.ts'
 import type { ChatEnv, Handle } from '../../integrations/chat.ts'
 import { platforms } from '../../integrations/index.ts'
-import type { Altered, Stage } from './chat.ts'
+import type { Altered, Door, Stage } from './chat.ts'
 
 const secret = 'signing-secret'
 const team = 'T0CONTRACT'
@@ -54,6 +54,12 @@ export async function slackStage(): Promise<Stage> {
 
   const to = (channel: string) => ({ platform: 'slack', workspace: team, channel })
   const modal = () => local.modals(user).at(-1)
+  const answered: Json[] = []
+  const done = async ({ status }: { status: number }) => {
+    await Promise.all(work)
+    return status
+  }
+  let written = 0
   return {
     platform,
     to: to('C0OPEN'),
@@ -100,7 +106,33 @@ export async function slackStage(): Promise<Stage> {
       const told = view && !view.submit ? [shown(view)] : []
       return [...local.ephemerals(user).map(shown), ...told]
     },
-    request: (altered) => genuine(now, altered),
+    personal: {
+      say: async (text) => {
+        const before = local.ephemerals(user).length
+        const status = await done(await local.command({ user, channel: 'C0OPEN', text }))
+        answered.push(...(local.ephemerals(user).slice(before) as Json[]))
+        return status
+      },
+      home: async () => {
+        const status = await done(await local.openHome(user))
+        answered.push(local.home(user) as Json)
+        return status
+      },
+      answers: () => answered,
+      press: async (verb) => {
+        const { type, id, ts } = answered.at(-1) as { type?: string; id?: string; ts?: string }
+        const where = type === 'home' ? { viewId: id } : { channel: 'C0OPEN', ts }
+        return done(await local.click({ user, ...where, actionId: `amends:${verb}` }))
+      },
+    },
+    messageAction: async (text) => {
+      const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+      const ts = `1700000000.00000${++written}`
+      local.write({ channel: 'C0OPEN', ts, text: escaped, user })
+      return done(await local.shortcut({ user, channel: 'C0OPEN', ts, callbackId: 'amends:open-case' }))
+    },
+    doors: ['command', 'home', 'message action'],
+    request: (altered, door) => genuine(now, altered, door),
     forged: (random) => forged(now, random),
     fault: (kind, calls) => {
       const method = calls === 'find' ? 'conversations.history' : 'chat.postMessage'
@@ -112,7 +144,10 @@ export async function slackStage(): Promise<Stage> {
     problems: (message) => {
       const { type } = message as Json
       // The local Slack keeps more of a view than an app may send.
-      return type === 'modal' ? checkView(sendable(message as Json)) : checkMessage(message as Json)
+      if (type === 'modal') return checkView(sendable(message as Json))
+      return type === 'home'
+        ? checkHome({ type, blocks: (message as Json).blocks })
+        : checkMessage(message as Json)
     },
     alive,
     shown,
@@ -140,16 +175,57 @@ function click(teamId: string) {
   }
 }
 
-function genuine(now: Date, altered: Altered): Request {
+/** What comes by each way in, in Slack's shapes: the body and its type. */
+function bodyOf(teamId: string, door?: Door): string {
+  const payload = (body: object) => `payload=${encodeURIComponent(JSON.stringify(body))}`
+  switch (door) {
+    case 'command':
+      return new URLSearchParams({
+        team_id: teamId,
+        user_id: user,
+        command: '/amends',
+        text: 'my cases',
+        trigger_id: '1.2.3',
+        response_url: 'http://127.0.0.1:1/gone',
+      }).toString()
+    case 'home':
+      return JSON.stringify({
+        type: 'event_callback',
+        team_id: teamId,
+        event_id: 'Ev1',
+        event: { type: 'app_home_opened', tab: 'home', user, channel: 'D0KARI', event_ts: '1.2' },
+      })
+    case 'message action':
+      return payload({
+        type: 'message_action',
+        callback_id: 'amends:open-case',
+        team: { id: teamId },
+        user: { id: user, team_id: teamId },
+        trigger_id: '1.2.3',
+        channel: { id: 'C0OPEN' },
+        message: { ts: '1.2', text: 'The parcel was wet' },
+        response_url: 'http://127.0.0.1:1/gone',
+      })
+    default:
+      return payload(click(teamId))
+  }
+}
+
+const broken = (door?: Door): string =>
+  door === 'command' ? 'command=%2Famends' : door === 'home' ? '{"type":' : 'payload=%7B%22type%22'
+
+function genuine(now: Date, altered: Altered, door?: Door): Request {
   const offset = altered === 'stale' ? -301 : altered === 'early' ? 301 : 0
   const stamp = Math.floor(now.getTime() / 1000) + offset
-  const payload = JSON.stringify(click(altered === 'foreign workspace' ? 'T0FOREIGN' : team))
-  const body = altered === 'malformed' ? 'payload=%7B%22type%22' : `payload=${encodeURIComponent(payload)}`
+  const body =
+    altered === 'malformed'
+      ? broken(door)
+      : bodyOf(altered === 'foreign workspace' ? 'T0FOREIGN' : team, door)
   const signature = signSlack(altered === 'signature' ? 'guessed' : secret, stamp, body)
   return new Request(address, {
     method: 'POST',
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': door === 'home' ? 'application/json' : 'application/x-www-form-urlencoded',
       'x-slack-request-timestamp': String(stamp),
       ...(altered !== 'no signature' && { 'x-slack-signature': signature }),
     },
@@ -160,7 +236,7 @@ function genuine(now: Date, altered: Altered): Request {
 function forged(now: Date, random: () => number): Request {
   const pick = <T>(...all: T[]) => all[Math.floor(random() * all.length)]!
   const bytes = (n: number) => Array.from({ length: n }, () => String.fromCharCode(random() * 0x250)).join('')
-  const good = `payload=${encodeURIComponent(JSON.stringify(click(team)))}`
+  const good = bodyOf(team, pick(undefined, 'command', 'home', 'message action'))
   const at = Math.floor(random() * good.length)
   const body = pick(
     good,

@@ -1,12 +1,12 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto'
 import { serve } from '@hono/node-server'
-import { execute } from '../../dev/teams/activities.ts'
+import { execute, fetchExtension, message as said } from '../../dev/teams/activities.ts'
 import type { TokenOver } from '../../dev/teams/keys.ts'
 import { contentOf, startLocalTeams } from '../../dev/teams/server.ts'
 import type { ChatEnv, Handle } from '../../integrations/chat.ts'
 import { platforms } from '../../integrations/index.ts'
 import { faultsOf } from './adaptiveCards.ts'
-import type { Altered, Stage } from './chat.ts'
+import type { Altered, Door, Stage } from './chat.ts'
 
 export const TENANT = '11111111-1111-4111-8111-111111111111'
 export const APP = '22222222-2222-4222-8222-222222222222'
@@ -79,7 +79,15 @@ export async function teamsStage(): Promise<TeamsStage> {
       verb: 'take',
       data: { amends: { verb: 'take', subject: 'case_1' } },
     })
-  const genuine = async (altered: Altered) => {
+  const bodyOf = (door: Door | undefined, tenant: string): Json => {
+    const where = { ...local.where(kari, `a:1${kari}`), tenant }
+    if (door === 'command') return said(where, 'f:1', 'my cases')
+    if (door === 'message action')
+      return fetchExtension(where, 'f:1', 'open-case', '<p>The parcel was wet</p>')
+    return click(tenant)
+  }
+  const personal = () => local.messages(`a:1${kari}`)
+  const genuine = async (altered: Altered, door?: Door) => {
     const at = Math.floor(now.getTime() / 1000)
     const over: TokenOver =
       altered === 'stale'
@@ -88,7 +96,7 @@ export async function teamsStage(): Promise<TeamsStage> {
           ? { iat: at, nbf: at + 301 }
           : {}
     const token = await local.token(over)
-    const body: Json = click(altered === 'foreign workspace' ? other(9) : TENANT)
+    const body = bodyOf(door, altered === 'foreign workspace' ? other(9) : TENANT)
     // A token says nothing of the body but where it comes from.
     if (altered === 'body') body.serviceUrl = 'https://evil.example/teams/'
     return new Request(address, {
@@ -157,8 +165,39 @@ export async function teamsStage(): Promise<TeamsStage> {
       await Promise.all(work)
     },
     notices: () => local.notices().filter((text) => text !== DONE),
+    personal: {
+      say: async (text) => {
+        const { status } = await local.say(kari, text)
+        await Promise.all(work)
+        return status
+      },
+      home: async () => {
+        const { status } = await local.say(kari, 'home')
+        await Promise.all(work)
+        return status
+      },
+      answers: () => personal().map(({ activity }) => activity),
+      press: async (verb) => {
+        const { channel, id } = personal().findLast(({ activity }) =>
+          JSON.stringify(activity).includes(`"verb":"${verb}"`),
+        )!
+        const { status } = await local.click({ user: kari, channel, id, verb })
+        await Promise.all(work)
+        return status
+      },
+    },
+    messageAction: async (text) => {
+      const html = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+      const { status } = await local.messageAction(kari, 'open-case', `<div><p>${html}</p></div>`)
+      await Promise.all(work)
+      return status
+    },
+    doors: ['command', 'message action'],
     request: genuine,
-    forged: (random) => forged(random, good, JSON.stringify(click()), now),
+    forged: (random) => {
+      const doors = [undefined, 'command', 'message action'] as const
+      return forged(random, good, JSON.stringify(bodyOf(doors[Math.floor(random() * 3)], TENANT)), now)
+    },
     fault: (kind) => {
       if (kind === 'rate limit') local.fault({ method: 'post', kind: '429', retryAfter: 17, times: 1 })
       else if (kind === 'token lost') local.fault({ method: 'post', kind: '401', times: 1 })
