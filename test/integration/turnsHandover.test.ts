@@ -86,7 +86,7 @@ describe('a warm handover', () => {
     const there = on.shown.filter(({ to }) => to === 'CSTORES')
     expect(there.map(({ thread }) => thread === undefined)).toEqual([true, false, false])
     expect(JSON.stringify(there[1]!.card)).toContain('What happened before it came here')
-    expect(JSON.stringify(there[1]!.card)).toContain('parcel arrived soaked')
+    expect(JSON.stringify(there[1]!.card)).toContain('Anna Berg apologised to the customer:')
     expect(JSON.stringify(there[2]!.card)).toContain('accepted this case for Stores')
     expect((await on.row(id)).message).toMatchObject({ channel: 'CSTORES' })
     expect(await on.click('UANNA', 'progress', id)).toMatchObject({ kind: 'notice' })

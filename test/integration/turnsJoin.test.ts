@@ -181,7 +181,7 @@ describe('undoing it', () => {
       openedAt: new Date(noon.getTime() + 7_200_000),
     })
     await on.submit('UANNA', 'apologise', third, {
-      text: `Sorry for the cold soup, ${randomUUID()}.`,
+      text: `You came for dinner and the soup was cold, which our kitchen should have seen.`,
       next: '2026-03-12',
     })
     await on.submit('UANNA', 'done', third, { text: 'We cooked it anew.' })

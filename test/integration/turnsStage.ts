@@ -11,6 +11,16 @@ import { makeCase, makeCustomer, makeDepartment, makeMember, makePerson } from '
 import { holds } from '../invariants.ts'
 import type { TestDatabase } from '../setup/database.ts'
 
+/** Words of their own each: the same ones twice are refused. */
+const APOLOGIES = [
+  'I am truly sorry that your parcel arrived soaked. It stood in our yard over night.',
+  'Waiting ninety minutes on the line is more than anybody should have to. Please forgive us.',
+  'Our driver left without ringing the bell, and you had stayed at home for it. That was wrong.',
+  'You were promised a call on Monday, nobody made it. I ask your pardon for that silence.',
+  'The jacket tore on its first day, so we sold you poor work. I regret it deeply.',
+  'My colleague sent you to three desks for one stamp. What a shameful way to treat a guest.',
+]
+
 export type Shown = { to: string; thread?: string; card: Card }
 
 /** A platform that keeps what it was given: `shown` by message, updates in place. */
@@ -106,7 +116,7 @@ export const makeStage = async (database: TestDatabase) => {
   const apologised = async () => {
     const id = await taken()
     await submit('UANNA', 'apologise', id, {
-      text: `I am truly sorry that your parcel arrived soaked, ${randomUUID()}.`,
+      text: APOLOGIES[said++ % APOLOGIES.length]!,
       next: '2026-03-12',
     })
     return id
@@ -141,6 +151,7 @@ export const makeStage = async (database: TestDatabase) => {
   const waiting = async () =>
     (await sql`select count(*)::int from outbox where state = 'waiting' and due_at <= ${on.clock.now}`)[0]!
       .count as number
+  let said = 0
   const clear = async () => {
     shown.length = 0
     mails.length = 0
