@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { apologies, caseEvents, outbox } from '../../db/schema/index.ts'
 import type { Answer } from '../../integrations/chat.ts'
@@ -7,17 +7,20 @@ import { act } from '../../src/cases/act.ts'
 import { oldSameness } from '../../src/cases/sameness.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
-import { freshDatabase } from '../setup/database.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let db: Db
+let database: TestDatabase
 
 let house: Awaited<ReturnType<typeof makeOrganisation>>
 beforeAll(async () => {
-  ;({ db } = await freshDatabase())
+  database = await freshDatabase({ max: 20 })
+  db = database.db
 
   house = await makeOrganisation(db)
 })
 
+afterAll(() => database.end())
 beforeEach(async () => {
   await db.delete(apologies)
 })
