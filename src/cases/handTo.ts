@@ -90,11 +90,12 @@ export const withdrawHandovers = async (
   for (const proposal of ended) await drawAgain(tx, proposal, now)
 }
 
-const moveMessage = async (
+/** Has the case announced anew where it is read from now on, with its history, and a last word where it was. */
+export const moveMessage = async (
   tx: Tx,
-  found: Case,
+  found: Pick<Case, 'id' | 'destination' | 'message'>,
   destination: ChatDestination,
-  to: Receiver,
+  to: Pick<Receiver, 'department'>,
   now: Date,
   key: string,
 ) => {

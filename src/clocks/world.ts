@@ -1,14 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { PLACE } from '../setup/place.ts'
 import type { Due, Member, Person, World } from './hears.ts'
 
 const PERSON = sql`p.id, p.name, p.email, p.active, to_json(p.away_until) #>> '{}' as away_until,
-  case when p.slack_user is not null
-      then json_build_object('platform', 'slack', 'workspace', p.slack_workspace, 'channel', p.slack_user)
-    when p.teams_user is not null
-      then json_build_object('platform', 'teams', 'workspace', p.teams_tenant, 'channel', p.teams_user)
-    else json_build_object('platform', 'desk', 'workspace', 'desk', 'channel', p.id) end as place,
+  ${sql.raw(PLACE)} as place,
   json_build_object('slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
     'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user),
     'desk', json_build_object('workspace', 'desk', 'user', p.id)) as accounts`

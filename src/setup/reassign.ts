@@ -1,7 +1,10 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type ChatDestination, cases } from '../../db/schema/index.ts'
+import type { MessageRef } from '../../integrations/chat.ts'
+import { moveMessage } from '../cases/handTo.ts'
 import { addEvent } from '../cases/move.ts'
+import { PLACE } from './place.ts'
 
 type Orphan = {
   id: string
@@ -9,6 +12,11 @@ type Orphan = {
   from: string
   to: string | null
   destination: ChatDestination
+  /** It is read by one person alone, for whoever it is about reads the channel. */
+  alone: boolean
+  place: ChatDestination
+  message: MessageRef | null
+  department: string
 }
 
 /** Which cases are looked at: all, those of one person, or of people who are away or gone. */
@@ -24,7 +32,8 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
   const at = sql`${now.toISOString()}::timestamptz`
   const away = (person: string) => sql`coalesce(${sql.raw(person)}.away_until > ${at}, false)`
   const orphans = (await tx.execute(sql`
-    select k.id, k.owner_id, k.accountable_id as from, coalesce(k.destination, d.destination) as destination, heir.id as to
+    select k.id, k.owner_id, k.accountable_id as from, coalesce(k.destination, d.destination) as destination,
+      k.destination is not null as alone, k.message, d.name as department, heir.id as to, heir.place
     from cases k
     join people a on a.id = k.accountable_id
     join departments d on d.key = k.department_key
@@ -43,7 +52,7 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
         end as absent
     ) why
     left join lateral (
-      select p.id, ${away('p')} as away from department_people m
+      select p.id, ${away('p')} as away, ${sql.raw(PLACE)} as place from department_people m
       join people p on p.id = m.person_id and p.active
       join departments g on g.key = m.department_key
       where (m.department_key = k.department_key or g.kind = 'management') and p.id <> all(about.ids)
@@ -55,18 +64,27 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
       and (why.gone or why.absent and not coalesce(heir.away, true)) and heir.id is distinct from k.accountable_id
     order by k.id for no key update of k`)) as unknown as Orphan[]
   let reassigned = 0
-  for (const { id, ownerId, from, to, destination } of orphans) {
-    if (!to) continue
-    const went = await tx
-      .update(cases)
-      .set({ accountableId: to, ownerId: ownerId && to })
-      .where(sql`${eq(cases.id, id)} and ${eq(cases.accountableId, from)}`)
-      .returning({ id: cases.id })
-    if (went.length === 0) continue
-    await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
-    reassigned++
-  }
+  for (const orphan of orphans) if (await goes(tx, orphan, now)) reassigned++
   return reassigned
+}
+
+const goes = async (tx: Tx, orphan: Orphan, now: Date): Promise<boolean> => {
+  const { id, ownerId, from, to, alone, place } = orphan
+  if (!to) return false
+  const went = await tx
+    .update(cases)
+    .set({
+      accountableId: to,
+      ownerId: ownerId && to,
+      ...(alone ? { destination: place, message: null } : {}),
+    })
+    .where(and(eq(cases.id, id), eq(cases.accountableId, from)))
+    .returning({ id: cases.id })
+  if (went.length === 0) return false
+  if (alone) await moveMessage(tx, orphan, place, orphan, now, `reassigned:${now.getTime()}`)
+  const destination = alone ? place : orphan.destination
+  await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
+  return true
 }
 
 const lookedAt = (whose: Whose, at: ReturnType<typeof sql>) =>
