@@ -37,6 +37,13 @@ export const Standing = ({ at }: { at: Shown }) => {
   const { view, words, say } = at
   const { question, answer, promise, stopped, open, liaison, department } = view
   const when = promise && whenOf(at, promise.due)
+  const final = question === 'closed' && view.steps.findLast(({ kind }) => kind === 'final answer')
+  if (final)
+    return (
+      <section class="n">
+        <Told at={at} step={final} />
+      </section>
+    )
   const text =
     question === 'closed'
       ? stopped
@@ -114,6 +121,14 @@ export const Call = ({ at }: { at: Shown }) => {
   )
 }
 
+const Told = ({ at, step }: { at: Shown; step: CaseView['steps'][number] }) => (
+  <>
+    {at.say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
+    {step.text && <div class="t">{step.text}</div>}
+    {step.body && <div>{at.say.dispute(step.body)}</div>}
+  </>
+)
+
 export const Story = ({ at }: { at: Shown }) => {
   const { view, say } = at
   return (
@@ -123,9 +138,7 @@ export const Story = ({ at }: { at: Shown }) => {
         {view.steps.map((step) => (
           <li>
             <div class="m">{whenOf(at, step.at)}</div>
-            {say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
-            {step.text && <div class="t">{step.text}</div>}
-            {step.body && <div>{say.dispute(step.body)}</div>}
+            <Told at={at} step={step} />
           </li>
         ))}
       </ol>
