@@ -23,16 +23,18 @@ export const drawApproval: DrawProposal = (found, proposal, names) => {
     tone: waiting ? 'waiting' : proposal.state === 'accepted' ? 'good' : 'plain',
     parts: [
       ...(waiting ? [] : [{ kind: 'text' as const, text: outcome }, ...decidedParts(proposal)]),
-      ...approvalParts(data, proposal.words, found, names.by),
-      ...customerParts(found),
+      ...approvalParts(waiting ? data : { ...data, decideBy: undefined }, proposal.words, found, names.by),
+      ...saidParts(found),
     ],
     actions: waiting ? ACTIONS.filter(({ verb }) => verb !== 'change-amount' || data.offer.amount) : [],
   }
 }
 
+const REPLACING = ', in place of the one the customer asked to change'
+
 /** What is asked for, and what a manager weighs it against. */
 export const approvalParts = (
-  { offer, authority, goodwill }: ApprovalData,
+  { offer, authority, goodwill, decideBy }: ApprovalData,
   why: string,
   found: Case,
   by?: string | null,
@@ -41,8 +43,10 @@ export const approvalParts = (
     kind: 'facts',
     facts: [
       ...(by ? [{ label: 'Asked by', value: by }] : []),
-      { label: 'Remedy', value: `${remedyLabel(offer)}, goodwill` },
-      { label: 'By', value: timeOf(found, new Date(offer.due)) },
+      { label: 'Remedy', value: `${remedyLabel(offer)}, goodwill${offer.replaces ? REPLACING : ''}` },
+      { label: 'To be done by', value: timeOf(found, new Date(offer.due)) },
+      ...(decideBy ? [{ label: 'Decide by', value: timeOf(found, new Date(decideBy)) }] : []),
+      ...(by && found.customerName ? [{ label: 'Customer', value: found.customerName }] : []),
       { label: 'Authority', value: authority },
       { label: 'Goodwill to this customer in 12 months', value: goodwill },
     ],
@@ -52,13 +56,6 @@ export const approvalParts = (
   ...(offer.insteadOf
     ? [{ kind: 'quote' as const, label: 'Why not as the customer wished', text: offer.insteadOf }]
     : []),
-]
-
-const customerParts = (found: Case): CardPart[] => [
-  ...(found.customerName
-    ? [{ kind: 'facts' as const, facts: [{ label: 'Customer', value: found.customerName }] }]
-    : []),
-  ...saidParts(found),
 ]
 
 const outcomeLine = (found: Case, { state, data, answeredAt }: Proposal, { answeredBy }: Names): string => {

@@ -20,6 +20,8 @@ export type ApprovalData = {
   offer: Omit<Offer, 'due'> & { due: string }
   authority: string
   goodwill: string
+  /** By when it is to be decided, as its clock had it. */
+  decideBy?: string
   /** What was promised in the end, if not as offered. */
   decided?: Pick<Offer, 'kind' | 'amount' | 'currency' | 'words'>
 }
@@ -53,6 +55,10 @@ export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undef
         )
         await setTimers(tx, found.id, act.now)
         const due = await dueOf(tx, proposal)
+        await tx
+          .update(proposals)
+          .set({ data: { ...data, decideBy: due.toISOString() } })
+          .where(eq(proposals.id, proposal))
         await tx
           .update(caseEvents)
           .set({ data: { proposal, kind, amount, currency, to: to.name, due } })

@@ -36,7 +36,7 @@ type Enacted = {
  */
 export const enact = async (tx: Tx, found: Case, enacted: Enacted): Promise<void> => {
   const { id, offer, by, proposalId, event, now } = enacted
-  const { due, replaces, ...rest } = offer
+  const { due, replaces, credit: _, ...rest } = offer
   if (replaces) await withdraw(tx, replaces, now)
   await tx
     .insert(remedies)

@@ -13,6 +13,8 @@ export type Offer = {
   statutory: boolean
   /** Which right: a key of GROUNDS, or words. */
   ground: string | null
+  /** By right, and the customer chose credit over money. */
+  credit?: true
   words: string
   due: Date
   /** Why this and not what the customer wished. */
@@ -44,6 +46,7 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
     ...moneyOf(act, kind, authority),
     statutory,
     ground: statutory ? (right === OTHER_RIGHT ? textOf(act, 'why', { max: 1000 }) : right) : null,
+    ...(statutory && kind === 'discount' ? { credit: true } : {}),
     words: textOf(act, 'words', { max: 2000 }),
     due: dueOf(act, 'due', found),
     insteadOf,

@@ -124,6 +124,8 @@ describe('what is the customer’s right', () => {
     expect(await remediesOf(id)).toHaveLength(0)
     expect(await submit('UANNA', 'remedy', id, { ...credit, credit: ['yes'] })).toEqual(DONE)
     expect(await remediesOf(id)).toMatchObject([{ kind: 'discount', statutory: true }])
+    const [event] = await database.sql`select data from case_events where case_id = ${id}`
+    expect(event!.data).toMatchObject({ credit: true, ground: 'withdrawal or cancellation' })
   })
 
   test('an amount has to be one', async () => {

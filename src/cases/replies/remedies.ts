@@ -13,6 +13,7 @@ type Facts = {
   ground?: string | null
   insteadOf?: string | null
   replaces?: string | null
+  credit?: boolean
   reference?: string
 }
 const of = ({ data }: Told) => data as unknown as Facts
@@ -20,8 +21,9 @@ const of = ({ data }: Told) => data as unknown as Facts
 /** Remedies, approvals and their fate. By the event's kind. */
 export const remedies: Record<string, Parts> = {
   'remedy promised': (found, event) => {
-    const { due, statutory, ground, insteadOf, replaces, ...facts } = of(event)
-    const right = statutory ? `, the customer’s right (${ground})` : ''
+    const { due, statutory, ground, credit, insteadOf, replaces, ...facts } = of(event)
+    const chosen = credit ? ', credit by the customer’s choice' : ''
+    const right = statutory ? `, the customer’s right (${ground}${chosen})` : ''
     const instead = replaces ? ', in place of the one the customer asked to change' : ''
     return [
       ...sent(`promised ${remedyLabel(facts)} by ${timeOf(found, new Date(due))}${right}${instead}:`)(
