@@ -14,7 +14,7 @@ export const SESSION = '__Host-amends-session'
 type Mail = { to: string; subject: string; text: string; html: string }
 
 /** An organisation whose customer service has no chat, and browsers at its desk. */
-export const makeDesk = async ({ db, sql }: TestDatabase) => {
+export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) => {
   const people = await makeOrganisation(db)
   await sql`update departments set destination = '{"platform":"desk","workspace":"desk","channel":"service"}' where key = 'service'`
   await db
@@ -27,12 +27,12 @@ export const makeDesk = async ({ db, sql }: TestDatabase) => {
 
   const mails: Mail[] = []
   const on = testDeps(db, {
-    publicUrl: ORIGIN,
+    publicUrl,
     mail: { name: 'kept', send: async (mail) => void mails.push(mail) },
   })
   const store = deskStore({ db, tokenKey: on.deps.tokenKey, wake: on.deps.wake, pictures: on.deps.pictures })
   on.deps.chat = platforms({
-    env: { PUBLIC_URL: ORIGIN },
+    env: { PUBLIC_URL: publicUrl },
     fetch,
     now: on.deps.now,
     log: () => {},
@@ -48,7 +48,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase) => {
   }
 
   const request = async (path: string, init: RequestInit = {}) => {
-    const response = await app.fetch(new Request(`${ORIGIN}${path}`, { redirect: 'manual', ...init }))
+    const response = await app.fetch(new Request(`${publicUrl}${path}`, { redirect: 'manual', ...init }))
     await Promise.all(background)
     return response
   }
@@ -66,7 +66,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase) => {
         headers: {
           accept: 'text/html',
           cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
-          ...(body && { origin: ORIGIN }),
+          ...(body && { origin: publicUrl }),
         },
         ...(body && { method: 'POST', body: new URLSearchParams(pairs as [string, string][]) }),
       })
@@ -101,8 +101,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase) => {
         ),
     }
   }
-  const linkIn = (mail: Mail | undefined) =>
-    /https:\/\/amends\.example(\/desk\S*)/.exec(mail?.text ?? '')?.[1] ?? ''
+  const linkIn = (mail: Mail | undefined) => /https?:\/\/[^/]+(\/desk\S*)/.exec(mail?.text ?? '')?.[1] ?? ''
 
   /** Asks for a link, and gives the path that was mailed. */
   const mailedLink = async (email: string, to = '') => {
@@ -144,6 +143,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase) => {
     db,
     sql,
     store,
+    app,
     people: { ...people, eva },
     mails,
     request,
