@@ -1,8 +1,7 @@
-import * as Instant from 'temporal-polyfill/fns/Instant'
-import * as PlainDate from 'temporal-polyfill/fns/PlainDate'
-import * as PlainDateTime from 'temporal-polyfill/fns/PlainDateTime'
-import * as ZonedDateTime from 'temporal-polyfill/fns/ZonedDateTime'
 import type { Hours } from '../db/schema/organisation.ts'
+import { atLocal, localDate, localTime, nextDay, weekdayOf } from './zone.ts'
+
+export { atLocal, localDate, localTime } from './zone.ts'
 
 /** When a department works. `holidays` are local dates, YYYY-MM-DD. */
 export type Calendar = { timeZone: string; hours: Hours; holidays: string[] }
@@ -13,36 +12,9 @@ export type Window = { from: string; to: string }
 const CLOSED_DAYS = 400
 const MINUTE = 60_000
 
-const zoned = (timeZone: string, at: Date) =>
-  Instant.toZonedDateTimeISO(Instant.fromEpochMilliseconds(at.getTime()), timeZone)
-const asDate = ({ epochMilliseconds }: { epochMilliseconds: number }) => new Date(epochMilliseconds)
-const numbers = (text: string) => text.split(/[-:]/).map(Number) as [number, number, number]
-const plainDate = (date: string) => PlainDate.create(...numbers(date))
-const nextDay = (date: string, days = 1) => PlainDate.toString(PlainDate.addDays(plainDate(date), days))
-const two = (number: number) => String(number).padStart(2, '0')
-
-/** The local date, YYYY-MM-DD. */
-export const localDate = (timeZone: string, at: Date): string =>
-  PlainDate.toString(ZonedDateTime.toPlainDate(zoned(timeZone, at)))
-/** The local time, "HH:MM"; compares as text. */
-export const localTime = (timeZone: string, at: Date): string => {
-  const { hour, minute } = zoned(timeZone, at)
-  return `${two(hour)}:${two(minute)}`
-}
-
-/** The instant of a local wall-clock time. In a gap the time after it; of a time that comes twice the first. */
-export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date =>
-  time === '24:00'
-    ? atLocal(timeZone, nextDay(date), '00:00', twice)
-    : asDate(
-        PlainDateTime.toZonedDateTime(PlainDateTime.create(...numbers(`${date}-${time}`)), timeZone, {
-          disambiguation: twice ? 'later' : 'compatible',
-        }),
-      )
-
 /** The opening hours of one local date, in order; none on a holiday. */
 export const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
-  const weekday = PlainDate.dayOfWeek(plainDate(date)) as keyof Hours
+  const weekday = weekdayOf(date) as keyof Hours
   const open = holidays.includes(date) ? [] : (hours[weekday] ?? [])
   return [...open].sort(([a], [b]) => (a < b ? -1 : 1))
 }
@@ -107,6 +79,11 @@ export const businessMinutesBetween = (calendar: Calendar, from: Date, to: Date)
   }
 }
 
+const sameTime = (timeZone: string, from: Date, days: number): Date => {
+  const date = nextDay(localDate(timeZone, from), days)
+  return new Date(atLocal(timeZone, date, localTime(timeZone, from)).getTime() + (from.getTime() % MINUTE))
+}
+
 /**
  * The same local time so many business days later, moved into the opening hours: up to the next opening,
  * after the last one back to its end. Never open: plain days.
@@ -117,7 +94,7 @@ export const addBusinessDays = (calendar: Calendar, from: Date, days: number): D
   let date = localDate(timeZone, from)
   for (let done = 0; done < days; done++) {
     const next = nextBusinessDay(calendar, date)
-    if (!next) return asDate(ZonedDateTime.addDays(zoned(timeZone, from), days))
+    if (!next) return sameTime(timeZone, from, days)
     date = next
   }
   const time = localTime(timeZone, from)

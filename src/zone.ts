@@ -1,0 +1,35 @@
+import { tzOffset } from '@date-fns/tz/tzOffset'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+/** What clocks show there, as a date whose UTC fields are the local ones. Throws RangeError for an unknown zone. */
+const shown = (timeZone: string, at: Date): string =>
+  new Date(at.getTime() + tzOffset(timeZone, at) * MINUTE).toISOString()
+
+/** The local date, YYYY-MM-DD. */
+export const localDate = (timeZone: string, at: Date): string => shown(timeZone, at).slice(0, 10)
+/** The local time, "HH:MM"; compares as text. */
+export const localTime = (timeZone: string, at: Date): string => shown(timeZone, at).slice(11, 16)
+
+/** The instant of a local wall-clock time. In a gap the time after it; of a time that comes twice the first. */
+export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date => {
+  const wall = Date.parse(`${date}T00:00Z`) + minutesOf(time) * MINUTE
+  const offset = (at: number) => tzOffset(timeZone, new Date(at)) * MINUTE
+  // The offsets around it are the only ones it can have: no zone changes twice within two days
+  const instants = [wall - offset(wall - DAY), wall - offset(wall + DAY)]
+  const real = instants.filter((at) => at + offset(at) === wall)
+  const found = real.length === 0 ? Math.max(...instants) : twice ? Math.max(...real) : Math.min(...real)
+  return new Date(found)
+}
+
+const minutesOf = (time: string): number => {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  return hours * 60 + minutes
+}
+
+export const nextDay = (date: string, days = 1): string =>
+  new Date(Date.parse(date) + days * DAY).toISOString().slice(0, 10)
+
+/** 1 is Monday. */
+export const weekdayOf = (date: string): number => new Date(date).getUTCDay() || 7
