@@ -29,6 +29,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     apologyFirst(found)
     const ticked = new Set(listOf(act, 'remedies'))
     const owed = owedOf(found)
+    if ([...ticked].some((id) => !owed.some((one) => one.id === id))) throw doneMeanwhile()
     const left = owed.filter(({ id }) => !ticked.has(id))
     const now = owed.filter(({ id }) => ticked.has(id))
     const reference = referenceOf(act, now)
@@ -85,13 +86,16 @@ const markDone = async (
       .set({ doneAt: at, doneBy: by, ...(paid ? { reference } : {}) })
       .where(and(inArray(remedies.id, ids), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
       .returning({ id: remedies.id })
-    if (ended.length < ids.length)
-      throw new DomainError(
-        'conflict',
-        'A remedy was done or replaced meanwhile: look at the card and try again.',
-      )
+    if (ended.length < ids.length) throw doneMeanwhile()
   }
 }
+
+/** Nobody pays twice unnoticed: what was ticked is done already, by a colleague or another system. */
+const doneMeanwhile = () =>
+  new DomainError(
+    'conflict',
+    'A remedy you ticked was done or replaced meanwhile, so nothing was changed: look at the card and try again.',
+  )
 
 /** Under the case's row: what was promised or asked for since the form was opened. */
 const nothingOwed = async (tx: Tx, caseId: string) => {

@@ -365,6 +365,20 @@ describe('done', () => {
     expect(await caseOf(id)).toMatchObject({ state: 'awaiting customer' })
   })
 
+  test('who ticks what another system did meanwhile hears so, and pays nothing twice', async () => {
+    const id = await owned()
+    await submit('UANNA', 'remedy', id, refund('10'))
+    const [given] = await remediesOf(id)
+    await remedyFulfilled(on.deps, { remedyId: given!.id, reference: 'S', now: on.clock.now })
+    const hand = { text: 'Paid by hand today.', remedies: [given!.id], reference: 'H' }
+    expect(await submit('UANNA', 'done', id, hand)).toMatchObject({
+      kind: 'notice',
+      text: expect.stringContaining('meanwhile'),
+    })
+    expect(await caseOf(id)).toMatchObject({ state: 'recovering' })
+    expect(await remediesOf(id)).toMatchObject([{ reference: 'S' }])
+  })
+
   test('done by hand and by another system at the same moment is done once', async () => {
     for (let round = 0; round < 5; round++) {
       const id = await owned(await liaison())
