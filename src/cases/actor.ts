@@ -35,8 +35,13 @@ export const findActor = async (db: Db, by: ChatPerson): Promise<Actor> => {
 }
 
 /** Whether the case is about this person: then they neither own, see nor approve it. */
-export const isAbout = (found: Pick<Case, 'aboutId' | 'staffMember'>, { id, email }: Actor): boolean =>
-  found.aboutId === id || found.staffMember?.email?.toLowerCase() === email.toLowerCase()
+export const isAbout = (
+  found: Pick<Case, 'aboutId' | 'staffMember'> & { aboutBefore?: string[] },
+  { id, email }: Pick<Actor, 'id' | 'email'>,
+): boolean =>
+  found.aboutId === id ||
+  found.aboutBefore?.includes(id) ||
+  found.staffMember?.email?.toLowerCase() === email.toLowerCase()
 
 type Rights = { may: (role: Role) => boolean }
 

@@ -41,7 +41,9 @@ const free = async (db: Db, found: Case, now: Date): Promise<Free[]> => {
   const sql = db.$client
   const email = found.staffMember?.email?.toLowerCase() ?? null
   const rows = await sql<(Free & { aboutHere: boolean })[]>`
-    with about as (select id from people where id = ${found.aboutId} or email = ${email})
+    with about as (
+      select id from people where id = ${found.aboutId} or email = ${email} or id = any(${found.aboutBefore}::uuid[])
+    )
     select p.id, p.name, case when d.kind = 'management' then 'management' else m.role end as role,
       ${placeOf(sql)} as place, d.key as department_key, d.name as department,
       d.kind <> 'management' and exists (

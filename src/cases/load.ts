@@ -10,6 +10,7 @@ import type {
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DomainError } from '../errors.ts'
+import type { Goodwill } from './authority.ts'
 
 export type Remedy = {
   id: string
@@ -104,6 +105,14 @@ export type Case = {
   /** The agreed account, as it was last written. */
   account: { version: number; text: string; byCustomer: boolean } | null
   callBack: { id: string; at: Date; phone: string } | null
+  /** Whom the customer complained about before `aboutId`: they stay shut out. */
+  aboutBefore: string[]
+  /** To this customer, since 12 months before the case was opened, by currency: as `goodwillGiven` counts it. */
+  goodwill: Goodwill[]
+  /** Of this customer in the 90 days up to this one's opening, this one among them. */
+  recentCases: number
+  /** The case that this one goes on in. */
+  mergedNumber: number | null
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -112,7 +121,10 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
   const [row] = UUID.test(id)
     ? await db.$client<Case[]>`
-    select k.*, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+    select k.*, array(
+        select e.data ->> 'person' from case_events e
+        where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person'
+      ) as about_before, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, p.name as accountable,
       json_build_object(
@@ -137,7 +149,18 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
         from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
-        from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back
+        from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
+      coalesce((
+        select json_agg(json_build_object('currency', w.currency, 'amount', w.amount, 'times', w.times) order by w.currency)
+        from (
+          select m.currency, sum(m.amount) as amount, count(*) as times from remedies m join cases o on o.id = m.case_id
+          where o.customer_id = k.customer_id and not m.statutory and m.withdrawn_at is null and m.amount is not null
+            and m.promised_at > k.opened_at - interval '12 months' group by m.currency
+        ) w
+      ), '[]') as goodwill,
+      (select count(*)::int from cases o where o.customer_id = k.customer_id and o.opened_at <= k.opened_at
+        and o.opened_at > k.opened_at - interval '90 days' and o.state not in ('merged', 'answered by mistake')) as recent_cases,
+      (select o.number from cases o where o.id = k.merged_into) as merged_number
     from cases k
     left join responses r on r.id = k.response_id
     join contacts c on c.id = k.contact_id

@@ -61,7 +61,7 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
   throw new DomainError('conflict', 'The case has changed in the meantime.')
 }
 
-const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string }) => ({
+const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string; person?: string }) => ({
   kind: 'somebody else asked',
   text: words || undefined,
   data,
@@ -87,7 +87,12 @@ const takeFrom = async (tx: Tx, found: Case, heir: Manager | Free, wish: Wish) =
     )
     .returning()
   for (const proposal of ended) await drawAgain(tx, proposal, now)
-  const event = await addEvent(tx, here, told(wish, { about: true, to: heir.name }), true)
+  const event = await addEvent(
+    tx,
+    here,
+    told(wish, { about: true, to: heir.name, person: found.accountableId }),
+    true,
+  )
   await callTo(tx, { caseId: found.id, event: event!, to: heir.place, now })
 }
 

@@ -39,7 +39,10 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
     join departments d on d.key = k.department_key
     join contacts c on c.id = k.contact_id
     cross join lateral (
-      select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')) as ids
+      select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')
+        or id::text in (
+          select e.data ->> 'person' from case_events e where e.case_id = k.id and e.kind = 'somebody else asked'
+        )) as ids
     ) about
     cross join lateral (
       select not a.active or a.id = any(about.ids) or not exists (

@@ -6,6 +6,7 @@ import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { linkOf } from '../../src/links.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
+import { reassignCases } from '../../src/setup/reassign.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 
@@ -197,6 +198,20 @@ describe('a customer asks for somebody else', () => {
       accountable_id: on.people.boss.id,
     })
     await shutOut('UMAJA', other)
+    expect(JSON.stringify(await on.click('UPER', 'hand-over', other))).not.toContain('Maja Ek')
+  })
+
+  test('and again of the next who has it: neither of the two gets it back', async () => {
+    const id = await on.taken()
+    await wish(id, true)
+    await wish(id, true)
+    expect(await on.row(id)).toMatchObject({ about_id: on.people.maja.id, accountable_id: on.people.boss.id })
+    for (const user of ['UANNA', 'UMAJA']) await shutOut(user, id)
+    const form = JSON.stringify(await on.click('UPER', 'hand-over', id))
+    for (const name of ['Anna Berg', 'Maja Ek', 'Bo Dahl']) expect(form).not.toContain(name)
+    await on.sql`update cases set accountable_id = ${on.people.anna.id}, owner_id = ${on.people.anna.id} where id = ${id}`
+    await on.db.transaction((tx) => reassignCases(tx, on.clock.now))
+    expect(await on.row(id)).toMatchObject({ accountable_id: on.people.boss.id })
   })
 
   test('what was for them to approve is withdrawn', async () => {
