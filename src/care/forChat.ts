@@ -17,16 +17,16 @@ const shown = (text: string) => mask(text).text
 const isSensitive = (text: string) => touches(text).length > 0
 
 /** A part as chat may show it, and the texts that were left out of it. */
-type Safe = { part: CardPart; left: string[] }
+type Safe = { part: CardPart; left: string[]; cut?: boolean }
 
 /** People's words stand in quotes and in facts; a text, a note and a mention are the product's own sentences. */
-const safePart = (part: CardPart): Safe => {
+const safePart = (part: CardPart, most: Most): Safe => {
   switch (part.kind) {
     case 'quote': {
       const hidden = part.folded ? ABUSIVE : isSensitive(part.text) ? SENSITIVE : undefined
       return hidden
         ? { part: leftOut(hidden, part.label), left: [part.text] }
-        : as({ ...part, text: shown(part.text) })
+        : shortened({ ...part, text: shown(part.text) }, most)
     }
     case 'facts': {
       const left = part.facts.filter(({ label, value }) => !OWN_FACTS.has(label) && isSensitive(value))
@@ -43,6 +43,17 @@ const safePart = (part: CardPart): Safe => {
       return as({ ...part, text: shown(part.text) })
   }
 }
+/** Longer words of people are cut on a card: the rest is on the page. */
+const LONGEST = { text: 1500, lines: 20 }
+type Most = typeof LONGEST
+
+const shortened = (part: Extract<CardPart, { kind: 'quote' }>, most: Most): Safe => {
+  const lines = part.text.split('\n')
+  if (part.text.length <= most.text + 1 && lines.length <= most.lines) return as(part)
+  const text = lines.slice(0, most.lines).join('\n').slice(0, most.text)
+  return { part: { ...part, text: `${text.replace(/[\uD800-\uDBFF]$/, '')}…` }, left: [], cut: true }
+}
+
 const as = (part: CardPart): Safe => ({ part, left: [] })
 const leftOut = (why: string, label?: string): CardPart => ({
   kind: 'note',
@@ -55,10 +66,16 @@ const besides = ({ label, value }: { label: string; value: string }) => {
   return shown(before + value).slice(before.length)
 }
 
-/** Parts as chat may show them, with a link to the page after the last that was left out. */
-const safeParts = (parts: CardPart[], link: CardPart): { parts: CardPart[]; left: string[] } => {
-  const safe = parts.map(safePart)
-  const last = safe.findLastIndex(({ left }) => left.length > 0)
+const WHOLE: Most = { text: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INFINITY }
+
+/** Parts as chat may show them, with a link to the page after the last that was left out or cut. */
+const safeParts = (
+  parts: CardPart[],
+  link: CardPart,
+  most: Most = WHOLE,
+): { parts: CardPart[]; left: string[] } => {
+  const safe = parts.map((part) => safePart(part, most))
+  const last = safe.findLastIndex(({ left, cut }) => left.length > 0 || cut)
   return {
     parts: safe.flatMap(({ part }, at) => (at === last ? [part, link] : [part])),
     left: safe.flatMap(({ left }) => left),
@@ -76,7 +93,7 @@ const page = (publicUrl: string, about: string | undefined): CardPart => ({
  * left out with a link to its page. Pure, and doing it twice changes nothing.
  */
 export const cardForChat = (card: Card, publicUrl: string): Card => {
-  const { parts, left } = safeParts(card.parts, page(publicUrl, card.about))
+  const { parts, left } = safeParts(card.parts, page(publicUrl, card.about), LONGEST)
   const tells = left.some((text) => card.summary.includes(text.slice(0, 30)))
   const summary = tells ? card.title || SENSITIVE : shown(card.summary)
   return { ...card, title: shown(card.title), summary, parts }

@@ -1,17 +1,10 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
-import { legalMoves, ruleOf } from './case.ts'
+import { factsOf } from './cardFacts.ts'
+import { doneParts, waitingParts } from './cardParts.ts'
+import { legalMoves, type Move, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
-import {
-  ABOUT,
-  driverLabel,
-  HANDLING,
-  languageOf,
-  reachOf,
-  remedyLabel,
-  saidParts,
-  timeOf,
-} from './wording.ts'
+import { driverLabel, saidParts, timeOf } from './wording.ts'
 
 const TONES: Record<Case['state'], Tone> = {
   open: 'bad',
@@ -28,10 +21,12 @@ const TONES: Record<Case['state'], Tone> = {
   merged: 'plain',
 }
 
-/** A case as its one message in chat, drawn from the state as it is. Pure. */
+/**
+ * A case as its one message in chat, drawn from the state as it is: who owes what by when, what waits, then the facts,
+ * the customer's words, and what was done. Pure.
+ */
 export const drawCard = (found: Case): Card => {
-  const { answers, number } = found
-  const said = saidParts(found)
+  const { number, answers } = found
   const about = answers.drivers?.map(driverLabel).join(', ')
   const card: Card = {
     title: `Case ${number}: ${scoreOf(found)}${about ? `, ${about}` : ''}`,
@@ -41,36 +36,49 @@ export const drawCard = (found: Case): Card => {
     about: found.id,
     parts: [
       standingPart(found),
-      { kind: 'facts', facts: facts(found) },
-      ...(said.length > 0 ? said : [NO_WORDS]),
-      ...recoveryParts(found),
+      ...waitingParts(found),
+      { kind: 'facts', facts: factsOf(found) },
+      ...wordsParts(found),
+      ...doneParts(found),
     ],
-    actions: actionsOf(found.state),
+    actions: actionsOf(found),
   }
   return found.message?.twice ? maybeTwice(card) : card
 }
 
-const NO_WORDS: CardPart = { kind: 'note', text: 'No words yet: the customer may still be writing.' }
-
 const scoreOf = ({ score }: Case): string => (score === null ? 'opened by staff' : `${score} of 5`)
 
-/** The moves that are legal now, the seldom ones behind one button. */
-const actionsOf = (state: Case['state']): Action[] => {
-  const moves = legalMoves(state).map((move) => ({ move, ...ruleOf(move) }))
-  const shown = moves.filter(({ more }) => !more)
+const wordsParts = (found: Case): CardPart[] => {
+  const said = saidParts(found)
+  if (said.length > 0) return said
+  const text =
+    found.score === null ? 'No words were noted.' : 'No words yet: the customer may still be writing.'
+  return [{ kind: 'note', text }]
+}
+
+/** The moves that are legal now, the seldom ones behind one button; one alone needs no button before it. */
+const actionsOf = (found: Case): Action[] => {
+  const moves = legalMoves(found.state)
+  const seldom = moves.filter((move) => ruleOf(move).more)
+  const shown = moves.filter((move) => !ruleOf(move).more || seldom.length === 1)
+  const first = nextMove(found)
   return [
-    ...shown.map(
-      ({ move, label, form }, index): Action => ({
-        verb: move,
-        label,
-        opens: form ? 'form' : 'nothing',
-        ...(index === 0 ? { style: 'primary' as const } : {}),
-      }),
-    ),
-    ...(moves.length > shown.length
-      ? [{ verb: 'more', label: 'More…', opens: 'form' } satisfies Action]
-      : []),
+    ...shown.map((move): Action => {
+      const { label, form } = ruleOf(move)
+      const style = move === first ? { style: 'primary' as const } : {}
+      return { verb: move, label, opens: form ? 'form' : 'nothing', ...style }
+    }),
+    ...(seldom.length > 1 ? [{ verb: 'more', label: 'More…', opens: 'form' } satisfies Action] : []),
   ]
+}
+
+/** What the case waits for, if it waits for the owner. */
+const nextMove = ({ state, apologisedAt, remedies }: Case): Move | undefined => {
+  if (state === 'open') return 'take'
+  if (state === 'confirmed') return 'document'
+  if (state !== 'owned' && state !== 'recovering') return undefined
+  if (!apologisedAt) return 'apologise'
+  return state === 'recovering' && remedies.every(({ doneAt }) => doneAt) ? 'done' : 'progress'
 }
 
 const standingPart = (found: Case): CardPart => ({
@@ -101,46 +109,10 @@ const standing = (found: Case): string => {
     case 'documented':
       return `put it right and documented it, ${at(found.endedAt)}.`
     case 'unconfirmed':
-      return 'did everything promised, but the customer did not answer: unconfirmed.'
+      return 'had it. What was promised is done, but the customer did not answer: unconfirmed.'
     case 'merged':
-      return 'had it: it goes on in another case of this customer.'
+      return `had it: it goes on in ${found.mergedNumber ? `case ${found.mergedNumber}` : 'another case of this customer'}.`
     default:
-      return `had it. It ended as ${found.state}, ${at(found.endedAt)}${found.endReason ? `: ${found.endReason}` : '.'}`
+      return `had it. It ended as ${found.state}, ${at(found.endedAt)}.`
   }
-}
-
-const facts = (found: Case) => {
-  const { answers, staffMember, reference, channel } = found
-  const rows: [string, string | undefined | null][] = [
-    ['Score', found.score === null ? undefined : `${found.score} of 5`],
-    ['Severity', `${found.severity} (1 is worst)`],
-    ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
-    ['Customer', [found.customerName, `reads ${languageOf(found)}`].filter(Boolean).join(', ')],
-    ['Reference', reference],
-    ['Handled by', staffMember?.name],
-    ['Department', found.department],
-    ['About', answers.about && ABOUT[answers.about]],
-    ['Reach the customer', reachOf(found)],
-    ['Handle it', handlingOf(found)],
-  ]
-  return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))
-}
-
-const handlingOf = ({ handling, answers }: Case) => {
-  const type = handling ?? answers.handling
-  return type && HANDLING[type]
-}
-
-const recoveryParts = (found: Case): CardPart[] => {
-  const lines = [
-    found.apologisedAt && `Apologised ${timeOf(found, found.apologisedAt)}`,
-    ...found.remedies.map((remedy) =>
-      remedy.doneAt
-        ? `${remedyLabel(remedy)}: done ${timeOf(found, remedy.doneAt)}`
-        : `${remedyLabel(remedy)}: promised by ${timeOf(found, remedy.dueAt)}`,
-    ),
-    found.doneAt && `Done ${timeOf(found, found.doneAt)}`,
-    found.confirmedAt && `Confirmed by the customer ${timeOf(found, found.confirmedAt)}`,
-  ].filter(Boolean)
-  return lines.length > 0 ? [{ kind: 'rule' }, { kind: 'text', text: lines.join('\n') }] : []
 }

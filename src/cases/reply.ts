@@ -22,7 +22,7 @@ export const drawReply = (
   const [first] = told
   if (!first) return undefined
   const summary = 'text' in first ? first.text : `Case ${found.number}`
-  const parts = found.abusiveAt && !event.by ? told.map(folded) : told
+  const parts = found.abusiveAt && !event.by && event.kind !== 'management called' ? told.map(folded) : told
   return {
     title: '',
     summary: `Case ${found.number}: ${summary}`.slice(0, 200),

@@ -50,6 +50,11 @@ export const HANDLING = {
   intuitive: '“Just get it solved”: outcome first, fewest contacts',
 } as const
 
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
+/** As "3rd". */
+export const ordinal = (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`
+
 export const ABOUT = {
   person: 'the person',
   process: 'the way things work',

@@ -88,6 +88,27 @@ test('a fact in people’s words is left out when sensitive; the product’s own
   ])
 })
 
+test('words that are long are cut, with a link to the whole; a number at the cut is masked before', () => {
+  const text = `${'word '.repeat(299)}850709-9805 and more`
+  const [quote, ...rest] = cardForChat(card({ parts: [{ kind: 'quote', text }] }), url).parts
+  expect(rest).toEqual([link])
+  expect(quote).toMatchObject({ text: expect.stringMatching(/word •••• …$/) })
+  expect(cardForChat(card({ parts: [quote!, link as never] }), url).parts).toEqual([quote, link])
+  expect(
+    formForChat(form({ intro: [{ kind: 'quote', text: 'word '.repeat(400) }] }), url).intro,
+  ).toHaveLength(3)
+})
+
+test('why management is called names a category and no more, so it is shown', () => {
+  const parts = [
+    {
+      kind: 'quote' as const,
+      text: 'Severity 1: Score 1 of 5, and the customer names safety or privacy, and an injury and discrimination',
+    },
+  ]
+  expect(cardForChat(card({ parts }), url).parts).toEqual(parts)
+})
+
 test('done twice is the same', () => {
   const once = cardForChat(
     card({

@@ -1,0 +1,292 @@
+import { expect, test } from 'vitest'
+import { checkMessage } from '../../dev/slack/limits.ts'
+import type { Card } from '../../integrations/chat.ts'
+import { cardMessage } from '../../integrations/slack/card.ts'
+import { drawCard as drawTeams } from '../../integrations/teams/card.ts'
+import { cardForChat } from '../../src/care/forChat.ts'
+import { drawCard } from '../../src/cases/card.ts'
+import type { Case, Remedy } from '../../src/cases/load.ts'
+import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
+
+const text = (card: Card): string =>
+  card.parts
+    .map((part) =>
+      part.kind === 'facts'
+        ? part.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
+        : part.kind === 'mention'
+          ? `${part.name} ${part.text}`
+          : part.kind === 'quote'
+            ? `${part.label}: ${part.text}`
+            : part.kind === 'rule'
+              ? '---'
+              : part.kind === 'link'
+                ? part.label
+                : part.text,
+    )
+    .join('\n')
+const drawn = (over: Partial<Case> = {}) => text(drawCard(aCase(over)))
+const buttons = (over: Partial<Case> = {}) =>
+  drawCard(aCase(over)).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
+
+test('an open case: who is accountable, by when, and what the customer said', () => {
+  const card = drawCard(aCase())
+  expect(card.title).toBe('Case 1001: 1 of 5, Waiting time')
+  expect(text(card)).toBe(
+    [
+      'Anna Berg is accountable. Take it by Wed 11 Mar, 13:00, apologise by Wed 11 Mar, 16:00.',
+      'Severity: 2 (1 is worst)',
+      'Contact: phone, ended Wed 11 Mar, 11:00',
+      'Customer: Kari Nord, reads Swedish',
+      'Reference: order-77',
+      'Handled by: Bo Dahl',
+      'Department: Customer Service',
+      'About: the way things work',
+      'Reach the customer: by mail',
+      'What went wrong: I waited for an hour.',
+      'What would put it right: A word of regret.',
+    ].join('\n'),
+  )
+})
+
+test.each<[Case['state'], Partial<Case>, string, string[]]>([
+  ['open', {}, 'is accountable. Take it by', ['[Take it]', 'More…']],
+  [
+    'owned',
+    { promise: 'first word' },
+    'has it. Apologise by Wed 11 Mar, 16:00.',
+    ['[Apologise]', 'Ask the customer', 'Offer remedy', 'Progress', 'Conversation held', 'More…'],
+  ],
+  [
+    'recovering',
+    {
+      promise: 'next word',
+      promiseDueAt: at('2026-03-12T16:00:00Z'),
+      apologisedAt: at('2026-03-11T13:00:00Z'),
+      remedies: [aRemedy()],
+    },
+    'has it. The customer hears by Thu 12 Mar, 17:00.',
+    [
+      'Apologise',
+      'Ask the customer',
+      'Offer remedy',
+      '[Progress]',
+      'Conversation held',
+      'Mark done',
+      'More…',
+    ],
+  ],
+  [
+    'recovering',
+    { promise: 'remedy', promiseDueAt: at('2026-03-12T16:00:00Z'), apologisedAt: at('2026-03-11T13:00:00Z') },
+    'has it. A remedy is promised by Thu 12 Mar, 17:00.',
+    [
+      'Apologise',
+      'Ask the customer',
+      'Offer remedy',
+      'Progress',
+      'Conversation held',
+      '[Mark done]',
+      'More…',
+    ],
+  ],
+  [
+    'awaiting customer',
+    { askedAt: at('2026-03-12T09:00:00Z') },
+    'has it. Waiting for the customer’s answer since Thu 12 Mar, 10:00.',
+    ['Conversation held', 'More…'],
+  ],
+  ['confirmed', {}, 'documents the finding: the customer confirmed that it is put right.', ['[Document]']],
+  [
+    'documented',
+    { endedAt: at('2026-03-13T09:00:00Z') },
+    'put it right and documented it, Fri 13 Mar, 10:00.',
+    [],
+  ],
+  [
+    'unconfirmed',
+    {},
+    'had it. What was promised is done, but the customer did not answer: unconfirmed.',
+    ['Carry on'],
+  ],
+  [
+    'withdrawn',
+    { endedAt: at('2026-03-13T09:00:00Z') },
+    'had it. It ended as withdrawn, Fri 13 Mar, 10:00.',
+    [],
+  ],
+  ['answered by mistake', {}, 'It ended as answered by mistake', []],
+  ['contact declined', {}, 'It ended as contact declined', []],
+  ['not agreed', {}, 'It ended as not agreed', []],
+  ['merged', { mergedNumber: 1044 }, 'had it: it goes on in case 1044.', ['Undo the joining']],
+])('%s: who stands where, and the buttons that are legal', (state, over, standing, shown) => {
+  const card = drawCard(aCase({ state, ...over }))
+  expect(text(card)).toContain(`Anna Berg ${standing}`.replace('Anna Berg It', 'It'))
+  expect(card.summary).toContain(standing)
+  expect(buttons({ state, ...over })).toEqual(shown)
+  expect(shown.filter((label) => label !== 'More…').length).toBeLessThanOrEqual(6)
+})
+
+test('why a case ended is a fact of its own', () => {
+  expect(drawn({ state: 'withdrawn', endReason: 'The customer found the parcel.' })).toContain(
+    'Why it ended: The customer found the parcel.',
+  )
+})
+
+test('a case that staff opened has no score, and its words may be few', () => {
+  const card = drawCard(aCase({ score: null, answers: {} }))
+  expect(card.title).toBe('Case 1001: opened by staff')
+  expect(text(card)).toContain('No words were noted.')
+  expect(text(drawCard(aCase({ answers: {} })))).toContain('No words yet: the customer may still be writing.')
+})
+
+test('what waits is one line each: approval, handover, requests, a question, a call-back', () => {
+  const shown = drawn({
+    state: 'recovering',
+    proposals: [
+      aProposal({ kind: 'approval', to: 'Maja Ek' }),
+      aProposal({ kind: 'handover', to: 'Bo Dahl' }),
+      aProposal({ kind: 'request', to: 'Warehouse', deedDueAt: at('2026-03-13T16:00:00Z') }),
+      aProposal({ kind: 'request', to: 'Finance', state: 'accepted', deedDueAt: null }),
+    ],
+    waitingSince: at('2026-03-11T14:00:00Z'),
+    callBack: { id: 'c', at: at('2026-03-12T09:30:00Z'), phone: '+46 70 123 45 67' },
+  })
+  expect(shown.split('\n').slice(1, 7)).toEqual([
+    'Waiting for approval by Maja Ek since Wed 11 Mar, 13:00.',
+    'Offered to Bo Dahl since Wed 11 Mar, 13:00: not accepted yet.',
+    'Asked Warehouse by Fri 13 Mar, 17:00: not answered yet.',
+    'Asked Finance: accepted.',
+    'A question is with the customer since Wed 11 Mar, 15:00: the clocks wait for the answer.',
+    'Call-back Thu 12 Mar, 10:30, +46 70 123 45 67.',
+  ])
+})
+
+test('the third case in 90 days and a call for management are said, while the case is open', () => {
+  const over = { recentCases: 3, calledAt: at('2026-03-11T12:00:00Z') }
+  expect(drawn(over)).toContain(
+    'This is the 3rd case of this customer in 90 days.\nManagement was called Wed 11 Mar, 13:00.',
+  )
+  expect(drawn({ recentCases: 2 })).not.toContain('case of this customer')
+  expect(drawn({ ...over, state: 'documented' })).not.toContain('90 days')
+})
+
+test('remedies say whose right they are, how far they are, and what the customer wishes changed', () => {
+  const remedies: Remedy[] = [
+    aRemedy({
+      kind: 'refund',
+      amount: '300.00',
+      currency: 'SEK',
+      statutory: true,
+      acceptedAt: at('2026-03-11T15:00:00Z'),
+    }),
+    aRemedy({
+      kind: 'discount',
+      amount: '50.00',
+      currency: 'SEK',
+      doneAt: at('2026-03-11T16:00:00Z'),
+      reference: 'B-7',
+    }),
+    aRemedy({ kind: 'replacement', changeAsked: 'I would rather have my money back.' }),
+  ]
+  const shown = drawn({ state: 'recovering', remedies })
+  expect(shown).toContain('The customer asks to change: Replacement: I would rather have my money back.')
+  expect(shown).toMatch(
+    /Refund .*300.* \(the customer’s right\): promised by Thu 12 Mar, 17:00, accepted by the customer/,
+  )
+  expect(shown).toMatch(/Discount or credit .*50.* \(goodwill\): done Wed 11 Mar, 17:00, reference B-7/)
+})
+
+test('goodwill of 12 months is shown, with no score of the customer', () => {
+  expect(drawn({ goodwill: [{ currency: 'SEK', amount: 350, times: 2 }] })).toMatch(
+    /Goodwill to this customer in 12 months: .*350.*2 remedies/,
+  )
+  expect(drawn()).not.toContain('Goodwill')
+})
+
+test('the agreed account stands short above what was done, and says whose last word it was', () => {
+  const account = { version: 2, text: 'x'.repeat(400), byCustomer: true }
+  const shown = drawn({ state: 'recovering', account, apologisedAt: at('2026-03-11T13:00:00Z') })
+  expect(shown).toContain(
+    `---\nWhat happened, as the customer corrected it: ${'x'.repeat(200)}…\nApologised Wed 11 Mar, 14:00`,
+  )
+  expect(drawn({ account: { ...account, byCustomer: false } })).toContain('What happened, as agreed:')
+})
+
+test('a confirmation says how it was given', () => {
+  const over = { state: 'confirmed' as const, confirmedAt: at('2026-03-12T09:00:00Z') }
+  expect(drawn({ ...over, confirmedBy: 'clicked' })).toContain(
+    'Confirmed by the customer Thu 12 Mar, 10:00, by a click',
+  )
+  expect(drawn({ ...over, confirmedBy: 'spoken' })).toContain('10:00, spoken in a conversation')
+})
+
+test.each([
+  ['analytical', 'Handle it: “Give me the facts”: precise cause, figures, evidence; no padding'],
+  ['personal', 'Handle it: “Talk with me”: a named person, call rather than write, two-way'],
+  ['functional', 'Handle it: “Tell me the steps”: a clear procedure, what happens next and when'],
+  ['intuitive', 'Handle it: “Just get it solved”: outcome first, fewest contacts'],
+] as const)(
+  'how the customer wants it handled, %s, with its advice; set by staff it says so',
+  (type, advice) => {
+    expect(drawn({ answers: { handling: type } })).toContain(advice)
+    expect(drawn({ answers: { handling: type } })).not.toContain('set by staff')
+    expect(drawn({ answers: {}, handling: type })).toContain(`${advice} (set by staff)`)
+  },
+)
+
+test('severity 1 says which kind the customer names; another severity does not', () => {
+  const answers = { words: 'I was injured by your shelf and will sue' }
+  expect(drawn({ severity: 1, answers })).toContain(
+    'Severity: 1 (1 is worst): the customer names an injury and a legal threat',
+  )
+  expect(drawn({ severity: 3, answers })).toContain('Severity: 3 (1 is worst)\n')
+})
+
+test('marked as abusive: in chat a warning and a link, for the words and the wish', () => {
+  const card = cardForChat(drawCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') })), 'https://a.example')
+  expect(text(card)).toContain(
+    'What went wrong. Marked as abusive; open the page to read it\nWhat would put it right. Marked as abusive; open the page to read it\nOpen the page',
+  )
+  expect(JSON.stringify(card)).not.toContain('waited')
+})
+
+const everything: Partial<Case> = {
+  state: 'recovering',
+  severity: 1,
+  answers: {
+    score: 1,
+    drivers: ['waiting-time', 'rude-or-nonchalant', 'safety-or-privacy'],
+    words: 'No "word" of it\n'.repeat(310),
+    wish: '\\ " \n'.repeat(480),
+    about: 'both',
+    handling: 'functional',
+    reach: { may: true, how: 'phone', phone: '+46701234567', when: 'x'.repeat(200) },
+  },
+  remedies: Array.from({ length: 12 }, () => aRemedy({ changeAsked: 'y'.repeat(2000) })),
+  proposals: Array.from({ length: 12 }, () =>
+    aProposal({ kind: 'request', to: 'A department with a long name' }),
+  ),
+  account: { version: 9, text: 'z'.repeat(3000), byCustomer: true },
+  goodwill: [{ currency: 'SEK', amount: 12_000, times: 9 }],
+  recentCases: 21,
+}
+
+test('a case with everything fits in Slack and in Teams, and what is cut is said', () => {
+  const card = cardForChat(drawCard(aCase(everything)), 'https://amends.example.com')
+  const slack = cardMessage(card)
+  expect(checkMessage(slack)).toEqual([])
+  const teams = JSON.stringify(drawTeams(card))
+  expect(Buffer.byteLength(teams, 'utf16le')).toBeLessThan(28 * 1024)
+  expect(JSON.stringify(slack)).toContain('more not shown here.')
+  expect(teams).toContain('more not shown here.')
+  console.log(`Slack ${JSON.stringify(slack.blocks).length} characters, Teams ${teams.length}`)
+})
+
+test('most cases fit whole', () => {
+  const card = cardForChat(
+    drawCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] })),
+    'https://amends.example.com',
+  )
+  expect(JSON.stringify(cardMessage(card))).not.toContain('more not shown here.')
+  expect(JSON.stringify(drawTeams(card))).not.toContain('more not shown here.')
+})
