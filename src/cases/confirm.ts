@@ -2,8 +2,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { cases } from '../../db/schema/index.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'
+import { reassignCases } from '../setup/reassign.ts'
 import { addBusinessMinutes } from '../time.ts'
-import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from './case.ts'
+import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, isOpen, REOPENABLE } from './case.ts'
 import { type Case, loadCase } from './load.ts'
 import { addEvent } from './move.ts'
 import { type ByLink, formOf, submitted, wordsOf } from './moveByLink.ts'
@@ -34,11 +35,16 @@ export const confirmCase = async (
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
     return tellOpenCase(deps, found, said)
   })
-  const view = await viewCase(deps, by)
-  if (!moved && view.answer?.answer !== answer)
+  if (!moved) {
+    const view = await viewCase(deps, by)
+    if (view.answer?.answer === answer) return view
     throw new DomainError('conflict', 'This question is not open any more.')
-  if (moved) deps.wake()
-  return view
+  }
+  // Whoever had it may have left since it ended
+  if (!isOpen(found.state) && answer !== 'yes')
+    await deps.db.transaction((tx) => reassignCases(tx, by.now, { person: found.accountableId }))
+  deps.wake()
+  return viewCase(deps, by)
 }
 
 type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }

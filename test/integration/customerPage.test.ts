@@ -6,7 +6,7 @@ import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { pages } from '../../src/pages/routes.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeContact, makeCustomer, makeMatter, noon } from '../factories.ts'
+import { makeCase, makeContact, makeCustomer, makeMatter, makePerson, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
@@ -360,6 +360,19 @@ describe('taking a yes back', () => {
       })
       expect((await database.sql`select 1 from findings where case_id = ${id}`).length).toBe(1)
     }
+  })
+
+  test('whoever had it may have left since: then who is on call has it', async () => {
+    const gone = await makePerson(database.db, { active: false })
+    const { id, path } = await caseWith({
+      state: 'documented',
+      accountableId: gone.id,
+      ownerId: gone.id,
+      promise: null,
+      endedAt: noon,
+    })
+    await send(path, { step: 'answer', answer: 'not yet' })
+    expect(await row(id)).toMatchObject({ state: 'recovering', accountableId: people.anna.id })
   })
 
   test('where the matter has another open case by now, that one hears of it, once', async () => {
