@@ -121,7 +121,7 @@ export function cardsBlocks(cards: Card[], room: number, most: number): types.Kn
   const blocks: types.KnownBlock[] = []
   let size = 0
   for (const [i, card] of cards.entries()) {
-    const next = [...(i > 0 && card.title ? [divider] : []), ...cardMessage(card).blocks]
+    const next = [...(i > 0 && !isHeading(cards[i - 1]!) ? [divider] : []), ...cardMessage(card).blocks]
     size += JSON.stringify(next).length
     if (blocks.length + next.length > room - 1 || size > most) {
       blocks.push({ type: 'context', elements: [plain(`${cards.length - i} more not shown here.`, 100)] })
@@ -131,6 +131,9 @@ export function cardsBlocks(cards: Card[], room: number, most: number): types.Kn
   }
   return blocks
 }
+
+/** A title alone heads what comes after it. */
+const isHeading = ({ parts, actions }: Card) => parts.length + actions.length === 0
 
 const divider: types.KnownBlock = { type: 'divider' }
 

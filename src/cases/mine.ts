@@ -96,7 +96,7 @@ export const linkTo = (publicUrl: string, id: string, message: MessageRef | null
 /** What is most likely next; the rest is behind "More…" or on the case's own message. */
 const actionsOf = ({ state, apologised }: Mine): Action[] => {
   const next: Move[] = apologised
-    ? ['progress', 'done', 'document']
+    ? ['progress', 'done', 'held', 'document']
     : ['take', 'apologise', 'held', 'document']
   const moves = next.filter((move) => legal(move, state))
   return [

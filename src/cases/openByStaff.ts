@@ -64,7 +64,7 @@ const fieldsOf = ({ brands, departments }: Offered, quote: string | undefined): 
   {
     kind: 'choice',
     name: 'channel',
-    label: 'Where did you see it?',
+    label: 'Where did the customer say it?',
     required: true,
     choices: choices(CHANNELS.map((channel) => [channel, channel[0]!.toUpperCase() + channel.slice(1)])),
   },
