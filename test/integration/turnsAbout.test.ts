@@ -147,7 +147,9 @@ describe('a customer asks for somebody else', () => {
       'asks for somebody else',
     )
     expect(JSON.stringify(on.shown.find(({ to }) => to === 'UBO')!.card)).toContain('asked for somebody else')
-    await wish(id, false)
+    const formId = randomUUID()
+    await Promise.all(Array.from({ length: 5 }, () => wish(id, false, { formId })))
+    expect((await on.events(id)).filter((kind) => kind === 'somebody else asked')).toHaveLength(2)
     expect((await on.sql`select count(*)::int from proposals`)[0]!.count).toBe(1)
     expect(await on.click('UBO', 'accept-handover', proposal.id)).toMatchObject({ kind: 'done' })
     expect(await on.row(id)).toMatchObject({ owner_id: on.people.bo.id, accountable_id: on.people.bo.id })
