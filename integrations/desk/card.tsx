@@ -131,7 +131,7 @@ export const CardView = ({ card, place, viewer = place?.viewer, big }: Shown) =>
   if (!big && title && parts.length === 0 && actions.length === 0)
     return <h2 class="head t">{cut(title, MAX_LABEL)}</h2>
   return (
-    <article class={`card ${tone}${big ? ' big' : ''}`}>
+    <article class={`card ${tone}${big ? ' big' : ''}${title ? '' : ' bare'}`}>
       {title &&
         (big ? <h1 class="t">{cut(title, MAX_LABEL)}</h1> : <h2 class="t">{cut(title, MAX_LABEL)}</h2>)}
       <Parts parts={parts} viewer={viewer} />

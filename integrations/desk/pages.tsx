@@ -67,12 +67,12 @@ export const HomePage = ({ viewer, cards, feed, older, told }: Home) => (
     <h1>Your work</h1>
     <div class="cols home">
       <section>
-        <Say viewer={viewer} />
         {cards.map((card) => (
           <CardView card={card} place={{ viewer, back: '/desk' }} />
         ))}
       </section>
       <section>
+        <Say viewer={viewer} />
         <h2 class="head">Messages</h2>
         <Feed feed={feed} viewer={viewer} older={older} />
       </section>

@@ -7,7 +7,8 @@ export const SignInPage = ({ to, told, typed = '', words = [] }: Ask) => (
   <Page title="Sign in" told={told}>
     <h1>Sign in to the desk</h1>
     <p>
-      Give your e-mail address at work. You get a mail with a link that signs you in, here on this device.
+      Give the e-mail address you have at work. A link comes by mail, and signs you in on the device where you
+      open it.
     </p>
     <form class="card big" method="post" action="/desk/sign-in">
       <input type="hidden" name="to" value={to} />

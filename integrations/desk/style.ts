@@ -22,13 +22,16 @@ h2.head{margin:1.75rem 0 .25rem}
 p{margin:.35rem 0}
 .soft,small{color:var(--soft);font-size:.9375rem}
 .t{white-space:pre-wrap}
-.card{background:var(--sheet);border:1px solid var(--line);border-left:.3rem solid var(--edge);border-radius:.6rem;padding:.9rem 1rem;margin:.75rem 0}
-.card.bad{border-left-color:var(--bad)}.card.waiting{border-left-color:var(--waiting)}.card.good{border-left-color:var(--good)}
+.card{background:var(--sheet);border:1px solid var(--line);border-radius:.6rem;padding:.9rem 1rem;margin:.75rem 0}
+.card.bad{--tone:var(--bad)}.card.waiting{--tone:var(--waiting)}.card.good{--tone:var(--good)}
+.bad>h1:before,.bad>h2:before,.waiting>h1:before,.waiting>h2:before,.good>h1:before,.good>h2:before{content:"";display:inline-block;width:.7em;height:.7em;border-radius:.2em;background:var(--tone);margin-right:.5em}
 .card>*+*{margin-top:.6rem}
 .big{padding:1.1rem 1.25rem}
 .big h1{margin:0;font-size:1.375rem}
-dl{display:grid;grid-template-columns:minmax(6rem,11rem) 1fr;gap:.2rem 1rem;margin:0}
+dl{display:grid;grid-template-columns:minmax(6rem,11rem) 1fr;gap:.25rem 1rem;margin:0;align-items:baseline}
 dt{color:var(--soft);font-size:.9375rem}
+.bare dl{display:block}
+.bare dt{color:var(--ink);font-size:1rem;font-weight:600}
 dd{margin:0}
 figure{margin:0}
 figcaption{font-size:.9375rem;font-weight:600}
@@ -44,6 +47,7 @@ button:hover,.button:hover,summary:hover{background:var(--wash)}
 button.primary:hover{background:var(--accent);filter:brightness(1.1)}
 details[open]{flex-basis:100%;background:var(--note);border:1px solid var(--line);border-radius:.5rem;padding:.6rem}
 details p{margin:.6rem 0}
+details button.danger{background:var(--bad);color:var(--sheet)}
 .thread{list-style:none;margin:1rem 0 0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
 .thread .card{border:0;border-radius:.5rem;padding:.6rem .9rem}
 .pics{display:flex;flex-wrap:wrap;gap:.75rem;margin:.5rem 0}
@@ -52,9 +56,9 @@ details p{margin:.6rem 0}
 .feed li{border-top:1px solid var(--line)}
 .feed a{display:block;padding:.65rem .5rem;text-decoration:none;color:inherit;border-radius:.4rem}
 .feed a:hover{background:var(--wash)}
-.feed b{display:block}
-.told{background:var(--note);border:1px solid var(--line);border-left:.3rem solid var(--accent);border-radius:.6rem;padding:.7rem 1rem;margin:1rem 0}
-.told.bad{border-left-color:var(--bad)}
+.feed b,.feed span,.feed small{display:block}
+.told{background:var(--note);border:1px solid var(--accent);border-radius:.6rem;padding:.7rem 1rem;margin:1rem 0}
+.told.bad{background:var(--sheet);border-color:var(--bad)}
 .say{display:flex;gap:.5rem;margin:.4rem 0}
 .say input{flex:1;min-width:0}
 .cols{display:grid;gap:1rem 2rem}
@@ -70,8 +74,8 @@ input[type=date],input[type=number]{max-width:14rem}
 textarea{min-height:9rem;resize:vertical}
 [aria-invalid]{border-color:var(--bad);box-shadow:0 0 0 1px var(--bad)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-@media(max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd+dt{margin-top:.35rem}.acts>button,.acts>details,.acts>details>summary{flex:1 1 100%;justify-content:center}.acts>details>summary{display:flex}}
-@media(min-width:64rem){.cols{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}.cols.home{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.opts.many{columns:2}.opts.many label{break-inside:avoid}.about{position:sticky;top:1rem;align-self:start}}
-@media(forced-colors:active){.card{border-left-width:1px}}
+@media(max-width:30rem){dl{grid-template-columns:1fr;gap:0}dd+dt{margin-top:.35rem}.acts>*{flex:1 1 auto;justify-content:center}.acts summary,.acts details button{width:100%;justify-content:center}}
+@media(min-width:64rem){.cols{grid-template-columns:minmax(0,2fr) minmax(0,3fr)}.cols.home{grid-template-columns:minmax(0,3fr) minmax(0,2fr)}.opts.many{columns:2}.opts.many label{break-inside:avoid}.about{position:sticky;top:1rem;align-self:start}}
+@media(forced-colors:active){h1:before,h2:before,.home:before{forced-color-adjust:none}}
 @media print{header,.acts,.say{display:none}}
 `.replace(/\n/g, '')
