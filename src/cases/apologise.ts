@@ -42,22 +42,23 @@ export const keepApology = async (
     .orderBy(desc(apologies.at))
     .limit(MOST_COMPARED)
   const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)
-  if (before) throw refusal(found, before)
+  if (before) throw refusal(found, before.sameness === same, before)
   const kept = await tx
     .insert(apologies)
     .values({ caseId: found.id, by, text, sameness: same, shingles: keys, at: now })
     .onConflictDoNothing()
     .returning({ id: apologies.id })
-  if (kept.length === 0) throw refusal(found)
+  if (kept.length === 0) throw refusal(found, true)
 }
 
-const refusal = (found: Pick<Case, 'id' | 'timeZone'>, before?: Kept) => {
+const refusal = (found: Pick<Case, 'id' | 'timeZone'>, exactly: boolean, before?: Kept) => {
   const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
   const when = before ? ` on ${timeOf(found, before.at)}` : ''
+  const what = exactly ? 'These same words were' : 'This says the same as an apology'
   return new DomainError(
     'invalid',
-    `This says the same as an apology sent to ${whom}${when}, but for names and facts. Write what you would say to this ` +
-      'customer alone: their own words are above. Or call them, and note it with "Conversation held".',
+    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone: their ` +
+      'own words are above. Or call them, and note it with "Conversation held".',
     'text',
   )
 }

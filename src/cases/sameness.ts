@@ -12,16 +12,21 @@ const TIMES =
   'sekund(?:er)?|minut(?:er)?|minutt(?:er)?|timm(?:e|ar)|time(?:r)?|dag(?:ar|en|er|arna)?|veck(?:a|or|an)|uk(?:e|er|en|a)|månad(?:er|en)?|måned(?:er|en)?|år(?:et)?|gång(?:er)?|gang(?:er)?|minutes?|hours?|days?|weeks?|months?|years?|times?|idag|dag|today|yesterday|igår|tomorrow|imorgon|now|nu|nå|just|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|s|ens)?|(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en|s)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|januari?|februari?|mars|april|ma[ijy]|june?i?|july?i?|august?i?|september|o[kc]tober|november|de[cs]ember|kl|kr|kronor|kroner|sek|nok|eur|euro|gbp|pounds?'
 const FACT = new RegExp(`^(?:${NUMBERS}|${TIMES})$`, 'u')
 
+const WORDS = /[\p{L}\p{N}’'@#-]*[\p{L}\p{N}]/gu
+
 /**
  * What an apology says, as its words: without greeting, signature, names, places and facts. A name is a capital letter
  * within a sentence; a fact a number, a date, an amount or a reference.
  */
 export const saying = (text: string): string[] => {
   const body = text.normalize('NFC').replace(GREETING, '').replace(SIGNATURE, '')
+  const all = body.match(WORDS) ?? []
+  // Who writes all in capitals, or Each Word with one, tells no names by them.
+  const tells = all.filter((word) => /^\p{Lu}/u.test(word)).length * 2 < all.length
   return body.split(/[.!?\n]+/u).flatMap((sentence) => {
-    const words = sentence.match(/[\p{L}\p{N}’'@#-]*[\p{L}\p{N}]/gu) ?? []
+    const words = sentence.match(WORDS) ?? []
     return words.flatMap((word, at) => {
-      const named = at > 0 && /^\p{Lu}/u.test(word) && !/^I(?:[’']|$)/.test(word)
+      const named = tells && at > 0 && /^\p{Lu}/u.test(word) && !/^I(?:[’']|$)/.test(word)
       const plain = word.toLowerCase().replace(/[’'](?:s|m|re|ve|ll|d|t)$/u, '')
       return named || /\p{N}/u.test(word) || FACT.test(plain) ? [] : [plain]
     })

@@ -9,6 +9,7 @@ import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makePerson, noon } from '../factories.ts'
+import { ownWords } from '../ownWords.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
@@ -58,7 +59,7 @@ const mails = async (id: string) =>
   ).map(({ kind }) => kind)
 const DONE: Answer = { kind: 'done' }
 const apology = () => ({
-  text: `I am truly sorry that your parcel arrived soaked, ${randomUUID()}.`,
+  text: ownWords('your parcel arrived soaked'),
   next: '2026-03-12',
 })
 const finding = {

@@ -4,6 +4,7 @@ import type { Answer } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makePerson } from '../factories.ts'
+import { ownWords } from '../ownWords.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
@@ -38,7 +39,7 @@ test('a case is looked at with what happened to it, oldest first, each with its 
   const id = await open()
   await act(on.deps)({ kind: 'click', by: by('UANNA'), verb: 'take', subject: id })
   for (const [verb, text] of [
-    ['apologise', `I am sorry that your parcel came late, ${randomUUID()}.`],
+    ['apologise', ownWords('your parcel came late')],
     ['progress', 'The parcel is with the carrier now.'],
   ] as const)
     await act(on.deps)({

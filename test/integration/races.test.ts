@@ -22,6 +22,7 @@ import { submitResponse } from '../../src/responses/submit.ts'
 import { createKey } from '../../src/setup/keys.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeDepartment, makeMember, makePerson, noon } from '../factories.ts'
+import { ownWords } from '../ownWords.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const DAY = 24 * 3600_000
@@ -74,7 +75,7 @@ const click = (user: string, verb: string, subject: string) =>
 const form = (user: string, verb: string, subject: string, values: object, formId: string = randomUUID()) =>
   act(on.deps)({ kind: 'submit', by: by(user), verb, subject, formId, values: { ...values } })
 const apology = () => ({
-  text: `I am truly sorry that this happened to you, ${randomUUID()}.`,
+  text: ownWords(),
   next: '2026-03-12',
 })
 const done = { text: 'A new parcel arrived at your door today.' }

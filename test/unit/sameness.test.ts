@@ -86,6 +86,12 @@ test('greeting, signature, names and facts are left out', () => {
   ])
 })
 
+test('all in capitals, or each word with one, it says the same', () => {
+  const text = 'Dear Kim, I am sorry that you waited for an hour. We had too few people at the telephones.'
+  for (const again of [text.toUpperCase(), text.replace(/\b\w/g, (letter) => letter.toUpperCase())])
+    expect(similarity(text, again)).toBeGreaterThan(0.9)
+})
+
 test('one hash for what differs in those alone, another for other words', () => {
   const text = 'I am sorry that parcel 12 to Leeds came late and nobody told you.'
   expect(sameness(`Hi Eva,\n${text}\nRegards, Bo`)).toBe(
