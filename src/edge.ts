@@ -1,7 +1,7 @@
 import { connect } from '../db/client.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
-import { type EdgeEnv, edge, parseEnv } from './edgeEnv.ts'
+import { type EdgeEnv, parseEdgeEnv } from './edgeEnv.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
@@ -21,7 +21,7 @@ export default {
   async fetch(request, env, ctx) {
     const { pathname } = new URL(request.url)
     try {
-      parsed ??= parseEnv(edge, env)
+      parsed ??= parseEdgeEnv(env)
     } catch (error) {
       consoleLog('environment.incomplete', { error: (error as Error).message })
       return Response.json({ status: 'failing', environment: (error as Error).message }, { status: 503 })

@@ -1,45 +1,50 @@
-import * as z from 'zod/mini'
+/** A setting: what it wants, and what it reads as; undefined where it is wrong. */
+export type Setting<T extends string = string> = { wants: string; read: (given: string) => T | undefined }
 
-/** A setting and what it wants, told when it is missing or wrong. */
-export const wants = <S extends z.ZodMiniType>(schema: S, what: string): S => schema.check(z.describe(what))
+const address = (given: string) =>
+  /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given) ? given.replace(/\/$/, '') : undefined
+export const longer = (least: number) => (given: string) => (given.length >= least ? given : undefined)
 
-export const address = z.pipe(
-  z.url({ protocol: /^https?$/ }),
-  z.transform((url) => url.replace(/\/$/, '')),
-)
-export const secret = z.string().check(z.minLength(16))
-export const shared = {
+/** Beside `env.ts` and without zod, so that a customer's page carries no more than it needs. */
+export const EDGE = {
   /** Where customers' links point. */
-  PUBLIC_URL: wants(
-    address,
-    'the address customers reach the edge by, for example https://amends.example.com',
-  ),
+  PUBLIC_URL: {
+    wants: 'the address customers reach the edge by, for example https://amends.example.com',
+    read: address,
+  },
   /** Signs customers' links. Changing it ends every link that was sent. */
-  TOKEN_KEY: wants(
-    z.string().check(z.minLength(32)),
-    'at least 32 random characters: openssl rand -base64 32',
-  ),
+  TOKEN_KEY: {
+    wants: 'at least 32 random characters: openssl rand -base64 32',
+    read: longer(32),
+  },
+} satisfies Record<string, Setting>
+
+/** Only `npm start` sets it: lets the local ticker reach ops, which has no address of its own. */
+export const LOCAL_TICK_KEY: Setting = { wants: 'set by the local stack only', read: longer(16) }
+
+export type EdgeEnv = Record<keyof typeof EDGE, string> & { LOCAL_TICK_KEY?: string }
+
+/** Parses edge's environment once. The error names every missing or wrong setting and what it wants. */
+export const parseEdgeEnv = (env: Record<string, unknown>): EdgeEnv => {
+  const settings: [string, Setting][] = Object.entries(EDGE)
+  if (env.LOCAL_TICK_KEY) settings.push(['LOCAL_TICK_KEY', LOCAL_TICK_KEY])
+  const read = settings.map(([name, setting]) => {
+    const given = env[name]
+    return [name, typeof given === 'string' ? setting.read(given) : undefined] as const
+  })
+  const wrong = read.flatMap(([name, value]) => (value === undefined ? [name] : []))
+  if (wrong.length > 0) throw incomplete(env, wrong, (name) => new Map(settings).get(name)?.wants)
+  return Object.fromEntries(read) as EdgeEnv
 }
 
-/** Beside `env.ts`, so that edge carries no other entry's settings. */
-export const edge = z.object({
-  ...shared,
-  /** Only `npm start` sets it: lets the local ticker reach ops, which has no address of its own. */
-  LOCAL_TICK_KEY: wants(z.optional(secret), 'set by the local stack only'),
-})
-
-export type EdgeEnv = z.infer<typeof edge>
-
-/** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
-export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+export const incomplete = (
+  env: Record<string, unknown>,
+  names: string[],
+  wanted: (name: string) => string | undefined,
+): Error => {
   const lines = names.map((name) => {
-    const setting = schema.shape[name]
-    const wanted = (setting && z.globalRegistry.get(setting)?.description) ?? 'see the README'
-    return `  ${name} is ${given[name] === undefined ? 'missing' : 'wrong'}: it wants ${wanted}`
+    const is = env[name] === undefined || env[name] === '' ? 'missing' : 'wrong'
+    return `  ${name} is ${is}: it wants ${wanted(name) ?? 'see the README'}`
   })
-  throw new Error(`The environment is not complete.\n${lines.join('\n')}`)
+  return new Error(`The environment is not complete.\n${lines.join('\n')}`)
 }

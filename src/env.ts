@@ -1,5 +1,28 @@
 import * as z from 'zod/mini'
-import { address, edge, secret, shared, wants } from './edgeEnv.ts'
+import { EDGE, incomplete, LOCAL_TICK_KEY, type Setting } from './edgeEnv.ts'
+
+/** A setting and what it wants, told when it is missing or wrong. */
+const wants = <S extends z.ZodMiniType>(schema: S, what: string): S => schema.check(z.describe(what))
+/** One that edge has too. */
+const setting = ({ wants: what, read }: Setting) =>
+  wants(
+    z.pipe(
+      z.string().check(z.refine((given) => read(given) !== undefined)),
+      z.transform((given) => read(given)!),
+    ),
+    what,
+  )
+
+const address = z.pipe(
+  z.url({ protocol: /^https?$/ }),
+  z.transform((url) => url.replace(/\/$/, '')),
+)
+const secret = z.string().check(z.minLength(16))
+const shared = { PUBLIC_URL: setting(EDGE.PUBLIC_URL), TOKEN_KEY: setting(EDGE.TOKEN_KEY) }
+const edge = z.object({
+  ...shared,
+  LOCAL_TICK_KEY: wants(z.optional(setting(LOCAL_TICK_KEY)), LOCAL_TICK_KEY.wants),
+})
 
 const between = (low: number, high: number) =>
   z.pipe(z.coerce.number(), z.int().check(z.minimum(low), z.maximum(high)))
@@ -68,4 +91,14 @@ const apply = z.object({
 export const schemas = { edge, ops, node, cli, webhooks, apply }
 export type OpsEnv = z.infer<typeof ops>
 
-export { parseEnv } from './edgeEnv.ts'
+/** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
+export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+  throw incomplete(given, names, (name) => {
+    const found = schema.shape[name]
+    return found && z.globalRegistry.get(found)?.description
+  })
+}

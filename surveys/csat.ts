@@ -1,55 +1,46 @@
-import * as z from 'zod/mini'
 import { type Driver, drivers } from './drivers.ts'
-import { chosen, chosenAll, text } from './fields.ts'
-import { type Answers, defineSurvey, type Step, type StepSchema } from './survey.ts'
+import { chosen, chosenAll, readFields, required, text } from './fields.ts'
+import { type Answers, defineSurvey, type Step, type StepReader } from './survey.ts'
 
 /** Longest texts, in UTF-16 units as a browser's `maxlength` counts them. */
 export const limits = { words: 5000, wish: 2000, when: 200, phone: 40, good: 5000, kudos: 200 }
 
-const score = z.pipe(
-  z.object({
-    score: z.pipe(
-      z.transform((value: unknown) => [value].flat()[0]),
-      z.enum(['1', '2', '3', '4', '5']),
-    ),
-  }),
-  z.transform((form) => ({ score: Number(form.score) as Answers['score'] })),
-)
-
+const scores = required(chosen(['1', '2', '3', '4', '5']))
 const aboutIt = { drivers: chosenAll<Driver>(drivers), words: text(limits.words) }
-const ways = chosen(['person', 'process', 'both'])
 
-// Field by field: zod leaves out what was not posted, and a browser does not post what was unchosen.
-const neutral = z.pipe(
-  z.object(aboutIt),
-  z.transform(({ drivers, words }) => ({ drivers, words })),
-)
-const wrong = z.pipe(
-  z.object({ ...aboutIt, about: ways }),
-  z.transform(({ drivers, words, about }) => ({ drivers, words, about })),
-)
-const satisfied = z.pipe(
-  z.object({ good: text(limits.good), kudos: text(limits.kudos) }),
-  z.transform(({ good, kudos }) => ({ good, kudos })),
-)
+/** A step whose fields are its answers. */
+const plain =
+  (fields: Parameters<typeof readFields>[0]): StepReader =>
+  (form) => {
+    const read = readFields(fields, form)
+    return 'faults' in read ? read : { answers: read.values }
+  }
 
-const right = z.pipe(
-  z.object({
-    wish: text(limits.wish),
-    handling: chosen(['analytical', 'personal', 'functional', 'intuitive']),
-    reach: chosen(['phone', 'mail', 'no']),
-    phone: text(limits.phone),
-    when: text(limits.when),
-    // The page says so when the contact left a number, so that an empty field is an answer.
-    phoneKnown: chosen(['yes']),
-  }),
-  z.transform((form, context) => {
-    const { wish, handling } = form
-    const fault = phoneFault(form)
-    if (fault) context.issues.push({ code: 'custom', path: ['phone'], message: fault, input: form.phone })
-    return { wish, handling, reach: reachOf(form) }
-  }),
-)
+const score: StepReader = (form) => {
+  const read = readFields({ score: scores }, form)
+  return 'faults' in read ? read : { answers: { score: Number(read.values.score) as Answers['score'] } }
+}
+
+const right: StepReader = (form) => {
+  const read = readFields(
+    {
+      wish: text(limits.wish),
+      handling: chosen(['analytical', 'personal', 'functional', 'intuitive']),
+      reach: chosen(['phone', 'mail', 'no']),
+      phone: text(limits.phone),
+      when: text(limits.when),
+      // The page says so when the contact left a number, so that an empty field is an answer.
+      phoneKnown: chosen(['yes']),
+    },
+    form,
+  )
+  if ('faults' in read) return read
+  const { wish, handling, ...reach } = read.values
+  const fault = phoneFault(reach)
+  return fault
+    ? { faults: [{ field: 'phone', fault }] }
+    : { answers: { wish, handling, reach: reachOf(reach) } }
+}
 
 type Reach = { reach?: string; phone?: string; when?: string; phoneKnown?: string }
 
@@ -67,7 +58,13 @@ function reachOf({ reach, phone, when }: Reach): Answers['reach'] {
   return { may: true, how: 'phone', ...(phone && { phone }), ...(when && { when }) }
 }
 
-const steps: Record<Step, StepSchema> = { score, wrong, right, neutral, satisfied }
+const steps: Record<Step, StepReader> = {
+  score,
+  wrong: plain({ ...aboutIt, about: chosen(['person', 'process', 'both']) }),
+  right,
+  neutral: plain(aboutIt),
+  satisfied: plain({ good: text(limits.good), kudos: text(limits.kudos) }),
+}
 
 export const csat = defineSurvey({
   key: 'csat-1',

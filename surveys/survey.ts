@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini'
 import type { Driver } from './drivers.ts'
 
 export type { Driver } from './drivers.ts'
@@ -39,11 +38,12 @@ export type Survey = {
   after(score: Answers['score']): Step[]
 }
 
-export type StepSchema = z.ZodMiniType<Partial<Answers>>
+/** Reads one step's fields. */
+export type StepReader = (form: Form) => { answers: Partial<Answers> } | { faults: Fault[] }
 
 export function defineSurvey(survey: {
   key: string
-  steps: Record<Step, StepSchema>
+  steps: Record<Step, StepReader>
   after: Survey['after']
 }): Survey {
   return {
@@ -54,9 +54,7 @@ export function defineSurvey(survey: {
       if (!name || !Object.hasOwn(survey.steps, name))
         return { step: null, faults: [{ field: 'step', fault: 'not offered' }] }
       const step = name as Step
-      const read = survey.steps[step].safeParse(form)
-      if (read.success) return { step, answers: read.data }
-      return { step, faults: read.error.issues.map((issue) => faultOf(issue, form)) }
+      return { step, ...survey.steps[step](form) }
     },
   }
 }
@@ -68,11 +66,4 @@ export function mergeStep(said: Answers | null, step: Partial<Answers>): Answers
     if (merged[key] === undefined) delete merged[key]
   }
   return merged.score === undefined ? null : (merged as Answers)
-}
-
-function faultOf(issue: z.core.$ZodIssue, form: Form): Fault {
-  const field = String(issue.path[0] ?? '')
-  if (issue.code === 'too_big') return { field, fault: 'too long' }
-  if (issue.code === 'custom') return { field, fault: issue.message as Fault['fault'] }
-  return { field, fault: form[field] ? 'not offered' : 'missing' }
 }

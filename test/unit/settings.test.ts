@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { parseEdgeEnv } from '../../src/edgeEnv.ts'
 import { parseEnv, schemas } from '../../src/env.ts'
 
 const good = {
@@ -16,6 +17,7 @@ test('settings are read, with their defaults', () => {
     PUBLIC_URL: 'https://amends.example.com',
     PORT: 8787,
     DATABASE_POOL: 7,
+    PICTURES_DIR: 'pictures',
   })
 })
 
@@ -32,7 +34,9 @@ test('every setting that is missing or wrong is named, with what it wants', () =
     } catch (error) {
       said = (error as Error).message
     }
-    for (const name of Object.keys(wrong)) expect(said, entry).toContain(`${name} is wrong: it wants `)
+    // Any text may be a folder
+    for (const name of Object.keys(wrong).filter((one) => one !== 'PICTURES_DIR'))
+      expect(said, entry).toContain(`${name} is wrong: it wants `)
     expect(said).not.toContain('README')
   }
   expect(() => parseEnv(schemas.cli, {})).toThrow(
@@ -50,4 +54,28 @@ test.each([
   ['DATABASE_POOL', 'many'],
 ])('%s is not %s', (name, value) => {
   expect(() => parseEnv(schemas.node, { ...good, [name]: value })).toThrow(`${name} is wrong`)
+})
+
+test('edge reads its own as the others read them', () => {
+  const { PUBLIC_URL, TOKEN_KEY } = good
+  const given = { PUBLIC_URL, TOKEN_KEY, LOCAL_TICK_KEY: 't'.repeat(16), HYPERDRIVE: {} }
+  expect(parseEdgeEnv(given)).toEqual(parseEnv(schemas.edge, given))
+  expect(parseEdgeEnv({ PUBLIC_URL, TOKEN_KEY, LOCAL_TICK_KEY: '' })).toEqual(
+    parseEnv(schemas.edge, { PUBLIC_URL, TOKEN_KEY }),
+  )
+  for (const wrong of [
+    {},
+    { PUBLIC_URL: 'ftp://a', TOKEN_KEY: 'short', LOCAL_TICK_KEY: 'x' },
+    { PUBLIC_URL: 7 },
+  ]) {
+    const said = (parse: () => unknown) => {
+      try {
+        return parse()
+      } catch (error) {
+        return (error as Error).message
+      }
+    }
+    expect(said(() => parseEdgeEnv(wrong))).toBe(said(() => parseEnv(schemas.edge, wrong)))
+    expect(said(() => parseEdgeEnv(wrong))).toContain('PUBLIC_URL is ')
+  }
 })
