@@ -52,8 +52,8 @@ export const resolveChat = async (
       faults.push(fault([...path, 'channel'], 'is missing'))
       continue
     }
-    if (chat[platform]!.hosted && !Object.hasOwn(places, channel)) {
-      faults.push(fault([...path, 'channel'], 'must be the key of a department'))
+    if (chat[platform]!.hosted && channel !== key) {
+      faults.push(fault([...path, 'channel'], `is ${key} there, so leave it out`))
       continue
     }
     const workspace =

@@ -46,7 +46,7 @@ const destination = z.strictObject({
   platform: z.string().default('slack'),
   /** Only where an organisation has several; else the workspace of the people. */
   workspace: text(50).optional(),
-  /** A channel's id; in Slack also "#name". On the desk a department's key: its own, if not given. */
+  /** A channel's id; in Slack also "#name". The desk has one for each department. */
   channel: text(100).optional(),
 })
 
