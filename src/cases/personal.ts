@@ -6,7 +6,7 @@ import { listed, mine, said } from './mine.ts'
 import { findProposal, type Proposal } from './propose.ts'
 import { timeOf } from './wording.ts'
 
-const SHOWN = 5
+const SHOWN = 3
 
 /**
  * The personal view, first things first: out of office, what waits for this person's approval, what was handed over
@@ -82,7 +82,7 @@ const callBacks = async ({ db }: Deps, { id, email }: Actor): Promise<Card[]> =>
       join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
     where b.state = 'booked' and k.accountable_id = ${id} and k.about_id is distinct from ${id}
       and lower(c.staff_member->>'email') is distinct from ${email.toLowerCase()}
-    order by b.at, k.number limit ${SHOWN * 2}`
+    order by b.at, k.number limit ${SHOWN * 3}`
   if (found.length === 0) return []
   const facts = found.map(({ at, phone, number, name, timeZone }) => ({
     label: timeOf({ timeZone }, at),

@@ -120,6 +120,12 @@ test('what is not ours is acknowledged and not heard', async () => {
     { type: 'view_closed', team: { id: 'T1' }, user: { id: 'U1' } },
     { type: 'shortcut', team: { id: 'T1' } },
     JSON.stringify({ type: 'event_callback', team_id: 'T1', event: { type: 'app_uninstalled' } }),
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T1',
+      event: { type: 'app_home_opened', tab: 'messages', user: 'U1' },
+    }),
+    { type: 'message_action', callback_id: 'other', team: { id: 'T1' }, user: { id: 'U1' }, message: {} },
   ]
   for (const body of others) expect((await send(body)).status).toBe(200)
   expect(heard).toEqual([])
@@ -132,6 +138,21 @@ test.each([
   ['no user', click({ user: undefined })],
   ['no actions', click({ actions: [] })],
   ['an action of another shape', click({ actions: [{ action_id: 7 }] })],
+  ['a command without a workspace', 'command=%2Famends&user_id=U1&text=help'],
+  ['a command without a person', 'command=%2Famends&team_id=T1&text=help'],
+  ['a command of a book', `command=%2Famends&team_id=T1&user_id=U1&text=${'x'.repeat(5000)}`],
+  [
+    'a shortcut without its message',
+    { type: 'message_action', callback_id: 'amends:x', team: { id: 'T1' }, user: { id: 'U1' } },
+  ],
+  [
+    'a home tab of nobody',
+    JSON.stringify({
+      type: 'event_callback',
+      team_id: 'T1',
+      event: { type: 'app_home_opened', tab: 'home' },
+    }),
+  ],
   ['an event without a team', JSON.stringify({ type: 'event_callback', event: { type: 'x' } })],
   [
     'a form that is not ours to read',
