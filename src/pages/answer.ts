@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { accepts } from 'hono/accepts'
 import { spoken, words } from '../../surveys/words/index.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
@@ -19,18 +18,21 @@ export const answer = (c: Context, { html, status, csp }: Page): Response =>
 
 /** A message where no brand or language is known but the browser's. */
 export const tell = (c: Context, message: Message): Response => {
-  const language = accepts(c, {
-    header: 'Accept-Language',
-    supports: ['en', 'sv', 'nb'],
-    default: 'en',
-    match: (wanted, { default: otherwise }) =>
-      wanted
-        .filter(({ q, type }) => q > 0 && spoken(type))
-        .sort((a, b) => b.q - a.q)
-        .at(0)?.type ?? otherwise,
-  })
+  const language = preferred(c.req.header('accept-language') ?? '') ?? 'en'
   return answer(c, messagePage(words(language), message))
 }
+
+/** The language spoken here that `Accept-Language` (RFC 9110) gives the most weight; the first of equals. */
+export const preferred = (header: string): string | undefined =>
+  header
+    .split(',', 20)
+    .map((range) => {
+      const [tag = '', ...weights] = range.split(';').map((part) => part.trim())
+      const q = weights.find((one) => /^q=/i.test(one))?.slice(2)
+      return { tag, q: q === undefined ? 1 : Number(q) }
+    })
+    .filter(({ tag, q }) => q > 0 && spoken(tag))
+    .sort((a, b) => b.q - a.q)[0]?.tag
 
 export const methodNotAllowed = (c: Context): Response => {
   const response = tell(c, 'method')
