@@ -2,11 +2,10 @@ import { sql as fragment, type SQL } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { callTo } from '../clocks/call.ts'
 import { managerToDecide } from '../clocks/hears.ts'
-import { DECISION } from '../clocks/rules.ts'
+import { DECISION, inOneDay } from '../clocks/rules.ts'
 import { readWorld } from '../clocks/world.ts'
 import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
-import { addBusinessDays } from '../time.ts'
 import { REMIND_DAYS, SILENT_DAYS } from './done.ts'
 import { endRest } from './ending.ts'
 import { type Case, loadCase } from './load.ts'
@@ -83,7 +82,7 @@ const remind = async (tx: Tx, found: Case, now: Date) => {
 
 /** The decision is owed within a business day; as any promise it has a clock. */
 const leaveToManager = async (tx: Tx, found: Case, now: Date) => {
-  const due = addBusinessDays(found, now, 1)
+  const due = inOneDay(found, now)
   const left = await tx.execute(LEFT_TO_MANAGER(found.id, now, due))
   if (left.length === 0) return
   const { name, person, place } = managerToDecide(found, await readWorld(tx, [found.departmentKey], []), now)

@@ -10,6 +10,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 import { lateText, lateTitle, type Reminded } from './late.ts'
+import type { Telling } from './tell.ts'
 
 export type Call = {
   caseId: string
@@ -21,16 +22,17 @@ export type Call = {
   now: Date
 }
 
-/** Has somebody told of an event of a case in a short message of its own, wherever the case's message is. */
-export const callTo = (tx: Tx, { caseId, event, to, timer, now }: Call): Promise<void> =>
-  enqueue(tx, {
-    kind: 'call',
-    destination: chatDestination(to),
-    onceKey: `call:${event}:${chatDestination(to)}`,
-    payload: { case: caseId, event, destination: to, ...(timer === undefined ? {} : { timer }) },
-    dueAt: now,
-    now,
-  })
+/** A short message of its own about an event of a case, wherever the case's message is. */
+export const callOf = ({ caseId, event, to, timer }: Omit<Call, 'now'>): Telling => ({
+  kind: 'call',
+  destination: chatDestination(to),
+  onceKey: `call:${event}:${chatDestination(to)}`,
+  payload: { case: caseId, event, destination: to, ...(timer === undefined ? {} : { timer }) },
+})
+
+/** Has somebody told by it. */
+export const callTo = (tx: Tx, { now, ...call }: Call): Promise<void> =>
+  enqueue(tx, { ...callOf(call), dueAt: now, now })
 
 /** The same to management's channel: for the event 'management called'. */
 export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>): Promise<void> => {

@@ -4,14 +4,14 @@ import { proposals } from '../../db/schema/index.ts'
 import { timeOutHandover } from '../cases/handOverAnswer.ts'
 import { postProposal } from '../cases/propose.ts'
 import { chatDestination } from '../outbox/destinations.ts'
-import { enqueue } from '../outbox/enqueue.ts'
 import { addBusinessMinutes } from '../time.ts'
-import { callTo } from './call.ts'
+import { callOf } from './call.ts'
 import { type Due, type Hearing, whoHears } from './hears.ts'
 import type { Reminded } from './late.ts'
 import type { Clocked } from './read.ts'
 import type { Row } from './reconcile.ts'
 import { stepOf } from './rules.ts'
+import { type Telling, tellAll } from './tell.ts'
 import { readDue, readWorld } from './world.ts'
 
 /** A timer whose time has come, with its case; the case's row is held. */
@@ -48,10 +48,23 @@ export const fire = async (tx: Tx, ripe: Ripe[], now: Date): Promise<number> => 
     }
   })
   const events = await note(tx, heard, now)
-  for (const { due, hearing } of heard) {
-    const event = events.get(keyOf(due.id, hearing.level))
-    if (event) await tell(tx, due, hearing, event, now)
-  }
+  const told = heard.flatMap((one) => {
+    const event = events.get(keyOf(one.due.id, one.hearing.level))
+    return event === undefined ? [] : [{ ...one, event }]
+  })
+  await tellAll(
+    tx,
+    told.flatMap((one) => tellingsOf(one, one.event)),
+    now,
+  )
+  for (const { due, hearing } of told)
+    if (hearing.card && hearing.place)
+      await postProposal(
+        tx,
+        { id: due.subjectId, caseId: due.caseId, destination: hearing.place },
+        now,
+        `:${hearing.level}`,
+      )
   return handovers.length + events.size
 }
 
@@ -105,19 +118,13 @@ const note = async (tx: Tx, heard: Heard[], now: Date): Promise<Map<string, numb
 }
 
 /** In the case's thread, by name; and wherever this person hears of it alone. */
-const tell = async (tx: Tx, due: Due, hearing: Hearing, event: number, now: Date) => {
-  await enqueue(tx, {
+const tellingsOf = ({ due, hearing: { place, card } }: Heard, event: number): Telling[] => [
+  {
     kind: 'reply',
     destination: chatDestination(due.destination),
     lane: `case:${due.caseId}`,
     onceKey: `reply:${event}`,
     payload: { case: due.caseId, event },
-    dueAt: now,
-    now,
-  })
-  const { place, card, level } = hearing
-  if (!place) return
-  if (card)
-    await postProposal(tx, { id: due.subjectId, caseId: due.caseId, destination: place }, now, `:${level}`)
-  else await callTo(tx, { caseId: due.caseId, event, to: place, timer: due.id, now })
-}
+  },
+  ...(place && !card ? [callOf({ caseId: due.caseId, event, to: place, timer: due.id })] : []),
+]

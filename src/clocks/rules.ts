@@ -1,6 +1,6 @@
 import type { CaseState, ProposalKind, ProposalState, TimerKind } from '../../db/schema/index.ts'
 import { isOpen } from '../cases/case.ts'
-import { addBusinessDays, businessMinutesBetween, type Calendar } from '../time.ts'
+import { addBusinessDays, addBusinessMinutes, businessMinutesBetween, type Calendar } from '../time.ts'
 
 /** Business minutes of recovery.md section 3, Clocks. */
 export const TAKE = 60
@@ -64,19 +64,22 @@ export type Owing = {
 
 /** A clock the case should have: a rule counted from an instant in opening hours, or a date that was promised. */
 export type Wanted = { kind: TimerKind; subjectId: string; departmentKey: string } & (
-  | { rule: { minutes: number } | { days: number }; from: Date; paused: boolean }
+  | { rule: Rule; from: Date; paused: boolean }
   | { due: Date }
 )
 
-/** The rule in business minutes, before severity shortens it. A business day is as long as it is from `from` on. */
-export const minutesOf = (
-  rule: { minutes: number } | { days: number },
-  calendar: Calendar,
-  from: Date,
-): number =>
-  'minutes' in rule
-    ? rule.minutes
-    : Math.round(businessMinutesBetween(calendar, from, addBusinessDays(calendar, from, rule.days)))
+type Rule = { minutes: number } | { days: number }
+
+/** The rule in business minutes, before severity shortens it. A business day is as long as it is from the opening on. */
+export const minutesOf = (rule: Rule, calendar: Calendar, from: Date): number => {
+  if ('minutes' in rule) return rule.minutes
+  const opening = addBusinessMinutes(calendar, from, 0)
+  return Math.round(businessMinutesBetween(calendar, opening, addBusinessDays(calendar, opening, rule.days)))
+}
+
+/** The end of a business day that begins now. */
+export const inOneDay = (calendar: Calendar, now: Date): Date =>
+  addBusinessMinutes(calendar, now, minutesOf(A_DAY, calendar, now))
 
 const later = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
 

@@ -146,6 +146,15 @@ describe('when they are due', () => {
       at('16:30', '2026-03-16'),
     ])
   })
+  test('from the next opening where it is closed', () => {
+    const saturday = at('07:57', '2026-03-14')
+    const rows = reconcile({ ...fresh, openedAt: saturday }, [], calendars, saturday).insert
+    expect(rows.map(({ dueAt }) => dueAt)).toEqual([
+      at('10:00', '2026-03-16'),
+      at('13:00', '2026-03-16'),
+      at('17:00', '2026-03-16'),
+    ])
+  })
   test('over the night the clocks change', () => {
     const friday = new Date('2026-03-27T16:30:00+01:00')
     const [take] = reconcile({ ...fresh, openedAt: friday }, [], calendars, friday).insert
