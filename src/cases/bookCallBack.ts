@@ -83,7 +83,7 @@ export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made'
     const data = { callBack: id, at: at.toISOString(), phone }
     const event = await addEvent(tx, found, { kind, data, by: by ?? undefined, formId, now }, true)
     await mailCustomer(tx, found, event!, now)
-    await remind(tx, found, id, at, now)
+    await remindOfCall(tx, found.id, id, at, now)
     return 'made' as const
   })
   return booked.catch((error) => {
@@ -129,14 +129,14 @@ const takeSeat = async (tx: Tx, { found, at, phone, by, now }: Booking, seats: n
 }
 
 /** The mail before the call: an event that is told to nobody in chat, and dropped when drawn if the call was moved. */
-const remind = async (tx: Tx, found: Case, callBack: string, at: Date, now: Date) => {
+export const remindOfCall = async (tx: Tx, caseId: string, callBack: string, at: Date, now: Date) => {
   const due = new Date(at.getTime() - NEAR)
   if (due <= now) return
   const [event] = await tx
     .insert(caseEvents)
-    .values({ caseId: found.id, kind: 'call-back near', at: now, data: { callBack, at: at.toISOString() } })
+    .values({ caseId, kind: 'call-back near', at: now, data: { callBack, at: at.toISOString() } })
     .returning({ id: caseEvents.id })
-  await mailCustomer(tx, found, event!.id, now, due)
+  await mailCustomer(tx, { id: caseId }, event!.id, now, due)
 }
 
 /** Cancels what is booked; the customer hears so. `made before`: nothing was booked any more. */

@@ -1,5 +1,7 @@
 import type { Tx } from '../../db/client.ts'
+import { caseEvents } from '../../db/schema/index.ts'
 import { endCallBack } from './bookCallBack.ts'
+import { mailCustomer } from './mailCustomer.ts'
 import { withdrawProposals } from './propose.ts'
 
 /** What every end sets: nothing is owed any more, and nobody waits for an answer. */
@@ -13,8 +15,18 @@ export const ended = (now: Date, reason: string) => ({
   silentAt: null,
 })
 
-/** What an end takes along, within its transaction: what was asked of others, and a booked call. */
+/**
+ * What an end takes along, within its transaction, and the customer's yes too, after which no clock runs: what was
+ * asked of others, and a booked call, of which the customer hears.
+ */
 export const endRest = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
-  await endCallBack(tx, caseId)
   await withdrawProposals(tx, caseId, now)
+  const [call] = await endCallBack(tx, caseId)
+  if (!call) return
+  const data = { callBack: call.id, at: call.at.toISOString(), phone: call.phone, withCase: true }
+  const [event] = await tx
+    .insert(caseEvents)
+    .values({ caseId, kind: 'call-back cancelled', at: now, data })
+    .returning({ id: caseEvents.id })
+  await mailCustomer(tx, { id: caseId }, event!.id, now)
 }

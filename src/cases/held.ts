@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts'
 import { accountField, keepAccount, nextVersion } from './account.ts'
 import { authorityOf, withinAuthority } from './authority.ts'
 import { enact, newRemedy, promised } from './enact.ts'
+import { endRest } from './ending.ts'
 import { choices, long, nextDate } from './forms.ts'
 import type { Case } from './load.ts'
 import { mailCustomer } from './mailCustomer.ts'
@@ -49,7 +50,10 @@ const run: CaseVerb['run'] = (deps, act) =>
         await note(tx, found, act, held)
         await callEnds(tx, found, act.now)
         if (due) await promiseSoonest(tx, found.id, act.now, due)
-        else await nothingOwed(tx, found)
+        else {
+          await nothingOwed(tx, found)
+          await endRest(tx, found.id, act.now)
+        }
       },
     }
   })

@@ -4,6 +4,7 @@ import { callBacks, cases, contacts, matters, remedies } from '../../db/schema/i
 import { setTimers } from '../clocks/set.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from './actor.ts'
+import { remindOfCall } from './bookCallBack.ts'
 import { goesOn as again } from './carryOn.ts'
 import { OPEN_STATES } from './case.ts'
 import { ended, endRest } from './ending.ts'
@@ -49,11 +50,7 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
     if (!open) return false
     const moved = await moveMatter(tx, ends.matterId, goesOn.matterId, ends.id)
     const remediesMoved = await moveRemedies(tx, ends.id, goesOn.id)
-    if (!goesOn.callBack)
-      await tx
-        .update(callBacks)
-        .set({ caseId: goesOn.id })
-        .where(and(eq(callBacks.caseId, ends.id), eq(callBacks.state, 'booked')))
+    if (!goesOn.callBack) await moveCallBack(tx, ends.id, goesOn.id, now)
     await tx
       .update(cases)
       .set({
@@ -110,6 +107,15 @@ const moveRemedies = async (tx: Tx, from: string, to: string): Promise<string[]>
     .where(and(eq(remedies.caseId, from), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
     .returning({ id: remedies.id })
   return moved.map(({ id }) => id)
+}
+
+const moveCallBack = async (tx: Tx, from: string, to: string, now: Date) => {
+  const [moved] = await tx
+    .update(callBacks)
+    .set({ caseId: to })
+    .where(and(eq(callBacks.caseId, from), eq(callBacks.state, 'booked')))
+    .returning({ id: callBacks.id, at: callBacks.at })
+  if (moved) await remindOfCall(tx, to, moved.id, moved.at, now)
 }
 
 /** The worse severity, and the earlier of what the two owe; a question is only open where both had asked it. */

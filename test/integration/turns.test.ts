@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { bookCallBack, freeSlots } from '../../src/cases/bookCallBack.ts'
 import { confirmCase } from '../../src/cases/confirm.ts'
+import { loadCase } from '../../src/cases/load.ts'
 import { linkOf } from '../../src/links.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -149,6 +151,21 @@ describe('carrying on', () => {
     }
     expect(severities).toEqual([1, 1, 1, 1])
   })
+})
+
+test('after the customer’s yes nothing waits any more: a call that was booked is cancelled, and they hear so', async () => {
+  const id = await on.asked()
+  const found = await loadCase(on.db, id)
+  const [at] = await freeSlots(on.deps, found, on.clock.now)
+  await bookCallBack(on.deps, { found, at: at!, phone: '+46701234567', by: null, now: on.clock.now })
+  const give = { to: on.people.bo.id, why: 'I am away from tomorrow.', stands: 'The customer is asked.' }
+  await on.submit('UANNA', 'hand-over', id, give)
+  const token = (await linkOf(on.deps, 'case', id)).split('/').at(-1)!
+  await confirmCase(on.deps, { token, answer: 'yes', now: on.clock.now })
+  await on.well()
+  expect((await loadCase(on.db, id)).callBack).toBeNull()
+  expect((await on.proposal(id, 'handover')).state).toBe('withdrawn')
+  expect((await on.mailed(id)).at(-1)).toBe('call-back cancelled')
 })
 
 describe('ends', () => {

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { bookCallBack, freeSlots } from '../../src/cases/bookCallBack.ts'
+import { loadCase } from '../../src/cases/load.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { makeContact, makeCustomer, noon } from '../factories.ts'
@@ -68,6 +70,17 @@ describe('joining', () => {
       kind: 'done',
     })
     expect((await on.row(second)).state).toBe('merged')
+  })
+
+  test('a booked call goes along, with its reminder', async () => {
+    const { first, second } = await pair()
+    const found = await loadCase(on.db, second)
+    const at = (await freeSlots(on.deps, found, on.clock.now)).at(-1)!
+    await bookCallBack(on.deps, { found, at, phone: '+46701234567', by: null, now: on.clock.now })
+    await on.submit('UANNA', 'join', second, { case: first })
+    expect((await loadCase(on.db, first)).callBack).toMatchObject({ at })
+    expect(await on.mailed(first)).toEqual(['call-back near'])
+    expect(await on.mailed(second)).toEqual(['call-back booked', 'call-back near'])
   })
 
   test('another customer’s case is never joined, nor one that has ended', async () => {

@@ -76,7 +76,11 @@ export const turns: Record<string, Parts> = {
     text(`${who(event)} moved the call-back to ${time(found, event.data?.at)}, ${fact(event, 'phone')}.`),
   ],
   'call-back cancelled': (found, event) => [
-    text(`${who(event)} cancelled the call-back of ${time(found, event.data?.at)}.`),
+    text(
+      event.data?.withCase
+        ? `The call-back of ${time(found, event.data?.at)} is not needed any more: the customer is told.`
+        : `${who(event)} cancelled the call-back of ${time(found, event.data?.at)}.`,
+    ),
   ],
   'management called': (_found, event) => [
     text(event.by ? `${event.by} called management:` : 'Management was called:'),
