@@ -18,7 +18,9 @@ export const check = async (sequences: number, { most = 12, worlds = 2, seed = 2
         { numRuns: Math.ceil(sequences / worlds), seed: seed + lane, endOnFailure: false },
       )
       if (tried.failed)
-        failures.push(`${(tried.errorInstance as Error)?.stack?.split('\n').slice(0, 6).join('\n')}\n${fc.defaultReportMessage(tried)}`)
+        failures.push(
+          `${(tried.errorInstance as Error)?.stack?.split('\n').slice(0, 6).join('\n')}\n${fc.defaultReportMessage(tried)}`,
+        )
       await world.end()
     }),
   )
