@@ -3,6 +3,7 @@ import { reassignAbsent } from './clocks/away.ts'
 import { fillTimers } from './clocks/fill.ts'
 import { sweepTimers } from './clocks/sweep.ts'
 import type { OpsDeps } from './deps.ts'
+import { callOnCall } from './desk/callOnCall.ts'
 import { sweepSignIns } from './desk/signIn.ts'
 import { sendDigests } from './digests/send.ts'
 import { causeOf } from './errors.ts'
@@ -18,6 +19,7 @@ export const jobs: Record<string, Job> = {
   clocks: sweepTimers,
   'silent customers': sweepSilence,
   digests: sendDigests,
+  'people without chat': callOnCall,
   'old sessions': sweepSignIns,
   'old idempotency keys': ({ db }, { now }) =>
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,

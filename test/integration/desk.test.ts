@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
+import { callOnCall } from '../../src/desk/callOnCall.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk } from './deskStage.ts'
@@ -215,6 +216,26 @@ describe('who has work waiting hears of it', () => {
   test('what a department gets and that names nobody, as its digest, is for its managers', async () => {
     await post('service', { subject: undefined, actions: [] })
     expect(await called()).toEqual([on.people.maja.email])
+  })
+
+  test('an untaken case of a department in chat: who is accountable and has none hears of it, once', async () => {
+    const { bo } = on.people
+    const id = await on.open({
+      accountableId: bo.id,
+      destination: { platform: 'slack', workspace: 'T0001', channel: 'C0001' },
+    })
+    await on.sql`truncate desk_messages, outbox`
+    for (const _ of [1, 2]) await callOnCall(on.deps, { now: on.clock.now })
+    expect(await called()).toEqual([bo.email])
+    expect(await on.sql`select channel from desk_messages`).toEqual([{ channel: bo.id }])
+    const one = await on.signedIn(bo)
+    await one.go('/desk')
+    await one.go(/\/desk\/m\/[\w-]+/.exec(one.page())![0])
+    await one.press('/desk/act', { verb: 'take' })
+    expect(await stateOf(id)).toBe('owned')
+    on.later(120 * MINUTE)
+    await callOnCall(on.deps, { now: on.clock.now })
+    expect(await called()).toEqual([])
   })
 
   test('nobody who is not active is called', async () => {
