@@ -65,6 +65,7 @@ export const doneParts = (found: Case): CardPart[] => {
               ? 'What happened, as the customer corrected it'
               : 'What happened, as agreed',
             text: short(account.text),
+            ...(account.byCustomer && found.abusiveAt ? { folded: true } : {}),
           },
         ]
       : []),

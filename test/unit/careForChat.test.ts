@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Answer, Card, ChatPlatform, Form } from '../../integrations/chat.ts'
 import { careful } from '../../src/care/careful.ts'
@@ -220,6 +222,15 @@ test('nothing leaves for chat but through the gate: messages, answers and lists;
   expect(inChat).not.toContain('9805')
   expect(inChat).not.toContain('dotter')
   expect(await through(guarded.desk!, answers)).toContain(text)
+})
+
+test('every entry that answers or sends puts the gate before its platforms', () => {
+  const root = join(import.meta.dirname, '../..')
+  for (const entry of ['src/ops.ts', 'src/node.ts']) {
+    const source = readFileSync(join(root, entry), 'utf8')
+    expect(source.match(/platforms\(\{/g)).toHaveLength(1)
+    expect(source).toMatch(/chat: careful\(\s*platforms\(/)
+  }
 })
 
 const sensitive: Record<string, string[]> = {
