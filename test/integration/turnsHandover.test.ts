@@ -72,7 +72,6 @@ describe('a warm handover', () => {
     await on.send()
     const old = on.shown.find(({ to, thread }) => to === 'C0001' && !thread)!
     const proposal = await offer(id, 'department stores')
-    await on.send()
     expect(await on.click('UEVA', 'accept-handover', proposal)).toMatchObject({ kind: 'done' })
     expect(await on.row(id)).toMatchObject({
       accountable_id: on.people.eva.id,
