@@ -238,7 +238,8 @@ const addedTo = async (tx: Tx, at: Placed, { by, now, formId, words }: Opening):
     data: { channel: at.channel },
     now,
   }
-  await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
+  const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
+  if (noted === undefined) return 'made before'
   return {
     notice: isAbout(open, by)
       ? 'This matter has an open case: the words were added to it.'

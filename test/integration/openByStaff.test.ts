@@ -180,6 +180,10 @@ test('on a contact that was found only the words are asked for, and its matter h
   expect(form.fields.map(({ name }) => name)).toEqual(['words', 'severity'])
   expect(await open({}, form.id, contact.id)).toMatchObject({ kind: 'done' })
   expect(await cases()).toMatchObject([{ contact_id: contact.id, matter_id: contact.matterId }])
+  expect(await open({}, form.id, contact.id)).toEqual({ kind: 'done' })
+  expect(
+    await database.sql`select from case_events where kind in ('opened', 'heard elsewhere')`,
+  ).toHaveLength(1)
 })
 
 test('a contact of another department, or about oneself, is refused', async () => {
