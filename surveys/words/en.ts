@@ -203,7 +203,7 @@ export const en: Words = {
     stop: 'Stop all messages',
     stopAsk: 'Stop all messages?',
     stopText: (brand) =>
-      `Then ${brand} sends you nothing more: no news of your case, no questions after a contact. If your case is open, it ends here.`,
+      `Then ${brand} sends you nothing more: no news of your case, no questions after a contact. If your case is open, it ends with that.`,
     stopYes: 'Yes, stop them all',
     stopNo: 'No, back to my case',
     stopped: 'We send you nothing more',
