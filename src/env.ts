@@ -49,8 +49,12 @@ const ops = z.object({
     z.string().check(z.regex(/^smtps?:\/\//)),
     'smtp://user:password@host:587 or smtps://user:password@host:465',
   ),
-  SLACK_BOT_TOKEN: wants(z.string().check(z.startsWith('xoxb-')), "the Slack app's bot token, xoxb-…"),
-  SLACK_SIGNING_SECRET: wants(secret, "the Slack app's signing secret"),
+  // Both, or none
+  SLACK_BOT_TOKEN: wants(
+    z.optional(z.string().check(z.startsWith('xoxb-'))),
+    "the Slack app's bot token, xoxb-…",
+  ),
+  SLACK_SIGNING_SECRET: wants(z.optional(secret), "the Slack app's signing secret"),
   SLACK_TEAM_ID: wants(
     z.optional(z.string().check(z.startsWith('T'))),
     'the Slack workspace, T…; asked from Slack if not set',
@@ -91,12 +95,19 @@ const apply = z.object({
 export const schemas = { edge, ops, node, cli, webhooks, apply }
 export type OpsEnv = z.infer<typeof ops>
 
+/** Where one is given the others are wanted. */
+const PAIRS = [['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']]
+
 /** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
 export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
-  if (parsed.success) return parsed.data
-  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]
+  const half = PAIRS.filter((pair) => pair.every((name) => name in schema.shape))
+    .filter((pair) => pair.some((name) => given[name]))
+    .flatMap((pair) => pair.filter((name) => !given[name]))
+  if (parsed.success && half.length === 0) return parsed.data
+  const issues = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
+  const names = [...new Set([...issues, ...half])]
   throw incomplete(given, names, (name) => {
     const found = schema.shape[name]
     return found && z.globalRegistry.get(found)?.description

@@ -45,7 +45,7 @@ export const resolveChat = async (
     const path = [...(key === MANAGEMENT ? [] : ['departments']), key, 'destination']
     const { platform, channel } = destination
     if (!Object.hasOwn(chat, platform)) {
-      faults.push(fault([...path, 'platform'], `must be one of ${Object.keys(chat).join(', ')}`))
+      faults.push(fault([...path, 'platform'], unknownPlatform(chat, platform)))
       continue
     }
     if (!channel) {
@@ -67,6 +67,13 @@ export const resolveChat = async (
   }
   if (faults.length > 0) throw new SetupError(faults)
   return { people, destinations }
+}
+
+/** A platform that is there once it has its settings. */
+const SETTINGS: Record<string, string> = { slack: 'SLACK_BOT_TOKEN', teams: 'TEAMS_APP_ID' }
+const unknownPlatform = (chat: Chat, platform: string) => {
+  const wants = Object.hasOwn(SETTINGS, platform) ? `: ${SETTINGS[platform]} is missing` : ''
+  return `must be one of ${Object.keys(chat).join(', ')}${wants}`
 }
 
 const placesOf = ({ departments, management }: OrganisationFile, chat: Chat): Record<string, Place> => {

@@ -175,7 +175,9 @@ describe('apply', () => {
   })
   test('says what it lacks', async () => {
     expect((await amends(['apply', 'nowhere.yaml'])).err).toBe("nowhere.yaml can't be read.")
-    expect((await amends(['apply', 'organisation.yaml'])).err).toContain('SLACK_BOT_TOKEN is missing')
+    expect((await amends(['apply', 'organisation.yaml'])).err).toContain(
+      'must be one of desk: SLACK_BOT_TOKEN is missing',
+    )
   })
   test('finds a file from where npm was called', async () => {
     writeFileSync(join(folder, 'mine.yaml'), 'name: x')

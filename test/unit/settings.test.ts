@@ -25,6 +25,16 @@ test('an empty setting is one that is not set', () => {
   expect(parseEnv(schemas.edge, { ...good, LOCAL_TICK_KEY: '' })).not.toHaveProperty('LOCAL_TICK_KEY')
 })
 
+test('Slack is set up as a whole, or not at all', () => {
+  const { SLACK_BOT_TOKEN: _, SLACK_SIGNING_SECRET: __, ...none } = good
+  expect(parseEnv(schemas.node, none)).not.toHaveProperty('SLACK_BOT_TOKEN')
+  expect(() => parseEnv(schemas.ops, { ...good, SLACK_SIGNING_SECRET: '' })).toThrow(
+    'SLACK_SIGNING_SECRET is missing',
+  )
+  expect(() => parseEnv(schemas.ops, { ...good, SLACK_BOT_TOKEN: '' })).toThrow('SLACK_BOT_TOKEN is missing')
+  expect(parseEnv(schemas.apply, { ...good, SLACK_SIGNING_SECRET: '' })).toHaveProperty('SLACK_BOT_TOKEN')
+})
+
 test('every setting that is missing or wrong is named, with what it wants', () => {
   for (const [entry, schema] of Object.entries(schemas)) {
     const wrong = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, '-']))
