@@ -67,6 +67,7 @@ async function up(): Promise<void> {
     PUBLIC_URL: edgeUrl,
     SMTP_URL: inbox.smtpUrl,
     SLACK_API_URL: `${slack.url}/api/`,
+    WEBHOOKS_ALLOW_LOOPBACK: '1',
     ...teams?.env,
     ...anotherSlack(process.env),
   }
