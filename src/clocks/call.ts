@@ -9,6 +9,7 @@ import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { PLACE } from '../setup/place.ts'
 import { lateText, lateTitle, type Reminded } from './late.ts'
 import type { Telling } from './tell.ts'
 
@@ -34,12 +35,21 @@ export const callOf = ({ caseId, event, to, timer }: Omit<Call, 'now'>): Telling
 export const callTo = (tx: Tx, { now, ...call }: Call): Promise<void> =>
   enqueue(tx, { ...callOf(call), dueAt: now, now })
 
-/** The same to management's channel: for the event 'management called'. */
+/** The same to management's channel, or to another of them where whoever it is about reads that: for 'management called'. */
 export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>): Promise<void> => {
   const [row] = (await tx.execute(
-    sql`select destination from departments where kind = 'management' and active limit 1`,
-  )) as unknown as { destination: ChatDestination }[]
-  if (row) await callTo(tx, { ...call, to: row.destination })
+    sql`select case when exists (
+          select from department_people m where m.department_key = d.key and m.person_id = any(about.ids)
+        ) then (
+          select ${sql.raw(PLACE)}::jsonb from department_people m join people p on p.id = m.person_id and p.active
+          where m.department_key = d.key and p.id <> all(about.ids) order by m.position limit 1
+        ) else d.destination end as destination
+      from departments d, cases k join contacts c on c.id = k.contact_id cross join lateral (
+        select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')) as ids
+      ) about
+      where d.kind = 'management' and d.active and k.id = ${call.caseId} limit 1`,
+  )) as unknown as { destination: ChatDestination | null }[]
+  if (row?.destination) await callTo(tx, { ...call, to: row.destination })
 }
 
 /** Draws such a message; dropped if what was late is done by then. */

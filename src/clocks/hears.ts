@@ -126,9 +126,12 @@ const toldTo = (
   }
 }
 
-/** Who owes what is late: the accountable person, or who was asked. */
+/** Who owes what is late: the accountable person, or who was asked if they are there. */
 const owing = (due: Due, { people, members }: World, now: Date): Person | undefined => {
-  if (due.kind === 'approval') return due.toId ? people.get(due.toId) : undefined
+  if (due.kind === 'approval') {
+    const asked = due.toId ? people.get(due.toId) : undefined
+    return asked?.active && isPresent(asked, now) ? asked : undefined
+  }
   if (due.kind !== 'request') return people.get(due.accountableId)
   const answered = due.answeredById ? people.get(due.answeredById) : undefined
   if (answered?.active && isPresent(answered, now)) return answered

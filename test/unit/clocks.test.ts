@@ -402,6 +402,12 @@ describe('who hears', () => {
       whoHears({ ...due, kind: 'approval', toId: 'manager', level: 1 }, worldOf(all), opened),
     ).toMatchObject({ card: true, place: second.place, whose: 'Person manager' })
   })
+  test('of an approval whose manager is away the next one at once', () => {
+    const away = { ...manager, awayUntil: at('12:00', '2026-03-20').toISOString() }
+    const world = { ...worldOf([owner, away, second, top]), people: new Map([['manager', away]]) }
+    const asked = { ...due, kind: 'approval' as const, toId: 'manager', byId: 'owner' }
+    expect(whoHears(asked, world, opened)).toMatchObject({ level: 2, name: 'Person second', card: true })
+  })
   test('with nobody above, management’s channel', () => {
     expect(whoHears({ ...due, level: 2 }, worldOf([owner]), opened)).toMatchObject({
       level: 3,
