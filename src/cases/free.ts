@@ -15,16 +15,20 @@ export type Free = {
 }
 
 /**
- * Who can have this case now, first to last: those of its department (of a complaint about a colleague its managers
- * alone), then management. Who has it already is left out.
+ * Who can have this case now, first to last: those of its department, of a complaint about a colleague its managers
+ * alone; management where none of them is there. Who has it already is left out.
  */
 export const freeHere = async (db: Db, found: Case, now: Date): Promise<Free[]> => {
-  const here = (await free(db, found, now))
-    .filter(
-      ({ id, departmentKey, role }) =>
-        id !== found.accountableId && (departmentKey === found.departmentKey || role === 'management'),
-    )
-    .map((one) => ({ ...one, departmentKey: found.departmentKey, department: found.department }))
+  const others = (await free(db, found, now)).filter(({ id }) => id !== found.accountableId)
+  const own = others.filter(
+    ({ departmentKey, role }) => departmentKey === found.departmentKey && role !== 'management',
+  )
+  const able = own.length > 0 ? own : others.filter(({ role }) => role === 'management')
+  const here = able.map((one) => ({
+    ...one,
+    departmentKey: found.departmentKey,
+    department: found.department,
+  }))
   return [...new Map(here.reverse().map((one) => [one.id, one])).values()].reverse()
 }
 

@@ -4,7 +4,7 @@ import { bookCallBack, freeSlots } from '../../src/cases/bookCallBack.ts'
 import { confirmCase } from '../../src/cases/confirm.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { linkOf } from '../../src/links.ts'
-import { noon } from '../factories.ts'
+import { makeMember, makePerson, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 
@@ -41,6 +41,17 @@ describe('management', () => {
     const [management] = await on.sql`select destination from departments where key = 'management'`
     const post = on.shown.find(({ to }) => to === management!.destination.channel)
     expect(JSON.stringify(post!.card)).toContain('to the press')
+  })
+
+  test('is called past whoever it is about', async () => {
+    const why = { why: 'The customer threatens to go to the press.' }
+    const second = await makePerson(on.db, { name: 'Siri Lund', slackUser: `U${randomUUID()}` })
+    await makeMember(on.db, { departmentKey: 'management', personId: second.id, role: 'manager' })
+    const id = await on.open({ aboutId: on.people.boss.id })
+    await on.submit('UBO', 'call-management', id, why)
+    const [call] = await calls()
+    expect(call!.payload.destination.channel).toBe(second.slackUser)
+    await on.sql`delete from department_people where person_id = ${second.id}`
   })
 
   test('is called where a case is made the most severe, and not twice', async () => {
