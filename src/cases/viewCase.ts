@@ -72,11 +72,12 @@ export const viewCase = async (
     reopenable: (REOPENABLE as readonly string[]).includes(found.state),
     stopped: await isStopped(deps, found),
     steps: events.flatMap((event) => stepOf(event, found)),
-    questions: waitingSince
-      ? events
-          .filter(({ kind, at }) => kind === 'question' && at >= waitingSince)
-          .map(({ text, by }) => ({ text: text ?? '', by }))
-      : [],
+    questions:
+      open && waitingSince
+        ? events
+            .filter(({ kind, at }) => kind === 'question' && at >= waitingSince)
+            .map(({ text, by }) => ({ text: text ?? '', by }))
+        : [],
     remedies: found.remedies.map(({ id, kind, words, amount, currency, ...remedy }) => ({
       id,
       kind,

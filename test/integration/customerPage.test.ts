@@ -186,6 +186,9 @@ describe('words', () => {
     const page = await (await ask(path)).text()
     expect(page).toMatch(/<h1>A question for you<\/h1>.*Anna Berg asked.*Which order\?.*Your answer/s)
     expect(page).toContain('even if you have not answered')
+    await database.sql`update cases set state = 'unconfirmed' where id = ${id}`
+    expect(await (await ask(path)).text()).not.toContain('A question for you')
+    await database.sql`update cases set state = 'recovering' where id = ${id}`
     on.later(3600_000)
     const { html } = await send(path, { step: 'say', words: 'Number 4711' })
     expect(html).not.toContain('A question for you')
