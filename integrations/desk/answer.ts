@@ -62,7 +62,9 @@ export const send = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Post
 
 /** Something was said in the box. */
 export const say = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Posted) => {
-  const text = (posted.get('text') ?? '').slice(0, 500).trim() || 'help'
+  const said = posted.get('text')
+  if (said === null) return malformed(c)
+  const text = said.slice(0, 500).trim() || 'help'
   const answer = await ask(desk, c, { kind: 'command', by: personOf(viewer), text })
   if (answer?.kind === 'card' || answer?.kind === 'home' || answer?.kind === 'form')
     return follow(desk, c, answer, { viewer, back: '/desk' })

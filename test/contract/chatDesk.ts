@@ -9,7 +9,7 @@ import { deskStore } from '../../src/desk/store.ts'
 import { hash } from '../../src/tokens.ts'
 import { makeBrand, makeCustomer, makeDepartment, makeMember, makePerson } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
-import type { Altered, Stage } from './chat.ts'
+import type { Altered, Door, Stage } from './chat.ts'
 
 const origin = 'https://amends.example'
 const cookie = '__Host-amends-session'
@@ -79,8 +79,9 @@ export async function deskStage(): Promise<Stage> {
   let page = ''
   let notices: string[] = []
   /** What the suite answers are clicks and forms; a page that is only looked at shows what was posted. */
+  let home = false
   const answered: Handle = async (inbound) =>
-    inbound.kind === 'look' || inbound.kind === 'home'
+    inbound.kind === 'look' || (inbound.kind === 'home' && !home)
       ? { kind: 'notice', text: 'not looked at' }
       : handle(inbound)
   const browse = async (path: string, form?: Record<string, string | string[]>): Promise<number> => {
@@ -168,7 +169,18 @@ export async function deskStage(): Promise<Stage> {
       return { status, ...(faults.length > 0 && { faults: Object.fromEntries(faults) }) }
     },
     notices: () => notices,
-    request: async (altered) => genuine(altered, await session(...(LIVES[altered] ?? [])), await key()),
+    personal: {
+      say: async (text) => browse('/desk/say', { key: await key(), text }),
+      home: () => {
+        home = true
+        return browse('/desk')
+      },
+      answers: () => [page],
+      press: (verb) => browse('/desk/act', { ...fieldsOf(page, '/desk/act')!, verb }),
+    },
+    doors: ['command'],
+    request: async (altered, door) =>
+      genuine(altered, door, await session(...(LIVES[altered] ?? [])), await key()),
     forged: (random) => forged(random),
     fault: (kind, calls = 'post') => {
       faults.push({ kind, calls })
@@ -182,15 +194,21 @@ export async function deskStage(): Promise<Stage> {
     },
   }
 
-  async function genuine(altered: Altered, secret: string, ownKey: string): Promise<Request> {
+  async function genuine(
+    altered: Altered,
+    door: Door | undefined,
+    secret: string,
+    ownKey: string,
+  ): Promise<Request> {
     const good = await keyOf(secret)
     const body = new URLSearchParams({
       key: altered === 'body' ? ownKey : good,
       verb: 'take',
       subject: 'case_1',
     })
-    if (altered === 'malformed') body.delete('verb')
-    return new Request(`${origin}/desk/act`, {
+    if (door === 'command') body.set('text', 'my cases')
+    if (altered === 'malformed') for (const name of ['verb', 'text']) body.delete(name)
+    return new Request(`${origin}/desk/${door === 'command' ? 'say' : 'act'}`, {
       method: 'POST',
       headers: {
         'content-type': 'application/x-www-form-urlencoded',
