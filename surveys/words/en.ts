@@ -115,6 +115,12 @@ export const en: Words = {
     reachUs: 'To reach us yourself, write to',
   },
   case: {
+    pictures: 'Pictures, if you like',
+    picturesHint:
+      'JPEG, PNG or WebP, at most 3 at once and 8 MB each. Where and with what they were taken is removed.',
+    picture: 'Your picture',
+    picturesRefused:
+      'The pictures could not be kept: send JPEG, PNG or WebP, at most 3 at once and 8 MB each.',
     title: 'Your case',
     asked: 'Have we put it right?',
     answers: { yes: 'Yes', partly: 'Partly', 'not yet': 'Not yet' },

@@ -114,6 +114,12 @@ export const nb: Words = {
     reachUs: 'Vil du nå oss selv? Skriv til',
   },
   case: {
+    pictures: 'Bilder, om du vil',
+    picturesHint:
+      'JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver. Hvor og med hva de er tatt, fjernes.',
+    picture: 'Bildet ditt',
+    picturesRefused:
+      'Bildene kunne ikke lagres: send JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver.',
     title: 'Saken din',
     asked: 'Har vi rettet det opp?',
     answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },

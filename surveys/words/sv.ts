@@ -114,6 +114,12 @@ export const sv: Words = {
     reachUs: 'Vill du nå oss själv? Skriv till',
   },
   case: {
+    pictures: 'Bilder, om du vill',
+    picturesHint:
+      'JPEG, PNG eller WebP, högst 3 åt gången och 8 MB var. Var och med vad de är tagna tas bort.',
+    picture: 'Din bild',
+    picturesRefused:
+      'Bilderna kunde inte sparas: skicka JPEG, PNG eller WebP, högst 3 åt gången och 8 MB var.',
     title: 'Ditt ärende',
     asked: 'Har vi rättat till det?',
     answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Inte än' },

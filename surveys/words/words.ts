@@ -59,6 +59,10 @@ export type Words = {
     reachUs: string
   }
   case: {
+    pictures: string
+    picturesHint: string
+    picture: string
+    picturesRefused: string
     title: string
     asked: string
     answers: { yes: string; partly: string; 'not yet': string }

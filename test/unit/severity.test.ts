@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { assess } from '../../surveys/assess.ts'
 import { severeIn, severeNames } from '../../surveys/severity.ts'
-import { harmless, severe } from '../fixtures/severity.ts'
+import { harmless, roundabout, severe } from '../fixtures/severity.ts'
 
 const languages = ['sv', 'nb', 'en'] as const
 /** How many of a language may be judged wrongly before somebody has to look. */
-const ALLOWED = { missed: 1, false: 1 }
+const ALLOWED = { missed: 0, false: 0 }
 
 describe.each(languages)('severe words in %s', (language) => {
   test('at least 20 texts of each kind', () => {
@@ -30,6 +30,21 @@ describe.each(languages)('severe words in %s', (language) => {
     expect(missed.length).toBeLessThanOrEqual(ALLOWED.missed)
     expect(wrongKind.length + alarms.length).toBeLessThanOrEqual(ALLOWED.false)
   })
+})
+
+test('what is said in a roundabout way: what words can’t tell is printed', () => {
+  const wrong = languages.map((language) => {
+    const missed = roundabout[language].severe.filter((text) => severeIn(text).length === 0)
+    const alarms = roundabout[language].harmless.filter((text) => severeIn(text).length > 0)
+    console.log(
+      `${language}, roundabout: ${missed.length} of ${roundabout[language].severe.length} missed, ${alarms.length} of ${roundabout[language].harmless.length} false alarms`,
+      ...[...missed, ...alarms].map((text) => `\n  ${text}`),
+    )
+    return { missed: missed.length, alarms: alarms.length }
+  })
+  const sum = (of: 'missed' | 'alarms') => wrong.reduce((all, one) => all + one[of], 0)
+  expect(sum('missed')).toBeLessThanOrEqual(6)
+  expect(sum('alarms')).toBe(0)
 })
 
 test('words of severity 1 make a dissatisfied answer as severe as can be, and the reason says which', () => {
