@@ -64,6 +64,7 @@ const move = ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
         silentAt: null,
         waitingSince: null,
         endedAt: null,
+        endReason: null,
         ...(yes
           ? { confirmedAt: now, confirmedBy: 'clicked', promise: 'a finding', promiseDueAt: null }
           : {

@@ -75,6 +75,16 @@ const mayJoin = async (db: Db, other: Case, by: Actor) => {
   })
 }
 
+/** A complaint about a colleague is read by few: its words must not come up where that colleague reads. */
+const keptApart = (found: Case, other: Case) => {
+  if (found.aboutId === other.aboutId) return
+  const about = found.aboutId ? found : other
+  throw new DomainError(
+    'conflict',
+    `Case ${about.number} is about a colleague, and is kept apart. Give both to one person by "Hand over" instead.`,
+  )
+}
+
 /** Joins a case with another of the same customer: the earlier goes on, the later ends as merged. */
 export const join: CaseVerb = {
   submit: 'Join',
@@ -101,6 +111,7 @@ export const join: CaseVerb = {
     await mayMove(deps.db, found, act.by, 'join')
     const other = await chosenOf(deps.db, found, act)
     await mayJoin(deps.db, other, act.by)
+    keptApart(found, other)
     const [goesOn, ends] = [found, other].sort(
       (a, b) => a.openedAt.getTime() - b.openedAt.getTime() || a.number - b.number,
     ) as [Case, Case]

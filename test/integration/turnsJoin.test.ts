@@ -72,6 +72,20 @@ describe('joining', () => {
     expect((await on.row(second)).state).toBe('merged')
   })
 
+  test('a complaint about a colleague is kept apart', async () => {
+    const { first, second } = await pair()
+    await on.sql`update cases set about_id = ${on.people.bo.id} where id = ${second}`
+    for (const [one, other] of [
+      [first, second],
+      [second, first],
+    ])
+      expect(await on.submit('UANNA', 'join', one!, { case: other! })).toMatchObject({
+        kind: 'notice',
+        text: expect.stringContaining('kept apart'),
+      })
+    expect((await on.row(second)).state).toBe('owned')
+  })
+
   test('a booked call goes along, with its reminder', async () => {
     const { first, second } = await pair()
     const found = await loadCase(on.db, second)
