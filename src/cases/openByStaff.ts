@@ -92,7 +92,7 @@ const contactOf = (given: Given, { brands, departments }: Offered): ContactInput
     const value = [given.values[name] ?? ''].flat()[0]!.trim()
     return value === '' ? undefined : value
   }
-  const [email, phone, staff] = [one('email'), one('phone'), one('staff')]
+  const [email, phone, staff] = [one('email'), one('phone')?.replace(/^00/, '+'), one('staff')]
   if (!email && !phone)
     throw new DomainError(
       'invalid',

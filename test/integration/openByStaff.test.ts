@@ -134,6 +134,13 @@ test('without an e-mail address the card says that the customer is only called',
   expect(card).toContain('by phone, 0701234567 (calls only: no e-mail address)')
 })
 
+test('one number is one customer, whichever way it is written', async () => {
+  for (const phone of ['0046 70 123 45 67', '+46 (70) 123-45-67', '+46701234567'])
+    await open({ email: undefined, phone, reference: 'A-1' })
+  expect(await database.sql`select phone from customers`).toMatchObject([{ phone: '+46701234567' }])
+  expect(await cases()).toHaveLength(1)
+})
+
 test('words of injury make it severity 1, whatever was chosen', async () => {
   await open({ words: 'I was injured by the broken glass and went to hospital.', severity: '3' })
   expect(await cases()).toMatchObject([{ severity: 1 }])
