@@ -19,16 +19,17 @@ type Orphan = {
   department: string
 }
 
-/** Which cases are looked at: all, those of one person, or of people who are away or gone. */
-export type Whose = 'all' | 'absent' | { person: string }
-
 /**
  * Somebody is accountable at every moment: a case whose accountable person is not in its department or management any
  * more, is whom it is about, or is away when something is due goes to who is on call: the first liaison present, the
  * first manager, management; of a complaint about a colleague managers alone; with all away the first of them. Gives
- * how many went.
+ * how many went. `person`: of theirs alone.
  */
-export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Promise<number> => {
+export const reassignCases = async (
+  tx: Tx,
+  now: Date,
+  { person }: { person?: string } = {},
+): Promise<number> => {
   const at = sql`${now.toISOString()}::timestamptz`
   const away = (person: string) => sql`coalesce(${sql.raw(person)}.away_until > ${at}, false)`
   const orphans = (await tx.execute(sql`
@@ -63,7 +64,7 @@ export const reassignCases = async (tx: Tx, now: Date, whose: Whose = 'all'): Pr
         select from department_people i where i.person_id = any(about.ids) and i.department_key = k.department_key
       ), ${away('p')}, g.kind = 'management', m.role = 'manager', m.position limit 1
     ) heir on true
-    where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and ${lookedAt(whose, at)}
+    where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and ${person ? sql`k.accountable_id = ${person}` : sql`true`}
       and (why.gone or why.absent and not coalesce(heir.away, true)) and heir.id is distinct from k.accountable_id
     order by k.id for no key update of k`)) as unknown as Orphan[]
   let reassigned = 0
@@ -89,10 +90,3 @@ const goes = async (tx: Tx, orphan: Orphan, now: Date): Promise<boolean> => {
   await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
   return true
 }
-
-const lookedAt = (whose: Whose, at: ReturnType<typeof sql>) =>
-  whose === 'all'
-    ? sql`true`
-    : whose === 'absent'
-      ? sql`k.accountable_id = any(array(select id from people where not active or away_until > ${at}))`
-      : sql`k.accountable_id = ${whose.person}`
