@@ -2,11 +2,15 @@ import { connect } from '../db/client.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
 import { type EdgeEnv, parseEdgeEnv } from './edgeEnv.ts'
+import { isMultipart } from './pages/multipart.ts'
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-/** Chat, the desk, the API, and pictures, which are large. */
-const TO_OPS = /^\/(slack|teams|desk|v1)(\/|$)|^\/c\/[^/]+\/pictures(\/|$)/
+/** Chat, the desk, the API; and customers' pictures, which are large. */
+const TO_OPS = /^\/(slack|teams|desk|v1)(\/|$)/
+const isPicture = (request: Request, { pathname, searchParams }: URL) =>
+  pathname.startsWith('/c/') &&
+  (searchParams.has('picture') || isMultipart(request.headers.get('content-type')))
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {
@@ -19,7 +23,8 @@ let parsed: EdgeEnv | undefined
 
 export default {
   async fetch(request, env, ctx) {
-    const { pathname } = new URL(request.url)
+    const url = new URL(request.url)
+    const { pathname } = url
     try {
       parsed ??= parseEdgeEnv(env)
     } catch (error) {
@@ -27,7 +32,7 @@ export default {
       return Response.json({ status: 'failing', environment: (error as Error).message }, { status: 503 })
     }
     const settings = parsed
-    if (TO_OPS.test(pathname)) return env.OPS.fetch(request)
+    if (TO_OPS.test(pathname) || isPicture(request, url)) return env.OPS.fetch(request)
     if (pathname === '/local/tick' && settings.LOCAL_TICK_KEY) {
       const known = request.headers.get('x-tick-key') === settings.LOCAL_TICK_KEY
       return known

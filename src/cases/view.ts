@@ -27,6 +27,8 @@ export type CaseView = {
     /** Of a call-back: its time. Of a final answer: where a dispute can be taken. */
     when: Date | null
     body: string | null
+    /** Pictures the customer added, by id. */
+    pictures: string[]
   }[]
   /** What we asked and the customer has not answered yet. */
   questions: { text: string; by: string | null }[]

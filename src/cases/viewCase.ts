@@ -15,6 +15,7 @@ type Event = {
   text: string | null
   data: Record<string, string | undefined> | null
   by: string | null
+  pictures: string[] | null
 }
 
 type Linked = { caseId: string; expiresAt: Date }
@@ -53,7 +54,8 @@ export const viewCase = async (
   const [brand] = await db.$client<CaseView['brand'][]>`
     select name, colour, logo_svg, reply_to from brands where key = ${found.brandKey}`
   const events = await db.$client<Event[]>`
-    select e.kind, e.at, e.text, e.data, p.name as by
+    select e.kind, e.at, e.text, e.data, p.name as by,
+      (select json_agg(i.id order by i.id) from pictures i where i.case_id = e.case_id and i.event_id = e.id) as pictures
     from case_events e left join people p on p.id = e.by where e.case_id = ${found.id} order by e.id`
   const answered = events.findLast(
     ({ kind, at }) => kind === 'answered' && (!found.askedAt || at >= found.askedAt),
@@ -105,7 +107,7 @@ export const viewCase = async (
 /** Told where the agreed account, or the conversation itself, stands already. */
 const UNTOLD = new Set(['account', 'account corrected', 'held'])
 
-const stepOf = ({ kind, at, text, data, by }: Event, { answers }: Case): CaseView['steps'] =>
+const stepOf = ({ kind, at, text, data, by, pictures }: Event, { answers }: Case): CaseView['steps'] =>
   !Object.hasOwn(words('en').case.steps, kind) || (kind === 'apology' && data?.spoken)
     ? []
     : [
@@ -116,6 +118,7 @@ const stepOf = ({ kind, at, text, data, by }: Event, { answers }: Case): CaseVie
           by: data?.to ?? by,
           when: data?.at ? new Date(data.at) : null,
           body: data?.body ?? null,
+          pictures: pictures ?? [],
         },
       ]
 

@@ -3,8 +3,9 @@ import type { Fault, Form } from '../../surveys/survey.ts'
 import { words as wordsOf } from '../../surveys/words/index.ts'
 import type { LinkLook } from '../cases/renewLink.ts'
 import type { CaseView } from '../cases/view.ts'
-import { Answer, Correct, Else, Questions, Renew, Reopen, Write } from './caseForms.tsx'
+import { Answer, Correct, Questions, Reopen, Write } from './caseForms.tsx'
 import { Call, Done, Remedies, Seldom, type Shown, Standing, Story, titleOf } from './caseParts.tsx'
+import { Else, Renew } from './caseSeldom.tsx'
 import { StepForm } from './fields.tsx'
 import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
@@ -18,10 +19,12 @@ export type CaseOptions = {
   refused?: { step: string; form: Form; faults: Fault[] }
   /** The case had moved on before it came. */
   late?: boolean
+  /** Pictures were sent that could not be kept. */
+  pictures?: 'refused'
 }
 
 /** A customer's page of their case: first what is asked of them, then how it stands, then what is seldom needed. */
-export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseOptions = {}): Page {
+export function casePage(view: CaseView, { chosen, saved, refused, late, pictures }: CaseOptions = {}): Page {
   const words = wordsOf(view.language)
   const page = randomUUID()
   const answered = view.reopenable && chosen === 'yes'
@@ -53,6 +56,11 @@ export function casePage(view: CaseView, { chosen, saved, refused, late }: CaseO
       {(late || wrong) && (
         <p class="f" role="alert">
           {late ? at.say.answeredAlready : words.errors.mend}
+        </p>
+      )}
+      {pictures && (
+        <p class="f" role="alert">
+          {at.say.picturesRefused}
         </p>
       )}
       {saved && <p role="status">{at.say.saved}</p>}

@@ -18,7 +18,14 @@ export const showCase = (deps: EdgeDeps) => (c: Link) =>
     const view = await viewCase(deps, { token: c.req.param('token'), now: deps.now() })
     if (c.req.query('stop') !== undefined && !view.stopped) return answer(c, stopPage(view))
     const chosen = c.req.query('answer')?.replaceAll('-', ' ')
-    return answer(c, casePage(view, { chosen: chosen && isConfirmation(chosen) ? chosen : undefined }))
+    return answer(
+      c,
+      casePage(view, {
+        chosen: chosen && isConfirmation(chosen) ? chosen : undefined,
+        saved: c.req.query('saved') !== undefined,
+        pictures: c.req.query('pictures') === 'refused' ? 'refused' : undefined,
+      }),
+    )
   })
 
 /** Saves the one thing a form of the page says, and answers with the page as it is then. */

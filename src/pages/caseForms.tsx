@@ -1,7 +1,7 @@
 import { CONFIRMATIONS } from '../cases/case.ts'
 import { LONGEST_ACCOUNT } from '../cases/correct.ts'
-import { endingOf, Seldom, type Shown, whenOf } from './caseParts.tsx'
-import { Choices, faultOf, StepForm, Text, typedText, Wrong } from './fields.tsx'
+import { Seldom, type Shown } from './caseParts.tsx'
+import { Choices, StepForm, Text } from './fields.tsx'
 
 type Props = { at: Shown }
 
@@ -60,9 +60,15 @@ export const Write = ({ at }: Props) => {
   const { view, say } = at
   const label = view.questions.length > 0 ? say.yourAnswer : say.write(view.liaison)
   return (
-    <StepForm step="say" send={at.words.right.send} hidden={at.hidden('say')}>
+    <StepForm step="say" send={at.words.right.send} hidden={at.hidden('say')} files>
       <Text drawn={at.drawn('say')} name="words" id="say" label={label} lines />
-      {/* Pictures: <input type="file"> stands here. */}
+      <div class="d">
+        <label class="q" for="pictures">
+          {say.pictures}
+        </label>
+        <p class="m">{say.picturesHint}</p>
+        <input type="file" id="pictures" name="pictures" multiple accept="image/jpeg,image/png,image/webp" />
+      </div>
     </StepForm>
   )
 }
@@ -101,103 +107,3 @@ export const Correct = ({ at }: Props) => {
     </section>
   )
 }
-
-export const RemedyForm = ({ at, id }: Props & { id: string }) => {
-  const { say } = at
-  const drawn = at.drawn('remedy', id)
-  return (
-    <Seldom at={at} title={say.fits} step="remedy" of={id}>
-      <StepForm step="remedy" send={at.words.right.send} hidden={{ remedy: id, ...at.hidden('remedy', id) }}>
-        <Choices
-          drawn={drawn}
-          name="answer"
-          id={`a-${id}`}
-          legend={say.fits}
-          type="radio"
-          required
-          choices={[
-            { value: 'accept', label: say.works },
-            { value: 'change', label: say.other },
-          ]}
-        />
-        <div class="i">
-          <Text drawn={drawn} name="words" id={`w-${id}`} label={say.what} lines />
-        </div>
-      </StepForm>
-    </Seldom>
-  )
-}
-
-export const CallForm = ({ at }: Props) => {
-  const { view, say } = at
-  const { right } = at.words
-  const drawn = at.drawn('call')
-  const { callBack } = view
-  const known = callBack?.phone ?? view.phone
-  const fault = faultOf(drawn, 'at')
-  const chosen = typedText(drawn.typed, 'at')
-  return (
-    <StepForm step="call" send={callBack ? say.move : say.book} hidden={at.hidden('call')}>
-      <div class="d">
-        <label class="q" for="at">
-          {say.callWhen}
-        </label>
-        <Wrong id="at-f" fault={fault} />
-        <select
-          id="at"
-          name="at"
-          required
-          aria-invalid={fault ? 'true' : undefined}
-          aria-describedby={fault ? 'at-f' : undefined}
-        >
-          <option value="" />
-          {view.slots.map((slot) => (
-            <option value={slot.toISOString()} selected={chosen === slot.toISOString()}>
-              {whenOf(at, slot)}
-            </option>
-          ))}
-        </select>
-      </div>
-      <Text
-        drawn={drawn}
-        name="phone"
-        label={right.phone}
-        hint={known ? right.phoneKnown(endingOf(known)) : undefined}
-        type="tel"
-        autocomplete="tel"
-      />
-    </StepForm>
-  )
-}
-
-export const Else = ({ at }: Props) => {
-  const { view, say } = at
-  const drawn = at.drawn('else')
-  const person = view.liaison ?? view.department
-  return (
-    <Seldom at={at} title={say.else} step="else">
-      <StepForm step="else" send={say.else} hidden={at.hidden('else')}>
-        <p>{say.elseText(person)}</p>
-        {view.liaison && (
-          <Choices
-            drawn={drawn}
-            name="about"
-            legend={say.elseWords}
-            type="checkbox"
-            choices={[{ value: 'yes', label: say.elseAbout(view.liaison) }]}
-          />
-        )}
-        <Text drawn={drawn} name="words" id="else" label={at.words.wrong.words} lines />
-      </StepForm>
-    </Seldom>
-  )
-}
-
-export const Renew = ({ at: { say } }: Props) => (
-  <details>
-    <summary>{say.renew}</summary>
-    <StepForm step="renew" send={say.renew} quiet>
-      <p>{say.renewText}</p>
-    </StepForm>
-  </details>
-)

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../surveys/words/index.ts'
 import type { CaseView } from '../cases/view.ts'
-import { CallForm, RemedyForm } from './caseForms.tsx'
+import { CallForm, RemedyForm } from './caseSeldom.tsx'
 import { type Drawn, StepForm } from './fields.tsx'
 import { timeOf } from './times.ts'
 
@@ -126,6 +126,11 @@ const Told = ({ at, step }: { at: Shown; step: CaseView['steps'][number] }) => (
     {at.say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
     {step.text && <div class="t">{step.text}</div>}
     {step.body && <div>{at.say.dispute(step.body)}</div>}
+    {step.pictures.map((id) => (
+      <a href={`?picture=${id}`}>
+        <img src={`?picture=${id}`} alt={at.say.picture} loading="lazy" />
+      </a>
+    ))}
   </>
 )
 

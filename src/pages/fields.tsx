@@ -144,16 +144,19 @@ export const StepForm = ({
   step,
   send,
   quiet,
+  files,
   hidden = {},
   children,
 }: {
   step: string
   send: string
   quiet?: boolean
+  /** Carries files: ops reads it, not edge. */
+  files?: boolean
   hidden?: Record<string, string>
   children?: Child
 }) => (
-  <form method="post" action="?">
+  <form method="post" action="?" enctype={files ? 'multipart/form-data' : undefined}>
     {Object.entries({ step, ...hidden }).map(([name, value]) => (
       <input type="hidden" name={name} value={value} />
     ))}

@@ -52,7 +52,7 @@ function draw(words: Words, brand: BrandLook | null): Shell {
       `<meta name="referrer" content="no-referrer"><link rel="icon" href="data:,"><style>${css}</style><title>`,
     middle: `</title></head><body>${header}<main>`,
     csp:
-      `default-src 'none'; style-src 'sha256-${hash}'; img-src data:; form-action 'self'; ` +
+      `default-src 'none'; style-src 'sha256-${hash}'; img-src 'self' data:; form-action 'self'; ` +
       "frame-ancestors 'none'; base-uri 'none'",
   }
 }

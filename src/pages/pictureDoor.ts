@@ -1,12 +1,17 @@
 import { Hono } from 'hono'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
+import { clean } from '../../surveys/fields.ts'
+import type { Fault } from '../../surveys/survey.ts'
 import { readBytes } from '../api/body.ts'
+import { viewCase } from '../cases/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { AT_ONCE, addPictures } from '../pictures/add.ts'
 import { LARGEST_BYTES } from '../pictures/clean.ts'
 import { pictureOfLink } from '../pictures/read.ts'
-import { onError } from './answer.ts'
+import { answer, onError } from './answer.ts'
+import { casePage } from './case.tsx'
+import { isMultipart } from './multipart.ts'
 
 /** So many pictures at their largest, with the words and the form around them. */
 const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
@@ -29,7 +34,8 @@ export const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEAD
 export const pictureDoor = (deps: EdgeDeps & { pictures: PictureStore }) =>
   new Hono()
     .onError(onError(deps))
-    .post('/c/:token/pictures', async (c) => {
+    .post('/c/:token', async (c, next) => {
+      if (!isMultipart(c.req.header('content-type'))) return next()
       const token = c.req.param('token')
       const back = (said: string) => c.redirect(`/c/${token}?${said}`, 303)
       const form = await formOf(await readBytes(c, LARGEST_FORM), c.req.header('content-type')).catch(
@@ -41,27 +47,33 @@ export const pictureDoor = (deps: EdgeDeps & { pictures: PictureStore }) =>
         .filter((file) => typeof file !== 'string' && file.size > 0) as File[]
       const text = (name: string) => {
         const value = form.get(name)
-        return typeof value === 'string' ? value : undefined
+        return typeof value === 'string' ? clean(value) : undefined
       }
+      const at = { token, now: deps.now() }
+      const words = text('words')
       try {
         const { refused } = await addPictures(deps, {
-          token,
-          words: text('words'),
+          ...at,
+          words,
           formId: text('form'),
           files: await Promise.all(files.map(async (file) => new Uint8Array(await file.arrayBuffer()))),
-          now: deps.now(),
         })
-        return back(refused ? `saved=words&pictures=${encodeURIComponent(refused)}` : 'saved=words')
+        return back(refused ? 'saved&pictures=refused' : 'saved')
       } catch (error) {
-        // Nothing was typed that could be lost: the page says why, and asks again
-        if (error instanceof DomainError && error.field === 'pictures')
-          return back(`pictures=${encodeURIComponent(error.code)}`)
-        throw error
+        if (!(error instanceof DomainError)) throw error
+        if (error.field === 'pictures' && !words) return back('pictures=refused')
+        if (error.code !== 'invalid' && error.code !== 'conflict') throw error
+        // The words stay in their field, where they can be mended
+        const fault: Fault = { field: 'words', fault: words ? 'too long' : 'missing' }
+        const late = error.code === 'conflict'
+        const refused = { step: 'say', form: { words: words ?? '' }, faults: late ? [] : [fault] }
+        return answer(c, casePage(await viewCase(deps, at), { refused, late }))
       }
     })
-    .get('/c/:token/pictures/:id', async (c) => {
-      const { token, id } = c.req.param()
-      const { type, bytes } = await pictureOfLink(deps, { token, id, now: deps.now() })
+    .get('/c/:token', async (c, next) => {
+      const id = c.req.query('picture')
+      if (id === undefined) return next()
+      const { type, bytes } = await pictureOfLink(deps, { token: c.req.param('token'), id, now: deps.now() })
       return c.body(bytes, 200, pictureHeaders(type))
     })
 

@@ -17,6 +17,7 @@ p{margin:.4rem 0}
 a{color:var(--a)}
 .m{color:var(--m);font-size:.9375rem}
 .m+button{margin-top:.6rem}
+main img{max-width:100%;max-height:16rem;border-radius:.7rem;margin:.4rem .4rem 0 0}
 .t{white-space:pre-wrap}
 li .t{border-left:2px solid var(--l);padding-left:.7rem;margin-top:.2rem}
 section,form{background:var(--c);border-radius:1rem;padding:1.25rem;margin:1.1rem 0;box-shadow:0 0 0 1px var(--h)}

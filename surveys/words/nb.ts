@@ -118,8 +118,7 @@ export const nb: Words = {
     picturesHint:
       'JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver. Hvor og med hva de er tatt, fjernes.',
     picture: 'Bildet ditt',
-    picturesRefused:
-      'Bildene kunne ikke lagres: send JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver.',
+    picturesRefused: 'Bildene kunne ikke lagres: send JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver.',
     title: 'Saken din',
     asked: 'Har vi rettet det opp?',
     answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },

@@ -53,9 +53,9 @@ const send = (files: File[], words = '', over: { form?: string; path?: string } 
   body.set('words', words)
   body.set('form', over.form ?? randomUUID())
   for (const file of files) body.append('pictures', file)
-  return pictureDoor(on.deps).request(`${over.path ?? path}/pictures`, { method: 'POST', body })
+  return pictureDoor(on.deps).request(over.path ?? path, { method: 'POST', body })
 }
-const get = (picture: string, at = path) => pictureDoor(on.deps).request(`${at}/pictures/${picture}`)
+const get = (picture: string, at = path) => pictureDoor(on.deps).request(`${at}?picture=${picture}`)
 const kept = () =>
   database.sql`select id, key, type, width, height from pictures where case_id = ${id} order by type`
 const said = () =>
@@ -63,7 +63,7 @@ const said = () =>
 
 test('words and pictures are one thing said, and the page is shown again', async () => {
   const response = await send([fixture('jpg'), fixture('png'), fixture('webp')], 'The lamp as it came.')
-  expect([response.status, response.headers.get('location')]).toEqual([303, `${path}?saved=words`])
+  expect([response.status, response.headers.get('location')]).toEqual([303, `${path}?saved`])
   expect((await kept()).map(({ type, width, height }) => [type, width, height])).toEqual([
     ['image/jpeg', 40, 24],
     ['image/png', 40, 24],
@@ -102,16 +102,24 @@ describe('a picture that can’t be kept', () => {
 
   test('does not cost the words', async () => {
     const response = await send([text], 'It leaks.')
-    expect(response.headers.get('location')).toBe(`${path}?saved=words&pictures=invalid`)
+    expect(response.headers.get('location')).toBe(`${path}?saved&pictures=refused`)
     expect(await said()).toEqual([{ text: 'It leaks.', data: null }])
     expect(await kept()).toHaveLength(0)
   })
 
   test('alone changes nothing, and the page says why', async () => {
-    expect((await send([text])).headers.get('location')).toBe(`${path}?pictures=invalid`)
+    expect((await send([text])).headers.get('location')).toBe(`${path}?pictures=refused`)
     const four = ['jpg', 'png', 'webp', 'jpg'].map(fixture)
-    expect((await send(four)).headers.get('location')).toBe(`${path}?pictures=too%20large`)
+    expect((await send(four)).headers.get('location')).toBe(`${path}?pictures=refused`)
     expect(await said()).toHaveLength(0)
+  })
+
+  test('words that are too long, or missing, stay in their field', async () => {
+    const long = await send([fixture('jpg')], 'x'.repeat(5001))
+    expect([long.status, (await long.text()).includes('x'.repeat(5001))]).toEqual([422, true])
+    expect((await send([])).status).toBe(422)
+    expect(await said()).toHaveLength(0)
+    expect(await kept()).toHaveLength(0)
   })
 
   test('a case keeps twenty', async () => {
@@ -120,7 +128,7 @@ describe('a picture that can’t be kept', () => {
       await database.sql`select case_id, event_id, type, bytes, width, height, at from pictures where case_id = ${id}`
     for (let n = 0; n < 19; n++)
       await database.sql`insert into pictures ${database.sql({ ...row, key: `${id}/${n}` } as never)}`
-    expect((await send([fixture('png')])).headers.get('location')).toBe(`${path}?pictures=too%20large`)
+    expect((await send([fixture('png')])).headers.get('location')).toBe(`${path}?pictures=refused`)
   })
 })
 
@@ -158,12 +166,8 @@ describe('who may not', () => {
   test('a body that is no form, or far too large, is refused before it is read on', async () => {
     const door = pictureDoor(on.deps)
     const type = { 'content-type': 'multipart/form-data; boundary=x' }
-    expect(
-      (await door.request(`${path}/pictures`, { method: 'POST', body: 'nothing', headers: type })).status,
-    ).toBe(400)
+    expect((await door.request(path, { method: 'POST', body: 'nothing', headers: type })).status).toBe(400)
     const length = { ...type, 'content-length': String(40 * 1024 * 1024) }
-    expect(
-      (await door.request(`${path}/pictures`, { method: 'POST', body: 'x', headers: length })).status,
-    ).toBe(413)
+    expect((await door.request(path, { method: 'POST', body: 'x', headers: length })).status).toBe(413)
   })
 })

@@ -64,7 +64,9 @@ ask: { delayMinutes: 0 }
 `
 
 /** The whole product on real parts: Postgres, both Workers in workerd, SMTP, and the local Slack. */
-export const startStack = async () => {
+export const startStack = async (
+  given: { organisation?: (zone: string) => string; env?: Record<string, string> } = {},
+) => {
   const now = new Date()
   const zone = noonZone(now)
   const database = await startPostgres({ fast: true })
@@ -96,9 +98,10 @@ export const startStack = async () => {
     SMTP_URL: inbox.smtpUrl,
     ZAMMAD_WEBHOOK_SECRET: WEBHOOK_SECRET,
     LOCAL_TICK_KEY: 'the tick key of the journey',
+    ...given.env,
   }
   const folder = await mkdtemp(join(tmpdir(), 'amends-journey-'))
-  await writeFile(join(folder, 'organisation.yaml'), organisation(zone))
+  await writeFile(join(folder, 'organisation.yaml'), (given.organisation ?? organisation)(zone))
   const cli = async (...argv: string[]) => {
     const lines: string[] = []
     const say = (line: string) => void lines.push(line)

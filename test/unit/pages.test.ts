@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -9,6 +10,7 @@ import type { Page } from '../../src/pages/layout.tsx'
 import { surveyPage } from '../../src/pages/survey.tsx'
 import type { SurveyView } from '../../src/responses/view.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { naughty } from '../fixtures/chat/naughty.ts'
 
 const nasty = `"><script>alert(1)</script><img src=x onerror=alert(1)> ' & \`\${x}\``
 const brand = {
@@ -59,9 +61,17 @@ const theCase: CaseView = {
   reopenable: false,
   stopped: false,
   steps: [
-    { at: recovery.by, kind: 'apology', text: nasty, by: nasty, when: null, body: null },
-    { at: recovery.by, kind: 'call-back booked', text: null, by: null, when: recovery.by, body: null },
-    { at: recovery.by, kind: 'final answer', text: nasty, by: nasty, when: null, body: nasty },
+    { at: recovery.by, kind: 'apology', text: nasty, by: nasty, when: null, body: null, pictures: [] },
+    {
+      at: recovery.by,
+      kind: 'call-back booked',
+      text: null,
+      by: null,
+      when: recovery.by,
+      body: null,
+      pictures: [],
+    },
+    { at: recovery.by, kind: 'final answer', text: nasty, by: nasty, when: null, body: nasty, pictures: [] },
   ],
   questions: [{ text: nasty, by: nasty }],
   remedies: [
@@ -86,6 +96,15 @@ const theCase: CaseView = {
   answer: null,
   promise: { kind: 'your answer', text: null, due: recovery.by },
 }
+const bigList: string[] = createRequire(import.meta.url)('big-list-of-naughty-strings')
+
+/** The same page, with all that people wrote on it replaced. */
+const saying = (words: string): CaseView =>
+  JSON.parse(
+    JSON.stringify(theCase).replaceAll(JSON.stringify(nasty), () => JSON.stringify(words)),
+    (_key, value) => (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value) : value),
+  )
+
 const pages: Record<string, () => Page> = {
   ask: () => surveyPage(survey(), { chosen: '2' }),
   satisfied: () => surveyPage(survey({ answers: { ...all, score: 5 } }), { saved: 'score' }),
@@ -193,4 +212,18 @@ test('any brand colour can be read: text on it, and it upon our paper, by day an
         expect(contrast(parse(ink)!, parse(ground)!)).toBeGreaterThanOrEqual(4.5)
     }),
   )
+})
+
+test('no naughty string adds a tag to a case’s page, and each can be typed again', () => {
+  const tags = (html: string) =>
+    html
+      .slice(html.indexOf('<body'))
+      .match(/<[a-z!/][^>]*>/gi)!
+      .map((tag) => tag.replace(/value="[^"]*"/, ''))
+  const draw = (words: string) =>
+    casePage(saying(words), { refused: { step: 'say', form: { words }, faults: [] } }).html
+  const calm = tags(draw('calm'))
+  for (const words of [...bigList, ...naughty].filter((words) => words.trim() !== '')) {
+    expect(tags(draw(words)), words).toEqual(calm)
+  }
 })
