@@ -203,7 +203,7 @@ export const en: Words = {
     reopen: 'Not right after all?',
     reopenSend: 'Open my case again',
     renew: 'Get a new link to this page',
-    renewText: 'It is mailed to the address we have. All older links end.',
+    renewText: 'A new link is mailed to the address we have. All older links end.',
     renewed: 'A new link is on its way',
     renewedText: 'If we have your e-mail address, it is there in a few minutes. Older links end.',
     stop: 'Stop all messages',

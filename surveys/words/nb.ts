@@ -201,7 +201,7 @@ export const nb: Words = {
     reopen: 'Likevel ikke i orden?',
     reopenSend: 'Åpne saken igjen',
     renew: 'Få en ny lenke til siden',
-    renewText: 'Den sendes på e-post til adressen vi har. Alle eldre lenker slutter å gjelde.',
+    renewText: 'En ny lenke sendes på e-post til adressen vi har. Alle eldre lenker slutter å gjelde.',
     renewed: 'En ny lenke er på vei',
     renewedText: 'Har vi e-postadressen din, kommer den dit om noen minutter. Eldre lenker slutter å gjelde.',
     stop: 'Stopp alle meldinger',

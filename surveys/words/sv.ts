@@ -202,7 +202,7 @@ export const sv: Words = {
     reopen: 'Är det inte bra ändå?',
     reopenSend: 'Öppna ärendet igen',
     renew: 'Få en ny länk till sidan',
-    renewText: 'Den mejlas till adressen vi har. Alla äldre länkar slutar gälla.',
+    renewText: 'En ny länk mejlas till adressen vi har. Alla äldre länkar slutar gälla.',
     renewed: 'En ny länk är på väg',
     renewedText: 'Om vi har din e-postadress kommer den dit inom några minuter. Äldre länkar slutar gälla.',
     stop: 'Stoppa alla meddelanden',
