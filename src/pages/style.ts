@@ -16,7 +16,7 @@ h2{font-size:1.125rem;margin:0 0 .4rem}
 p{margin:.4rem 0}
 a{color:var(--a)}
 .m{color:var(--m);font-size:.9375rem}
-.m+button{margin-top:.6rem}
+p+button{margin-top:.6rem}
 main img{max-width:100%;max-height:16rem;border-radius:.7rem;margin:.4rem .4rem 0 0}
 .t{white-space:pre-wrap}
 li .t{border-left:2px solid var(--l);padding-left:.7rem;margin-top:.2rem}
