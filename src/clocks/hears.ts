@@ -1,5 +1,6 @@
-import type { ChatDestination, TimerKind } from '../../db/schema/index.ts'
+import type { ChatDestination, StaffMember, TimerKind } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
+import { isAbout } from '../cases/actor.ts'
 import type { Case } from '../cases/load.ts'
 import { isPresent } from '../cases/onCall.ts'
 
@@ -29,7 +30,8 @@ export type Due = {
   destination: ChatDestination
   accountableId: string
   aboutId: string | null
-  aboutEmail: string | null
+  aboutBefore: string[]
+  staffMember: StaffMember | null
   /** Who asked, was asked and answered, where it is about a proposal. */
   byId: string | null
   toId: string | null
@@ -64,17 +66,17 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
   })
   if (due.level < 1) {
     const one = owing(due, world, now)
-    if (one && !isAbout(one, due)) return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
+    if (one && !isAbout(due, one)) return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
   }
   const not = [due.accountableId, due.toId, due.byId]
-  const others = world.members.filter((one) => !isAbout(one, due) && !not.includes(one.id))
+  const others = world.members.filter((one) => !isAbout(due, one) && !not.includes(one.id))
   const key = due.kind === 'request' ? due.askedKey : due.departmentKey
   const manager = due.level < 2 ? managerOf(others, key, now) : undefined
   if (manager) return hearing(2, manager, true)
   const top =
     topOf(others, now) ??
     topOf(
-      world.members.filter((one) => !isAbout(one, due)),
+      world.members.filter((one) => !isAbout(due, one)),
       now,
     )
   return top ? hearing(3, top, true) : { ...nobody(world), ...(whose ? { whose } : {}) }
@@ -82,18 +84,14 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
 
 /** Who decides where the clock may not: the first manager present, whoever has the case, else management. */
 export const managerToDecide = (
-  found: Pick<Case, 'departmentKey' | 'destination' | 'aboutId' | 'staffMember'>,
+  found: Pick<Case, 'departmentKey' | 'destination' | 'aboutId' | 'aboutBefore' | 'staffMember'>,
   world: World,
   now: Date,
 ): Hearing => {
-  const about = { aboutId: found.aboutId, aboutEmail: found.staffMember?.email?.toLowerCase() ?? null }
-  const able = world.members.filter((one) => !isAbout(one, about))
+  const able = world.members.filter((one) => !isAbout(found, one))
   const one = managerOf(able, found.departmentKey, now) ?? topOf(able, now)
   return one ? toldTo(one, found.destination, 2, true) : nobody(world)
 }
-
-const isAbout = (one: Person, { aboutId, aboutEmail }: Pick<Due, 'aboutId' | 'aboutEmail'>) =>
-  one.id === aboutId || one.email === aboutEmail
 
 const managerOf = (members: Member[], key: string, now: Date) =>
   members.find((one) => one.role === 'manager' && one.departmentKey === key && isPresent(one, now))

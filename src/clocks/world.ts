@@ -16,8 +16,9 @@ const uuids = (ids: (string | null)[]) => sql`${`{${ids.filter(Boolean).join(','
 export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
   (await tx.execute(sql`
     select t.id::int, t.case_id, t.kind, t.subject_id, t.level, k.department_key, t.department_key as asked_key,
-      coalesce(k.destination, d.destination) as destination, k.accountable_id, k.about_id,
-      lower(c.staff_member ->> 'email') as about_email, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
+      coalesce(k.destination, d.destination) as destination, k.accountable_id, k.about_id, c.staff_member,
+      array(select e.data ->> 'person' from case_events e
+        where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person') as about_before, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
       g.name as asked_name, o.state as proposal_state
     from timers t join cases k on k.id = t.case_id join departments d on d.key = k.department_key
     join contacts c on c.id = k.contact_id

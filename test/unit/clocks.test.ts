@@ -352,7 +352,8 @@ const due: Due = {
   destination: { platform: 'slack', workspace: 'T1', channel: 'C1' },
   accountableId: 'owner',
   aboutId: null,
-  aboutEmail: null,
+  aboutBefore: [],
+  staffMember: null,
   byId: null,
   toId: null,
   answeredById: null,
@@ -382,7 +383,8 @@ describe('who hears', () => {
     const away = { ...manager, awayUntil: at('12:00', '2026-03-20').toISOString() }
     expect(heard({}, [owner, away, second, top])[1]).toBe('2 Person second')
     expect(heard({ accountableId: 'manager' })[1]).toBe('2 Person second')
-    expect(heard({ aboutEmail: 'manager@nordly.example' })[1]).toBe('2 Person second')
+    expect(heard({ staffMember: { name: 'M', email: 'Manager@nordly.example' } })[1]).toBe('2 Person second')
+    expect(heard({ aboutBefore: ['manager'] })[1]).toBe('2 Person second')
     expect(heard({}, [owner, away, top])[1]).toBe('3 Person top')
   })
   test('of a request the other department and its manager', () => {
