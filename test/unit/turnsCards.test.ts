@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { cardMessage } from '../../integrations/slack/card.ts'
+import { drawCard as teamsCard } from '../../integrations/teams/card.ts'
+import { drawHandover } from '../../src/cases/handOverCard.ts'
+import type { Proposal } from '../../src/cases/propose.ts'
+import { turns } from '../../src/cases/replies/turns.ts'
+import { drawReply } from '../../src/cases/reply.ts'
+import { drawRequest } from '../../src/cases/requestCard.ts'
+import { aCase, at } from '../fixtures/cases.ts'
+
+const STATES = ['waiting', 'accepted', 'declined', 'timed out', 'withdrawn', 'done'] as const
+const long = 'A sentence that goes on for some while about a parcel. '.repeat(50)
+const proposal = (over: Partial<Proposal>): Proposal => ({
+  id: '00000000-0000-4000-8000-000000000002',
+  caseId: '00000000-0000-4000-8000-000000000001',
+  kind: 'handover',
+  state: 'waiting',
+  by: 'anna',
+  toPerson: 'bo',
+  toDepartment: null,
+  words: long,
+  data: { stands: long },
+  deedDueAt: at('2026-03-12T16:00:00Z'),
+  createdAt: at('2026-03-11T11:00:00Z'),
+  answeredBy: null,
+  answeredAt: at('2026-03-11T12:00:00Z'),
+  answer: null,
+  doneAt: null,
+  destination: { platform: 'slack', workspace: 'T0001', channel: 'UBO' },
+  message: null,
+  ...over,
+})
+const names = { by: 'Anna Berg', to: 'Bo Dahl', answeredBy: 'Bo Dahl' }
+const found = aCase({ state: 'recovering', answers: { score: 1, words: long, wish: long } as never })
+
+test('a handover is answered by its buttons while it waits, and by none after', () => {
+  const verbs = STATES.map((state) =>
+    drawHandover(found, proposal({ state }), names)
+      .actions.map(({ verb }) => verb)
+      .join(' '),
+  )
+  expect(verbs).toEqual(['accept-handover decline-handover', '', '', '', '', ''])
+})
+
+test('a request is accepted or declined, then done, and then nothing', () => {
+  const verbs = STATES.map((state) =>
+    drawRequest(found, proposal({ kind: 'request', state }), names)
+      .actions.map(({ verb }) => verb)
+      .join(' '),
+  )
+  expect(verbs).toEqual(['accept-request decline-request', 'request-done', '', '', '', ''])
+})
+
+test('a handover the customer wished for says so, and calls nobody a second time', () => {
+  const card = drawHandover(found, proposal({ by: null, data: {} }), { ...names, by: null })
+  expect(JSON.stringify(card.parts[0])).toContain('The customer asked for somebody else')
+  expect(card.parts.some(({ kind }) => kind === 'mention')).toBe(false)
+})
+
+test('Slack and Teams take each of these cards, with long words too', () => {
+  for (const state of STATES)
+    for (const card of [
+      drawHandover(found, proposal({ state, answer: long }), names),
+      drawRequest(found, proposal({ kind: 'request', state, answer: long }), names),
+    ]) {
+      const blocks = cardMessage({ ...card, subject: found.id }).blocks
+      expect(blocks.length).toBeLessThanOrEqual(50)
+      expect(JSON.stringify(teamsCard({ ...card, subject: found.id })).length).toBeLessThan(28_000)
+    }
+})
+
+test('each turn is told in the thread in a plain sentence, whoever it was', () => {
+  const data = {
+    to: 'Bo Dahl',
+    department: 'Stores',
+    due: '2026-03-12T16:00:00Z',
+    at: '2026-03-12T16:00:00Z',
+    phone: '+46701234567',
+    from: 2,
+    number: 1002,
+    handling: 'personal',
+    state: 'withdrawn',
+    body: 'The board',
+    reason: 'All is well.',
+    stands: 'Nothing is sent.',
+  }
+  for (const kind of Object.keys(turns))
+    for (const by of ['Anna Berg', null]) {
+      const reply = drawReply(found, { kind, at: at('2026-03-11T12:00:00Z'), text: 'Some words.', data, by })
+      const told = JSON.stringify(reply)
+      expect(told, kind).toMatch(/[a-z]{3,}/)
+      for (const wrong of ['undefined', 'null', 'NaN', 'Invalid', '[object'])
+        expect(told, kind).not.toContain(wrong)
+    }
+})
