@@ -61,7 +61,9 @@ test('only entries wire clients', () => {
         /import \{ connect/.test(readFileSync(join(root, found.split(' ')[0]!), 'utf8')),
     ),
   ).toEqual([])
-  expect(importing(/^src\//, /^integrations\/(index|mail\/smtp|webhooks\/(pinned|fetched))\.ts$/, ENTRIES)).toEqual([])
+  expect(
+    importing(/^src\//, /^integrations\/(index|mail\/smtp|webhooks\/(pinned|fetched))\.ts$/, ENTRIES),
+  ).toEqual([])
 })
 
 test('no verb reads the clock', () => {
