@@ -70,6 +70,8 @@ export type Form = {
   intro: CardPart[]
   fields: Field[]
   about?: string
+  /** Where the same can be done, should the platform not be able to show it. */
+  page?: string
 }
 
 /**

@@ -1,23 +1,12 @@
-import { ChatError, type Field, type Form } from '../chat.ts'
+import type { Field, Form } from '../chat.ts'
 import { Parts, type Place } from './card.tsx'
+import { FieldView, type Values } from './fields.tsx'
 import { Page, type Told } from './layout.tsx'
 import { cut } from './text.ts'
 
-const RADIOS = 10
 const MAX_LABEL = 300
-/** A browser posts a form's names beside our own. */
-export const named = (name: string) => `v.${name}`
 
-export type Values = Record<string, string | string[]>
 type Typed = { values?: Values; faults?: Record<string, string> }
-type At<F extends Field = Field> = {
-  field: F
-  id: string
-  typed?: string | string[]
-  about?: string
-  bad?: true
-}
-
 /** What a form takes along, so that it can be shown again with its faults: cut as it is shown. */
 export const carried = (form: Form): string =>
   JSON.stringify({
@@ -105,127 +94,3 @@ export const FormPage = ({
 }
 
 const idOf = (form: Form, field: Field) => `f${form.fields.indexOf(field)}`
-
-const FieldView = ({
-  field,
-  id,
-  given,
-  fault,
-}: {
-  field: Field
-  id: string
-  given?: Values
-  fault?: string
-}) => {
-  if ('choices' in field && field.choices.length === 0)
-    throw new ChatError('bug', `nothing to choose for ${field.name}`)
-  const about = [field.hint && `${id}-hint`, fault !== undefined && `${id}-fault`].filter(Boolean).join(' ')
-  const at: At = {
-    field,
-    id,
-    // What was typed stays, also where it was emptied
-    typed: given ? (given[field.name] ?? '') : (field as { initial?: string | string[] }).initial,
-    ...(about && { about }),
-    ...(fault !== undefined && { bad: true as const }),
-  }
-  const grouped = field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS)
-  const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : ' (optional)'}`
-  const said = (
-    <>
-      {field.hint && (
-        <p class="hint t" id={`${id}-hint`}>
-          {cut(field.hint, 1000)}
-        </p>
-      )}
-      {fault !== undefined && (
-        <p class="fault" id={`${id}-fault`} data-fault={field.name}>
-          {fault}
-        </p>
-      )}
-    </>
-  )
-  return grouped ? (
-    <fieldset class="field" id={id} aria-describedby={at.about}>
-      <legend>{label}</legend>
-      {said}
-      <Options {...(at as At<Extract<Field, { kind: 'choice' | 'choices' }>>)} />
-    </fieldset>
-  ) : (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {said}
-      <Input {...at} />
-    </div>
-  )
-}
-
-const Options = ({ field, id, typed }: At<Extract<Field, { kind: 'choice' | 'choices' }>>) => {
-  const chosen = [typed ?? []].flat()
-  const type = field.kind === 'choice' ? 'radio' : 'checkbox'
-  return (
-    <div class={field.choices.length > RADIOS ? 'opts many' : 'opts'}>
-      {field.choices.map(({ value, label }, n) => (
-        <label for={`${id}-${n}`}>
-          <input
-            type={type}
-            id={`${id}-${n}`}
-            name={named(field.name)}
-            value={value}
-            checked={chosen.includes(value)}
-            required={type === 'radio' && field.required}
-          />
-          <span>{cut(label, MAX_LABEL)}</span>
-        </label>
-      ))}
-    </div>
-  )
-}
-
-const Input = ({ field, id, typed, about, bad }: At) => {
-  const given = [typed ?? ''].flat()[0] ?? ''
-  const common = {
-    id,
-    name: named(field.name),
-    required: field.required,
-    'aria-describedby': about,
-    'aria-invalid': bad && 'true',
-  } as const
-  switch (field.kind) {
-    case 'text':
-      return field.multiline ? (
-        <textarea {...common} maxlength={field.max} placeholder={field.placeholder}>
-          {/* A browser takes a first line break away */}
-          {`\n${given}`}
-        </textarea>
-      ) : (
-        <input {...common} type="text" maxlength={field.max} placeholder={field.placeholder} value={given} />
-      )
-    case 'date':
-      return <input {...common} type="date" value={given} />
-    case 'number':
-      return (
-        <input
-          {...common}
-          type="number"
-          inputmode={field.decimals ? 'decimal' : 'numeric'}
-          step={field.decimals ? 'any' : '1'}
-          min={field.min}
-          max={field.max}
-          value={given}
-        />
-      )
-    case 'choice':
-      return (
-        <select {...common}>
-          <option value="">Choose …</option>
-          {field.choices.map(({ value, label }) => (
-            <option value={value} selected={value === given}>
-              {cut(label, MAX_LABEL)}
-            </option>
-          ))}
-        </select>
-      )
-    default:
-      throw new ChatError('bug', `no input for ${field.kind}`)
-  }
-}

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { CardPart, Field, Form } from '../chat.ts'
-import { named, type Values } from './form.tsx'
+import { named, type Values } from './fields.tsx'
 import { ownPath } from './text.ts'
 
 const MAX_BODY = 1024 * 1024
@@ -80,6 +80,7 @@ const Carried = z.object({
   intro: z.array(part).max(1000),
   fields: z.array(field).max(200),
   about: id.optional(),
+  page: text.optional(),
 }) satisfies z.ZodType<Form>
 
 export type Sent = { form: Form; values: Values; message?: string; back: string }

@@ -1,22 +1,11 @@
 import { Hono } from 'hono'
 import type { Background, Handle } from '../chat.ts'
 import { ask, press, say, send } from './answer.ts'
-import {
-  type Desk,
-  type Door,
-  dropSession,
-  goTo,
-  keepSession,
-  openForm,
-  ownForm,
-  ownPage,
-  personOf,
-  secretOf,
-  toldNow,
-} from './door.ts'
+import { type Desk, type Door, openForm, ownForm, ownPage, personOf, toldNow } from './door.ts'
 import { HEADERS, html, type Viewer } from './layout.tsx'
 import { CardPage, HomePage, NoticePage } from './pages.tsx'
-import { AskedPage, LinkPage, SignInPage } from './signInPages.tsx'
+import { askLink, showLink, signOut, useLink } from './signIn.ts'
+import { SignInPage } from './signInPages.tsx'
 import { ownPath } from './text.ts'
 
 const FEED = 30
@@ -118,58 +107,6 @@ const notShown = (viewer: Viewer, text?: string): Response =>
   text === undefined
     ? html(NoticePage({ viewer, title: 'That did not work', text: FAILED }), 500)
     : html(NoticePage({ viewer, title: 'This can not be shown to you', text }), 403)
-
-const askLink = (desk: Desk) => async (c: Door, posted: URLSearchParams) => {
-  const email = (posted.get('email') ?? '').trim()
-  const to = ownPath(posted.get('to') ?? undefined)
-  if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email))
-    return html(
-      SignInPage({
-        to,
-        typed: email.slice(0, 254),
-        told: { text: 'Please give an e-mail address.', bad: true },
-      }),
-      422,
-    )
-  // After the answer, which must not take longer for an address that is known
-  const { chatEnv, store } = desk
-  c.env.background(
-    store
-      .askSignIn(email, to, chatEnv.now())
-      .catch((error) => chatEnv.log('desk.sign_in_failed', { cause: (error as Error).name })),
-  )
-  return html(AskedPage())
-}
-
-const showLink = (desk: Desk) => async (c: Door) => {
-  const token = c.req.param('token')!
-  const to = ownPath(c.req.query('to'))
-  if (!(await desk.store.isGood(token, desk.chatEnv.now()))) return spent(to)
-  return html(LinkPage({ path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
-}
-
-const useLink = (desk: Desk) => async (c: Door, posted: URLSearchParams) => {
-  const to = ownPath(posted.get('to') ?? undefined)
-  const session = await desk.store.signIn(c.req.param('token')!, desk.chatEnv.now())
-  if (!session) return spent(to)
-  keepSession(desk, c, session)
-  return goTo(c, to)
-}
-
-const spent = (to: string): Response =>
-  html(
-    SignInPage({
-      to,
-      told: { text: 'This link was used, or is older than 15 minutes. Ask for a new one.', bad: true },
-    }),
-    410,
-  )
-
-const signOut = (desk: Desk) => async (c: Door) => {
-  await desk.store.signOut(secretOf(desk, c))
-  dropSession(desk, c)
-  return goTo(c, '/desk/sign-in')
-}
 
 /** A page with the cookies that were set on the way. */
 const finish = (c: Door, page: Response): Response => c.newResponse(page.body, page)

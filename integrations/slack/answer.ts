@@ -85,7 +85,7 @@ async function opened(
     await open(formView(form, meta))
   } catch (error) {
     log('slack.form_not_opened', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
-    return spoken(LATE)
+    return spoken(form.page ? `${LATE} Or do it here: ${form.page}` : LATE)
   }
 }
 

@@ -52,7 +52,7 @@ function drawn(form: Form, message: MessageRef | undefined, log: Log): Dialog {
   } catch (error) {
     if (!(error instanceof ChatError)) throw error
     log('teams.form_not_opened', { verb: form.verb, cause: error.message })
-    return noticeDialog(UNDRAWN)
+    return noticeDialog(form.page ? `${UNDRAWN} Or do it here: ${form.page}` : UNDRAWN)
   }
 }
 

@@ -82,8 +82,8 @@ const safeParts = (
   }
 }
 
-const page = (publicUrl: string, about: string | undefined): CardPart => ({
-  kind: 'link',
+const page = (publicUrl: string, about: string | undefined) => ({
+  kind: 'link' as const,
   label: 'Open the page',
   url: about ? `${publicUrl}/desk/c/${about}` : `${publicUrl}/desk`,
 })
@@ -118,5 +118,5 @@ export const formForChat = (form: Form, publicUrl: string): Form => {
   const { parts, left } = safeParts(form.intro, link)
   const notes = form.fields.filter(emptied).map(({ label }) => leftOut(SENSITIVE, label))
   const intro = [...parts, ...notes, ...(notes.length > 0 && left.length === 0 ? [link] : [])]
-  return { ...form, intro, fields }
+  return { ...form, intro, fields, page: link.url }
 }

@@ -410,6 +410,12 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(on.form()).toBeUndefined()
       expect(on.notices().join()).toContain('click again')
     })
+
+    test('a form that chat can not carry is told with the page where it can be done', async () => {
+      const none: Field = { kind: 'choice', name: 'none', label: 'None', required: true, choices: [] }
+      await open({ fields: [none], page: 'https://amends.example/desk/c/1' })
+      if (!on.platform.hosted) expect(on.notices().join()).toContain('https://amends.example/desk/c/1')
+    })
   })
 
   describe('the personal view and commands', () => {
