@@ -178,9 +178,11 @@ ALTER TABLE "remedies" ADD CONSTRAINT "remedies_done_by_people_id_fk" FOREIGN KE
 ALTER TABLE "matters" ADD CONSTRAINT "matters_joined_into_matters_id_fk" FOREIGN KEY ("joined_into") REFERENCES "public"."matters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "apologies_shingles" ON "apologies" USING gin ("shingles");--> statement-breakpoint
 CREATE INDEX "case_events_at" ON "case_events" USING btree ("at","id");--> statement-breakpoint
+CREATE INDEX "cases_number" ON "cases" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "cases_accountable" ON "cases" USING btree ("accountable_id") WHERE state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed');--> statement-breakpoint
 CREATE INDEX "cases_state" ON "cases" USING btree ("state","opened_at","id");--> statement-breakpoint
 CREATE INDEX "cases_opened" ON "cases" USING btree ("opened_at","id");--> statement-breakpoint
 CREATE INDEX "remedies_by" ON "remedies" USING btree ("by","promised_at");--> statement-breakpoint
+CREATE INDEX "customers_phone_end" ON "customers" USING btree (right("phone", 8));--> statement-breakpoint
 CREATE INDEX "matters_by_reference" ON "matters" USING btree ("reference") WHERE reference is not null;--> statement-breakpoint
 CREATE INDEX "cases_department" ON "cases" USING btree ("department_key","state","opened_at","id");

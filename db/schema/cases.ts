@@ -108,6 +108,7 @@ export const cases = pgTable(
       .on(t.matterId)
       .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
     index('cases_matter').on(t.matterId),
+    index('cases_number').on(t.number),
     index('cases_customer').on(t.customerId),
     index('cases_accountable')
       .on(t.accountableId)

@@ -20,7 +20,11 @@ export const customers = pgTable(
     name: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [index('customers_phone').on(t.phone).where(sql`email is null`)],
+  (t) => [
+    index('customers_phone').on(t.phone).where(sql`email is null`),
+    /** Found by its end: with and without a country code a number ends alike. */
+    index('customers_phone_end').on(sql`right(${t.phone}, 8)`),
+  ],
 )
 
 export const matters = pgTable(

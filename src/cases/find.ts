@@ -8,6 +8,7 @@ import { reachOf } from './staffContact.ts'
 import { timeOf } from './wording.ts'
 
 const MOST = 10
+const MATTERS = 100
 const LARGEST = 2_147_483_647
 
 type Found = {
@@ -78,35 +79,47 @@ const draw = ({ publicUrl }: Deps, one: Found): Card => {
 const look = async (db: Db, by: Actor, text: string): Promise<Found[]> => {
   const sql = db.$client
   const said = text.replaceAll('\0', '').trim()
-  const mail = said.includes('@') ? said.toLowerCase() : null
-  const digits = said.replace(/[\s()./+-]/g, '')
-  const phone = !mail && /^\d{6,15}$/.test(digits) ? digits : null
   const number = /^#?\d{1,10}$/.test(said) ? Number(said.replace('#', '')) : 0
   const wanted = number <= LARGEST ? number : 0
-  const references = [said, said.replace(/^#/, ''), said.toUpperCase()]
+  const matters = await mattersOf(db, said)
   const departments = await reachOf(db, by)
   const email = by.email.toLowerCase()
   return sql<Found[]>`
-    with who as (
-      select id from customers where email = ${mail} or ${phone}::text is not null and phone like ${`%${phone?.slice(-8)}`}
-    ), what as (
-      select id from matters where reference = any(${references}) or customer_id in (select id from who)
+    with hit as (
+      select id from cases where matter_id = any(${matters}) union select id from cases where number = ${wanted}
     )
     select * from (
       (select k.id, k.number, k.state, p.name as accountable, k.message, d.name as department, d.time_zone, c.channel,
         c.reference, coalesce(c.customer_name, u.name) as name, k.opened_at as at
-      from cases k join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
+      from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
         join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
-      where (k.number = ${wanted} or k.matter_id in (select id from what)) and k.department_key = any(${departments})
+      where k.department_key = any(${departments})
         and k.about_id is distinct from ${by.id} and lower(c.staff_member->>'email') is distinct from ${email}
       order by k.opened_at desc limit ${MOST})
       union all
       (select c.id, null, null, null, null, d.name, d.time_zone, c.channel, c.reference,
         coalesce(c.customer_name, u.name), c.ended_at
       from contacts c join customers u on u.id = c.customer_id join departments d on d.key = c.department_key
-      where c.matter_id in (select id from what) and c.department_key = any(${departments})
+      where c.matter_id = any(${matters}) and c.department_key = any(${departments})
         and lower(c.staff_member->>'email') is distinct from ${email}
-        and not exists (select from cases where contact_id = c.id)
+        and not exists (select from cases k where k.matter_id = c.matter_id and k.contact_id = c.id)
       order by c.ended_at desc limit ${MOST})
     ) found order by at desc limit ${MOST}`
+}
+
+/** The matters that a text may mean: each way of being found by its own index. */
+const mattersOf = async (db: Db, said: string): Promise<string[]> => {
+  const sql = db.$client
+  const mail = said.includes('@') ? said.toLowerCase() : undefined
+  const digits = said.replace(/[\s()./+-]/g, '')
+  const phone = !mail && /^\d{6,15}$/.test(digits) ? digits.slice(-8) : undefined
+  const references = [said, said.replace(/^#/, ''), said.toUpperCase()]
+  const whose = mail ? sql`email = ${mail}` : phone ? sql`right(phone, 8) = ${phone}` : sql`false`
+  const found = await sql<{ id: string }[]>`
+    (select id from matters where reference = any(${references}) and reference is not null
+      order by created_at desc limit ${MATTERS})
+    union
+    (select m.id from customers u join matters m on m.customer_id = u.id where ${whose}
+      order by m.created_at desc limit ${MATTERS})`
+  return found.map(({ id }) => id)
 }
