@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
+import { callPeople } from '../../src/desk/call.ts'
 import { callOnCall } from '../../src/desk/callOnCall.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -195,6 +196,18 @@ describe('who has work waiting hears of it', () => {
     await Promise.all(Array.from({ length: 12 }, () => post(anna.id)))
     expect(await called()).toEqual([anna.email])
     expect(await on.sql`select from desk_messages`).toHaveLength(12)
+  })
+
+  test('nor two where the hour changes between them', async () => {
+    const { anna } = on.people
+    const at = [
+      new Date(noon.getTime() - 1),
+      noon,
+      new Date(noon.getTime() - 2),
+      new Date(noon.getTime() + 1),
+    ]
+    await Promise.all(at.map((now) => on.db.transaction((tx) => callPeople(tx, [anna.id], now))))
+    expect(await on.sql`select from outbox where kind = 'desk call'`).toHaveLength(1)
   })
 
   test('a mention calls the person, a word in a thread without one calls nobody', async () => {
