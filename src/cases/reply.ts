@@ -49,11 +49,20 @@ const PARTS: Record<string, Parts> = {
   ...turns,
   ...customer,
   said: (found, { data }) => addition(found, (data?.added ?? {}) as Partial<Answers>),
-  apology: sent('apologised to the customer:'),
+  apology: (found, event) =>
+    sent(event.data?.spoken ? 'apologised in the conversation:' : 'apologised to the customer:')(
+      found,
+      event,
+    ),
   progress: sent('told the customer how it goes:'),
   done: sent('marked it done and asked the customer whether it is put right:'),
-  answered: (_found, { data, text }) => [
-    { kind: 'text', text: ANSWERED[String(data?.answer)] ?? 'The customer answered.' },
+  answered: (_found, { data, text, by }) => [
+    {
+      kind: 'text',
+      text: data?.spoken
+        ? `The customer said so to ${by ?? 'us'}: yes, it is put right. They have a receipt.`
+        : (ANSWERED[String(data?.answer)] ?? 'The customer answered.'),
+    },
     ...(text ? [{ kind: 'quote' as const, text }] : []),
   ],
   'earlier case answered': (_found, { data, text }) => [

@@ -238,6 +238,14 @@ describe('a conversation held', () => {
       promise: 'a finding',
     })
     expect([await kinds(id), await mailed(id)]).toEqual([['held', 'answered'], ['answered']])
+    const found = await loadCase(database.db, id)
+    const told = (await eventsOf(id)).map(
+      (event) => drawReply(found, { ...event, by: 'Anna Berg' })?.parts[0],
+    )
+    expect(told).toEqual([
+      { kind: 'text', text: 'Anna Berg talked with the customer by phone.' },
+      { kind: 'text', text: 'The customer said so to Anna Berg: yes, it is put right. They have a receipt.' },
+    ])
     await send(id, { step: 'answer', answer: 'not yet', words: 'I never said so' })
     expect(await row(id)).toMatchObject({ state: 'recovering', confirmedBy: null })
   })
