@@ -1,5 +1,5 @@
 import type { RespondFn, types } from '@slack/bolt'
-import type { Answer, ChatEnv, Handle, Inbound } from '../chat.ts'
+import type { Answer, ChatEnv, Form, Handle, Inbound } from '../chat.ts'
 import { cardsMessage } from './card.ts'
 import { type FormMeta, formView, noticeView } from './form.ts'
 import { escapeText, plain } from './text.ts'
@@ -85,9 +85,12 @@ async function opened(
     await open(formView(form, meta))
   } catch (error) {
     log('slack.form_not_opened', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
-    return spoken(form.page ? `${LATE} Or do it here: ${form.page}` : LATE)
+    return spoken(elsewhere(LATE, form))
   }
 }
+
+/** A form that Slack can't show can be had on a page of our own. */
+const elsewhere = (why: string, { page }: Form) => (page ? `${why} Or do it here: ${page}` : why)
 
 const spoken = (text: string): Said => ({
   text: escapeText(text),
@@ -131,14 +134,14 @@ export async function answerSubmit(
   { ack, log, home }: { ack: (answer?: AckBody) => Promise<void>; log: Log; home?: boolean },
 ): Promise<void> {
   const answer = await ask(handle, inbound, log)
-  await ack(ackOf(answer, fields, inbound, home))
+  await ack(ackOf(answer, fields, inbound, { log, home }))
 }
 
 function ackOf(
   answer: Answer | undefined,
   fields: string[],
-  { message }: Submit,
-  home?: boolean,
+  inbound: Submit,
+  { log, home }: { log: Log; home?: boolean },
 ): AckBody | undefined {
   const faults = answer ? (answer.kind === 'faults' ? answer.faults : {}) : { [fields[0] ?? '']: UNSURE }
   const errors = Object.fromEntries(
@@ -146,11 +149,24 @@ function ackOf(
   )
   if (Object.keys(errors).length) return { response_action: 'errors', errors }
   if (answer?.kind === 'form') {
-    const meta = { channel: message?.channel, message: message?.id, thread: message?.thread, home }
-    return { response_action: 'update', view: formView(answer.form, meta) }
+    const { channel, id, thread } = inbound.message ?? {}
+    return {
+      response_action: 'update',
+      view: nextView(answer.form, { channel, message: id, thread, home }, log),
+    }
   }
   const notice = noticeOf(answer)
   return notice ? { response_action: 'update', view: noticeView(notice) } : undefined
+}
+
+/** The form that follows a form, or why it can't be shown. */
+function nextView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'>, log: Log): types.ModalView {
+  try {
+    return formView(form, meta)
+  } catch (error) {
+    log('slack.form_not_opened', { verb: form.verb, cause: String(error).slice(0, 200) })
+    return noticeView(elsewhere(LATE, form))
+  }
 }
 
 /** Slack refuses errors of blocks it does not know: those go to the first field, by name. */

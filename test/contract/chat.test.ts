@@ -405,6 +405,14 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(on.problems(on.form()?.raw)).toEqual([])
     })
 
+    test('nor one that follows a form', async () => {
+      await open()
+      const none: Field = { kind: 'choice', name: 'none', label: 'None', required: true, choices: [] }
+      on.answer(async () => ({ kind: 'form', form: form({ fields: [none] }) }))
+      await on.submit({ words: 'Sorry' })
+      expect(on.notices().join()).toContain('click again')
+    })
+
     test('a form that can not be drawn is told, not swallowed', async () => {
       await open({ fields: [{ kind: 'choice', name: 'none', label: 'None', required: true, choices: [] }] })
       expect(on.form()).toBeUndefined()
