@@ -72,7 +72,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
       set: {
         state: 'recovering',
         apologisedAt: found.apologisedAt ?? act.now,
-        ...wordBy(found, due),
+        ...wordBy(found, due, act.now),
       },
       event: { kind: 'apology', text, data: { due } },
       reply: true,

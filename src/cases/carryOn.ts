@@ -38,7 +38,7 @@ const run: CaseVerb['run'] = (deps, act) =>
       set: {
         state: 'recovering',
         ...goesOn,
-        ...wordBy(found, due),
+        ...wordBy(found, due, act.now),
         ownerId: accountable,
         accountableId: accountable,
       },

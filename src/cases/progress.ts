@@ -10,7 +10,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
     return {
-      set: wordBy(found, due),
+      set: wordBy(found, due, act.now),
       event: { kind: 'progress', text, data: { due } },
       reply: true,
       also: (tx, event) => mailCustomer(tx, found, event, act.now),

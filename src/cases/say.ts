@@ -31,5 +31,5 @@ export const heard = (found: Case, now: Date) => {
   if (found.promise !== 'your answer') return { waitingSince: null }
   const soon = addBusinessDays(found, now, 1)
   const said = found.promiseDueAt
-  return { waitingSince: null, ...wordBy(found, said && said > now && said < soon ? said : soon) }
+  return { waitingSince: null, ...wordBy(found, said && said > now && said < soon ? said : soon, now) }
 }

@@ -58,9 +58,11 @@ const closing = (found: Case, date: string): string => {
 export const nextBusinessDate = (found: Case, now: Date): string =>
   localDate(found.timeZone, addBusinessDays(found, now, 1))
 
-/** The next thing owed: a word by then, unless a remedy is owed before it. */
-export const wordBy = (found: Case, due: Date): { promise: string; promiseDueAt: Date } => {
-  const owed = found.remedies.filter(({ doneAt }) => !doneAt).map(({ dueAt }) => dueAt.getTime())
+/** The next thing owed: a word by then, unless a remedy is owed before it. One that is late by `now` has given way to the word. */
+export const wordBy = (found: Case, due: Date, now: Date): { promise: string; promiseDueAt: Date } => {
+  const owed = found.remedies
+    .filter(({ doneAt, dueAt }) => !doneAt && dueAt > now)
+    .map(({ dueAt }) => dueAt.getTime())
   const first = Math.min(...owed)
   return first < due.getTime()
     ? { promise: 'remedy', promiseDueAt: new Date(first) }

@@ -140,6 +140,23 @@ describe('pausing', () => {
   })
 })
 
+describe('a promise that is late', () => {
+  test('is told of until the customer has another date, which has a clock of its own', async () => {
+    const id = await on.apologised()
+    const remedy = { kind: 'explanation', words: 'What happened and why', due: '2026-03-12' }
+    expect(await on.submit('UANNA', 'remedy', id, remedy)).toMatchObject({ kind: 'done' })
+    await sweep('17:00', '2026-03-12')
+    await on.submit('UANNA', 'progress', id, { text: 'The depot has not answered yet.', next: '2026-03-16' })
+    expect(await on.row(id)).toMatchObject({
+      promise: 'next word',
+      promise_due_at: at('17:00', '2026-03-16'),
+    })
+    expect(await sweep('16:59', '2026-03-16')).toBe(0)
+    await sweep('17:00', '2026-03-16')
+    expect(await reminded(id)).toEqual(['promise 1 Anna Berg', 'promise 1 Anna Berg'])
+  })
+})
+
 describe('severity', () => {
   test('the worst halves what is left, on the card too; a milder one gives it back', async () => {
     const id = await on.open()
