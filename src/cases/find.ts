@@ -93,7 +93,7 @@ const look = async (db: Db, by: Actor, text: string): Promise<Found[]> => {
         c.reference, coalesce(c.customer_name, u.name) as name, k.opened_at as at
       from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
         join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
-      where k.department_key = any(${departments})
+      where (k.department_key = any(${departments}) or k.accountable_id = ${by.id})
         and k.about_id is distinct from ${by.id} and lower(c.staff_member->>'email') is distinct from ${email}
       order by k.opened_at desc limit ${MOST})
       union all

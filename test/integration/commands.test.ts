@@ -79,11 +79,16 @@ describe('find', () => {
   })
   test('what is with another department, or about oneself, is not found; management finds it', async () => {
     const { id: customerId } = await kim()
-    await open({}, { customerId, departmentKey: 'billing' })
+    await open({ accountableId: people.maja.id }, { customerId, departmentKey: 'billing' })
     await contact({ customerId, staffMember: { name: 'Anna', email: people.anna.email } })
     await open({ aboutId: people.anna.id }, { customerId })
     expect(await told('find kim@example.com')).toContain('Nothing found')
     expect(await told('find kim@example.com', 'UPER')).toContain(': 3')
+  })
+  test('a case that one holds is found, wherever it is', async () => {
+    const { number } = await open({ departmentKey: 'billing' })
+    expect(await told(`find ${number}`)).toContain(`Case ${number}`)
+    expect(await told(`find ${number}`, 'UBO')).toContain('Nothing found')
   })
   test('the newest ten are shown', async () => {
     const { id: customerId } = await kim()
