@@ -51,16 +51,20 @@ export const viewCase = async (
 ): Promise<CaseView> => {
   const { db } = deps
   const found = await loadCase(db, await caseOfLink(db, token, now))
-  const [brand] = await db.$client<CaseView['brand'][]>`
-    select name, colour, logo_svg, reply_to from brands where key = ${found.brandKey}`
-  const events = await db.$client<Event[]>`
+  const open = isOpen(found.state)
+  const [[brand], events, stopped, slots] = await Promise.all([
+    db.$client<CaseView['brand'][]>`
+    select name, colour, logo_svg, reply_to from brands where key = ${found.brandKey}`,
+    db.$client<Event[]>`
     select e.kind, e.at, e.text, e.data, p.name as by,
       (select json_agg(i.id order by i.id) from pictures i where i.case_id = e.case_id and i.event_id = e.id) as pictures
-    from case_events e left join people p on p.id = e.by where e.case_id = ${found.id} order by e.id`
+    from case_events e left join people p on p.id = e.by where e.case_id = ${found.id} order by e.id`,
+    isStopped(deps, found),
+    open ? freeSlots(deps, found, now) : [],
+  ])
   const answered = events.findLast(
     ({ kind, at }) => kind === 'answered' && (!found.askedAt || at >= found.askedAt),
   )
-  const open = isOpen(found.state)
   const { waitingSince } = found
   return {
     brand: brand!,
@@ -72,7 +76,7 @@ export const viewCase = async (
     openedAt: found.openedAt,
     open,
     reopenable: (REOPENABLE as readonly string[]).includes(found.state),
-    stopped: await isStopped(deps, found),
+    stopped,
     steps: events.flatMap((event) => stepOf(event, found)),
     questions:
       open && waitingSince
@@ -93,7 +97,7 @@ export const viewCase = async (
     })),
     account: found.account,
     callBack: found.callBack,
-    slots: open ? await freeSlots(deps, found, now) : [],
+    slots,
     phone: found.answers.reach?.phone ?? found.phone,
     done: found.done,
     question: questionOf(found, answered !== undefined),
