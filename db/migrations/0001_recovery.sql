@@ -176,7 +176,7 @@ ALTER TABLE "cases" ADD CONSTRAINT "cases_about_id_people_id_fk" FOREIGN KEY ("a
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_cases_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remedies" ADD CONSTRAINT "remedies_done_by_people_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "matters" ADD CONSTRAINT "matters_joined_into_matters_id_fk" FOREIGN KEY ("joined_into") REFERENCES "public"."matters"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "apologies_shingles" ON "apologies" USING gin ("shingles");--> statement-breakpoint
+CREATE INDEX "apologies_shingles" ON "apologies" USING gin ("shingles") WITH (fastupdate=false);--> statement-breakpoint
 CREATE INDEX "case_events_at" ON "case_events" USING btree ("at","id");--> statement-breakpoint
 CREATE INDEX "cases_number" ON "cases" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "cases_accountable" ON "cases" USING btree ("accountable_id") WHERE state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed');--> statement-breakpoint

@@ -158,7 +158,7 @@ export const apologies = pgTable(
     shingles: integer().array(),
     at: at().notNull(),
   },
-  (t) => [index('apologies_shingles').using('gin', t.shingles)],
+  (t) => [index('apologies_shingles').using('gin', t.shingles).with({ fastupdate: false })],
 )
 
 /** What happened, as agreed between liaison and customer; each correction is a version. `by` is null for the customer. */

@@ -1,4 +1,4 @@
-import { arrayOverlaps, desc, inArray, or } from 'drizzle-orm'
+import { desc, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { apologies } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
@@ -14,6 +14,12 @@ import { timeOf } from './wording.ts'
 const SHORTEST = 20
 /** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
 const MOST_COMPARED = 200
+
+/** Key by key: for all of them at once the planner would rather read the whole table, and compare every array. */
+export const LOOK_ALIKES = (keys: number[], same: string[]) => sql`
+  select a.id from unnest(${`{${keys.join(',')}}`}::int[]) key,
+    lateral (select id from apologies where shingles @> array[key] offset 0) a
+  union select id from apologies where sameness in ${same}`
 
 type Kept = { text: string; caseId: string; at: Date; sameness: string }
 
@@ -36,9 +42,7 @@ export const keepApology = async (
       sameness: apologies.sameness,
     })
     .from(apologies)
-    .where(
-      or(arrayOverlaps(apologies.shingles, keys), inArray(apologies.sameness, [same, oldSameness(text)])),
-    )
+    .where(sql`${apologies.id} in (${LOOK_ALIKES(keys, [same, oldSameness(text)])})`)
     .orderBy(desc(apologies.at))
     .limit(MOST_COMPARED)
   const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)

@@ -4,7 +4,8 @@ import type { Db } from '../../db/client.ts'
 import { apologies, caseEvents, outbox } from '../../db/schema/index.ts'
 import type { Answer } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
-import { oldSameness } from '../../src/cases/sameness.ts'
+import { LOOK_ALIKES } from '../../src/cases/apologise.ts'
+import { keysOf, oldSameness } from '../../src/cases/sameness.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -110,12 +111,9 @@ test('among many apologies the look-alikes are found by the index', async () => 
       array(select (random() * 4294967295 - 2147483648)::bigint::int from generate_series(1, 80) g where g + n > 0), now()
     from generate_series(1, 3000) n`)
   await db.execute(sql`analyze apologies`)
-  const plan = await db.transaction(async (tx) => {
-    await tx.execute(sql`set local enable_seqscan = off`)
-    return tx.execute(sql`
-      explain select text from apologies where shingles && array[1, 2, 3] or sameness in ('a', 'b') order by at desc limit 200`)
-  })
+  const plan = await db.execute(sql`explain ${LOOK_ALIKES(keysOf(ORIGINAL), ['a', 'b'])}`)
   expect(JSON.stringify(plan)).toContain('apologies_shingles')
+  expect(JSON.stringify(plan)).not.toContain('Seq Scan')
   expect(await apologise(await owned(), ORIGINAL)).toEqual({ kind: 'done' })
   expect(await apologise(await owned(), ALIKE)).toMatchObject({ kind: 'faults' })
 })
