@@ -123,6 +123,27 @@ describe('the link', () => {
     expect(await everything()).toBe(before)
   })
 
+  test.each(['withdrawn', 'answered by mistake', 'contact declined', 'not agreed'] as const)(
+    'after a case has ended as %s nothing of it can be changed',
+    async (state) => {
+      const { id, path } = await caseWith()
+      const remedy = await addRemedy(id)
+      await addAccount(id)
+      const [at] = slotOf(await (await ask(path)).text()).filter(Boolean)
+      await database.sql`update cases set state = ${state}, ended_at = ${noon}, promise = null, promise_due_at = null where id = ${id}`
+      const before = await everything()
+      const given: Given = { ...STEPS.call, at: at!, remedy, version: '1' }
+      for (const step of ['answer', 'say', 'account', 'remedy', 'call', 'else'])
+        expect([
+          step,
+          (await send(path, { ...given, ...STEPS[step], remedy, at: at!, step })).status,
+        ]).toEqual([step, 409])
+      expect((await send(path, { step: 'answer', answer: 'not yet' })).status).toBe(409)
+      expect((await send(path, { step: 'cancel' })).status).toBe(200)
+      expect(await everything()).toBe(before)
+    },
+  )
+
   test('an unknown step and a survey’s link are refused', async () => {
     const { path } = await caseWith()
     const before = await everything()
