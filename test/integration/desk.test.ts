@@ -152,6 +152,17 @@ describe('a case of a department on the desk', () => {
     expect(await stateOf(id)).toBe('open')
   })
 
+  test('nobody can name a message they can’t see', async () => {
+    const { id: message } = await post('service')
+    const id = await on.open()
+    await on.sql`update cases set message = null`
+    const eva = await on.signedIn(on.people.eva)
+    await eva.go('/desk')
+    const key = /name="key" value="([^"]+)"/.exec(eva.page())![1]!
+    await eva.go('/desk/act', { key, verb: 'take', subject: id, message, back: '/desk' })
+    expect(await on.sql`select message from cases`).toEqual([{ message: null }])
+  })
+
   test('one’s own cases wait on the desk, with their buttons', async () => {
     await on.open({ state: 'owned', ownerId: on.people.anna.id })
     const anna = await on.signedIn(on.people.anna)
@@ -251,6 +262,12 @@ describe('who has work waiting hears of it', () => {
     expect(await called()).toEqual([])
   })
 
+  test('who sees the case’s own message on the desk is not told twice', async () => {
+    await on.open()
+    await callOnCall(on.deps, { now: on.clock.now })
+    expect(await on.sql`select channel from desk_messages`).toEqual([{ channel: 'service' }])
+  })
+
   test('nobody who is not active is called', async () => {
     await post('service', {
       parts: [
@@ -274,6 +291,7 @@ describe('who has work waiting hears of it', () => {
     expect(await post(anna.id, { title: 'Newer' }, 'same')).toEqual(first)
     expect(await called()).toEqual([])
     expect(await on.sql`select card->>'title' as title from desk_messages`).toEqual([{ title: 'Newer' }])
+    expect(await on.sql`select from outbox where kind = 'desk call'`).toHaveLength(1)
   })
 })
 
