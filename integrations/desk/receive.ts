@@ -106,7 +106,7 @@ const showPicture = (desk: Desk) => async (c: Door, viewer: Viewer) => {
 const notShown = (viewer: Viewer, text?: string): Response =>
   text === undefined
     ? html(NoticePage({ viewer, title: 'That did not work', text: FAILED }), 500)
-    : html(NoticePage({ viewer, title: 'This can not be shown to you', text }), 403)
+    : html(NoticePage({ viewer, title: 'Nothing to show here', text }), 403)
 
 /** A page with the cookies that were set on the way. */
 const finish = (c: Door, page: Response): Response => c.newResponse(page.body, page)

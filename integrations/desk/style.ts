@@ -50,6 +50,7 @@ details p{margin:.6rem 0}
 details button.danger{background:var(--bad);color:var(--sheet)}
 .thread{list-style:none;margin:1rem 0 0;padding:0 0 0 1rem;border-left:2px solid var(--line)}
 .thread .card{border:0;border-radius:.5rem;padding:.6rem .9rem}
+main>p>.button{margin-top:.5rem}
 .pics{display:flex;flex-wrap:wrap;gap:.75rem;margin:.5rem 0}
 .pics img{display:block;width:9rem;height:9rem;object-fit:cover;border:1px solid var(--line);border-radius:.5rem;background:var(--sheet)}
 .feed{list-style:none;margin:.5rem 0;padding:0}
