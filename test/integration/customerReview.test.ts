@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accounts, callBacks, caseEvents, cases, outbox, remedies } from '../../db/schema/index.ts'
-import type { Field } from '../../integrations/chat.ts'
+import { checkView } from '../../dev/slack/limits.ts'
+import type { Field, Form } from '../../integrations/chat.ts'
+import { formView } from '../../integrations/slack/form.ts'
+import { formDialog } from '../../integrations/teams/form.ts'
 import { act } from '../../src/cases/act.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { drawReply } from '../../src/cases/reply.ts'
@@ -52,11 +55,12 @@ const submit = (
   formId: string = randomUUID(),
   user = 'UANNA',
 ) => act(on.deps)({ kind: 'submit', by: by(user), verb, subject, formId, values })
-const formOf = async (verb: string, subject: string): Promise<Field[]> => {
+const open = async (verb: string, subject: string): Promise<Form> => {
   const answer = await act(on.deps)({ kind: 'click', by: by('UANNA'), verb, subject })
   if (answer.kind !== 'form') throw new Error(JSON.stringify(answer))
-  return answer.form.fields
+  return answer.form
 }
+const formOf = async (verb: string, subject: string): Promise<Field[]> => (await open(verb, subject)).fields
 const row = async (id: string) => (await database.db.select().from(cases).where(eq(cases.id, id)))[0]!
 const eventsOf = (id: string) =>
   database.db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(caseEvents.id)
@@ -336,4 +340,16 @@ describe('a conversation held', () => {
     await Promise.all([1, 2, 3, 4].map(() => submit('held', id, values, form)))
     expect([await kinds(id), await mailed(id)]).toEqual([['held', 'apology', 'account'], ['account']])
   })
+})
+
+test('each form can be opened in Slack and Teams, also with the longest account', async () => {
+  const id = await owned()
+  const text = '"😀\n'.repeat(750)
+  await database.db.insert(accounts).values({ caseId: id, version: 1, text, by: people.anna.id, at: noon })
+  for (const verb of ['ask', 'account', 'held']) {
+    const form = await open(verb, id)
+    expect([verb, checkView(formView(form))]).toEqual([verb, []])
+    const size = Buffer.byteLength(JSON.stringify(formDialog(form)))
+    expect(size, verb).toBeLessThan(28 * 1024)
+  }
 })
