@@ -156,14 +156,12 @@ describe('a case mail', () => {
     ])
     const mail = (await mailOf(id, { kind: 'link' })) as Mail
     const suppress = (reason: 'unsubscribed' | 'unreachable') =>
-      database.db
-        .insert(suppressions)
-        .values({
-          address: mail.to,
-          scope: reason === 'unsubscribed' ? 'all' : 'invitations',
-          reason,
-          createdAt: noon,
-        })
+      database.db.insert(suppressions).values({
+        address: mail.to,
+        scope: reason === 'unsubscribed' ? 'all' : 'invitations',
+        reason,
+        createdAt: noon,
+      })
     await suppress('unsubscribed')
     expect(await asks({ kind: 'link' })).toBe(false)
     await suppress('unreachable')
