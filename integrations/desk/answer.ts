@@ -6,6 +6,7 @@ import { FormPage } from './form.tsx'
 import { html, type Told, type Viewer } from './layout.tsx'
 import { SaidPage } from './pages.tsx'
 import { type Act, type Posted, readAct, readForm } from './read.ts'
+import type { DeskMessage } from './store.ts'
 
 // `handle` may have committed before it failed, so nothing may be claimed either way.
 const UNSURE = 'That may not have been saved; look at the card and try again.'
@@ -34,9 +35,10 @@ export const press = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Pos
   const act = readAct(posted)
   if (!act) return malformed(c)
   const { verb, subject } = act
-  const message = await messageRef(desk, viewer, act)
+  const seen = await seenBy(desk, viewer, act)
+  const message = seen && refOf(seen)
   const inbound = { kind: 'click', by: personOf(viewer), verb, subject, ...(message && { message }) } as const
-  return follow(desk, c, await ask(desk, c, inbound), placeOf(viewer, act))
+  return follow(desk, c, await ask(desk, c, inbound), placeOf(viewer, act), seen)
 }
 
 /** A form was sent. With faults, or refused, it stays with its words; sent twice it does nothing more. */
@@ -44,7 +46,8 @@ export const send = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Post
   const sent = readForm(posted)
   if (!sent) return malformed(c)
   const { form, values } = sent
-  const message = await messageRef(desk, viewer, sent)
+  const seen = await seenBy(desk, viewer, sent)
+  const message = seen && refOf(seen)
   const answer = await ask(desk, c, {
     kind: 'submit',
     by: personOf(viewer),
@@ -58,7 +61,7 @@ export const send = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Post
   if (!answer) return formAgain(form, place, values, { '': UNSURE })
   if (answer.kind === 'faults') return formAgain(form, place, values, answer.faults)
   if (answer.kind === 'notice') return formAgain(form, place, values, {}, toldBy(answer))
-  return follow(desk, c, answer, place)
+  return follow(desk, c, answer, place, seen)
 }
 
 /** Something was said in the box. */
@@ -72,7 +75,13 @@ export const say = (desk: Desk) => async (c: Door, viewer: Viewer, posted: Poste
   return html(SaidPage({ viewer, cards: [], told: toldBy(answer) }))
 }
 
-const follow = (desk: Desk, c: Door, answer: Answer | undefined, place: Place): Response => {
+const follow = (
+  desk: Desk,
+  c: Door,
+  answer: Answer | undefined,
+  place: Place,
+  seen?: DeskMessage,
+): Response => {
   if (answer?.kind === 'form') {
     const page = formPage(desk, answer.form, place)
     if (page) return page
@@ -83,8 +92,12 @@ const follow = (desk: Desk, c: Door, answer: Answer | undefined, place: Place): 
     return html(SaidPage({ viewer: place.viewer, cards: [answer.card, ...(answer.thread ?? [])] }))
   if (answer?.kind === 'home') return html(SaidPage({ viewer: place.viewer, cards: answer.cards }))
   tellNext(desk, c, toldBy(answer))
-  return goTo(c, place.back)
+  return goTo(c, answer?.kind === 'done' && isAnswered(seen) ? '/desk' : place.back)
 }
+
+/** A message about a case that is not the case's own, such as an approval: it is drawn anew only after this. */
+const isAnswered = (seen: DeskMessage | undefined) =>
+  seen?.card.about !== undefined && seen.card.about !== seen.card.subject
 
 const formPage = ({ chatEnv }: Desk, form: Form, place: Place): Response | undefined => {
   try {
@@ -105,13 +118,13 @@ const placeOf = (viewer: Viewer, { back = '/desk', message }: Pick<Act, 'back' |
 })
 
 /** The message whose button it was, if this person can see it. */
-const messageRef = async (
-  { store }: Desk,
-  viewer: Viewer,
-  { message: id }: { message?: string },
-): Promise<MessageRef | undefined> => {
-  const seen = id ? await store.message(viewer.id, id) : undefined
-  if (!seen) return undefined
-  const { channel, thread } = seen.message
-  return { platform: 'desk', workspace: WORKSPACE, channel, id: seen.message.id, ...(thread && { thread }) }
-}
+const seenBy = async ({ store }: Desk, viewer: Viewer, { message: id }: { message?: string }) =>
+  id ? (await store.message(viewer.id, id))?.message : undefined
+
+const refOf = ({ channel, id, thread }: DeskMessage): MessageRef => ({
+  platform: 'desk',
+  workspace: WORKSPACE,
+  channel,
+  id,
+  ...(thread && { thread }),
+})

@@ -308,6 +308,33 @@ describe('pages', () => {
     )
   })
 
+  test('after an approval is given one is back at one’s work, not at a card that is not drawn anew yet', async () => {
+    const { maja } = on.people
+    const id = await on.open({ state: 'owned', ownerId: on.people.anna.id })
+    const anna = await on.signedIn(on.people.anna)
+    await anna.go(`/desk/c/${id}`)
+    await anna.press('/desk/act', { verb: 'remedy' })
+    await anna.fill({
+      kind: 'refund',
+      amount: '900',
+      words: 'You get 900 kr back, on your card.',
+      due: '2026-03-13',
+      ground: 'goodwill',
+      why: 'It was our fault throughout.',
+    })
+    await on.send()
+    const one = await on.signedIn(maja)
+    const [{ id: message }] = (await on.sql`
+      select id from desk_messages where channel = ${maja.id}`) as unknown as [{ id: string }]
+    await one.go(`/desk/m/${message}`)
+    const verb = /name="verb" value="([^"]*approve[^"]*)"/.exec(one.page())![1]!
+    await one.press('/desk/act', { verb })
+    if (one.page().includes('action="/desk/form"')) await one.fill({})
+    expect(one.at()).toBe('/desk')
+    expect(await on.sql`select state from proposals`).toEqual([{ state: 'accepted' }])
+    expect(one.page()).not.toContain(`value="${verb}"`)
+  })
+
   test('something said is answered, help where nothing is understood', async () => {
     const anna = await on.signedIn(on.people.anna)
     await anna.go('/desk')
