@@ -6,6 +6,7 @@ import { reassignCases } from '../setup/reassign.ts'
 import { addBusinessMinutes } from '../time.ts'
 import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, isOpen, REOPENABLE } from './case.ts'
 import { endRest } from './ending.ts'
+import { heedSevere } from './heedSevere.ts'
 import { type Case, loadCase } from './load.ts'
 import { addEvent } from './move.ts'
 import { type ByLink, formOf, submitted, wordsOf } from './moveByLink.ts'
@@ -88,6 +89,7 @@ const move = ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
     // A form that was submitted before has moved the case: this one finds it in no state it can leave
     if (yes) await endRest(tx, found.id, now)
     await addEvent(tx, found, { kind: 'answered', ...said }, true)
+    if (!yes) await heedSevere(tx, found, said.text, now)
     return true
   })
 }

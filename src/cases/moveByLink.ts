@@ -4,6 +4,7 @@ import { type CaseState, caseEvents, cases } from '../../db/schema/index.ts'
 import { setTimers } from '../clocks/set.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { heedSevere } from './heedSevere.ts'
 import { type Case, loadCase } from './load.ts'
 import { addEvent } from './move.ts'
 import { caseOfLink } from './viewCase.ts'
@@ -49,6 +50,7 @@ export const moveByLink = async (
         await also(tx, noted)
         await setTimers(tx, found.id, now)
       }
+      await heedSevere(tx, found, event.text, now)
       return 'made'
     })
     .catch((error) => {

@@ -232,6 +232,21 @@ describe('words', () => {
     ])
   })
 
+  test('severe words make the case severe and call management, once', async () => {
+    const { id, path } = await caseWith()
+    await send(path, { step: 'say', words: 'My lawyer will sue you.' })
+    await send(path, { step: 'say', words: 'My lawyer will sue you, I said.' })
+    expect(await row(id)).toMatchObject({ severity: 1, calledAt: noon })
+    expect((await eventsOf(id)).map(({ kind, text }) => [kind, text])).toEqual([
+      ['customer said', 'My lawyer will sue you.'],
+      ['management called', 'The customer writes of a legal threat.'],
+      ['customer said', 'My lawyer will sue you, I said.'],
+    ])
+    const asked = await asking()
+    await send(asked.path, { step: 'answer', answer: 'partly', words: 'My lawyer will sue you.' })
+    expect(await row(asked.id)).toMatchObject({ state: 'recovering', severity: 1, calledAt: noon })
+  })
+
   test('one form posted twice, also at once, is said once', async () => {
     const { id, path } = await caseWith()
     const form = { form: randomUUID(), step: 'say', words: 'Once' }
