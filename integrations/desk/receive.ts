@@ -74,8 +74,11 @@ const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
   const told = toldNow(desk, c)
   if (!seen) return finish(c, notShown(viewer, 'This message is not known, or not for you.'))
   const { message, thread } = seen
-  const { subject } = message.card
+  const { subject, about } = message.card
   const now = subject ? await ask(desk, c, { kind: 'look', by: personOf(viewer), subject }) : undefined
+  // A case's own message shows nothing to who may not look at the case, such as whoever it is about
+  if (subject && subject === about && now?.kind !== 'card')
+    return finish(c, notShown(viewer, now?.kind === 'notice' ? now.text : undefined))
   const page = CardPage({
     place: { viewer, back: `/desk/m/${message.id}`, message: message.id },
     card: now?.kind === 'card' ? now.card : message.card,

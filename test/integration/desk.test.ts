@@ -144,6 +144,9 @@ describe('a case of a department on the desk', () => {
     await eva.go('/desk')
     expect(eva.text()).not.toMatch(/Case \d/)
     const [{ id: message }] = (await on.sql`select id from desk_messages`) as unknown as [{ id: string }]
+    const bo = await on.signedIn(on.people.bo)
+    expect((await bo.go(`/desk/m/${message}`)).status).toBe(403)
+    expect(bo.text()).toContain('a colleague handles it')
     expect((await eva.go(`/desk/m/${message}`)).status).toBe(403)
     await eva.go('/desk')
     const key = /name="key" value="([^"]+)"/.exec(eva.page())![1]!
