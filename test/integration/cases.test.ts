@@ -147,7 +147,7 @@ describe('the line of a case', () => {
       sweepSilence(on.deps, { now: new Date(noon.getTime() + days * 24 * 3600_000) })
     await sweep(2.9)
     expect(await mails(id)).toEqual(['apology', 'done'])
-    await Promise.all([sweep(3), sweep(3), sweep(3.5)])
+    await Promise.all([sweep(3), sweep(3), sweep(3.1)])
     expect(await mails(id)).toEqual(['apology', 'done', 'confirmation reminded'])
     await Promise.all([sweep(7), sweep(7.1)])
     expect(await state(id)).toBe('unconfirmed')
