@@ -1,5 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../db/client.ts'
+import type { Db, Sql, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
 import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
 import { callPeople } from './call.ts'
@@ -44,6 +44,15 @@ const calledBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, 'ke
   return found.map(({ id }) => id).sort()
 }
 
+/** Cases among these that are about this person, who does not see them. */
+const aboutThem = async (sql: Sql, person: string, rows: Row[]): Promise<Set<string>> => {
+  const told = rows.flatMap(({ card }) => (card.about && UUID.test(card.about) ? [card.about] : []))
+  const found = await sql<{ id: string }[]>`
+    select k.id from cases k join contacts c on c.id = k.contact_id join people p on p.id = ${person}
+    where k.id = any(${told}::uuid[]) and (k.about_id = p.id or lower(c.staff_member ->> 'email') = lower(p.email))`
+  return new Set(found.map(({ id }) => id))
+}
+
 export const messagesOf = ({
   $client: sql,
 }: Db): Pick<DeskStore, 'update' | 'find' | 'place' | 'feed' | 'message'> => {
@@ -68,12 +77,19 @@ export const messagesOf = ({
       return row && (row.active ? 'open' : 'closed')
     },
     feed: async (person, { before, limit }) => {
-      const rows = await sql<Row[]>`
-        select ${columns()} from desk_messages
-        where thread is null and channel in ${placesOf(person)}
-          and (${before ?? null}::timestamptz is null or posted_at < ${before ?? null})
-        order by posted_at desc, id limit ${limit}`
-      return rows.map(shown)
+      const feed: Row[] = []
+      for (let end = before, more = true; more && feed.length < limit; ) {
+        const rows = await sql<Row[]>`
+          select ${columns()} from desk_messages
+          where thread is null and channel in ${placesOf(person)}
+            and (${end ?? null}::timestamptz is null or posted_at < ${end ?? null})
+          order by posted_at desc, id limit ${limit}`
+        const theirs = await aboutThem(sql, person, rows)
+        feed.push(...rows.filter(({ card }) => !theirs.has(card.about ?? '')))
+        more = rows.length === limit
+        end = rows.at(-1)?.postedAt
+      }
+      return feed.slice(0, limit).map(shown)
     },
     message: async (person, id) => {
       const [row] = UUID.test(id)

@@ -147,6 +147,8 @@ describe('a case of a department on the desk', () => {
     const bo = await on.signedIn(on.people.bo)
     expect((await bo.go(`/desk/m/${message}`)).status).toBe(403)
     expect(bo.text()).toContain('a colleague handles it')
+    await bo.go('/desk')
+    expect(bo.text()).not.toMatch(/Case \d/)
     expect((await eva.go(`/desk/m/${message}`)).status).toBe(403)
     await eva.go('/desk')
     const key = /name="key" value="([^"]+)"/.exec(eva.page())![1]!
