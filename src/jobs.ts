@@ -1,4 +1,4 @@
-import { sweepSilence } from './cases/silence.ts'
+import { sweepSilence } from './cases/steps/silence.ts'
 import { reassignAbsent } from './clocks/away.ts'
 import { fillTimers } from './clocks/fill.ts'
 import { sweepTimers } from './clocks/sweep.ts'

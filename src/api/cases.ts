@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import * as z from 'zod/mini'
 import { ENDS, OPEN_STATES } from '../cases/case.ts'
-import { listCases } from '../cases/list.ts'
+import { listCases } from '../cases/personal/list.ts'
 import { caseRecord } from '../cases/record.ts'
 import { datable, instant } from '../contacts/input.ts'
 import type { EdgeDeps } from '../deps.ts'

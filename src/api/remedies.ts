@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import * as z from 'zod/mini'
-import { remedyFulfilled } from '../cases/fulfil.ts'
+import { remedyFulfilled } from '../cases/remedies/fulfil.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { authenticate } from '../setup/keys.ts'
 import { parseJson, readBody } from './body.ts'

@@ -10,7 +10,7 @@ import type {
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DomainError } from '../errors.ts'
-import type { Goodwill } from './authority.ts'
+import type { Goodwill } from './remedies/authority.ts'
 
 export type Remedy = {
   id: string

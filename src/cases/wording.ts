@@ -2,7 +2,7 @@ import type { CardPart } from '../../integrations/chat.ts'
 import type { Driver } from '../../surveys/drivers.ts'
 import { words } from '../../surveys/words/index.ts'
 import type { Case } from './load.ts'
-import { REMEDIES, type RemedyKind } from './remedies.ts'
+import { REMEDIES, type RemedyKind } from './remedies/remedies.ts'
 
 // Making a format takes longer than drawing a whole card.
 const formats = new Map<string, Intl.DateTimeFormat>()

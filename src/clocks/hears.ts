@@ -2,7 +2,7 @@ import type { ChatDestination, StaffMember, TimerKind } from '../../db/schema/in
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { isAbout } from '../cases/actor.ts'
 import type { Case } from '../cases/load.ts'
-import { isPresent } from '../cases/onCall.ts'
+import { isPresent } from '../cases/turns/onCall.ts'
 
 export type Person = {
   id: string

@@ -1,5 +1,5 @@
 import { CONFIRMATIONS } from '../cases/case.ts'
-import { LONGEST_ACCOUNT } from '../cases/correct.ts'
+import { LONGEST_ACCOUNT } from '../cases/customer/correct.ts'
 import { Seldom, type Shown } from './caseParts.tsx'
 import { Choices, StepForm, Text } from './fields.tsx'
 

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../surveys/words/index.ts'
-import type { CaseView } from '../cases/view.ts'
+import type { CaseView } from '../cases/customer/view.ts'
 import { CallForm, RemedyForm } from './caseSeldom.tsx'
 import { type Drawn, StepForm } from './fields.tsx'
 import { timeOf } from './times.ts'

@@ -1,7 +1,7 @@
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { type Actor, rightsOn } from '../cases/actor.ts'
+import { caseOfLink } from '../cases/customer/viewCase.ts'
 import { loadCase } from '../cases/load.ts'
-import { caseOfLink } from '../cases/viewCase.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { Clean, PictureType } from './bytes.ts'

@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
-import { moveMessage } from '../cases/handTo.ts'
 import { addEvent } from '../cases/move.ts'
+import { moveMessage } from '../cases/turns/handTo.ts'
 import { PLACE } from './place.ts'
 
 type Orphan = {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { hostOf } from '../../integrations/webhooks/address.ts'
-import { REMEDIES } from '../cases/remedies.ts'
+import { REMEDIES } from '../cases/remedies/remedies.ts'
 import { CHANNELS } from '../contacts/input.ts'
 import { EVENTS } from '../webhooks/emit.ts'
 import { knowsHolidays } from './holidays.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { say } from '../../src/cases/say.ts'
+import { say } from '../../src/cases/customer/say.ts'
 import { fillTimers } from '../../src/clocks/fill.ts'
 import { setTimers } from '../../src/clocks/set.ts'
 import { sweepTimers } from '../../src/clocks/sweep.ts'

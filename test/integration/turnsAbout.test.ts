@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadCase } from '../../src/cases/load.ts'
-import { askForSomebodyElse } from '../../src/cases/somebodyElse.ts'
+import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { linkOf } from '../../src/links.ts'

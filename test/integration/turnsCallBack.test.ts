@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { bookCallBack, cancelCallBack, freeSlots } from '../../src/cases/bookCallBack.ts'
+import { bookCallBack, cancelCallBack, freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { bookCallBack, freeSlots } from '../../src/cases/bookCallBack.ts'
+import { bookCallBack, freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'

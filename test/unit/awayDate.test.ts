@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readDate } from '../../src/cases/awayDate.ts'
+import { readDate } from '../../src/cases/personal/awayDate.ts'
 
 /** A Wednesday. */
 const today = '2026-11-25'

@@ -42,7 +42,8 @@ test('integrations know neither the product nor its database', () => {
 })
 
 test('verbs know no web framework and no platform', () => {
-  const rooms = /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails|webhooks)\//
+  const rooms =
+    /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails|webhooks|care|clocks|desk|kudos|pictures)\//
   expect(
     importing(rooms, /^hono|^@slack|^@microsoft|^integrations\/(slack|teams|index)|^src\/(api|pages)\//),
   ).toEqual([])

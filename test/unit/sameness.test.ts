@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keysOf, sameness, saying, similarity, THRESHOLD } from '../../src/cases/sameness.ts'
+import { keysOf, sameness, saying, similarity, THRESHOLD } from '../../src/cases/steps/sameness.ts'
 import { type Pair, pairs, translated } from '../fixtures/apologies.ts'
 
 const languages = ['sv', 'nb', 'en'] as const

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { cardMessage } from '../../integrations/slack/card.ts'
 import { drawCard as teamsCard } from '../../integrations/teams/card.ts'
-import { drawHandover } from '../../src/cases/handOverCard.ts'
-import type { Proposal } from '../../src/cases/propose.ts'
-import { turns } from '../../src/cases/replies/turns.ts'
-import { drawReply } from '../../src/cases/reply.ts'
-import { drawRequest } from '../../src/cases/requestCard.ts'
+import { turns } from '../../src/cases/shown/replies/turns.ts'
+import { drawReply } from '../../src/cases/shown/reply.ts'
+import { drawHandover } from '../../src/cases/turns/handOverCard.ts'
+import type { Proposal } from '../../src/cases/turns/propose.ts'
+import { drawRequest } from '../../src/cases/turns/requestCard.ts'
 import { aCase, at } from '../fixtures/cases.ts'
 
 const STATES = ['waiting', 'accepted', 'declined', 'timed out', 'withdrawn', 'done'] as const

@@ -1,0 +1,77 @@
+import { and, eq, gt, inArray, or } from 'drizzle-orm'
+import { caseEvents, cases, links } from '../../../db/schema/index.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { addLink } from '../../invitations/plan.ts'
+import type { BrandLook } from '../../responses/view.ts'
+import { loadCase } from '../load.ts'
+import { addEvent } from '../move.ts'
+import { mailCustomer } from './mailCustomer.ts'
+import { linkedCase } from './viewCase.ts'
+
+const LINK_DAYS = 365
+const DAY = 24 * 3600_000
+const REST = 10 * 60_000
+
+export type LinkLook = { brand: BrandLook; language: string }
+
+/** The look of a page for a link that has ended: nothing of the case. Throws `unknown`. */
+export const lookOfLink = async ({ db }: Pick<EdgeDeps, 'db'>, token: string): Promise<LinkLook> => {
+  const { caseId } = await linkedCase(db, token)
+  const [row] = await db.$client<(BrandLook & { language: string })[]>`
+    select b.name, b.colour, b.logo_svg, b.reply_to, c.language from cases k
+    join brands b on b.key = k.brand_key join contacts c on c.id = k.contact_id where k.id = ${caseId}`
+  if (!row) throw new DomainError('unknown', 'This link is not known.')
+  const { language, ...brand } = row
+  return { brand, language }
+}
+
+/**
+ * Ends every link of the case and mails a new one to the stored address alone, once in ten minutes. Who asks is never
+ * told whether there is an address. An ended link may ask too. Throws `unknown`.
+ */
+export const renewLink = async (
+  deps: EdgeDeps,
+  { token, now }: { token: string; now: Date },
+): Promise<void> => {
+  const { caseId } = await linkedCase(deps.db, token)
+  const found = await loadCase(deps.db, caseId)
+  if (!found.email) return
+  const renewed = await deps.db.transaction(async (tx) => {
+    await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, caseId)).for('update')
+    const lately = await tx
+      .select({ id: caseEvents.id })
+      .from(caseEvents)
+      .where(
+        and(
+          eq(caseEvents.caseId, caseId),
+          eq(caseEvents.kind, 'link'),
+          gt(caseEvents.at, new Date(now.getTime() - REST)),
+        ),
+      )
+      .limit(1)
+    if (lately.length > 0) return false
+    await tx
+      .update(links)
+      .set({ expiresAt: now })
+      .where(
+        and(
+          // A joined case's links lead here too
+          or(
+            eq(links.subjectId, caseId),
+            inArray(
+              links.subjectId,
+              tx.select({ id: cases.id }).from(cases).where(eq(cases.mergedInto, caseId)),
+            ),
+          ),
+          eq(links.purpose, 'case'),
+          gt(links.expiresAt, now),
+        ),
+      )
+    await addLink(deps, tx, 'case', caseId, new Date(now.getTime() + LINK_DAYS * DAY))
+    const event = await addEvent(tx, found, { kind: 'link', now })
+    await mailCustomer(tx, found, event!, now)
+    return true
+  })
+  if (renewed) deps.wake()
+}

@@ -1,0 +1,35 @@
+import type { EdgeDeps } from '../../deps.ts'
+import { addBusinessDays } from '../../time.ts'
+import { OPEN_STATES } from '../case.ts'
+import type { Case } from '../load.ts'
+import { REMIND_DAYS, SILENT_DAYS } from '../steps/done.ts'
+import { wordBy } from '../values.ts'
+import { type ByLink, moveByLink, needWords } from './moveByLink.ts'
+
+const DAY = 24 * 3600_000
+
+/**
+ * The customer's own words on the case page. They answer an open question, and who has just written is not silent.
+ * Throws `unknown`, `expired`, `invalid`, `conflict` where the case has ended.
+ */
+export const say = (deps: EdgeDeps, { words, ...by }: ByLink & { words?: string }): Promise<boolean> => {
+  const text = needWords(words)
+  return moveByLink(deps, by, (found) => ({
+    from: OPEN_STATES,
+    set: heard(found, by.now),
+    event: { kind: 'customer said', text },
+  }))
+}
+
+/** An answered question gives way to a word from us, within a business day and never later than promised. */
+export const heard = (found: Case, now: Date) => {
+  if (found.state === 'awaiting customer') {
+    const silentAt = new Date(now.getTime() + SILENT_DAYS * DAY)
+    const askReminderAt = found.askReminderAt && new Date(now.getTime() + REMIND_DAYS * DAY)
+    return { waitingSince: null, silentAt, askReminderAt, promiseDueAt: silentAt }
+  }
+  if (found.promise !== 'your answer') return { waitingSince: null }
+  const soon = addBusinessDays(found, now, 1)
+  const said = found.promiseDueAt
+  return { waitingSince: null, ...wordBy(found, said && said > now && said < soon ? said : soon, now) }
+}

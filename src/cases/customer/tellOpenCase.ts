@@ -1,0 +1,40 @@
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { type ChatDestination, cases, departments } from '../../../db/schema/index.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { type Confirmation, OPEN_STATES, REOPENABLE } from '../case.ts'
+import type { Case } from '../load.ts'
+import { addEvent } from '../move.ts'
+
+/** The matter has another open case by now: that one goes on, and hears what is still not right with this one. */
+export const tellOpenCase = (
+  { db }: EdgeDeps,
+  found: Case,
+  said: { text?: string; data: { answer: Confirmation }; formId?: string; now: Date },
+): Promise<boolean> =>
+  db.transaction(async (tx) => {
+    const closed = await tx
+      .update(cases)
+      .set({ askedAt: null })
+      .where(
+        and(
+          eq(cases.id, found.id),
+          inArray(cases.state, ['unconfirmed', ...REOPENABLE]),
+          isNotNull(cases.askedAt),
+        ),
+      )
+      .returning({ id: cases.id })
+    if (closed.length === 0) return false
+    await addEvent(tx, found, { kind: 'answered', ...said })
+    const [open] = await tx
+      .select({
+        id: cases.id,
+        destination: sql<ChatDestination>`coalesce(${cases.destination}, ${departments.destination})`,
+      })
+      .from(cases)
+      .innerJoin(departments, eq(departments.key, cases.departmentKey))
+      .where(and(eq(cases.matterId, found.matterId), inArray(cases.state, [...OPEN_STATES])))
+    const { formId: _own, ...told } = said
+    const data = { ...said.data, number: found.number }
+    if (open) await addEvent(tx, open, { kind: 'earlier case answered', ...told, data }, true)
+    return true
+  })

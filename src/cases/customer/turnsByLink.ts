@@ -1,0 +1,40 @@
+import type { EdgeDeps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { bookCallBack, cancelCallBack } from '../callbacks/bookCallBack.ts'
+import { loadCase } from '../load.ts'
+import { askForSomebodyElse } from '../turns/somebodyElse.ts'
+import { type ByLink, formOf, wordsOf } from './moveByLink.ts'
+import { caseOfLink } from './viewCase.ts'
+
+/**
+ * The customer books a call, or moves it. Without a number the one known from before is called. Throws `unknown`,
+ * `expired`, `invalid` on `at` or `phone`, `conflict` where the case has ended.
+ */
+export const bookByLink = async (
+  deps: EdgeDeps,
+  { token, formId, now, at, phone }: ByLink & { at: string; phone: string },
+): Promise<void> => {
+  const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
+  const number = phone || found.callBack?.phone || found.answers.reach?.phone || found.phone
+  if (!number) throw new DomainError('invalid', 'Please give a telephone number.', 'phone')
+  const form = formOf(found.id, formId)
+  await bookCallBack(deps, { found, at: new Date(at), phone: number, by: null, now, formId: form })
+  deps.wake()
+}
+
+/** Throws `unknown`, `expired`. */
+export const cancelByLink = async (deps: EdgeDeps, { token, formId, now }: ByLink): Promise<void> => {
+  const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
+  await cancelCallBack(deps, { found, by: null, now, formId: formOf(found.id, formId) })
+  deps.wake()
+}
+
+/** `about`: the complaint is about who has the case. Throws `unknown`, `expired`, `invalid`, `conflict`. */
+export const elseByLink = async (
+  deps: EdgeDeps,
+  { token, formId, now, about, words }: ByLink & { about: boolean; words?: string },
+): Promise<void> => {
+  const text = wordsOf(words)
+  const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
+  await askForSomebodyElse(deps, { found, words: text, about, now, formId: formOf(found.id, formId) })
+}

@@ -1,0 +1,248 @@
+import { and, count, eq, gt, inArray, ne, notInArray, TransactionRollbackError } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { brands, caseEvents, cases, contacts, departments, people } from '../../../db/schema/index.ts'
+import { assess, type Verdict } from '../../../surveys/assess.ts'
+import type { Answers } from '../../../surveys/survey.ts'
+import { callTo } from '../../clocks/call.ts'
+import type { ContactInput } from '../../contacts/input.ts'
+import { languages } from '../../contacts/language.ts'
+import { knowCustomer, matterOf } from '../../contacts/record.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { addLink } from '../../invitations/plan.ts'
+import { chatDestination } from '../../outbox/destinations.ts'
+import { enqueue } from '../../outbox/enqueue.ts'
+import { type KeptSetUp, setUpOf } from '../../setup/kept.ts'
+import { isAbout } from '../actor.ts'
+import { OPEN_STATES } from '../case.ts'
+import { addEvent } from '../move.ts'
+import { managementPlace, onCall } from '../turns/onCall.ts'
+import type { Done, Given } from '../verb.ts'
+import type { StaffContact } from './staffContact.ts'
+
+const LINK_DAYS = 365
+const DAY = 24 * 3_600_000
+const REPEATED = 3
+const REPEATED_DAYS = 90
+
+type Opening = Given & { contact: ContactInput | StaffContact; words: string; severity: number }
+type Placed = Pick<
+  StaffContact,
+  'id' | 'customerId' | 'matterId' | 'brandKey' | 'departmentKey' | 'channel' | 'email' | 'about'
+> & {
+  phone: string | null
+}
+
+/**
+ * Opens a case without a response: whoever is on call is accountable, not who opened it. Where the matter has an open
+ * case that one hears the words instead. The customer is not surveyed about it. Submitted twice, it is opened once.
+ */
+export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<Done> => {
+  // Read anew: who is away may have changed since the set-up was applied
+  const setUp = await setUpOf(deps.db.$client, null)
+  try {
+    return await deps.db.transaction(async (tx) => {
+      const before = await tx
+        .select({ id: caseEvents.id })
+        .from(caseEvents)
+        .where(eq(caseEvents.formId, opening.formId))
+      if (before.length > 0) return 'made before' as const
+      const at =
+        'source' in opening.contact ? await placed(tx, opening.contact, setUp, opening.now) : opening.contact
+      if (!at) return tx.rollback()
+      return (await openedOn(deps, tx, at, setUp, opening)) ?? (await addedTo(tx, at, opening))
+    })
+  } catch (error) {
+    // The same form is being saved by its first submit
+    if (error instanceof TransactionRollbackError) return 'made before'
+    throw error
+  }
+}
+
+/** The contact, its customer and its matter; undefined: this form made one before. */
+const placed = async (
+  tx: Tx,
+  input: ContactInput,
+  setUp: KeptSetUp,
+  now: Date,
+): Promise<Placed | undefined> => {
+  const [brand] = await tx
+    .select()
+    .from(brands)
+    .where(and(eq(brands.key, input.brand), brands.active))
+  if (!brand) throw new DomainError('invalid', 'Please choose a brand.', 'brand')
+  const customer = (await knowCustomer(tx, input.customer, now))!
+  const matterId = await matterOf(tx, customer.id, input.reference, now)
+  const department = setUp.departments[input.department]
+  if (!department) throw new DomainError('invalid', 'Please choose a department.', 'department')
+  const [contact] = await tx
+    .insert(contacts)
+    .values({
+      source: input.source,
+      externalId: input.externalId,
+      channel: input.channel,
+      brandKey: brand.key,
+      departmentKey: input.department,
+      staffMember: input.staffMember,
+      customerId: customer.id,
+      matterId,
+      customerName: input.customer?.name,
+      reference: input.reference,
+      endedAt: input.endedAt,
+      language: languages.pick(undefined, brand.language),
+      timeZone: department.timeZone,
+      receivedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning()
+  return (
+    contact && {
+      ...contact,
+      customerId: customer.id,
+      matterId,
+      email: customer.email,
+      phone: input.customer?.phone ?? null,
+      about: input.staffMember?.email ?? null,
+    }
+  )
+}
+
+const openedOn = async (
+  deps: EdgeDeps,
+  tx: Tx,
+  at: Placed,
+  setUp: KeptSetUp,
+  { by, now, formId, words, severity }: Opening,
+): Promise<Done | undefined> => {
+  const department = setUp.departments[at.departmentKey]!
+  // Words of injury, threat or the like make it severe, whatever was chosen
+  const verdict = assess({ score: 2, words })
+  const worst = verdict.severity === 1 ? 1 : severity
+  const about = at.about ?? undefined
+  const { takeDueAt, apologyDueAt, ...who } = onCall(department, about, now, worst)
+  const why = await whyManagement(tx, at, verdict, worst, now)
+  const said: Partial<Answers> = { words, ...(at.email ? {} : callsOnly(at.phone)) }
+  const [opened] = await tx
+    .insert(cases)
+    .values({
+      matterId: at.matterId,
+      customerId: at.customerId,
+      contactId: at.id,
+      said,
+      brandKey: at.brandKey,
+      departmentKey: at.departmentKey,
+      severity: worst,
+      accountableId: who.accountableId,
+      aboutId: who.aboutId,
+      destination: who.destination,
+      openedAt: now,
+      takeDueAt,
+      apologyDueAt,
+      promise: 'first word',
+      promiseDueAt: apologyDueAt,
+      calledAt: why ? now : null,
+    })
+    .onConflictDoNothing()
+    .returning({ id: cases.id, number: cases.number })
+  if (!opened) return undefined
+  const destination = who.destination ?? department.destination
+  await addLink(deps, tx, 'case', opened.id, new Date(now.getTime() + LINK_DAYS * DAY))
+  await enqueue(tx, {
+    kind: 'escalation',
+    destination: chatDestination(destination),
+    lane: `case:${opened.id}`,
+    onceKey: `escalation:${opened.id}`,
+    payload: { case: opened.id },
+    dueAt: now,
+    now,
+  })
+  const data = { by: 'staff', channel: at.channel }
+  await addEvent(tx, { id: opened.id, destination }, { kind: 'opened', by: by.id, formId, data, now }, true)
+  const to = managementPlace(department, about)
+  if (why) {
+    const called = { kind: 'management called', text: why, now }
+    const event = await addEvent(tx, { id: opened.id, destination }, called, true)
+    if (to) await callTo(tx, { caseId: opened.id, event: event!, to, now })
+  }
+  const other = await otherCase(tx, at, opened.id)
+  return {
+    notice: [
+      `Case ${opened.number} is open with ${department.name}: ${who.accountable} is on call for it.`,
+      ...(other ? [`This customer also has case ${other} open: join them if it is the same matter.`] : []),
+    ].join(' '),
+  }
+}
+
+/** recovery.md section 3, Clocks: management is called at severity 1, and to the third case of one customer in 90 days. */
+const whyManagement = async (
+  tx: Tx,
+  { customerId }: Placed,
+  { severity, reason }: Verdict,
+  worst: number,
+  now: Date,
+): Promise<string | undefined> => {
+  if (worst === 1) return `Severity 1: ${severity === 1 ? reason : 'chosen by who opened it'}`
+  const [before] = await tx
+    .select({ cases: count() })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.customerId, customerId),
+        gt(cases.openedAt, new Date(now.getTime() - REPEATED_DAYS * DAY)),
+        notInArray(cases.state, ['merged', 'answered by mistake']),
+      ),
+    )
+  const all = (before?.cases ?? 0) + 1
+  return all >= REPEATED ? `Case ${all} of this customer in ${REPEATED_DAYS} days` : undefined
+}
+
+/** Nothing can be mailed: the card says so where it says how to reach the customer. */
+const callsOnly = (phone: string | null): Partial<Answers> => ({
+  reach: { may: true, how: 'phone', when: 'calls only: no e-mail address', ...(phone ? { phone } : {}) },
+})
+
+const otherCase = async (tx: Tx, { customerId }: Placed, id: string): Promise<number | undefined> => {
+  const [other] = await tx
+    .select({ number: cases.number })
+    .from(cases)
+    .where(and(eq(cases.customerId, customerId), ne(cases.id, id), inArray(cases.state, [...OPEN_STATES])))
+    .limit(1)
+  return other?.number
+}
+
+/** All in this transaction's own connection: a second one of a full pool might never come. */
+const addedTo = async (tx: Tx, at: Placed, { by, now, formId, words }: Opening): Promise<Done> => {
+  const [open] = await tx
+    .select({
+      id: cases.id,
+      number: cases.number,
+      aboutId: cases.aboutId,
+      staffMember: contacts.staffMember,
+      own: cases.destination,
+      destination: departments.destination,
+      accountable: people.name,
+    })
+    .from(cases)
+    .innerJoin(contacts, eq(contacts.id, cases.contactId))
+    .innerJoin(departments, eq(departments.key, cases.departmentKey))
+    .innerJoin(people, eq(people.id, cases.accountableId))
+    .where(and(eq(cases.matterId, at.matterId), inArray(cases.state, [...OPEN_STATES])))
+    .for('update', { of: cases })
+  if (!open)
+    throw new DomainError('conflict', 'The case of this matter ended this moment: please send it again.')
+  const event = {
+    kind: 'heard elsewhere',
+    by: by.id,
+    formId,
+    text: words,
+    data: { channel: at.channel },
+    now,
+  }
+  const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
+  if (noted === undefined) return 'made before'
+  return {
+    notice: isAbout(open, by)
+      ? 'This matter has an open case: the words were added to it.'
+      : `This matter has an open case: the words were added to case ${open.number}, which ${open.accountable} has.`,
+  }
+}

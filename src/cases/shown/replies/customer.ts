@@ -1,0 +1,45 @@
+import type { Case } from '../../load.ts'
+import { remedyLabel, timeOf } from '../../wording.ts'
+import { type Parts, sent, type Told } from './parts.ts'
+
+const HOW: Record<string, string> = { phone: 'by phone', counter: 'at the counter', meeting: 'in a meeting' }
+
+const remedyOf = (found: Case, { data }: Told): string => {
+  const remedy = found.remedies.find(({ id }) => id === data?.remedy)
+  return remedy ? remedyLabel(remedy) : 'the remedy'
+}
+
+/** The customer's own doing, then their words. */
+const own =
+  (what: string): Parts =>
+  (_found, { text }) => [{ kind: 'text', text: what }, ...(text ? [{ kind: 'quote' as const, text }] : [])]
+
+/** What the customer said or did on the case page, and what they were asked. By the event's kind. */
+export const customer: Record<string, Parts> = {
+  question: (found, event) =>
+    sent(`asked the customer, and comes back by ${timeOf(found, new Date(String(event.data?.due)))} anyway:`)(
+      found,
+      event,
+    ),
+  'customer said': (found, event) => {
+    const pictures = Number(event.data?.pictures ?? 0)
+    const added = pictures > 0 ? `, with ${pictures === 1 ? 'a picture' : `${pictures} pictures`}` : ''
+    return own(`The customer writes${added}:`)(found, event)
+  },
+  account: sent('sent the customer what happened, as agreed:'),
+  'account corrected': own('The customer corrected the account:'),
+  'remedy accepted': (found, event) => own(`The customer accepts: ${remedyOf(found, event)}.`)(found, event),
+  'remedy change asked': (found, event) =>
+    own(
+      `The customer asks for something else than ${remedyOf(found, event)}. "Offer remedy" can replace it.`,
+    )(found, event),
+  held: (found, { by, data }) => [
+    {
+      kind: 'text',
+      text: `${by ?? 'Somebody'} talked with the customer ${HOW[String(data?.how)] ?? ''}.${
+        data?.due ? ` Next word by ${timeOf(found, new Date(String(data.due)))}.` : ''
+      }`,
+    },
+  ],
+  stopped: own('The customer stopped all messages: nothing more is sent to them.'),
+}

@@ -1,0 +1,73 @@
+import type { Tx } from '../../../db/client.ts'
+import { accounts } from '../../../db/schema/index.ts'
+import type { Field } from '../../../integrations/chat.ts'
+import { DomainError } from '../../errors.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import type { Case } from '../load.ts'
+import { makeMove } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+/** The next version of the agreed account. Throws `invalid` if it says what it said, `conflict` if another was quicker. */
+export const nextVersion = (found: Case, text: string, field: string): number => {
+  if (text === found.account?.text.trim())
+    throw new DomainError(
+      'invalid',
+      'This is the account as it stands: change it, or leave it as it is and close this form.',
+      field,
+    )
+  return (found.account?.version ?? 0) + 1
+}
+
+/** Within the transaction of its event. */
+export const keepAccount = async (
+  tx: Tx,
+  { caseId, version, text, by, at }: typeof accounts.$inferInsert,
+): Promise<void> => {
+  const kept = await tx
+    .insert(accounts)
+    .values({ caseId, version, text, by, at })
+    .onConflictDoNothing()
+    .returning({ id: accounts.id })
+  if (kept.length === 0)
+    throw new DomainError(
+      'conflict',
+      'The account was changed meanwhile, maybe by the customer: open the form again and read it first.',
+    )
+}
+
+/** What happened, as both sides see it. The customer reads it, and can correct it until the case ends. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'account', act, (found) => {
+    const text = textOf(act, 'text', { min: 10 })
+    const version = nextVersion(found, text, 'text')
+    return {
+      set: { state: 'recovering' },
+      event: { kind: 'account', text, data: { version } },
+      reply: true,
+      also: async (tx, event) => {
+        await keepAccount(tx, { caseId: found.id, version, text, by: act.by.id, at: act.now })
+        await mailCustomer(tx, found, event, act.now)
+      },
+    }
+  })
+
+/** The field holds the last version, the customer's corrections included. */
+export const accountField = (found: Case, required: boolean, name = 'account'): Field => ({
+  kind: 'text',
+  name,
+  label: 'What happened, as agreed',
+  hint: found.account?.byCustomer
+    ? 'As the customer corrected it. They get what you change, and can correct it again.'
+    : 'The customer gets it, and can correct it.',
+  multiline: true,
+  required,
+  max: 3000,
+  ...(found.account ? { initial: found.account.text } : {}),
+})
+
+export const account: CaseVerb = {
+  submit: 'Send',
+  fields: (found) => [accountField(found, true, 'text')],
+  run,
+}

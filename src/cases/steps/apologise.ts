@@ -1,0 +1,102 @@
+import { desc, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { apologies } from '../../../db/schema/index.ts'
+import { DomainError } from '../../errors.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { long, nextDate } from '../forms.ts'
+import type { Case } from '../load.ts'
+import { makeMove } from '../move.ts'
+import { dueOf, textOf, wordBy } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+import { timeOf } from '../wording.ts'
+import { keysOf, oldSameness, sameness, similarity, THRESHOLD } from './sameness.ts'
+
+const SHORTEST = 20
+/** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
+const MOST_COMPARED = 200
+
+/** Key by key: for all of them at once the planner would rather read the whole table, and compare every array. */
+export const LOOK_ALIKES = (keys: number[], same: string[]) => sql`
+  select a.id from unnest(${`{${keys.join(',')}}`}::int[]) key,
+    lateral (select id from apologies where shingles @> array[key] offset 0) a
+  union select id from apologies where sameness in ${same}`
+
+type Kept = { text: string; caseId: string; at: Date; sameness: string }
+
+/**
+ * Keeps an apology, unless it says the same as one sent before: greeting, signature, names and facts left out. Throws
+ * `invalid` on the field `text`. At the same moment the unique `sameness` lets one through; of two that differ in a few
+ * words and are sent within the same moment, both go.
+ */
+export const keepApology = async (
+  tx: Tx,
+  found: Pick<Case, 'id' | 'timeZone'>,
+  { text, by, now }: { text: string; by: string; now: Date },
+): Promise<void> => {
+  const [same, keys] = [sameness(text), keysOf(text)]
+  const alike = await tx
+    .select({
+      text: apologies.text,
+      caseId: apologies.caseId,
+      at: apologies.at,
+      sameness: apologies.sameness,
+    })
+    .from(apologies)
+    .where(sql`${apologies.id} in (${LOOK_ALIKES(keys, [same, oldSameness(text)])})`)
+    .orderBy(desc(apologies.at))
+    .limit(MOST_COMPARED)
+  const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)
+  if (before) throw refusal(found, before.sameness === same, before)
+  const kept = await tx
+    .insert(apologies)
+    .values({ caseId: found.id, by, text, sameness: same, shingles: keys, at: now })
+    .onConflictDoNothing()
+    .returning({ id: apologies.id })
+  if (kept.length === 0) throw refusal(found, true)
+}
+
+const refusal = (found: Pick<Case, 'id' | 'timeZone'>, exactly: boolean, before?: Kept) => {
+  const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
+  const when = before ? ` on ${timeOf(found, before.at)}` : ''
+  const what = exactly ? 'These same words were' : 'This says the same as an apology'
+  return new DomainError(
+    'invalid',
+    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone: their ` +
+      'own words are above. Or call them, and note it with "Conversation held".',
+    'text',
+  )
+}
+
+/** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
+const run: CaseVerb['run'] = async (deps, act) => {
+  const text = textOf(act, 'text', { min: SHORTEST })
+  return makeMove(deps, 'apologise', act, (found) => {
+    const due = dueOf(act, 'next', found)
+    return {
+      set: {
+        state: 'recovering',
+        apologisedAt: found.apologisedAt ?? act.now,
+        ...wordBy(found, due, act.now),
+      },
+      event: { kind: 'apology', text, data: { due } },
+      reply: true,
+      also: async (tx, event) => {
+        await keepApology(tx, found, { text, by: act.by.id, now: act.now })
+        await mailCustomer(tx, found, event, act.now)
+      },
+    }
+  })
+}
+
+export const apologise: CaseVerb = {
+  submit: 'Send',
+  fields: (found, now) => [
+    long(
+      'text',
+      'Your apology',
+      'In your own words, in the customer’s language. It is mailed under your name.',
+    ),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
+}

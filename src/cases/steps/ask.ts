@@ -1,0 +1,36 @@
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { long, nextDate } from '../forms.ts'
+import { makeMove } from '../move.ts'
+import { dueOf, textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+/** Asks the customer: the answer comes on the case page and shows in the thread. Until then the clocks pause. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'ask', act, (found) => {
+    const text = textOf(act, 'text', { min: 10 })
+    const due = dueOf(act, 'next', found)
+    return {
+      set: {
+        state: 'recovering',
+        waitingSince: found.waitingSince ?? act.now,
+        promise: 'your answer',
+        promiseDueAt: due,
+      },
+      event: { kind: 'question', text, data: { due } },
+      reply: true,
+      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+    }
+  })
+
+export const ask: CaseVerb = {
+  submit: 'Ask',
+  fields: (found, now) => [
+    long(
+      'text',
+      'Your question',
+      'In the customer’s language. It is mailed under your name, and the answer shows in the thread.',
+    ),
+    nextDate('next', 'Without an answer: by when do you come back anyway?', found, now),
+  ],
+  run,
+}

@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { cases } from '../../../db/schema/index.ts'
+import { callManagementTo } from '../../clocks/call.ts'
+import { long } from '../forms.ts'
+import { makeMove } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+/** Calls management for an event of the case, within its transaction: `called_at` says since when. */
+export const managementCalled = async (tx: Tx, caseId: string, event: number, now: Date): Promise<void> => {
+  await tx.update(cases).set({ calledAt: now }).where(eq(cases.id, caseId))
+  await callManagementTo(tx, { caseId, event, now })
+}
+
+/** Calls management to a case. */
+export const callManagement: CaseVerb = {
+  submit: 'Call',
+  fields: () => [
+    long(
+      'why',
+      'Why is management needed?',
+      'Posted to management at once. The case stays where it is.',
+      1000,
+    ),
+  ],
+  run: (deps, act) =>
+    makeMove(deps, 'call-management', act, (found) => ({
+      set: { calledAt: act.now },
+      event: { kind: 'management called', text: textOf(act, 'why', { min: 10, max: 1000 }) },
+      reply: true,
+      also: (tx, event) => managementCalled(tx, found.id, event, act.now),
+    })),
+}

@@ -1,0 +1,77 @@
+import type { EdgeDeps } from '../../deps.ts'
+import { codeOf, DomainError } from '../../errors.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { long, nextDate } from '../forms.ts'
+import { type Case, loadCase } from '../load.ts'
+import { type Act, makeMove } from '../move.ts'
+import { heirOf } from '../turns/heir.ts'
+import { dueOf, textOf, wordBy } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+const UNIQUE_VIOLATION = '23505'
+
+/** The open case its matter has beside it; undefined if there is none. */
+export const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<number | undefined> => {
+  const [open] = await db.$client<{ number: number }[]>`
+    select number from cases where matter_id = ${found.matterId} and id <> ${found.id}
+      and state in ('open', 'owned', 'recovering', 'awaiting customer')`
+  return open?.number
+}
+
+const alone = async (deps: EdgeDeps, found: Case) => {
+  const other = await openBeside(deps, found)
+  if (other !== undefined)
+    throw new DomainError(
+      'conflict',
+      `Case ${other} of the same matter is open by now: carry on there. Nothing was changed.`,
+    )
+}
+
+/** More is to be done after all: the customer hears so, with the next date. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'carry-on', act, async (found) => {
+    await alone(deps, found)
+    const text = textOf(act, 'text', { min: 10 })
+    const due = dueOf(act, 'next', found)
+    const accountable = await heirOf(deps.db, found, act.now)
+    return {
+      set: {
+        state: 'recovering',
+        ...goesOn,
+        ...wordBy(found, due, act.now),
+        ownerId: accountable,
+        accountableId: accountable,
+      },
+      event: { kind: 'carried on', text, data: { due } },
+      reply: true,
+      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+    }
+  }).catch(async (error) => collided(deps, act, error))
+
+const collided = async (deps: EdgeDeps, act: Act, error: unknown): Promise<never> => {
+  if (codeOf(error) === UNIQUE_VIOLATION) await alone(deps, await loadCase(deps.db, act.caseId))
+  throw error
+}
+
+/** What a case that goes on again no longer has. */
+export const goesOn = {
+  done: null,
+  doneAt: null,
+  askedAt: null,
+  askReminderAt: null,
+  silentAt: null,
+  confirmedAt: null,
+  endedAt: null,
+  endReason: null,
+}
+
+/** More is to be done on a case that waits for the customer, or ended without an answer. */
+export const carryOn: CaseVerb = {
+  submit: 'Send',
+  before: (found, _now, deps) => alone(deps, found),
+  fields: (found, now) => [
+    long('text', 'What you will do now', 'Mailed to the customer as you write it.'),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
+}

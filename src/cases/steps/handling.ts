@@ -1,0 +1,34 @@
+import { DomainError } from '../../errors.ts'
+import { choices, long } from '../forms.ts'
+import { makeMove } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+import { HANDLING } from '../wording.ts'
+
+type Handling = keyof typeof HANDLING
+
+/** Sets how the customer wants it handled, with a reason: never inferred silently. */
+export const handling: CaseVerb = {
+  fields: (found) => [
+    {
+      kind: 'choice',
+      name: 'handling',
+      label: 'How does the customer want it handled?',
+      required: true,
+      choices: choices(Object.entries(HANDLING)),
+      initial: found.handling ?? found.answers.handling,
+    },
+    long('reason', 'How do you know?', undefined, 1000),
+  ],
+  run: (deps, act) =>
+    makeMove(deps, 'handling', act, () => {
+      const type = textOf(act, 'handling')
+      if (!Object.hasOwn(HANDLING, type)) throw new DomainError('invalid', 'Please choose one.', 'handling')
+      const text = textOf(act, 'reason', { min: 5, max: 1000 })
+      return {
+        set: { handling: type as Handling },
+        event: { kind: 'handling set', text, data: { handling: type } },
+        reply: true,
+      }
+    }),
+}

@@ -1,0 +1,107 @@
+import { and, eq, lte } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { callBacks, type cases, remedies } from '../../../db/schema/index.ts'
+import { DomainError } from '../../errors.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import type { Case } from '../load.ts'
+import { type Act, addEvent, makeMove } from '../move.ts'
+import { withinAuthority } from '../remedies/authority.ts'
+import { enact, newRemedy, promised } from '../remedies/enact.ts'
+import { promiseSoonest } from '../remedies/owed.ts'
+import type { CaseVerb } from '../verb.ts'
+import { keepAccount, nextVersion } from './account.ts'
+import { endRest } from './ending.ts'
+import { type Held, heldFields, readHeld } from './heldForm.ts'
+
+/** After a call or at the counter one form notes it all, in any order: one transaction, each its own event. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'held', act, async (found) => {
+    const held = await readHeld(deps, act, found)
+    const { how, due } = held
+    return {
+      set: {
+        ...(due ? goesOn(found) : confirmed(found, act.now)),
+        ...(held.apology ? { apologisedAt: found.apologisedAt ?? act.now } : {}),
+        waitingSince: null,
+        askReminderAt: null,
+        silentAt: null,
+      },
+      event: { kind: 'held', data: { how, ...(due ? { due } : {}) } },
+      reply: true,
+      also: async (tx) => {
+        await note(tx, found, act, held)
+        await callEnds(tx, found, act.now)
+        if (due) await promiseSoonest(tx, found.id, act.now, due)
+        else {
+          await nothingOwed(tx, found)
+          await endRest(tx, found.id, act.now)
+        }
+      },
+    }
+  })
+
+type Columns = Partial<typeof cases.$inferInsert>
+
+const goesOn = (found: Case): Columns => ({
+  state: 'recovering',
+  promise: 'next word',
+  ...(found.state === 'awaiting customer' ? { done: null, doneAt: null, askedAt: null } : {}),
+})
+
+const confirmed = (found: Case, now: Date): Columns => ({
+  state: 'confirmed',
+  confirmedAt: now,
+  confirmedBy: 'spoken',
+  doneAt: found.doneAt ?? now,
+  askedAt: found.askedAt ?? now,
+  promise: 'a finding',
+  promiseDueAt: null,
+})
+
+/** Each part its own event; what the customer should have in writing is mailed. */
+const note = async (tx: Tx, found: Case, act: Act, { apology, account, offer, due }: Held) => {
+  const by = act.by.id
+  const { now } = act
+  if (apology)
+    await addEvent(tx, found, { kind: 'apology', text: apology, data: { spoken: true, due }, by, now }, true)
+  if (account) {
+    const version = nextVersion(found, account, 'account')
+    const event = await addEvent(
+      tx,
+      found,
+      { kind: 'account', text: account, data: { version }, by, now },
+      true,
+    )
+    await keepAccount(tx, { caseId: found.id, version, text: account, by, at: now })
+    await mailCustomer(tx, found, event!, now)
+  }
+  if (offer) {
+    const id = newRemedy()
+    await withinAuthority(tx, found, offer, by, now)
+    const event = await addEvent(tx, found, { ...promised(id, offer), by, now }, true)
+    await enact(tx, found, { id, offer, by, event: event!, now })
+  }
+  if (!due) {
+    const data = { answer: 'yes', spoken: true }
+    const event = await addEvent(tx, found, { kind: 'answered', data, by, now }, true)
+    await mailCustomer(tx, found, event!, now)
+  }
+}
+
+/** A booked call-back whose time has come was this conversation. */
+const callEnds = (tx: Tx, found: Case, now: Date) =>
+  tx
+    .update(callBacks)
+    .set({ state: 'held' })
+    .where(and(eq(callBacks.caseId, found.id), eq(callBacks.state, 'booked'), lte(callBacks.at, now)))
+
+const nothingOwed = async (tx: Tx, found: Case) => {
+  const owed = await tx
+    .select({ doneAt: remedies.doneAt, withdrawnAt: remedies.withdrawnAt })
+    .from(remedies)
+    .where(eq(remedies.caseId, found.id))
+  if (owed.some(({ doneAt, withdrawnAt }) => !doneAt && !withdrawnAt))
+    throw new DomainError('conflict', 'A remedy was promised meanwhile: look at the card and try again.')
+}
+
+export const held: CaseVerb = { submit: 'Save', fields: heldFields, run }

@@ -1,0 +1,27 @@
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { long, nextDate } from '../forms.ts'
+import { makeMove } from '../move.ts'
+import { dueOf, textOf, wordBy } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+/** Tells the customer how it goes, and by when they hear again. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'progress', act, (found) => {
+    const text = textOf(act, 'text', { min: 10 })
+    const due = dueOf(act, 'next', found)
+    return {
+      set: wordBy(found, due, act.now),
+      event: { kind: 'progress', text, data: { due } },
+      reply: true,
+      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+    }
+  })
+
+export const progress: CaseVerb = {
+  submit: 'Send',
+  fields: (found, now) => [
+    long('text', 'How it goes', 'Mailed to the customer as you write it.'),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
+}

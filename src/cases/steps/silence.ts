@@ -1,0 +1,92 @@
+import { sql as fragment, type SQL } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { callTo } from '../../clocks/call.ts'
+import { managerToDecide } from '../../clocks/hears.ts'
+import { DECISION, inOneDay } from '../../clocks/rules.ts'
+import { readWorld } from '../../clocks/world.ts'
+import type { OpsDeps } from '../../deps.ts'
+import { causeOf } from '../../errors.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { type Case, loadCase } from '../load.ts'
+import { addEvent } from '../move.ts'
+import { REMIND_DAYS, SILENT_DAYS } from './done.ts'
+import { endRest } from './ending.ts'
+
+const BATCH = 100
+
+const at = (date: Date): SQL => fragment`${date.toISOString()}::timestamptz`
+const REMINDED = (id: string, now: Date): SQL => fragment`
+  update cases set ask_reminder_at = null,
+    silent_at = greatest(silent_at, ${at(now)} + interval '${fragment.raw(String(SILENT_DAYS - REMIND_DAYS))} days')
+  where id = ${id} and state = 'awaiting customer' and ask_reminder_at <= ${at(now)} returning id`
+
+/** Where the clock ends nothing: at the worst severity, or with something promised undone. */
+const UNDONE = fragment`(severity = 1
+  or exists (select from remedies r where r.case_id = cases.id and r.done_at is null and r.withdrawn_at is null)
+  or exists (select from call_backs b where b.case_id = cases.id and b.state = 'booked'))`
+const ENDED = (id: string, now: Date, which: SQL): SQL => fragment`
+  update cases set state = 'unconfirmed', ended_at = ${at(now)}, silent_at = null,
+    ask_reminder_at = null, promise = null, promise_due_at = null
+  where id = ${id} and state = 'awaiting customer' and silent_at <= ${at(now)} and ${which} returning id`
+const LEFT_TO_MANAGER = (id: string, now: Date, due: Date): SQL => fragment`
+  update cases set silent_at = null, ask_reminder_at = null, promise = ${DECISION}, promise_due_at = ${at(due)}
+  where id = ${id} and state = 'awaiting customer' and silent_at <= ${at(now)} and ${UNDONE} returning id`
+
+/**
+ * A customer who does not answer is reminded once, then the case ends as unconfirmed, or is a manager's to decide on:
+ * late ticks leave the days between. May run twice, late or not at all: each case changes once.
+ */
+export const sweepSilence = async (deps: OpsDeps, { now }: { now: Date }): Promise<void> => {
+  await eachDue(deps, now, 'remind')
+  await eachDue(deps, now, 'end')
+}
+
+const eachDue = async (deps: OpsDeps, now: Date, what: 'remind' | 'end') => {
+  const { db, log } = deps
+  const sql = db.$client
+  const due = what === 'remind' ? sql`ask_reminder_at <= ${now}` : sql`silent_at <= ${now}`
+  let last = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const rows = await sql<{ id: string }[]>`
+      select id from cases where state = 'awaiting customer' and ${due} and id > ${last} order by id limit ${BATCH}`
+    for (const { id } of rows) {
+      // One case that can't be swept holds up no other.
+      await sweep(deps, id, now, what).catch((error) =>
+        log('silence.failed', { case: id, error: causeOf(error) }),
+      )
+      last = id
+    }
+    if (rows.length < BATCH) return
+  }
+}
+
+const sweep = async ({ db }: OpsDeps, id: string, now: Date, what: 'remind' | 'end') => {
+  const found = await loadCase(db, id)
+  await db.transaction(async (tx) => {
+    if (what === 'remind') return remind(tx, found, now)
+    // Who asked not to be contacted was never asked: nobody can wait for the answer.
+    const which = found.answers.reach?.may === false ? fragment`true` : fragment`not ${UNDONE}`
+    const ended = await tx.execute(ENDED(id, now, which))
+    if (ended.length === 0) return leaveToManager(tx, found, now)
+    await endRest(tx, id, now)
+    await addEvent(tx, found, { kind: 'unconfirmed', now }, true)
+  })
+}
+
+const remind = async (tx: Tx, found: Case, now: Date) => {
+  const reminded = await tx.execute(REMINDED(found.id, now))
+  if (reminded.length === 0) return
+  const event = await addEvent(tx, found, { kind: 'confirmation reminded', now })
+  await mailCustomer(tx, found, event!, now)
+}
+
+/** The decision is owed within a business day; as any promise it has a clock. */
+const leaveToManager = async (tx: Tx, found: Case, now: Date) => {
+  const due = inOneDay(found, now)
+  const left = await tx.execute(LEFT_TO_MANAGER(found.id, now, due))
+  if (left.length === 0) return
+  const { name, person, place } = managerToDecide(found, await readWorld(tx, [found.departmentKey], []), now)
+  const data = { timer: 'silence', level: 2, due: due.toISOString(), to: name, ...(person ? { person } : {}) }
+  const event = await addEvent(tx, found, { kind: 'reminded', data, now }, true)
+  if (place) await callTo(tx, { caseId: found.id, event: event!, to: place, now })
+}

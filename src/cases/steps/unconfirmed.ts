@@ -1,0 +1,40 @@
+import { DomainError } from '../../errors.ts'
+import { long } from '../forms.ts'
+import type { Case } from '../load.ts'
+import { makeMove } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+import { timeOf } from '../wording.ts'
+import { SILENT_DAYS } from './done.ts'
+import { ended, endRest } from './ending.ts'
+
+const DAY = 24 * 3600_000
+
+/** The customer is given the same time whoever ends it. */
+const silentLongEnough = (found: Case, now: Date) => {
+  const from = found.askedAt ?? found.doneAt ?? now
+  const until = found.silentAt ?? new Date(from.getTime() + SILENT_DAYS * DAY)
+  if (until > now)
+    throw new DomainError(
+      'conflict',
+      `The customer has until ${timeOf(found, until)} to answer. If more is to be done before that, use "Carry on".`,
+    )
+}
+
+/** A manager ends a case whose customer stays silent, where the clock may not. */
+export const unconfirmed: CaseVerb = {
+  submit: 'End it',
+  before: silentLongEnough,
+  fields: () => [long('reason', 'Why is nothing more to be done?', 'Kept with the case; not sent.', 1000)],
+  run: (deps, act) =>
+    makeMove(deps, 'unconfirmed', act, (found) => {
+      silentLongEnough(found, act.now)
+      const reason = textOf(act, 'reason', { min: 10, max: 1000 })
+      return {
+        set: { state: 'unconfirmed', ...ended(act.now, reason) },
+        event: { kind: 'unconfirmed', data: { reason } },
+        reply: true,
+        also: (tx) => endRest(tx, found.id, act.now),
+      }
+    }),
+}

@@ -1,0 +1,46 @@
+import type { Card, Destination, MessageRef } from '../../../integrations/chat.ts'
+import type { OpsDeps } from '../../deps.ts'
+import type { Draw, Message } from '../../outbox/entry.ts'
+import { platformOf, postOnce } from '../../outbox/postOnce.ts'
+import { loadCase } from '../load.ts'
+import { drawApproval } from '../remedies/approvalCard.ts'
+import { drawHandover } from './handOverCard.ts'
+import type { DrawProposal, Names } from './proposalCard.ts'
+import { findProposal, type Proposal } from './propose.ts'
+import { drawRequest } from './requestCard.ts'
+
+const CARDS: Record<Proposal['kind'], DrawProposal> = {
+  approval: drawApproval,
+  handover: drawHandover,
+  request: drawRequest,
+}
+
+/** The card of a proposal as it stands, with its buttons. */
+export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Proposal): Promise<Card> => {
+  const found = await loadCase(db, proposal.caseId)
+  const [names] = await db.$client<Names[]>`
+    select b.name as by, coalesce(t.name, d.name) as to, a.name as answered_by
+    from proposals o left join people b on b.id = o.by left join people t on t.id = o.to_person
+    left join departments d on d.key = o.to_department left join people a on a.id = o.answered_by
+    where o.id = ${proposal.id}`
+  return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id, about: found.id }
+}
+
+/** The card of an approval, a handover or a request, posted to who decides. */
+export const proposal: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await findProposal(deps, String(payload.proposal))
+  const to = (payload.destination as Destination | undefined) ?? found.destination
+  return {
+    ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
+    rows: (sql, message: MessageRef) => sql`
+      , shown as (update proposals set message = ${JSON.stringify(message)}::jsonb from held where proposals.id = ${found.id})`,
+  } satisfies Message
+}
+
+export const proposalAgain: Draw = async (deps, { payload }) => {
+  const found = await findProposal(deps, String(payload.proposal))
+  const { message } = found
+  if (!message) return { defer: 'the proposal is not posted yet' }
+  const card = await drawProposal(deps, found)
+  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+}

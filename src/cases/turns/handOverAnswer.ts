@@ -1,0 +1,149 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../../db/client.ts'
+import { type ChatDestination, cases, proposals } from '../../../db/schema/index.ts'
+import { DomainError } from '../../errors.ts'
+import { placeOf } from '../../setup/place.ts'
+import { type Actor, isAbout } from '../actor.ts'
+import { isOpen } from '../case.ts'
+import { mailCustomer } from '../customer/mailCustomer.ts'
+import { intro, long } from '../forms.ts'
+import { type Case, loadCase } from '../load.ts'
+import { addEvent, submittedBefore } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { Given, OtherVerb } from '../verb.ts'
+import type { Free } from './free.ts'
+import { handTo } from './handTo.ts'
+import { caseOf, drawAgain, findProposal, type Proposal } from './propose.ts'
+
+/** Only who it was offered to may answer, once, and never whoever the case is about. */
+const answerable = (proposal: Proposal, found: Case, by: Actor) => {
+  if (isAbout(found, by))
+    throw new DomainError(
+      'forbidden',
+      `Case ${found.number} is about a contact of yours: a colleague handles it.`,
+    )
+  if (proposal.kind !== 'handover' || proposal.toPerson !== by.id)
+    throw new DomainError('forbidden', 'This handover was offered to somebody else. Nothing was changed.')
+  if (proposal.state !== 'waiting' || !isOpen(found.state)) throw late(found, proposal)
+}
+
+const LATE: Record<string, string> = {
+  accepted: 'You accepted this handover before.',
+  declined: 'You declined this handover before.',
+  'timed out': 'This handover timed out:',
+  withdrawn: 'This handover was withdrawn:',
+}
+const late = (found: Case, { state }: Pick<Proposal, 'state'>) =>
+  new DomainError(
+    'conflict',
+    `${LATE[state] ?? 'This handover is not open any more:'} ${found.accountable} has case ${found.number}. Nothing was changed.`,
+  )
+
+/** The case's row is held first, then the proposal is answered if it still waits. */
+const answered = async (tx: Tx, proposal: Proposal, set: Partial<typeof proposals.$inferInsert>) => {
+  await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, proposal.caseId)).for('update')
+  const moved = await tx
+    .update(proposals)
+    .set(set)
+    .where(and(eq(proposals.id, proposal.id), eq(proposals.state, 'waiting')))
+    .returning({ id: proposals.id })
+  return moved.length > 0
+}
+
+const receiver = async (db: Db, proposal: Proposal, found: Case): Promise<Free> => {
+  const sql = db.$client
+  const [row] = await sql<Free[]>`
+    select p.id, p.name, 'liaison' as role, ${placeOf(sql)} as place, d.key as department_key, d.name as department
+    from people p join departments d on d.key = ${proposal.toDepartment ?? found.departmentKey} where p.id = ${proposal.toPerson}`
+  return row!
+}
+
+const accept = async (deps: Parameters<OtherVerb['run']>[0], { subject, by, now, formId }: Given) => {
+  const proposal = await findProposal(deps, subject)
+  const found = await caseOf(deps, proposal)
+  answerable(proposal, found, by)
+  const to = await receiver(deps.db, proposal, found)
+  const made = await deps.db.transaction(async (tx) => {
+    const set = { state: 'accepted' as const, answeredBy: by.id, answeredAt: now }
+    if (!(await answered(tx, proposal, set))) return false
+    const here = await handTo(tx, found, to, { now, key: proposal.id, except: proposal.id })
+    const data = {
+      proposal: proposal.id,
+      to: by.name,
+      ...(proposal.toDepartment ? { department: to.department } : {}),
+    }
+    const event = await addEvent(tx, here, { kind: 'handover accepted', data, by: by.id, formId, now }, true)
+    await drawAgain(tx, proposal, now)
+    await mailCustomer(tx, found, event!, now)
+    return true
+  })
+  if (!made) throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
+  return { notice: `Case ${found.number} is yours now. The customer is told.` }
+}
+
+const decline = async (deps: Parameters<OtherVerb['run']>[0], given: Given) => {
+  const { subject, by, now, formId } = given
+  if (await submittedBefore(deps, formId)) return 'made before'
+  const text = textOf(given, 'reason', { min: 5, max: 1000 })
+  const proposal = await findProposal(deps, subject)
+  const found = await caseOf(deps, proposal)
+  answerable(proposal, found, by)
+  const made = await deps.db.transaction(async (tx) => {
+    const set = { state: 'declined' as const, answeredBy: by.id, answeredAt: now, answer: text }
+    if (!(await answered(tx, proposal, set))) return false
+    const data = { proposal: proposal.id, to: by.name }
+    await addEvent(tx, found, { kind: 'handover declined', text, data, by: by.id, formId, now }, true)
+    await drawAgain(tx, proposal, now)
+    return true
+  })
+  if (made) return 'made'
+  if (await submittedBefore(deps, formId)) return 'made before'
+  throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
+}
+
+/**
+ * Nobody answered a handover in time: who gave it stays accountable and hears so. In a transaction that holds the
+ * case's row. False: it was answered meanwhile, and nothing was changed.
+ */
+export const timeOutHandover = async (tx: Tx, proposal: Proposal, now: Date): Promise<boolean> => {
+  if (!(await answered(tx, proposal, { state: 'timed out', answeredAt: now }))) return false
+  const [row] = (await tx.execute(sql`
+    select k.id, coalesce(k.destination, d.destination) as destination, p.name as to
+    from cases k join departments d on d.key = k.department_key left join people p on p.id = ${proposal.toPerson}::uuid
+    where k.id = ${proposal.caseId}`)) as unknown as {
+    id: string
+    destination: ChatDestination
+    to: string
+  }[]
+  const data = { proposal: proposal.id, to: row!.to }
+  await addEvent(tx, row!, { kind: 'handover timed out', data, now }, true)
+  await drawAgain(tx, proposal, now)
+  return true
+}
+
+export const acceptHandover: OtherVerb = { run: accept }
+
+export const declineHandover: OtherVerb = {
+  form: async (deps, { subject, by, formId }) => {
+    const proposal = await findProposal(deps, subject)
+    const found = await caseOf(deps, proposal)
+    answerable(proposal, found, by)
+    return {
+      id: formId,
+      verb: 'decline-handover',
+      subject,
+      title: 'Decline the handover',
+      submit: 'Decline',
+      intro: intro(found),
+      fields: [
+        long(
+          'reason',
+          'Why not?',
+          `${found.accountable} reads it and keeps the case until somebody accepts it.`,
+          1000,
+        ),
+      ],
+    }
+  },
+  run: decline,
+}

@@ -1,0 +1,139 @@
+import { and, eq, ne, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { type ChatDestination, callBacks, cases, proposals } from '../../../db/schema/index.ts'
+import { chatDestination } from '../../outbox/destinations.ts'
+import { enqueue } from '../../outbox/enqueue.ts'
+import type { Case } from '../load.ts'
+import type { Free } from './free.ts'
+import { drawAgain } from './propose.ts'
+
+/** No department has as many seats. */
+const BESIDE = 10_000
+
+type Receiver = Pick<Free, 'id' | 'name' | 'place' | 'departmentKey' | 'department'>
+
+/**
+ * Makes one person owner and accountable, in a transaction that holds the case's row. Where the case is read
+ * elsewhere from now on, its message moves: a new one there with what happened so far, and a last word on the old.
+ * Gives where the case is now, for the event that tells of it. `key` is unlike any other's of this case.
+ */
+export const handTo = async (
+  tx: Tx,
+  found: Case,
+  to: Receiver,
+  { now, key, except }: { now: Date; key: string; except?: string },
+): Promise<Pick<Case, 'id' | 'destination'>> => {
+  const destination = await placeWith(tx, found, to)
+  const stands = { id: found.id, ...(await placeNow(tx, found.id)) }
+  const was = chatDestination(stands.destination)
+  const moves = chatDestination(destination.effective) !== was
+  await tx
+    .update(cases)
+    .set({
+      ownerId: to.id,
+      accountableId: to.id,
+      departmentKey: to.departmentKey,
+      destination: destination.override,
+      state: sql`case when ${cases.state} = 'open' then 'owned' else ${cases.state} end`,
+      takenAt: sql`coalesce(${cases.takenAt}, ${now.toISOString()}::timestamptz)`,
+      ...(moves ? { message: null } : {}),
+    })
+    .where(eq(cases.id, found.id))
+  await withdrawHandovers(tx, found.id, now, except)
+  if (to.departmentKey !== found.departmentKey) await moveCallBack(tx, found, to.departmentKey)
+  if (moves) await moveMessage(tx, stands, destination.effective, to, now, key)
+  return { id: found.id, destination: destination.effective }
+}
+
+/** Under the case's row: it may have been posted, or have moved, since it was read. */
+const placeNow = async (tx: Tx, id: string) => {
+  const [row] = (await tx.execute(sql`
+    select k.message, coalesce(k.destination, d.destination) as destination
+    from cases k join departments d on d.key = k.department_key where k.id = ${id}`)) as unknown as Pick<
+    Case,
+    'message' | 'destination'
+  >[]
+  return row!
+}
+
+/** The department's channel; the receiver's own place where whoever it is about reads that. */
+const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
+  const email = found.staffMember?.email?.toLowerCase() ?? null
+  const [row] = (await tx.execute(sql`
+    select d.destination, exists (
+      select from department_people m join people p on p.id = m.person_id
+      where m.department_key = d.key
+        and (p.id = (select about_id from cases where id = ${found.id}) or p.email = ${email}::text)
+    ) as about_reads
+    from departments d where d.key = ${to.departmentKey}`)) as unknown as {
+    destination: ChatDestination
+    aboutReads: boolean
+  }[]
+  const override = row!.aboutReads ? to.place : null
+  return { override, effective: override ?? row!.destination }
+}
+
+/** The customer keeps the time that was booked: beside the seats of the new department, if those are taken. */
+const moveCallBack = (tx: Tx, { id, number }: Case, departmentKey: string) =>
+  tx
+    .update(callBacks)
+    .set({ departmentKey, seat: BESIDE + (number % BESIDE) })
+    .where(and(eq(callBacks.caseId, id), eq(callBacks.state, 'booked')))
+
+/** Whoever has it now offers anew: what was offered before is no longer theirs to accept. */
+export const withdrawHandovers = async (
+  tx: Tx,
+  caseId: string,
+  now: Date,
+  except?: string,
+): Promise<void> => {
+  const ended = await tx
+    .update(proposals)
+    .set({ state: 'withdrawn', answeredAt: now })
+    .where(
+      and(
+        eq(proposals.caseId, caseId),
+        eq(proposals.kind, 'handover'),
+        eq(proposals.state, 'waiting'),
+        except ? ne(proposals.id, except) : undefined,
+      ),
+    )
+    .returning()
+  for (const proposal of ended) await drawAgain(tx, proposal, now)
+}
+
+/** Has the case announced anew where it is read from now on, with its history, and a last word where it was. */
+export const moveMessage = async (
+  tx: Tx,
+  found: Pick<Case, 'id' | 'destination' | 'message'>,
+  destination: ChatDestination,
+  to: Pick<Receiver, 'department'>,
+  now: Date,
+  key: string,
+) => {
+  const entry = { lane: `case:${found.id}`, dueAt: now, now }
+  if (found.message)
+    await enqueue(tx, {
+      ...entry,
+      kind: 'case moved',
+      destination: chatDestination(found.destination),
+      onceKey: `case moved:${found.id}:${key}`,
+      payload: { case: found.id, message: found.message, department: to.department },
+    })
+  const there = { ...entry, destination: chatDestination(destination) }
+  await enqueue(tx, {
+    ...there,
+    kind: 'escalation',
+    onceKey: `escalation:${found.id}:${key}`,
+    payload: { case: found.id },
+  })
+  const [last] = (await tx.execute(
+    sql`select max(id)::int as id from case_events where case_id = ${found.id}`,
+  )) as unknown as { id: number | null }[]
+  await enqueue(tx, {
+    ...there,
+    kind: 'history',
+    onceKey: `history:${found.id}:${key}`,
+    payload: { case: found.id, until: last?.id ?? 0 },
+  })
+}

@@ -1,0 +1,64 @@
+import type { Card, CardPart, MessageRef } from '../../../integrations/chat.ts'
+import type { Draw } from '../../outbox/entry.ts'
+import { platformOf, postOnce } from '../../outbox/postOnce.ts'
+import { loadCase } from '../load.ts'
+import { threadOf } from '../shown/look.ts'
+
+/** A platform takes some 50 parts and 13,000 characters a message. */
+const MOST_PARTS = 36
+const LONGEST = 280
+
+/** The old message, drawn a last time: where the case went, and nothing of it. */
+export const caseMoved: Draw = async (deps, { payload }) => {
+  const { number, department } = await loadCase(deps.db, String(payload.case))
+  const message = payload.message as MessageRef
+  const text = `Case ${number} is handled elsewhere now: ${payload.department ?? department}.`
+  const card: Card = {
+    title: `Case ${number}`,
+    summary: text,
+    tone: 'plain',
+    parts: [{ kind: 'text', text }],
+    actions: [],
+  }
+  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+}
+
+/** What happened before the case came here, in short, in its new thread: nobody has to ask again. */
+export const history: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await loadCase(deps.db, String(payload.case))
+  const { message } = found
+  if (!message) return { defer: 'the escalation is not posted yet' }
+  const told = (await threadOf(deps.db, found, Number(payload.until))).map(({ parts }) => parts.map(short))
+  let kept = told
+  while (kept.flat().length > MOST_PARTS) kept = kept.slice(1)
+  if (kept.length === 0) return { drop: 'nothing happened before' }
+  const more = told.length - kept.length
+  const card: Card = {
+    title: '',
+    summary: `Case ${found.number}: what happened before it came here`,
+    tone: 'plain',
+    parts: [
+      { kind: 'text', text: 'What happened before it came here:' },
+      ...(more > 0 ? [{ kind: 'note' as const, text: `${more} earlier left out.` }] : []),
+      ...kept.flat(),
+    ],
+    actions: [],
+  }
+  return postOnce(platformOf(deps, message), message, card, String(id), createdAt)
+}
+
+const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
+
+/** Short, and without calling anybody: a mention of then would call them now. */
+const short = (part: CardPart): CardPart => {
+  switch (part.kind) {
+    case 'mention':
+      return { kind: 'text', text: cut(`${part.name} ${part.text}`) }
+    case 'text':
+    case 'quote':
+    case 'note':
+      return { ...part, text: cut(part.text) }
+    default:
+      return part
+  }
+}

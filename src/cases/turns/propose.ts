@@ -1,0 +1,114 @@
+import { and, eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { cases, proposals } from '../../../db/schema/index.ts'
+import { setTimers } from '../../clocks/set.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { chatDestination } from '../../outbox/destinations.ts'
+import { enqueue } from '../../outbox/enqueue.ts'
+import { type Case, loadCase } from '../load.ts'
+import { addEvent } from '../move.ts'
+
+export type Proposal = typeof proposals.$inferSelect
+type NewProposal = Omit<typeof proposals.$inferInsert, 'caseId' | 'state' | 'createdAt' | 'message'>
+
+/** Asks somebody, within the transaction of the move that asks: its card goes to `destination` once it is committed. */
+export const propose = async (tx: Tx, found: Case, proposal: NewProposal, now: Date): Promise<string> => {
+  const [made] = await tx
+    .insert(proposals)
+    .values({ ...proposal, caseId: found.id, createdAt: now })
+    .returning({ id: proposals.id })
+  await postProposal(tx, { id: made!.id, caseId: found.id, destination: proposal.destination }, now)
+  // The move's event came before it: its clock starts here.
+  await setTimers(tx, found.id, now)
+  return made!.id
+}
+
+/** Has the card of a proposal posted: to somebody else too where `again` says which time it is. */
+export const postProposal = (
+  tx: Tx,
+  { id, caseId, destination }: Pick<Proposal, 'id' | 'caseId' | 'destination'>,
+  now: Date,
+  again = '',
+): Promise<void> =>
+  enqueue(tx, {
+    kind: 'proposal',
+    destination: chatDestination(destination),
+    lane: `proposal:${id}`,
+    onceKey: `proposal:${id}${again}`,
+    payload: { case: caseId, proposal: id, destination },
+    dueAt: now,
+    now,
+  })
+
+export const findProposal = async ({ db }: Pick<Deps, 'db'>, id: string): Promise<Proposal> => {
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+  const [found] = uuid.test(id) ? await db.select().from(proposals).where(eq(proposals.id, id)) : []
+  if (!found) throw new DomainError('unknown', 'This is not known here any more.')
+  return found
+}
+
+type Answered = {
+  /** The state it has to be in. */
+  from: Proposal['state']
+  set: Partial<typeof proposals.$inferInsert>
+  event: { kind: string; text?: string; data?: Record<string, unknown>; by?: string; formId?: string }
+  also?: (tx: Tx, event: number) => Promise<void>
+}
+
+/**
+ * Answers a proposal once: the case's row is held, then a conditional UPDATE, the case's event and what leaves because
+ * of it, in one transaction. False: another was quicker, and nothing was changed.
+ */
+export const answerProposal = (
+  deps: Deps,
+  proposal: Proposal,
+  found: Case,
+  now: Date,
+  { from, set, event, also }: Answered,
+): Promise<boolean> =>
+  deps.db.transaction(async (tx) => {
+    await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, found.id)).for('update')
+    const moved = await tx
+      .update(proposals)
+      .set(set)
+      .where(and(eq(proposals.id, proposal.id), eq(proposals.state, from)))
+      .returning({ id: proposals.id })
+    if (moved.length === 0) return false
+    const noted = await addEvent(tx, found, { ...event, now }, true)
+    if (noted === undefined) return tx.rollback()
+    await drawAgain(tx, proposal, now)
+    await also?.(tx, noted)
+    if (also) await setTimers(tx, found.id, now)
+    return true
+  })
+
+/** The proposal's own card, drawn anew. */
+export const drawAgain = (tx: Tx, { id, caseId, destination }: Proposal, now: Date): Promise<void> =>
+  enqueue(tx, {
+    kind: 'card',
+    destination: chatDestination(destination),
+    lane: `proposal:${id}`,
+    onceKey: `card:proposal:${id}`,
+    payload: { case: caseId, proposal: id },
+    dueAt: now,
+    now,
+  })
+
+/** Ends what still waits on a case that has ended. */
+export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
+  const ended = await tx
+    .update(proposals)
+    .set({ state: 'withdrawn', answeredAt: now })
+    .where(
+      and(
+        eq(proposals.caseId, caseId),
+        sql`(${proposals.state} = 'waiting' or ${proposals.kind} = 'request' and ${proposals.state} = 'accepted')`,
+      ),
+    )
+    .returning()
+  for (const proposal of ended) await drawAgain(tx, proposal, now)
+}
+
+export const caseOf = (deps: Pick<Deps, 'db'>, proposal: Proposal): Promise<Case> =>
+  loadCase(deps.db, proposal.caseId)

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import type { ChatDestination } from '../../../db/schema/index.ts'
+import type { Deps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { placeOf } from '../../setup/place.ts'
+import { choices, long, nextDate } from '../forms.ts'
+import type { Case } from '../load.ts'
+import { makeMove } from '../move.ts'
+import { dueOf, textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+import { propose } from './propose.ts'
+
+type Asked = { key: string; name: string; destination: ChatDestination }
+
+/** Other departments; one whose channel whoever it is about reads is asked through its manager alone. */
+const departmentsToAsk = ({ db }: Pick<Deps, 'db'>, found: Case): Promise<Asked[]> => {
+  const sql = db.$client
+  const email = found.staffMember?.email?.toLowerCase() ?? null
+  return sql<Asked[]>`
+    with about as (select id from people where id = ${found.aboutId} or email = ${email})
+    select d.key, d.name, case when exists (
+        select from department_people m join about on about.id = m.person_id where m.department_key = d.key
+      ) then (
+        select ${placeOf(sql)}::jsonb from department_people m join people p on p.id = m.person_id and p.active
+        where m.department_key = d.key and m.role = 'manager' and p.id not in (select id from about)
+        order by m.position limit 1
+      ) else d.destination end as destination
+    from departments d
+    where d.active and d.kind = 'department' and d.key <> ${found.departmentKey} order by d.name`.then(
+    (rows) => rows.filter(({ destination }) => destination !== null),
+  )
+}
+
+const someone = (departments: Asked[]) => {
+  if (departments.length === 0)
+    throw new DomainError(
+      'conflict',
+      'There is no other department to ask. Use "Call management" if this needs more than yours can do.',
+    )
+}
+
+/** Asks another department for one deed with a date; the case stays with its owner. */
+const run: CaseVerb['run'] = (deps, act) =>
+  makeMove(deps, 'request', act, async (found) => {
+    const departments = await departmentsToAsk(deps, found)
+    someone(departments)
+    const key = textOf(act, 'department')
+    const asked = departments.find((one) => one.key === key)
+    if (!asked) throw new DomainError('invalid', 'Please choose a department.', 'department')
+    const words = textOf(act, 'deed', { min: 10, max: 2000 })
+    const due = dueOf(act, 'due', found)
+    const id = randomUUID()
+    return {
+      set: {},
+      event: { kind: 'request sent', text: words, data: { proposal: id, department: asked.name, due } },
+      reply: true,
+      also: async (tx) => {
+        const proposal = {
+          id,
+          kind: 'request' as const,
+          by: act.by.id,
+          toDepartment: asked.key,
+          words,
+          deedDueAt: due,
+          destination: asked.destination,
+        }
+        await propose(tx, found, proposal, act.now)
+      },
+    }
+  })
+
+export const request: CaseVerb = {
+  submit: 'Send',
+  before: async (found, _now, deps) => someone(await departmentsToAsk(deps, found)),
+  fields: async (found, now, deps) => [
+    {
+      kind: 'choice',
+      name: 'department',
+      label: 'Which department?',
+      required: true,
+      choices: choices((await departmentsToAsk(deps, found)).map(({ key, name }) => [key, name])),
+    },
+    long(
+      'deed',
+      'What should they do?',
+      'One deed, with all they need for it. They don’t see the customer’s words or how to reach them.',
+      2000,
+    ),
+    nextDate('due', 'By when?', found, now),
+  ],
+  run,
+}

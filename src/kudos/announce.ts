@@ -1,0 +1,64 @@
+import type { MessageRef } from '../../integrations/chat.ts'
+import type { OpsDeps } from '../deps.ts'
+import { messageId } from '../mails/messageId.ts'
+import { thanksMail } from '../mails/thanks.ts'
+import type { Draw, Message } from '../outbox/entry.ts'
+import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { drawKudos } from './card.ts'
+import { type LoadedKudos, loadKudos, thanked } from './load.ts'
+
+const drawn = async ({ db }: OpsDeps, found: LoadedKudos) => {
+  const to = found.passedBy ? await thanked(db, found) : undefined
+  return drawKudos({ ...found, staffMember: found.staffMember?.name ?? null, mailedTo: to?.name ?? null })
+}
+
+/** A satisfied customer's thanks, posted once to the department's channel. */
+export const kudos: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await loadKudos(deps.db, String(payload.kudos))
+  if (!found.satisfied || !(found.good || found.named)) return { drop: 'the customer took it back' }
+  const { destination } = found
+  return {
+    ...postOnce(platformOf(deps, destination), destination, await drawn(deps, found), String(id), createdAt),
+    rows: (sql, message: MessageRef) => sql`
+      , shown as (update kudos set message = ${JSON.stringify(message)}::jsonb from held where kudos.response_id = ${found.id})`,
+  } satisfies Message
+}
+
+/** The same card, drawn from its state as it is now. */
+export const kudosAgain: Draw = async (deps, { payload }) => {
+  const found = await loadKudos(deps.db, String(payload.kudos))
+  const { message } = found
+  if (!message) return { defer: 'the thanks are not posted yet' }
+  const card = await drawn(deps, found)
+  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+}
+
+/** The mail to whom the thanks are for, in the name of who passes them on. */
+export const thanks: Draw = async (deps, { id, payload }) => {
+  const found = await loadKudos(deps.db, String(payload.kudos))
+  const to = await thanked(deps.db, found)
+  const [brand] = await deps.db.$client<Brand[]>`
+    select name, colour, logo_svg, reply_to, sender_name, sender_address from brands where key = ${found.brandKey}`
+  if (!to || !found.passedBy || !brand) return { drop: 'no address is known' }
+  const { good, named, language, passedBy } = found
+  return {
+    unlessSuppressed: { address: to.email.toLowerCase(), scopes: ['all'] },
+    send: () =>
+      deps.mail.send({
+        ...thanksMail({
+          brand,
+          language,
+          name: to.name,
+          words: [good, named].filter((one) => one !== null),
+          passedBy,
+        }),
+        messageId: messageId(`thanks-${id}`, brand.senderAddress),
+        from: { name: `${passedBy}, ${brand.name}`, address: brand.senderAddress },
+        replyTo: brand.replyTo,
+        to: to.email,
+        language,
+      }),
+  }
+}
+
+type Brand = Parameters<typeof thanksMail>[0]['brand'] & { senderAddress: string }
