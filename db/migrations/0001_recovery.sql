@@ -93,7 +93,7 @@ CREATE TABLE "proposals" (
 	"answer" text,
 	"done_at" timestamp with time zone,
 	"destination" jsonb NOT NULL,
-	"message" jsonb
+	"messages" jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "timers" (

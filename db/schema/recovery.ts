@@ -53,8 +53,8 @@ export const proposals = pgTable(
     answer: text(),
     doneAt: at(),
     destination: jsonb().$type<ChatDestination>().notNull(),
-    /** Where its card is in chat, once posted. */
-    message: jsonb().$type<MessageRef>(),
+    /** Where its cards are in chat: one, and another where the next manager was asked as well. */
+    messages: jsonb().$type<MessageRef[]>().notNull().default([]),
   },
   (t) => [
     index('proposals_case').on(t.caseId),

@@ -27,7 +27,7 @@ const proposal = (over: Partial<Proposal>): Proposal => ({
   answer: null,
   doneAt: null,
   destination: { platform: 'slack', workspace: 'T0001', channel: 'UBO' },
-  message: null,
+  messages: [],
   ...over,
 })
 const names = { by: 'Anna Berg', to: 'Bo Dahl', answeredBy: 'Bo Dahl' }

@@ -1,4 +1,5 @@
 import type { Action, Card, CardPart, Tone } from '../../../integrations/chat.ts'
+import { DECISION } from '../../clocks/rules.ts'
 import { maybeTwice } from '../../outbox/postOnce.ts'
 import { legalMoves, type Move, ruleOf } from '../case.ts'
 import type { Case } from '../load.ts'
@@ -103,6 +104,8 @@ const standing = (found: Case): string => {
         ? `has it. A remedy is promised by ${at(found.promiseDueAt)}.`
         : `has it. The customer hears by ${at(found.promiseDueAt)}.`
     case 'awaiting customer':
+      if (found.promise === DECISION)
+        return `has it. The customer stayed silent: a manager decides by ${at(found.promiseDueAt)}, "End as unconfirmed" or "Carry on".`
       return `has it. Waiting for the customer’s answer since ${at(found.askedAt)}.`
     case 'confirmed':
       return 'documents the finding: the customer confirmed that it is put right.'

@@ -33,14 +33,17 @@ export const proposal: Draw = async (deps, { id, payload, createdAt }) => {
   return {
     ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
-      , shown as (update proposals set message = ${JSON.stringify(message)}::jsonb from held where proposals.id = ${found.id})`,
+      , shown as (update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held where proposals.id = ${found.id})`,
   } satisfies Message
 }
 
 export const proposalAgain: Draw = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
-  const { message } = found
-  if (!message) return { defer: 'the proposal is not posted yet' }
+  const { messages } = found
+  if (messages.length === 0) return { defer: 'the proposal is not posted yet' }
   const card = await drawProposal(deps, found)
-  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+  return {
+    repeatable: true,
+    send: () => Promise.all(messages.map((message) => platformOf(deps, message).update(message, card))),
+  }
 }

@@ -10,7 +10,7 @@ import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 
 export type Proposal = typeof proposals.$inferSelect
-type NewProposal = Omit<typeof proposals.$inferInsert, 'caseId' | 'state' | 'createdAt' | 'message'>
+type NewProposal = Omit<typeof proposals.$inferInsert, 'caseId' | 'state' | 'createdAt' | 'messages'>
 
 /** Asks somebody, within the transaction of the move that asks: its card goes to `destination` once it is committed. */
 export const propose = async (tx: Tx, found: Case, proposal: NewProposal, now: Date): Promise<string> => {
