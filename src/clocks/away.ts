@@ -3,7 +3,7 @@ import { organisation, people } from '../../db/schema/index.ts'
 import type { Actor } from '../cases/actor.ts'
 import type { Deps } from '../deps.ts'
 import { causeOf, DomainError } from '../errors.ts'
-import { reassignCases } from '../setup/reassign.ts'
+import { holdCases, reassignCases } from '../setup/reassign.ts'
 
 /**
  * Somebody is out of office until then, or back (`null`). Cases that nobody has taken yet, and those with something
@@ -19,6 +19,7 @@ export const setAway = async (
   return db.transaction(async (tx) => {
     // What is kept of the set-up goes by this row's version: it says who is away.
     await tx.update(organisation).set({ id: sql`id` })
+    if (until) await holdCases(tx, { person: by.id })
     await tx.update(people).set({ awayUntil: until }).where(eq(people.id, by.id))
     return { reassigned: until ? await reassignCases(tx, now, { person: by.id }) : 0 }
   })

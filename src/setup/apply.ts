@@ -8,7 +8,7 @@ import { type Change, difference } from './diff.ts'
 import { SetupError } from './fault.ts'
 import { writePaces } from './paces.ts'
 import { readOrganisation } from './read.ts'
-import { reassignCases } from './reassign.ts'
+import { holdCases, reassignCases } from './reassign.ts'
 import { resolveChat } from './resolve.ts'
 import type { SetUp } from './state.ts'
 import { wantedSetUp } from './wanted.ts'
@@ -46,6 +46,7 @@ const apply = async (tx: Tx, wanted: SetUp, now: Date): Promise<Applied> => {
   await tx.execute(sql`lock table organisation in share row exclusive mode`)
   const changes = difference(await currentSetUp(tx), wanted)
   if (changes.length === 0) return { changes, reassigned: 0 }
+  await holdCases(tx)
   await writeSetUp(tx, wanted, changes, now)
   await recomputeTimers(tx, otherHours(changes), now)
   return { changes, reassigned: await reassignCases(tx, now) }

@@ -20,6 +20,16 @@ type Orphan = {
 }
 
 /**
+ * Holds the cases that may be reassigned, before anything of people is written: a move holds its case first, then who
+ * acts, and would wait for us while we wait for it. `person`: theirs alone.
+ */
+export const holdCases = async (tx: Tx, { person }: { person?: string } = {}): Promise<void> => {
+  await tx.execute(sql`
+    select k.id from cases k where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+      and ${person ? sql`k.accountable_id = ${person}` : sql`true`} order by k.id for no key update`)
+}
+
+/**
  * Somebody is accountable at every moment: a case whose accountable person is not in its department or management any
  * more, is whom it is about, or is away when something is due goes to who is on call: the first liaison present, the
  * first manager, management; of a complaint about a colleague managers alone; with all away the first of them. Gives
