@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card, ChatPlatform, MessageRef } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/load.ts'
-import { answerProposal, findProposal, postProposal, propose } from '../../src/cases/turns/propose.ts'
+import { postProposal, propose, withdrawProposals } from '../../src/cases/turns/propose.ts'
 import { kinds } from '../../src/kinds.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.end())
 
-test('an approval that went on to the next manager is drawn anew with both once it is answered', async () => {
+test('an approval that went on to the next manager is drawn anew with both once it no longer waits', async () => {
   const shown: Record<string, Card> = {}
   const chat = {
     name: 'slack',
@@ -62,12 +62,7 @@ test('an approval that went on to the next manager is drawn anew with both once 
   await drain(on.deps, kinds)
   expect(Object.keys(shown).sort()).toEqual(['UMAJA', 'UPER'])
   expect(shown.UMAJA!.actions.length).toBeGreaterThan(0)
-  const proposal = await findProposal(on.deps, id)
-  await answerProposal(on.deps, proposal, found, noon, {
-    from: 'waiting',
-    set: { state: 'declined', answeredBy: maja.id, answeredAt: noon, answer: 'No.' },
-    event: { kind: 'approval declined', by: maja.id },
-  })
+  await database.db.transaction((tx) => withdrawProposals(tx, caseId, noon))
   on.later(2000)
   await drain(on.deps, kinds)
   expect([shown.UMAJA!.actions, shown.UPER!.actions]).toEqual([[], []])
