@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { boundedBody } from '../bounded.ts'
 import type { CardPart, Field, Form } from '../chat.ts'
 import { named, type Values } from './fields.tsx'
 import { ownPath } from './text.ts'
@@ -12,13 +13,8 @@ export type Posted = URLSearchParams
 export async function readPosted(request: Request): Promise<Posted | undefined> {
   const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
   if (type !== 'application/x-www-form-urlencoded') return undefined
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return undefined
-  try {
-    const body = await request.arrayBuffer()
-    return body.byteLength > MAX_BODY ? undefined : new URLSearchParams(new TextDecoder().decode(body))
-  } catch {
-    return undefined
-  }
+  const body = await boundedBody(request, MAX_BODY)
+  return body && new URLSearchParams(new TextDecoder().decode(body))
 }
 
 const word = z.string().min(1).max(100)

@@ -1,3 +1,4 @@
+import { boundedBody } from '../bounded.ts'
 import type { Background, ChatEnv, Handle } from '../chat.ts'
 import { ownTeam } from './client.ts'
 import { dispatch } from './dispatch.ts'
@@ -16,7 +17,7 @@ export async function receive(
   background: Background,
 ): Promise<Response> {
   const { env, log, now } = chatEnv
-  const raw = await read(request)
+  const raw = await boundedBody(request, MAX_BODY)
   if (!raw) return refuse(400, 'unreadable body')
   if (!isSigned(request.headers, raw, env.SLACK_SIGNING_SECRET ?? '', now())) {
     log('slack.refused', { status: 401 })
@@ -47,14 +48,4 @@ export async function receive(
   if (heard.kind === 'inbound') return dispatch(chatEnv, { body, team, heard, handle, background })
   if (heard.kind === 'event') log('slack.event', { type: heard.event })
   return new Response('')
-}
-
-async function read(request: Request): Promise<Uint8Array | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return undefined
-  try {
-    const raw = new Uint8Array(await request.arrayBuffer())
-    return raw.length > MAX_BODY ? undefined : raw
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { boundedBody } from '../bounded.ts'
 import type { Background, Card, ChatEnv, Handle } from '../chat.ts'
 import { answerSay, ask } from './answer.ts'
 import type { Ends } from './client.ts'
@@ -24,11 +25,11 @@ export async function receive(
     log('teams.refused', { status })
     return new Response(text, { status })
   }
-  const raw = await read(request)
+  const raw = await boundedBody(request, MAX_BODY)
   const vouched = await verify(chatEnv, settings, request.headers.get('authorization'))
   if (!vouched) return refuse(401, 'bad token')
   if (raw === undefined) return refuse(400, 'unreadable body')
-  const body = json(raw)
+  const body = json(new TextDecoder().decode(raw))
   if (!body) return refuse(400, 'not JSON')
   if (!covers(vouched, body)) return refuse(401, 'the token is not for this')
   if (body.channelId !== 'msteams') return refuse(403, 'another channel')
@@ -67,16 +68,6 @@ function other({ log }: ChatEnv, { type, name }: Activity): Response {
   return type === 'invoke'
     ? new Response('not known here', { status: 400 })
     : new Response(null, { status: 200 })
-}
-
-async function read(request: Request): Promise<string | undefined> {
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return undefined
-  try {
-    const raw = await request.text()
-    return raw.length > MAX_BODY ? undefined : raw
-  } catch {
-    return undefined
-  }
 }
 
 const json = (raw: string): Record<string, unknown> | undefined => {
