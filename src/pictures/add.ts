@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import type { CaseState } from '../../db/schema/index.ts'
-import { pictures } from '../../db/schema/index.ts'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import { type CaseState, cases, pictures } from '../../db/schema/index.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { OPEN_STATES } from '../cases/case.ts'
-import { type ByLink, moveByLink, wordsOf } from '../cases/customer/moveByLink.ts'
+import { type ByLink, formOf, late, moveByLink, submitted, wordsOf } from '../cases/customer/moveByLink.ts'
 import { heard } from '../cases/customer/say.ts'
 import { caseOfLink } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
@@ -14,7 +14,7 @@ import { type Clean, cleanPicture } from './clean.ts'
 export const AT_ONCE = 3
 const IN_ALL = 20
 
-type Given = ByLink & { words?: string; files: Uint8Array[] }
+type Given = ByLink & { words?: string; files: Blob[] }
 /** `refused`: why none of the pictures was kept. The words were. */
 export type Added = { refused?: DomainError['code'] }
 
@@ -28,12 +28,28 @@ export const addPictures = async (
 ): Promise<Added> => {
   const text = wordsOf(words)
   const caseId = await caseOfLink(deps.db, by.token, by.now)
+  if (await submitted(deps, formOf(caseId, by.formId))) return {}
+  await stillOpen(deps, caseId)
   const { clean, refused } = await checked(deps, caseId, files)
   if (!text && clean.length === 0)
     throw refused ?? new DomainError('invalid', 'Please write a few words.', 'words')
   const kept = clean.map((picture) => ({ ...picture, key: keyOf(caseId, picture) }))
   for (const { key, bytes, type } of kept) await deps.pictures.put(key, bytes, type)
-  await moveByLink(deps, by, (found) => ({
+  try {
+    await keep(deps, by, caseId, text, kept)
+  } catch (error) {
+    // Others of the same customer came in meanwhile, and there is no room for these
+    if (!(error instanceof DomainError && error.code === 'too large' && text)) throw error
+    await keep(deps, by, caseId, text, [])
+    return { refused: error.code }
+  }
+  return refused ? { refused: refused.code } : {}
+}
+
+type Kept = Clean & { key: string }
+
+const keep = (deps: EdgeDeps, by: ByLink, caseId: string, text: string, kept: Kept[]) =>
+  moveByLink(deps, by, (found) => ({
     from: OPEN_STATES as readonly CaseState[],
     set: heard(found, by.now),
     event: {
@@ -51,26 +67,37 @@ export const addPictures = async (
         at: by.now,
       }))
       await tx.insert(pictures).values(rows).onConflictDoNothing()
+      // The case's row is held: whoever sends at the same moment counts these
+      const [all] = await tx.select({ kept: count() }).from(pictures).where(eq(pictures.caseId, caseId))
+      if (all!.kept > IN_ALL) throw tooMany()
     },
   }))
-  return refused ? { refused: refused.code } : {}
+
+/** Nothing is stored for a case that hears no more. */
+const stillOpen = async ({ db }: EdgeDeps, caseId: string) => {
+  const [open] = await db
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.id, caseId), inArray(cases.state, [...OPEN_STATES])))
+  if (!open) throw late()
 }
 
 /** The same picture again has the same key. */
 const keyOf = (caseId: string, { bytes }: Clean): string =>
   `${caseId}/${createHash('sha256').update(bytes).digest('base64url')}`
 
-const checked = async ({ db }: EdgeDeps, caseId: string, files: Uint8Array[]) => {
+const tooMany = () =>
+  new DomainError('too large', `Send at most ${AT_ONCE} pictures at once, and ${IN_ALL} in all.`, 'pictures')
+
+/** One after the other: three as they came and three cleaned would be much of a Worker's memory. */
+const checked = async ({ db }: EdgeDeps, caseId: string, files: Blob[]) => {
   try {
     const [row] = await db.$client<{ kept: number }[]>`
       select count(*)::int as kept from pictures where case_id = ${caseId}`
-    if (files.length > AT_ONCE || files.length + (row?.kept ?? 0) > IN_ALL)
-      throw new DomainError(
-        'too large',
-        `Send at most ${AT_ONCE} pictures at once, and ${IN_ALL} in all.`,
-        'pictures',
-      )
-    return { clean: files.map(cleanPicture) }
+    if (files.length > AT_ONCE || files.length + (row?.kept ?? 0) > IN_ALL) throw tooMany()
+    const clean: Clean[] = []
+    for (const file of files) clean.push(cleanPicture(new Uint8Array(await file.arrayBuffer())))
+    return { clean }
   } catch (error) {
     if (error instanceof DomainError) return { clean: [], refused: error }
     throw error
