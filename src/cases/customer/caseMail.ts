@@ -5,6 +5,7 @@ import { messageId } from '../../mails/messageId.ts'
 import type { Draw } from '../../outbox/entry.ts'
 import { type Case, loadCase } from '../load.ts'
 import { drawEvent, type MailedEvent } from './drawCaseMail.ts'
+import { unreachable } from './stopped.ts'
 
 type Brand = CaseMailProps['brand'] & { senderAddress: string }
 
@@ -16,7 +17,7 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
   const brand = await brandOf(deps.db, found.brandKey)
   if (!event || !brand) return { drop: 'there is nothing to tell' }
   const asked = event.kind === 'link'
-  if (asked ? await unreachable(deps.db, found.email) : found.answers.reach?.may === false)
+  if (asked ? await unreachable(deps, found.email) : found.answers.reach?.may === false)
     return { drop: asked ? 'suppressed' : 'the customer asked not to be contacted' }
   const past = overtaken(found, event, now)
   if (past) return { drop: past }
@@ -79,11 +80,4 @@ const brandOf = async (db: Db, key: string): Promise<Brand | undefined> => {
   const [brand] = await db.$client<Brand[]>`
     select name, colour, logo_svg, reply_to, sender_name, sender_address from brands where key = ${key}`
   return brand
-}
-
-/** An address that can't be reached, or whose holder complained, gets nothing at all. */
-const unreachable = async (db: Db, address: string): Promise<boolean> => {
-  const rows = await db.$client`
-    select from suppressions where address = ${address} and reason <> 'unsubscribed' limit 1`
-  return rows.length > 0
 }

@@ -19,3 +19,10 @@ export const isStopped = async ({ db }: Pick<Deps, 'db'>, found: Addressed): Pro
     .limit(1)
   return row !== undefined
 }
+
+/** An address that can't be reached, or whose holder complained, gets nothing at all. */
+export const unreachable = async ({ db }: Pick<Deps, 'db'>, address: string): Promise<boolean> => {
+  const rows = await db.$client`
+    select from suppressions where address = ${address} and reason <> 'unsubscribed' limit 1`
+  return rows.length > 0
+}
