@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 import { linksOf, othersAnswer } from './pictures/answers.ts'
+import { beyond } from './pictures/beyond.ts'
 import { type Stage, startStage, until } from './pictures/stack.ts'
 import { root } from './workers/configure.ts'
 
 /** `npm run pictures`: the README's pictures, taken anew from the running product. */
 const folder = join(root, 'docs', 'pictures')
-const LARGEST = 200_000
+const LARGEST = 250_000
 const HOUR = 3600_000
 const CHANNEL = 'C0BILLING'
 const kim = 'kim@example.com'
@@ -138,6 +139,7 @@ try {
   await answer(stage, phone)
   await recover(stage, desk)
   await confirm(stage, phone)
+  await beyond(stage, browser, keep)
   await othersAnswer(stage, contact)
   await digest(stage, desk)
 } finally {

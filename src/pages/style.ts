@@ -17,6 +17,8 @@ p{margin:.4rem 0}
 a{color:var(--a)}
 .m{color:var(--m);font-size:.9375rem}
 p+button{margin-top:.6rem}
+[type=file]{font:inherit;max-width:100%}
+::file-selector-button{font:inherit;min-height:2.75rem;margin-right:.75rem;padding:.3rem .95rem;color:var(--a);background:none;border:1px solid var(--l);border-radius:.7rem}
 main img{max-width:100%;max-height:16rem;border-radius:.7rem;margin:.4rem .4rem 0 0}
 .t{white-space:pre-wrap}
 li .t{border-left:2px solid var(--l);padding-left:.7rem;margin-top:.2rem}
