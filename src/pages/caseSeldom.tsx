@@ -80,7 +80,11 @@ export const Else = ({ at }: Props) => {
   const person = view.liaison ?? view.department
   return (
     <Seldom at={at} title={say.else} step="else">
-      <StepForm step="else" send={say.else} hidden={at.hidden('else')}>
+      <StepForm
+        step="else"
+        send={say.else}
+        hidden={{ ...(view.liaison ? { person: view.liaison } : {}), ...at.hidden('else') }}
+      >
         <p>{say.elseText(person)}</p>
         {view.liaison && (
           <Choices

@@ -65,7 +65,9 @@ export const caseSteps: Record<string, Step> = {
   else: (deps, by, form) => {
     const { words, faults } = wordsIn(form, { needed: false })
     const about = typedText(form, 'about') === 'yes'
-    return unless(faults, () => elseByLink(deps, { ...by, about, words }))
+    return unless(faults, () =>
+      elseByLink(deps, { ...by, about, person: typedText(form, 'person') || undefined, words }),
+    )
   },
   stop: (deps, by) => unless([], () => stop(deps, by)),
   undo: (deps, by) => unless([], () => allowAgain(deps, by)),

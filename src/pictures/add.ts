@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { and, count, eq, inArray } from 'drizzle-orm'
-import { type CaseState, cases, pictures } from '../../db/schema/index.ts'
+import { cases, pictures } from '../../db/schema/index.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { OPEN_STATES } from '../cases/case.ts'
 import { type ByLink, formOf, late, moveByLink, submitted, wordsOf } from '../cases/customer/moveByLink.ts'
-import { heard } from '../cases/customer/say.ts'
+import { heard, heardSoonest, openAs } from '../cases/customer/say.ts'
 import { caseOfLink } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -50,7 +50,7 @@ type Kept = Clean & { key: string }
 
 const keep = (deps: EdgeDeps, by: ByLink, caseId: string, text: string, kept: Kept[]) =>
   moveByLink(deps, by, (found) => ({
-    from: OPEN_STATES as readonly CaseState[],
+    from: openAs(found),
     set: heard(found, by.now),
     event: {
       kind: 'customer said',
@@ -58,6 +58,7 @@ const keep = (deps: EdgeDeps, by: ByLink, caseId: string, text: string, kept: Ke
       ...(kept.length > 0 ? { data: { pictures: kept.length } } : {}),
     },
     also: async (tx, eventId) => {
+      await heardSoonest(tx, found, by.now)
       if (kept.length === 0) return
       const rows = kept.map(({ bytes, ...row }) => ({
         ...row,

@@ -33,12 +33,12 @@ export const holdCases = async (tx: Tx, { person }: { person?: string } = {}): P
  * Somebody is accountable at every moment: a case whose accountable person is not in its department or management any
  * more, is whom it is about, or is away when something is due goes to who is on call: the first liaison present, the
  * first manager, management; of a complaint about a colleague managers alone; with all away the first of them. Gives
- * how many went. `person`: of theirs alone.
+ * how many went. `person`: of theirs alone; `only`: this case.
  */
 export const reassignCases = async (
   tx: Tx,
   now: Date,
-  { person }: { person?: string } = {},
+  { person, only }: { person?: string; only?: string } = {},
 ): Promise<number> => {
   const at = sql`${now.toISOString()}::timestamptz`
   const away = (person: string) => sql`coalesce(${sql.raw(person)}.away_until > ${at}, false)`
@@ -75,7 +75,7 @@ export const reassignCases = async (
       ), ${away('p')}, g.kind = 'management', m.role = 'manager', m.position limit 1
     ) heir on true
     where k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') and ${person ? sql`k.accountable_id = ${person}` : sql`true`}
-      and (why.gone or why.absent and not coalesce(heir.away, true)) and heir.id is distinct from k.accountable_id
+      and ${only ? sql`k.id = ${only}` : sql`true`} and (why.gone or why.absent and not coalesce(heir.away, true)) and heir.id is distinct from k.accountable_id
     order by k.id for no key update of k`)) as unknown as Orphan[]
   let reassigned = 0
   for (const orphan of orphans) if (await goes(tx, orphan, now)) reassigned++

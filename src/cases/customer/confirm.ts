@@ -4,7 +4,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { reassignCases } from '../../setup/reassign.ts'
 import { addBusinessMinutes } from '../../time.ts'
-import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, isOpen, REOPENABLE } from '../case.ts'
+import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from '../case.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { endRest } from '../steps/ending.ts'
@@ -42,9 +42,6 @@ export const confirmCase = async (
     if (view.answer?.answer === answer) return view
     throw new DomainError('conflict', 'This question is not open any more.')
   }
-  // Whoever had it may have left since it ended
-  if (!isOpen(found.state) && answer !== 'yes')
-    await deps.db.transaction((tx) => reassignCases(tx, by.now, { person: found.accountableId }))
   deps.wake()
   return viewCase(deps, by)
 }
@@ -89,7 +86,10 @@ const move = ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
     // A form that was submitted before has moved the case: this one finds it in no state it can leave
     if (yes) await endRest(tx, found.id, now)
     await addEvent(tx, found, { kind: 'answered', ...said }, true)
-    if (!yes) await heedSevere(tx, found, said.text, now)
+    if (yes) return true
+    await heedSevere(tx, found, said.text, now)
+    // Whoever had it may have left since it ended
+    await reassignCases(tx, now, { only: found.id })
     return true
   })
 }

@@ -26,9 +26,11 @@ type Change = {
  */
 export const moveByLink = async (
   deps: EdgeDeps,
-  { token, formId, now }: ByLink,
+  by: ByLink,
   change: (found: Case) => Change | undefined | Promise<Change | undefined>,
+  again = true,
 ): Promise<boolean> => {
+  const { token, formId, now } = by
   const { db } = deps
   const found = await loadCase(db, await caseOfLink(db, token, now))
   const form = formOf(found.id, formId)
@@ -57,7 +59,11 @@ export const moveByLink = async (
       if (error instanceof TransactionRollbackError) return 'made before'
       throw error
     })
-  if (made === 'late' && !(await submitted(deps, form))) throw late()
+  if (made === 'late' && !(await submitted(deps, form))) {
+    // Staff moved it since it was read: what the customer says may still stand
+    if (again) return moveByLink(deps, by, change, false)
+    throw late()
+  }
   if (made === 'made') deps.wake()
   return made === 'made'
 }

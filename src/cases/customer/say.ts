@@ -1,7 +1,9 @@
+import type { Tx } from '../../../db/client.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { addBusinessDays } from '../../time.ts'
-import { OPEN_STATES } from '../case.ts'
+import { isOpen } from '../case.ts'
 import type { Case } from '../load.ts'
+import { promiseSoonest } from '../remedies/owed.ts'
 import { REMIND_DAYS, SILENT_DAYS } from '../steps/done.ts'
 import { wordBy } from '../values.ts'
 import { type ByLink, moveByLink, needWords } from './moveByLink.ts'
@@ -15,14 +17,21 @@ const DAY = 24 * 3600_000
 export const say = (deps: EdgeDeps, { words, ...by }: ByLink & { words?: string }): Promise<boolean> => {
   const text = needWords(words)
   return moveByLink(deps, by, (found) => ({
-    from: OPEN_STATES,
+    from: openAs(found),
     set: heard(found, by.now),
     event: { kind: 'customer said', text },
+    also: (tx) => heardSoonest(tx, found, by.now),
   }))
 }
 
+/** What is set follows from the state it was read in, so in no other. */
+export const openAs = ({ state }: Pick<Case, 'state'>) => (isOpen(state) ? [state] : [])
+
 /** An answered question gives way to a word from us, within a business day and never later than promised. */
-export const heard = (found: Case, now: Date) => {
+export const heard = (
+  found: Case,
+  now: Date,
+): Pick<Partial<Case>, 'waitingSince' | 'silentAt' | 'askReminderAt' | 'promise' | 'promiseDueAt'> => {
   if (found.state === 'awaiting customer') {
     const silentAt = new Date(now.getTime() + SILENT_DAYS * DAY)
     const askReminderAt = found.askReminderAt && new Date(now.getTime() + REMIND_DAYS * DAY)
@@ -32,4 +41,11 @@ export const heard = (found: Case, now: Date) => {
   const soon = addBusinessDays(found, now, 1)
   const said = found.promiseDueAt
   return { waitingSince: null, ...wordBy(found, said && said > now && said < soon ? said : soon, now) }
+}
+
+/** Under the case's row: a remedy may have been promised by an earlier date since the case was read. */
+export const heardSoonest = async (tx: Tx, found: Case, now: Date): Promise<void> => {
+  const { promiseDueAt } = heard(found, now)
+  if (found.state !== 'awaiting customer' && promiseDueAt)
+    await promiseSoonest(tx, found.id, now, promiseDueAt)
 }

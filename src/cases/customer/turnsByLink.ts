@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.ts'
 import { bookCallBack, cancelCallBack } from '../callbacks/bookCallBack.ts'
 import { loadCase } from '../load.ts'
 import { askForSomebodyElse } from '../turns/somebodyElse.ts'
-import { type ByLink, formOf, wordsOf } from './moveByLink.ts'
+import { type ByLink, formOf, late, submitted, wordsOf } from './moveByLink.ts'
 import { caseOfLink } from './viewCase.ts'
 
 /**
@@ -29,12 +29,17 @@ export const cancelByLink = async (deps: EdgeDeps, { token, formId, now }: ByLin
   deps.wake()
 }
 
-/** `about`: the complaint is about who has the case. Throws `unknown`, `expired`, `invalid`, `conflict`. */
+/**
+ * `about`: the complaint is about who has the case, whom the page called `person`. Throws `unknown`, `expired`,
+ * `invalid`, and `conflict` where somebody else has it by now: it would be held against them.
+ */
 export const elseByLink = async (
   deps: EdgeDeps,
-  { token, formId, now, about, words }: ByLink & { about: boolean; words?: string },
+  { token, formId, now, about, person, words }: ByLink & { about: boolean; person?: string; words?: string },
 ): Promise<void> => {
   const text = wordsOf(words)
   const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
-  await askForSomebodyElse(deps, { found, words: text, about, now, formId: formOf(found.id, formId) })
+  const form = formOf(found.id, formId)
+  if (about && person && person !== found.accountable && !(await submitted(deps, form))) throw late()
+  await askForSomebodyElse(deps, { found, words: text, about, now, formId: form })
 }

@@ -25,3 +25,11 @@ export const promiseSoonest = async (tx: Tx, caseId: string, now: Date, word?: D
     .where(and(eq(cases.id, caseId), inArray(cases.state, ['owned', 'recovering'])))
   await setTimers(tx, caseId, now)
 }
+
+/** The customer's answer is waited for until `due`, but no longer than to the first date a remedy was promised by. */
+export const answerBy = (tx: Tx, caseId: string, now: Date, due: Date) =>
+  tx
+    .update(cases)
+    .set({ promiseDueAt: sql`least(${due.toISOString()}::timestamptz, ${soonest(now, due)})` })
+    .where(eq(cases.id, caseId))
+    .then(() => setTimers(tx, caseId, now))

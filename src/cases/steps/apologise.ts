@@ -6,6 +6,7 @@ import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
+import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
@@ -82,6 +83,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
       reply: true,
       also: async (tx, event) => {
         await keepApology(tx, found, { text, by: act.by.id, now: act.now })
+        await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
       },
     }

@@ -1,6 +1,7 @@
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import { makeMove } from '../move.ts'
+import { answerBy } from '../remedies/owed.ts'
 import { dueOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -18,7 +19,10 @@ const run: CaseVerb['run'] = (deps, act) =>
       },
       event: { kind: 'question', text, data: { due } },
       reply: true,
-      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+      also: async (tx, event) => {
+        await answerBy(tx, found.id, act.now, due)
+        await mailCustomer(tx, found, event, act.now)
+      },
     }
   })
 

@@ -4,6 +4,7 @@ import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import { type Case, loadCase } from '../load.ts'
 import { type Act, makeMove } from '../move.ts'
+import { promiseSoonest } from '../remedies/owed.ts'
 import { heirOf } from '../turns/heir.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -44,7 +45,10 @@ const run: CaseVerb['run'] = (deps, act) =>
       },
       event: { kind: 'carried on', text, data: { due } },
       reply: true,
-      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+      also: async (tx, event) => {
+        await promiseSoonest(tx, found.id, act.now, due)
+        await mailCustomer(tx, found, event, act.now)
+      },
     }
   }).catch(async (error) => collided(deps, act, error))
 

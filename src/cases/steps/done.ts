@@ -65,6 +65,8 @@ const asking = (text: string, now: Date) => {
     done: text,
     doneAt: now,
     askedAt: now,
+    // Another question stands in its place
+    waitingSince: null,
     askReminderAt: new Date(now.getTime() + REMIND_DAYS * DAY),
     silentAt,
     promise: 'your answer',

@@ -1,6 +1,7 @@
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import { makeMove } from '../move.ts'
+import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -13,7 +14,10 @@ const run: CaseVerb['run'] = (deps, act) =>
       set: wordBy(found, due, act.now),
       event: { kind: 'progress', text, data: { due } },
       reply: true,
-      also: (tx, event) => mailCustomer(tx, found, event, act.now),
+      also: async (tx, event) => {
+        await promiseSoonest(tx, found.id, act.now, due)
+        await mailCustomer(tx, found, event, act.now)
+      },
     }
   })
 
