@@ -1,12 +1,3 @@
-CREATE TABLE "accounts" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"case_id" uuid NOT NULL,
-	"version" integer NOT NULL,
-	"text" text NOT NULL,
-	"by" uuid,
-	"at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "desk_messages" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"key" text NOT NULL,
@@ -113,6 +104,15 @@ CREATE TABLE "timers" (
 	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "accounts" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"case_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"text" text NOT NULL,
+	"by" uuid,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 DROP INDEX "cases_department";--> statement-breakpoint
 ALTER TABLE "cases" ALTER COLUMN "response_id" DROP NOT NULL;--> statement-breakpoint
 ALTER TABLE "apologies" ADD COLUMN "shingles" integer[];--> statement-breakpoint
@@ -138,8 +138,6 @@ ALTER TABLE "remedies" ADD COLUMN "withdrawn_at" timestamp with time zone;--> st
 ALTER TABLE "matters" ADD COLUMN "joined_into" uuid;--> statement-breakpoint
 ALTER TABLE "brands" ADD COLUMN "dispute_body" text;--> statement-breakpoint
 ALTER TABLE "people" ADD COLUMN "away_until" timestamp with time zone;--> statement-breakpoint
-ALTER TABLE "accounts" ADD CONSTRAINT "accounts_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "accounts" ADD CONSTRAINT "accounts_by_people_id_fk" FOREIGN KEY ("by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sign_ins" ADD CONSTRAINT "sign_ins_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "call_backs" ADD CONSTRAINT "call_backs_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -157,7 +155,8 @@ ALTER TABLE "proposals" ADD CONSTRAINT "proposals_to_department_departments_key_
 ALTER TABLE "proposals" ADD CONSTRAINT "proposals_answered_by_people_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timers" ADD CONSTRAINT "timers_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "timers" ADD CONSTRAINT "timers_department_key_departments_key_fk" FOREIGN KEY ("department_key") REFERENCES "public"."departments"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "accounts_version" ON "accounts" USING btree ("case_id","version");--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "accounts" ADD CONSTRAINT "accounts_by_people_id_fk" FOREIGN KEY ("by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "desk_messages_channel" ON "desk_messages" USING btree ("channel","posted_at");--> statement-breakpoint
 CREATE INDEX "desk_messages_thread" ON "desk_messages" USING btree ("thread");--> statement-breakpoint
 CREATE INDEX "desk_messages_posted" ON "desk_messages" USING btree ("posted_at");--> statement-breakpoint
@@ -172,6 +171,7 @@ CREATE UNIQUE INDEX "proposals_one_handover" ON "proposals" USING btree ("case_i
 CREATE UNIQUE INDEX "timers_open" ON "timers" USING btree ("case_id","kind","subject_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "timers_next" ON "timers" USING btree ("next_at","id") WHERE next_at is not null;--> statement-breakpoint
 CREATE INDEX "timers_department" ON "timers" USING btree ("department_key") WHERE ended_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "accounts_version" ON "accounts" USING btree ("case_id","version");--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_about_id_people_id_fk" FOREIGN KEY ("about_id") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_merged_into_cases_id_fk" FOREIGN KEY ("merged_into") REFERENCES "public"."cases"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "remedies" ADD CONSTRAINT "remedies_done_by_people_id_fk" FOREIGN KEY ("done_by") REFERENCES "public"."people"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

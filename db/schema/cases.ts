@@ -2,12 +2,10 @@ import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
-  boolean,
   date,
   index,
   integer,
   jsonb,
-  numeric,
   pgTable,
   smallint,
   text,
@@ -140,97 +138,6 @@ export const caseEvents = pgTable(
   },
   (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],
 )
-
-export const apologies = pgTable(
-  'apologies',
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
-    by: uuid()
-      .notNull()
-      .references(() => people.id),
-    text: text().notNull(),
-    /** The text without greeting, signature, names and facts: the same is never sent twice. */
-    sameness: text().notNull().unique(),
-    /** Keys made of its pairs of words: look-alikes share one (`src/cases/sameness.ts`). */
-    shingles: integer().array(),
-    at: at().notNull(),
-  },
-  (t) => [index('apologies_shingles').using('gin', t.shingles).with({ fastupdate: false })],
-)
-
-/** What happened, as agreed between liaison and customer; each correction is a version. `by` is null for the customer. */
-export const accounts = pgTable(
-  'accounts',
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
-    version: integer().notNull(),
-    text: text().notNull(),
-    by: uuid().references(() => people.id),
-    at: at().notNull(),
-  },
-  (t) => [uniqueIndex('accounts_version').on(t.caseId, t.version)],
-)
-
-export const remedies = pgTable(
-  'remedies',
-  {
-    id: uuid().primaryKey().defaultRandom(),
-    caseId: uuid()
-      .notNull()
-      .references(() => cases.id),
-    kind: text().notNull(),
-    /** The customer's right, on this ground: checked, never cut. Else goodwill. */
-    statutory: boolean().notNull().default(false),
-    ground: text(),
-    /** Why this and not what the customer wished. */
-    insteadOf: text(),
-    amount: numeric({ precision: 12, scale: 2 }),
-    currency: text(),
-    words: text().notNull(),
-    by: uuid()
-      .notNull()
-      .references(() => people.id),
-    /** The approval it was above authority without. */
-    proposalId: uuid(),
-    promisedAt: at().notNull(),
-    dueAt: at().notNull(),
-    doneAt: at(),
-    /** Null where another system did it. */
-    doneBy: uuid().references(() => people.id),
-    /** The booking in the system that did it. */
-    reference: text(),
-    acceptedAt: at(),
-    /** What the customer asked to have changed. */
-    changeAsked: text(),
-    changeAskedAt: at(),
-    /** Replaced by another after the customer asked for a change. */
-    withdrawnAt: at(),
-  },
-  (t) => [index('remedies_case').on(t.caseId), index('remedies_by').on(t.by, t.promisedAt)],
-)
-
-export const findings = pgTable('findings', {
-  caseId: uuid()
-    .primaryKey()
-    .references(() => cases.id),
-  cause: text().notNull(),
-  causeWords: text().notNull(),
-  factors: text().notNull(),
-  people: text().notNull(),
-  departments: text().array().notNull(),
-  solution: text().notNull(),
-  prevention: text().notNull(),
-  by: uuid()
-    .notNull()
-    .references(() => people.id),
-  at: at().notNull(),
-})
 
 export const digests = pgTable(
   'digests',

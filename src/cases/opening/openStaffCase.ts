@@ -1,23 +1,21 @@
 import { and, count, eq, gt, inArray, ne, notInArray, TransactionRollbackError } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { brands, caseEvents, cases, contacts, departments, people } from '../../../db/schema/index.ts'
+import { caseEvents, cases } from '../../../db/schema/index.ts'
 import { assess, type Verdict } from '../../../surveys/assess.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import { callTo } from '../../clocks/call.ts'
 import type { ContactInput } from '../../contacts/input.ts'
-import { languages } from '../../contacts/language.ts'
-import { knowCustomer, matterOf } from '../../contacts/record.ts'
 import type { EdgeDeps } from '../../deps.ts'
-import { DomainError } from '../../errors.ts'
 import { addLink } from '../../invitations/plan.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { type KeptSetUp, setUpOf } from '../../setup/kept.ts'
-import { isAbout } from '../actor.ts'
 import { OPEN_STATES } from '../case.ts'
 import { addEvent } from '../move.ts'
 import { managementPlace, onCall } from '../turns/onCall.ts'
 import type { Done, Given } from '../verb.ts'
+import { hearElsewhere } from './hearElsewhere.ts'
+import { type Placed, placeContact } from './placeContact.ts'
 import type { StaffContact } from './staffContact.ts'
 
 const LINK_DAYS = 365
@@ -26,12 +24,6 @@ const REPEATED = 3
 const REPEATED_DAYS = 90
 
 type Opening = Given & { contact: ContactInput | StaffContact; words: string; severity: number }
-type Placed = Pick<
-  StaffContact,
-  'id' | 'customerId' | 'matterId' | 'brandKey' | 'departmentKey' | 'channel' | 'email' | 'about'
-> & {
-  phone: string | null
-}
 
 /**
  * Opens a case without a response: whoever is on call is accountable, not who opened it. Where the matter has an open
@@ -48,63 +40,17 @@ export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<D
         .where(eq(caseEvents.formId, opening.formId))
       if (before.length > 0) return 'made before' as const
       const at =
-        'source' in opening.contact ? await placed(tx, opening.contact, setUp, opening.now) : opening.contact
+        'source' in opening.contact
+          ? await placeContact(tx, opening.contact, setUp, opening.now)
+          : opening.contact
       if (!at) return tx.rollback()
-      return (await openedOn(deps, tx, at, setUp, opening)) ?? (await addedTo(tx, at, opening))
+      return (await openedOn(deps, tx, at, setUp, opening)) ?? (await hearElsewhere(tx, at, opening))
     })
   } catch (error) {
     // The same form is being saved by its first submit
     if (error instanceof TransactionRollbackError) return 'made before'
     throw error
   }
-}
-
-/** The contact, its customer and its matter; undefined: this form made one before. */
-const placed = async (
-  tx: Tx,
-  input: ContactInput,
-  setUp: KeptSetUp,
-  now: Date,
-): Promise<Placed | undefined> => {
-  const [brand] = await tx
-    .select()
-    .from(brands)
-    .where(and(eq(brands.key, input.brand), brands.active))
-  if (!brand) throw new DomainError('invalid', 'Please choose a brand.', 'brand')
-  const customer = (await knowCustomer(tx, input.customer, now))!
-  const matterId = await matterOf(tx, customer.id, input.reference, now)
-  const department = setUp.departments[input.department]
-  if (!department) throw new DomainError('invalid', 'Please choose a department.', 'department')
-  const [contact] = await tx
-    .insert(contacts)
-    .values({
-      source: input.source,
-      externalId: input.externalId,
-      channel: input.channel,
-      brandKey: brand.key,
-      departmentKey: input.department,
-      staffMember: input.staffMember,
-      customerId: customer.id,
-      matterId,
-      customerName: input.customer?.name,
-      reference: input.reference,
-      endedAt: input.endedAt,
-      language: languages.pick(undefined, brand.language),
-      timeZone: department.timeZone,
-      receivedAt: now,
-    })
-    .onConflictDoNothing()
-    .returning()
-  return (
-    contact && {
-      ...contact,
-      customerId: customer.id,
-      matterId,
-      email: customer.email,
-      phone: input.customer?.phone ?? null,
-      about: input.staffMember?.email ?? null,
-    }
-  )
 }
 
 const openedOn = async (
@@ -208,41 +154,4 @@ const otherCase = async (tx: Tx, { customerId }: Placed, id: string): Promise<nu
     .where(and(eq(cases.customerId, customerId), ne(cases.id, id), inArray(cases.state, [...OPEN_STATES])))
     .limit(1)
   return other?.number
-}
-
-/** All in this transaction's own connection: a second one of a full pool might never come. */
-const addedTo = async (tx: Tx, at: Placed, { by, now, formId, words }: Opening): Promise<Done> => {
-  const [open] = await tx
-    .select({
-      id: cases.id,
-      number: cases.number,
-      aboutId: cases.aboutId,
-      staffMember: contacts.staffMember,
-      own: cases.destination,
-      destination: departments.destination,
-      accountable: people.name,
-    })
-    .from(cases)
-    .innerJoin(contacts, eq(contacts.id, cases.contactId))
-    .innerJoin(departments, eq(departments.key, cases.departmentKey))
-    .innerJoin(people, eq(people.id, cases.accountableId))
-    .where(and(eq(cases.matterId, at.matterId), inArray(cases.state, [...OPEN_STATES])))
-    .for('update', { of: cases })
-  if (!open)
-    throw new DomainError('conflict', 'The case of this matter ended this moment: please send it again.')
-  const event = {
-    kind: 'heard elsewhere',
-    by: by.id,
-    formId,
-    text: words,
-    data: { channel: at.channel },
-    now,
-  }
-  const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
-  if (noted === undefined) return 'made before'
-  return {
-    notice: isAbout(open, by)
-      ? 'This matter has an open case: the words were added to it.'
-      : `This matter has an open case: the words were added to case ${open.number}, which ${open.accountable} has.`,
-  }
 }

@@ -1,0 +1,50 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
+import { cases, contacts, departments, people } from '../../../db/schema/index.ts'
+import { DomainError } from '../../errors.ts'
+import { isAbout } from '../actor.ts'
+import { OPEN_STATES } from '../case.ts'
+import { addEvent } from '../move.ts'
+import type { Done, Given } from '../verb.ts'
+import type { Placed } from './placeContact.ts'
+
+/** The open case of the matter hears the words instead. All in this transaction's own connection: a second one of a full pool might never come. */
+export const hearElsewhere = async (
+  tx: Tx,
+  at: Placed,
+  { by, now, formId, words }: Given & { words: string },
+): Promise<Done> => {
+  const [open] = await tx
+    .select({
+      id: cases.id,
+      number: cases.number,
+      aboutId: cases.aboutId,
+      staffMember: contacts.staffMember,
+      own: cases.destination,
+      destination: departments.destination,
+      accountable: people.name,
+    })
+    .from(cases)
+    .innerJoin(contacts, eq(contacts.id, cases.contactId))
+    .innerJoin(departments, eq(departments.key, cases.departmentKey))
+    .innerJoin(people, eq(people.id, cases.accountableId))
+    .where(and(eq(cases.matterId, at.matterId), inArray(cases.state, [...OPEN_STATES])))
+    .for('update', { of: cases })
+  if (!open)
+    throw new DomainError('conflict', 'The case of this matter ended this moment: please send it again.')
+  const event = {
+    kind: 'heard elsewhere',
+    by: by.id,
+    formId,
+    text: words,
+    data: { channel: at.channel },
+    now,
+  }
+  const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
+  if (noted === undefined) return 'made before'
+  return {
+    notice: isAbout(open, by)
+      ? 'This matter has an open case: the words were added to it.'
+      : `This matter has an open case: the words were added to case ${open.number}, which ${open.accountable} has.`,
+  }
+}
