@@ -47,6 +47,16 @@ function offered(field: Extract<Field, { kind: 'choice' | 'choices' }>, max: num
   return field.choices.map(({ value, label }) => ({ title: cut(label, max), value }))
 }
 
+/**
+ * Sent back shortened it would stand in the place of what was written: whole, or not at all. Where a form has to be
+ * small its texts give way first.
+ */
+const begins = (field: Field, max: number): string | undefined => {
+  if (field.kind !== 'text' || !field.initial) return undefined
+  return field.initial.length <= (max < 100 ? max * 6 : 3000) ? field.initial : undefined
+}
+const LEFT_OUT = 'What it says now is too long for here, so this is empty.'
+
 function input(field: Field, max: number, value: string | string[] | undefined): Block {
   const common = {
     id: field.name,
@@ -57,7 +67,7 @@ function input(field: Field, max: number, value: string | string[] | undefined):
   const one = typeof value === 'string' ? value : undefined
   switch (field.kind) {
     case 'text': {
-      const start = one ?? cut(field.initial ?? '', max * 6)
+      const start = one ?? begins(field, max)
       return {
         type: 'Input.Text',
         ...common,
@@ -131,6 +141,9 @@ export function formDialog(form: Form, message?: MessageRef, refused?: Refused) 
       ...(refused?.faults[field.name] ? faultLines(refused.faults[field.name]!) : []),
       input(field, max, refused?.values[field.name]),
       ...(field.hint ? lines(cut(field.hint, max), { isSubtle: true, size: 'Small' }) : []),
+      ...(!refused && field.kind === 'text' && field.initial && !begins(field, max)
+        ? lines(form.page ? `${LEFT_OUT} It can be changed here: ${form.page}` : LEFT_OUT, { size: 'Small' })
+        : []),
     ])
     const others = Object.entries(refused?.faults ?? {}).filter(
       ([name]) => !form.fields.some((f) => f.name === name),

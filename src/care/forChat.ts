@@ -102,14 +102,21 @@ export const cardForChat = (card: Card, publicUrl: string): Card => {
 /** Opened from a message of that same chat, whose text it begins with. */
 const OPEN_CASE = 'open-case'
 
-/** A form as chat may show it. What a field would begin with is left empty where it is sensitive, and that is said. */
+/**
+ * A form as chat may show it. What a field would begin with is left empty where it is sensitive or has a number in it,
+ * and that is said: sent back masked it would stand in the place of what was written.
+ */
 export const formForChat = (form: Form, publicUrl: string): Form => {
   const emptied = (field: Field) =>
-    form.verb !== OPEN_CASE && field.kind === 'text' && !!field.initial && isSensitive(field.initial)
-  const fields = form.fields.map((field): Field => {
+    form.verb !== OPEN_CASE &&
+    field.kind === 'text' &&
+    !!field.initial &&
+    (isSensitive(field.initial) || shown(field.initial) !== field.initial)
+  const fields = form.fields.map((given): Field => {
+    const field = { ...given, label: shown(given.label), ...(given.hint && { hint: shown(given.hint) }) }
     if (field.kind === 'text') {
       const { initial, ...rest } = field
-      return initial && !emptied(field) ? { ...rest, initial: shown(initial) } : rest
+      return initial && !emptied(given) ? { ...rest, initial } : rest
     }
     if (field.kind !== 'choice' && field.kind !== 'choices') return field
     return { ...field, choices: field.choices.map(({ value, label }) => ({ value, label: shown(label) })) }

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { departments, digests } from '../../db/schema/index.ts'
 import type { Card, CardPart, Destination } from '../../integrations/chat.ts'
+import { cutBefore } from '../care/cut.ts'
 import { driverLabel, timeOf } from '../cases/wording.ts'
 import { DomainError } from '../errors.ts'
 import { csatOf, csatWords } from '../insight/csat.ts'
@@ -150,4 +151,4 @@ function kudosParts({ kudos, departments }: Digest): CardPart[] {
   return kudos.length > KUDOS ? [...parts, text(`… and ${kudos.length - KUDOS} more kudos`)] : parts
 }
 
-const cut = (words: string) => (words.length > LONGEST ? `${words.slice(0, LONGEST).trimEnd()}…` : words)
+const cut = (words: string) => cutBefore(words, LONGEST)

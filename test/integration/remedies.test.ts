@@ -260,7 +260,7 @@ describe('never "I can’t"', () => {
     await database.sql`update remedies set change_asked = 'Rather 500', change_asked_at = ${on.clock.now} where id = ${old!.id}`
     const { form } = (await click('UANNA', 'remedy', id)) as { form: Form }
     expect(form.fields[0]).toMatchObject({ name: 'replaces', initial: old!.id })
-    expect(JSON.stringify(form.fields[0])).toContain('Rather 500')
+    expect(JSON.stringify(form.intro)).toContain('Rather 500')
     // What is replaced does not count: 400 and 500 would be above the authority
     expect(await submit('UANNA', 'remedy', id, instead)).toEqual(DONE)
     const [gone, now] = await remediesOf(id)

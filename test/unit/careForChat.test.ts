@@ -98,7 +98,7 @@ test('words that are long are cut, with a link to the whole; a number at the cut
   expect(cardForChat(card({ parts: [quote!, link as never] }), url).parts).toEqual([quote, link])
   expect(
     formForChat(form({ intro: [{ kind: 'quote', text: 'word '.repeat(400) }] }), url).intro,
-  ).toHaveLength(3)
+  ).toHaveLength(4)
 })
 
 test('why management is called names a category and no more, so it is shown', () => {
@@ -158,10 +158,11 @@ test('a form in chat: what stands above it, what its fields begin with, and what
     { kind: 'note', text: 'What went wrong. Sensitive: open the page' },
     link,
     { kind: 'note', text: 'What happened. Sensitive: open the page' },
+    { kind: 'note', text: 'Paid with. Sensitive: open the page' },
   ])
   expect(fields.map((field) => ('initial' in field ? field.initial : undefined))).toEqual([
     undefined,
-    'card •••• 1111',
+    undefined,
     undefined,
   ])
   expect(fields[2]).toMatchObject({ choices: [{ value: '4111111111111111', label: '••••' }] })

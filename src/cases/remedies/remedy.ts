@@ -5,6 +5,7 @@ import type { Actor } from '../actor.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { type Act, makeMove } from '../move.ts'
+import { wishParts } from '../shown/cardParts.ts'
 import type { CaseVerb } from '../verb.ts'
 import { remedyLabel } from '../wording.ts'
 import { askApproval } from './askApproval.ts'
@@ -58,6 +59,7 @@ const intro = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promi
   )
   const given = goodwillLine(await goodwillGiven(db, found.customerId, now))
   return [
+    ...wishParts(found),
     {
       kind: 'facts',
       facts: [
@@ -147,7 +149,6 @@ const replacing = (found: Case): Field[] => {
       label: 'Instead of the one the customer asked to change?',
       required: false,
       initial: asked[0]!.id,
-      hint: `They wrote: ${asked.map(({ changeAsked }) => `“${changeAsked}”`).join(' ')}`.slice(0, 300),
       choices: choices([
         ...asked.map((remedy): [string, string] => [remedy.id, `Instead of: ${remedyLabel(remedy)}`]),
         ['none', 'No, beside it'],

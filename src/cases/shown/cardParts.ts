@@ -1,4 +1,5 @@
 import type { CardPart } from '../../../integrations/chat.ts'
+import { cutBefore } from '../../care/cut.ts'
 import { isOpen } from '../case.ts'
 import type { Case, OpenProposal, Remedy } from '../load.ts'
 import { ordinal, remedyLabel, timeOf } from '../wording.ts'
@@ -15,19 +16,22 @@ export const waitingParts = (found: Case): CardPart[] => {
       `A question is with the customer since ${at(found.waitingSince)}: the clocks wait for the answer.`,
     found.callBack && `Call-back ${at(found.callBack.at)}, ${found.callBack.phone}.`,
   ].filter((line) => typeof line === 'string')
-  const wishes = found.remedies.filter(({ doneAt, changeAsked }) => !doneAt && changeAsked)
   return [
     ...(lines.length > 0 ? [{ kind: 'text' as const, text: lines.join('\n') }] : []),
-    ...wishes.map(
-      (remedy): CardPart => ({
-        kind: 'quote',
-        label: `The customer asks to change: ${remedyLabel(remedy)}`,
-        text: remedy.changeAsked!,
-        ...(found.abusiveAt ? { folded: true } : {}),
-      }),
-    ),
+    ...wishParts(found),
   ]
 }
+
+/** What the customer asks for instead of what was promised. Pure. */
+export const wishParts = ({ remedies, abusiveAt }: Case): CardPart[] =>
+  remedies
+    .filter(({ doneAt, changeAsked }) => !doneAt && changeAsked)
+    .map((remedy) => ({
+      kind: 'quote',
+      label: `The customer asks to change: ${remedyLabel(remedy)}`,
+      text: remedy.changeAsked!,
+      ...(abusiveAt ? { folded: true } : {}),
+    }))
 
 const proposalLine = (found: Case, { kind, state, to, deedDueAt, createdAt }: OpenProposal): string => {
   const since = timeOf(found, createdAt)
@@ -64,7 +68,7 @@ export const doneParts = (found: Case): CardPart[] => {
             label: account.byCustomer
               ? 'What happened, as the customer corrected it'
               : 'What happened, as agreed',
-            text: short(account.text),
+            text: cutBefore(account.text, ACCOUNT),
             ...(account.byCustomer && found.abusiveAt ? { folded: true } : {}),
           },
         ]
@@ -81,6 +85,3 @@ const remedyLine = (found: Case, remedy: Remedy): string => {
     : `promised by ${timeOf(found, remedy.dueAt)}${remedy.acceptedAt ? ', accepted by the customer' : ''}`
   return `${remedyLabel(remedy)} (${why}): ${state}`
 }
-
-const short = (text: string) =>
-  text.length > ACCOUNT ? `${text.slice(0, ACCOUNT).trimEnd().toWellFormed()}…` : text

@@ -1,4 +1,5 @@
 import type { Card, CardPart, MessageRef } from '../../../integrations/chat.ts'
+import { cutBefore } from '../../care/cut.ts'
 import type { Draw } from '../../outbox/entry.ts'
 import { platformOf, postOnce } from '../../outbox/postOnce.ts'
 import { loadCase } from '../load.ts'
@@ -47,7 +48,7 @@ export const history: Draw = async (deps, { id, payload, createdAt }) => {
   return postOnce(platformOf(deps, message), message, card, String(id), createdAt)
 }
 
-const cut = (text: string) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)
+const cut = (text: string) => cutBefore(text, LONGEST)
 
 /** Short, and without calling anybody: a mention of then would call them now. */
 const short = (part: CardPart): CardPart => {

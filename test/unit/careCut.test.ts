@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { cardForChat } from '../../src/care/forChat.ts'
+import { drawCard } from '../../src/cases/shown/card.ts'
+import { drawReply } from '../../src/cases/shown/reply.ts'
+import { digestCard } from '../../src/digests/card.ts'
+import type { Digest } from '../../src/digests/digest.ts'
+import { aCase, at } from '../fixtures/cases.ts'
+
+const CARD = '4111 1111 1111 1111'
+/** Words that reach a length at which a text is cut, in the middle of a card's number. */
+const cutAt = (length: number) =>
+  `${'word '.repeat(400).slice(0, length - 14)} ${CARD} and so on, ${'more '.repeat(20)}`
+const url = 'https://amends.example'
+
+test.each(Array.from({ length: 20 }, (_, n) => 196 + n))(
+  'a number that is cut on the way is not shown in part: the account, %i',
+  (length) => {
+    const account = { version: 1, text: cutAt(length), byCustomer: true }
+    const drawn = JSON.stringify(cardForChat(drawCard(aCase({ state: 'recovering', account })), url))
+    expect(drawn).not.toMatch(/4111/)
+  },
+)
+
+test.each(Array.from({ length: 20 }, (_, n) => 296 + n))(
+  'a number that is cut on the way is not shown in part: kudos, %i',
+  (length) => {
+    const digest = {
+      from: '2026-03-10T08:00:00Z',
+      to: '2026-03-11T08:00:00Z',
+      needs: [],
+      needed: 0,
+      awaiting: { count: 0, longest: null },
+      toDocument: [],
+      messages: [],
+      problems: [],
+      answers: { n: 0 },
+      drivers: [],
+      recovered: [],
+      unconfirmed: [],
+      kudos: [{ who: 'Maja', words: cutAt(length), department: 'Parcels' }],
+    } as unknown as Digest
+    const titled = { department: 'Parcels', localDate: '2026-03-11', timeZone: 'Europe/Stockholm', digest }
+    expect(JSON.stringify(cardForChat(digestCard(titled), url))).not.toMatch(/4111/)
+  },
+)
+
+test('what was folded stays folded in the one line that notifies', () => {
+  const event = {
+    kind: 'customer said',
+    at: at('2026-03-11T12:00:00Z'),
+    text: 'You idiots',
+    data: {},
+    by: null,
+  }
+  const drawn = drawReply(aCase({ abusiveAt: at('2026-03-11T12:00:00Z') }), event)!
+  expect(JSON.stringify(cardForChat(drawn, url))).not.toContain('idiots')
+})
