@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
+import { ABOUT } from '../cases/about.ts'
 import { type Case, loadCase } from '../cases/load.ts'
 import { timeOf } from '../cases/wording.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -45,7 +46,7 @@ export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>)
           where m.department_key = d.key and p.id <> all(about.ids) order by m.position limit 1
         ) else d.destination end as destination
       from departments d, cases k join contacts c on c.id = k.contact_id cross join lateral (
-        select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')) as ids
+        select ${sql.raw(ABOUT)} as ids
       ) about
       where d.kind = 'management' and d.active and k.id = ${call.caseId} limit 1`,
   )) as unknown as { destination: ChatDestination | null }[]

@@ -2,6 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Sql, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
 import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
+import { aboutOf } from '../cases/about.ts'
 import { callPeople } from './call.ts'
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -49,7 +50,7 @@ const aboutThem = async (sql: Sql, person: string, rows: Row[]): Promise<Set<str
   const told = rows.flatMap(({ card }) => (card.about && UUID.test(card.about) ? [card.about] : []))
   const found = await sql<{ id: string }[]>`
     select k.id from cases k join contacts c on c.id = k.contact_id join people p on p.id = ${person}
-    where k.id = any(${told}::uuid[]) and (k.about_id = p.id or lower(c.staff_member ->> 'email') = lower(p.email))`
+    where k.id = any(${told}::uuid[]) and p.id = any(${aboutOf(sql)})`
   return new Set(found.map(({ id }) => id))
 }
 

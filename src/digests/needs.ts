@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { ABOUT } from '../cases/about.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { atLocal, localDate } from '../time.ts'
 import { ids, inScope, iso } from './answers.ts'
@@ -9,7 +10,8 @@ const LISTED = 50
 
 /**
  * Open cases that someone must turn to today: not taken, a promise overdue or due before the local day ends.
- * Management hears only of what is overdue. Cases that wait for the customer owe nothing.
+ * Management hears only of what is overdue. Cases that wait for the customer owe nothing. One about somebody who reads
+ * this digest is told of where it is handled.
  */
 export const needsNow = async (
   tx: Tx,
@@ -19,13 +21,17 @@ export const needsNow = async (
   const { timeZone, kind } = scope.department
   const until = kind === 'management' ? now : atLocal(timeZone, localDate(timeZone, now), '24:00')
   const rows = await tx.execute<Omit<Need, 'due'> & { due: Date; needed: number }>(sql`
-    select c.number, d.name as department, c.severity, p.name as accountable, o.due, count(*) over ()::int as needed,
-      case when c.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
-    from cases c join departments d on d.key = c.department_key join people p on p.id = c.accountable_id,
-      lateral (select case when c.state = 'open' then c.take_due_at else c.promise_due_at end as due) o
-    where c.state in ('open', 'owned', 'recovering') and ${inScope(scope, sql`c.department_key`)}
-      and (o.due <= ${iso(until)} or c.state = 'open' and ${kind !== 'management'})
-    order by o.due <= ${iso(now)} desc, c.severity, o.due, c.number limit ${LISTED}`)
+    select k.number, d.name as department, k.severity, p.name as accountable, o.due, count(*) over ()::int as needed,
+      case when k.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
+    from cases k join contacts c on c.id = k.contact_id join departments d on d.key = k.department_key
+      join people p on p.id = k.accountable_id,
+      lateral (select case when k.state = 'open' then k.take_due_at else k.promise_due_at end as due) o
+    where k.state in ('open', 'owned', 'recovering') and ${inScope(scope, sql`k.department_key`)}
+      and (o.due <= ${iso(until)} or k.state = 'open' and ${kind !== 'management'})
+      and not exists (
+        select from department_people m where m.department_key = ${scope.department.key} and m.person_id = any(${sql.raw(ABOUT)})
+      )
+    order by o.due <= ${iso(now)} desc, k.severity, o.due, k.number limit ${LISTED}`)
   return {
     needs: rows.map(({ needed: _, due, ...need }) => ({ ...need, due: due.toISOString() })),
     needed: rows[0]?.needed ?? 0,

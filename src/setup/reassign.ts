@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
+import { ABOUT } from '../cases/about.ts'
 import { addEvent } from '../cases/move.ts'
 import { moveMessage } from '../cases/turns/handTo.ts'
 import { PLACE } from './place.ts'
@@ -50,10 +51,7 @@ export const reassignCases = async (
     join departments d on d.key = k.department_key
     join contacts c on c.id = k.contact_id
     cross join lateral (
-      select array(select id from people where id = k.about_id or email = lower(c.staff_member ->> 'email')
-        or id::text in (
-          select e.data ->> 'person' from case_events e where e.case_id = k.id and e.kind = 'somebody else asked'
-        )) as ids
+      select ${sql.raw(ABOUT)} as ids
     ) about
     cross join lateral (
       select not a.active or a.id = any(about.ids) or not exists (

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
-import { freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
 import { callManagementTo } from '../../src/clocks/call.ts'
@@ -88,15 +87,6 @@ test('nor reads it where it was handed over to', async () => {
   await on.send()
   expect(await on.row(id)).toMatchObject({ department_key: 'stores', destination: { channel: 'UIVAR' } })
   expect(told('CSTORES')).not.toContain('Not that one either')
-})
-
-test('nor is who the customer is called back by', async () => {
-  const id = await twice()
-  const before = await freeSlots(on.deps, await loadCase(on.db, id), on.clock.now)
-  expect(before.length).toBeGreaterThan(0)
-  // Without Bo nobody is left in the department who may call
-  await on.sql`update people set away_until = '2027-01-01' where id = ${on.people.bo.id}`
-  expect(await freeSlots(on.deps, await loadCase(on.db, id), on.clock.now)).toEqual([])
 })
 
 test('nor reads in management’s channel that management is called', async () => {

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/client.ts'
 import { DomainError } from '../../errors.ts'
-import { type Actor, isAbout, mayMove } from '../actor.ts'
+import { aboutOf } from '../about.ts'
+import { type Actor, mayMove } from '../actor.ts'
 import { isOpen } from '../case.ts'
 import { choices } from '../forms.ts'
 import { type Case, loadCase } from '../load.ts'
@@ -17,19 +18,17 @@ type Other = {
   state: string
   department: string
   reference: string | null
-  aboutId: string | null
-  staffMember: Case['staffMember']
 }
 
 /** This customer's other open cases; those about the person who asks are not shown to them. */
 const othersOf = async (db: Db, found: Case, by: Actor): Promise<Other[]> => {
-  const rows = await db.$client<Other[]>`
-    select k.id, k.number, k.state, d.name as department, c.reference, k.about_id, c.staff_member
+  const sql = db.$client
+  return sql<Other[]>`
+    select k.id, k.number, k.state, d.name as department, c.reference
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
     where k.customer_id = ${found.customerId} and k.id <> ${found.id}
-      and k.state in ('open', 'owned', 'recovering', 'awaiting customer')
+      and k.state in ('open', 'owned', 'recovering', 'awaiting customer') and ${by.id} <> all(${aboutOf(sql)})
     order by k.number limit ${MOST}`
-  return rows.filter((one) => !isAbout(one, by))
 }
 
 const some = (found: Case, others: Other[]) => {

@@ -2,6 +2,7 @@ import type { Db } from '../../../db/client.ts'
 import type { CaseState } from '../../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../../integrations/chat.ts'
 import type { Deps } from '../../deps.ts'
+import { aboutOf } from '../about.ts'
 import type { Actor } from '../actor.ts'
 import { reachOf } from '../opening/staffContact.ts'
 import { timeOf } from '../wording.ts'
@@ -94,7 +95,7 @@ const look = async (db: Db, by: Actor, text: string): Promise<Found[]> => {
       from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
         join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
       where (k.department_key = any(${departments}) or k.accountable_id = ${by.id})
-        and k.about_id is distinct from ${by.id} and lower(c.staff_member->>'email') is distinct from ${email}
+        and ${by.id} <> all(${aboutOf(sql)})
       order by k.opened_at desc limit ${MOST})
       union all
       (select c.id, null, null, null, null, d.name, d.time_zone, c.channel, c.reference,

@@ -3,6 +3,7 @@ import type { CaseState } from '../../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../../integrations/chat.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import type { Deps } from '../../deps.ts'
+import { aboutOf } from '../about.ts'
 import type { Actor } from '../actor.ts'
 import { legal, type Move, ruleOf } from '../case.ts'
 import { driverLabel, timeOf } from '../wording.ts'
@@ -24,7 +25,7 @@ export type Mine = {
 }
 
 /** Cases the person is accountable for. One that waits for the customer owes nothing, and comes last. */
-export const mine = async (db: Db, { id, email }: Actor, until?: Date): Promise<Mine[]> =>
+export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]> =>
   db.$client<Mine[]>`
     select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
@@ -33,7 +34,7 @@ export const mine = async (db: Db, { id, email }: Actor, until?: Date): Promise<
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         then k.promise_due_at end as due) o
     where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
-      and k.about_id is distinct from ${id} and lower(c.staff_member->>'email') is distinct from ${email.toLowerCase()}
+      and ${id} <> all(${aboutOf(db.$client)})
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
     order by o.due nulls last, k.number limit ${LISTED}`
 

@@ -3,6 +3,7 @@ import type { Tx } from '../../../db/client.ts'
 import { type ChatDestination, callBacks, cases, proposals } from '../../../db/schema/index.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
+import { ABOUT } from '../about.ts'
 import type { Case } from '../load.ts'
 import type { Free } from './free.ts'
 import { drawAgain } from './propose.ts'
@@ -58,14 +59,12 @@ const placeNow = async (tx: Tx, id: string) => {
 
 /** The department's channel; the receiver's own place where whoever it is about reads that. */
 const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
-  const email = found.staffMember?.email?.toLowerCase() ?? null
   const [row] = (await tx.execute(sql`
     select d.destination, exists (
-      select from department_people m join people p on p.id = m.person_id
-      where m.department_key = d.key
-        and (p.id = (select about_id from cases where id = ${found.id}) or p.email = ${email}::text)
+      select from department_people m where m.department_key = d.key and m.person_id = any(${sql.raw(ABOUT)})
     ) as about_reads
-    from departments d where d.key = ${to.departmentKey}`)) as unknown as {
+    from departments d, cases k join contacts c on c.id = k.contact_id
+    where d.key = ${to.departmentKey} and k.id = ${found.id}`)) as unknown as {
     destination: ChatDestination
     aboutReads: boolean
   }[]

@@ -3,6 +3,7 @@ import type { ChatDestination } from '../../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { placeOf } from '../../setup/place.ts'
+import { aboutOf } from '../about.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
@@ -15,9 +16,10 @@ type Asked = { key: string; name: string; destination: ChatDestination }
 /** Other departments; one whose channel whoever it is about reads is asked through its manager alone. */
 const departmentsToAsk = ({ db }: Pick<Deps, 'db'>, found: Case): Promise<Asked[]> => {
   const sql = db.$client
-  const email = found.staffMember?.email?.toLowerCase() ?? null
   return sql<Asked[]>`
-    with about as (select id from people where id = ${found.aboutId} or email = ${email})
+    with about as (
+      select unnest(${aboutOf(sql)}) as id from cases k join contacts c on c.id = k.contact_id where k.id = ${found.id}
+    )
     select d.key, d.name, case when exists (
         select from department_people m join about on about.id = m.person_id where m.department_key = d.key
       ) then (
