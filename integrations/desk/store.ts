@@ -39,7 +39,7 @@ export type DeskStore = {
   /** One of them; undefined: there is none, or this person has no right to it. */
   picture(person: string, id: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | undefined>
 
-  /** Has a one-time link mailed that leads to `to`, if the address is an active person's and it is not the fourth this hour. */
+  /** Has a one-time link mailed that leads to `to`, if the address is an active person's and it is not the fourth this hour, unless none of those is good any more. */
   askSignIn(email: string, to: string, now: Date): Promise<void>
   /** Whether a link could be used now. Changes nothing. */
   isGood(token: string, now: Date): Promise<boolean>
