@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { act } from '../../src/cases/act.ts'
 import { freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
-import { bookByLink, cancelByLink } from '../../src/cases/customer/turnsByLink.ts'
+import { bookByLink, cancelByLink, elseByLink } from '../../src/cases/customer/turnsByLink.ts'
 import { loadCase } from '../../src/cases/load.ts'
+import { remedyFulfilled } from '../../src/cases/remedies/fulfil.ts'
 import { setTimers } from '../../src/clocks/set.ts'
 import { linkOf } from '../../src/links.ts'
 import { makeCase } from '../factories.ts'
@@ -174,4 +175,57 @@ test('who was asked for an approval still decides where the case went to another
   await on.submit('UANNA', 'hand-over', id, stores)
   await on.click('UEVA', 'accept-handover', (await on.proposal(id, 'handover')).id)
   expect(await on.click('UMAJA', 'approve', approval)).toMatchObject(DONE)
+})
+
+test('a customer who asks for somebody else while the case is being offered to one is heard', async () => {
+  const id = await on.taken()
+  const offered = {
+    to: on.people.bo.id,
+    why: 'I am away tomorrow.',
+    stands: 'Nothing is said to the customer yet.',
+  }
+  const deps = meanwhile(() => on.submit('UANNA', 'hand-over', id, offered))
+  const { now } = on.clock
+  await elseByLink(deps, {
+    token: await tokenOf(id),
+    formId: 'else-once',
+    now,
+    about: false,
+    words: 'Not her.',
+  })
+  expect((await on.events(id)).slice(-2)).toEqual(['handover offered', 'somebody else asked'])
+  await on.well()
+})
+
+test('a remedy that another system does as its case is joined is noted where it is owed by then', async () => {
+  const first = await on.apologised()
+  const { customer_id: customerId } = await on.row(first)
+  const second = await on.taken({ customerId, openedAt: new Date(on.clock.now.getTime() + 1000) })
+  const jacket = {
+    kind: 'replacement',
+    ground: 'goodwill',
+    words: 'You get a new jacket.',
+    due: '2026-03-12',
+  }
+  await on.submit('UANNA', 'remedy', second, jacket)
+  const [remedy] = await on.sql`select id from remedies`
+  const deps = meanwhile(() => on.submit('UANNA', 'join', first, { case: second }))
+  await remedyFulfilled(deps, { remedyId: remedy!.id, reference: 'R1', now: on.clock.now })
+  expect((await on.events(first)).at(-1)).toBe('remedy done')
+  expect(await on.row(first)).toMatchObject({ promise: 'next word' })
+})
+
+test('joined with one that nobody took yet, a case in recovery owes a word by that date, no first promise of its own', async () => {
+  const first = await on.apologised()
+  const { customer_id: customerId } = await on.row(first)
+  await on.submit('UANNA', 'progress', first, { text: 'We look into what happened.', next: '2026-03-30' })
+  const began = on.clock.now
+  on.later(5 * 24 * 3_600_000)
+  const openedAt = on.clock.now
+  const word = new Date(openedAt.getTime() + 4 * 3_600_000)
+  const second = await on.open({ customerId, openedAt, promiseDueAt: word })
+  await on.submit('UANNA', 'join', first, { case: second })
+  const clocks = await on.sql`select kind, due_at from timers where case_id = ${first} and ended_at is null`
+  expect([...clocks]).toEqual([{ kind: 'promise', due_at: word }])
+  on.clock.now = began
 })

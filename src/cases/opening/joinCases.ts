@@ -140,11 +140,12 @@ const owesBoth = (goesOn: Case, ends: Case): Partial<typeof cases.$inferInsert> 
   const owing = [goesOn, ends].filter(({ state }) => state !== 'awaiting customer')
   const [first] = owing.sort((a, b) => Number(a.promiseDueAt) - Number(b.promiseDueAt))
   if (!first) return { severity }
-  const { promise, promiseDueAt } = first
+  const own = first === goesOn || first.promise === 'remedy' || first.promise === goesOn.promise
   return {
     severity,
-    promise,
-    promiseDueAt,
+    // A first word, or an answer, of the one that ends is a word from the one that goes on
+    promise: own ? first.promise : 'next word',
+    promiseDueAt: first.promiseDueAt,
     ...(goesOn.state === 'awaiting customer' ? { ...again, state: 'recovering' } : {}),
   }
 }

@@ -32,7 +32,14 @@ export const remedyFulfilled = async (
     const done = await tx
       .update(remedies)
       .set({ doneAt: now, reference })
-      .where(and(eq(remedies.id, remedyId), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
+      .where(
+        and(
+          eq(remedies.id, remedyId),
+          eq(remedies.caseId, found.id),
+          isNull(remedies.doneAt),
+          isNull(remedies.withdrawnAt),
+        ),
+      )
       .returning({ id: remedies.id })
     if (done.length === 0) return false
     const data = { remedies: [remedyId], reference }
@@ -46,7 +53,9 @@ export const remedyFulfilled = async (
     await mailCustomer(tx, found, event!, now)
     return true
   })
-  const { doneAt, withdrawnAt, reference: kept } = await remedyOf(deps, remedyId)
+  const { caseId, doneAt, withdrawnAt, reference: kept } = await remedyOf(deps, remedyId)
+  // Its case was joined with another since it was read
+  if (!made && caseId !== before.caseId) return remedyFulfilled(deps, { remedyId, reference, now })
   if (!made && withdrawnAt)
     throw new DomainError('conflict', 'This remedy was replaced by another and is not to be done.')
   if (!made && kept !== reference)

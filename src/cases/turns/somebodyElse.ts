@@ -100,7 +100,7 @@ const offerTo = async (tx: Tx, found: Case, next: Free | undefined, wish: Wish, 
   const { now } = wish
   const event = await addEvent(tx, found, told(wish, { about: wish.about }), true)
   if (manager) await callTo(tx, { caseId: found.id, event: event!, to: manager.place, now })
-  if (!next || found.proposals.some(({ kind }) => kind === 'handover')) return
+  if (!next || (await offeredAlready(tx, found.id))) return
   const proposal = randomUUID()
   const offered = { kind: 'handover offered', data: { proposal, to: next.name }, now }
   await addEvent(tx, found, offered, true)
@@ -117,4 +117,13 @@ const offerTo = async (tx: Tx, found: Case, next: Free | undefined, wish: Wish, 
     },
     now,
   )
+}
+
+/** Under the case's row. */
+const offeredAlready = async (tx: Tx, caseId: string): Promise<boolean> => {
+  const waiting = await tx
+    .select({ id: proposals.id })
+    .from(proposals)
+    .where(and(eq(proposals.caseId, caseId), eq(proposals.kind, 'handover'), eq(proposals.state, 'waiting')))
+  return waiting.length > 0
 }
