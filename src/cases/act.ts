@@ -52,7 +52,7 @@ const click = (
 }
 
 /** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
-export const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Answer> => {
+const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Answer> => {
   if (!isMove(verb)) {
     const other = otherVerb(verb)
     if (!other?.form) throw older()
@@ -77,18 +77,13 @@ const run = async (
 ): Promise<Answer> => {
   const { verb, subject, message } = inbound
   const given = inbound.kind === 'submit' ? inbound : { formId: undefined, values: {} }
+  const asked = { subject, by, now, message, formId: given.formId ?? randomUUID() }
   const other = otherVerb(verb)
   if (!isMove(verb) && !other) throw older()
   const done = isMove(verb)
     ? await CASE_VERBS[verb].run(deps, { caseId: subject, by, ...picked(given), now, message })
-    : await other!.run(deps, {
-        subject,
-        by,
-        now,
-        message,
-        values: given.values,
-        formId: given.formId ?? randomUUID(),
-      })
+    : await other!.run(deps, { ...asked, values: given.values })
+  if (typeof done === 'object' && 'open' in done) return openForm(deps, done.open, asked)
   if (typeof done === 'object' && 'kind' in done) return done
   deps.wake()
   return { kind: 'done', ...(typeof done === 'object' ? done : {}) }

@@ -1,5 +1,4 @@
 import { DomainError } from '../errors.ts'
-import { openForm } from './act.ts'
 import { rightsOn } from './actor.ts'
 import { legalMoves, ruleOf } from './case.ts'
 import { choices } from './forms.ts'
@@ -37,5 +36,5 @@ export const more: OtherVerb = {
       ],
     }
   },
-  run: (deps, given) => openForm(deps, textOf(given, 'verb'), given),
+  run: async (_deps, given) => ({ open: textOf(given, 'verb') }),
 }

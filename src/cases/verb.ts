@@ -6,6 +6,8 @@ import type { Act } from './move.ts'
 
 /** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
 export type Done = 'made' | 'made before' | { notice: string }
+/** Leads on to another verb's form. */
+export type Open = { open: string }
 
 /** A move of a case: its form, if a click opens one, and the move itself. */
 export type CaseVerb = {
@@ -35,5 +37,5 @@ export type Given = Asked & { values: Record<string, string | string[]> }
 export type OtherVerb = {
   /** Absent: the click acts at once. Writes nothing; throws what a submit would meet. */
   form?: (deps: EdgeDeps, asked: Asked) => Promise<Form>
-  run: (deps: EdgeDeps, given: Given) => Promise<Done | Answer>
+  run: (deps: EdgeDeps, given: Given) => Promise<Done | Open | Answer>
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Card } from '../../../integrations/chat.ts'
+import type { Answer, Card, Form } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
-import { openForm } from '../act.ts'
 import type { Actor } from '../actor.ts'
+import { openCase } from '../opening/openByStaff.ts'
 import { comeBack, goAway } from './away.ts'
 import { find } from './find.ts'
 import { listed, mine, said } from './mine.ts'
@@ -32,8 +32,8 @@ const COMMANDS: Command[] = [
   },
   {
     words: /^(open|new)( a)?( new)?( case)?$/,
-    answer: ({ deps, by, now }) =>
-      openForm(deps, 'open-case', { subject: '', by, now, formId: randomUUID() }),
+    answer: async ({ deps, by, now }) =>
+      form(await openCase.form!(deps, { subject: '', by, now, formId: randomUUID() })),
   },
   {
     words: /^(find|search|look up|look for)( for)?(?: (.+))?$/,
@@ -97,3 +97,4 @@ const HELP: Card = {
     { kind: 'note', text: 'To act on a case use the buttons of its message in your department’s channel.' },
   ],
 }
+const form = (drawn: Form): Answer => ({ kind: 'form', form: drawn })
