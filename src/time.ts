@@ -86,7 +86,8 @@ const sameTime = (timeZone: string, from: Date, days: number): Date => {
 
 /**
  * The same local time so many business days later, moved into the opening hours: up to the next opening,
- * after the last one back to its end. Never open: plain days.
+ * after the last one back to its end. From a closed day on: the end, for who writes on a Sunday shall not be promised
+ * Monday's opening. Never open: plain days.
  */
 export const addBusinessDays = (calendar: Calendar, from: Date, days: number): Date => {
   const { timeZone } = calendar
@@ -97,7 +98,7 @@ export const addBusinessDays = (calendar: Calendar, from: Date, days: number): D
     if (!next) return sameTime(timeZone, from, days)
     date = next
   }
-  const time = localTime(timeZone, from)
+  const time = isBusinessDay(calendar, localDate(timeZone, from)) ? localTime(timeZone, from) : '24:00'
   const open = spans(calendar, date)
   const span = open.find(([, closes]) => time <= closes)
   if (!span) return atLocal(timeZone, date, open.at(-1)![1])

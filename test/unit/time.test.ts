@@ -127,6 +127,10 @@ describe('business days', () => {
     expect(inStockholm(addBusinessDays(stockholm, local('2026-11-20', '06:00'), 1))).toBe('2026-11-23 09:00')
     expect(inStockholm(addBusinessDays(stockholm, local('2026-11-20', '22:00'), 2))).toBe('2026-11-24 17:00')
   })
+  test('from a closed day on last to the end of the next, never to its opening', () => {
+    expect(inStockholm(addBusinessDays(stockholm, local('2026-11-22', '00:30'), 1))).toBe('2026-11-23 17:00')
+    expect(inStockholm(addBusinessDays(stockholm, local('2026-11-22', '09:56'), 1))).toBe('2026-11-23 17:00')
+  })
   test('are plain days where it is never open', () => {
     expect(inStockholm(addBusinessDays(never, local('2026-10-24', '11:00'), 3))).toBe('2026-10-27 11:00')
   })
