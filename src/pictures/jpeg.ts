@@ -1,6 +1,9 @@
 import { type Clean, joined, part, text, viewOf } from './bytes.ts'
 
-/** ITU-T T.81: markers 0xFFxx with a length, then from SOS on the scans. APP0 JFIF, APP2 colour profile and APP14 Adobe say how colours are meant. */
+/**
+ * ITU-T T.81: markers 0xFFxx with a length, then from SOS on the scans. APP0 JFIF without its thumbnail, APP2 colour
+ * profile and APP14 Adobe say how colours are meant.
+ */
 export const jpeg = (bytes: Uint8Array): Clean | undefined => {
   const view = viewOf(bytes)
   const kept: Uint8Array[] = [bytes.subarray(0, 2)]
@@ -21,8 +24,9 @@ export const jpeg = (bytes: Uint8Array): Clean | undefined => {
     if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
       size ??= { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
     const profile = marker === 0xe2 && text(segment, 4, 15) === 'ICC_PROFILE'
-    const wanted = marker < 0xe0 || marker === 0xe0 || marker === 0xee || profile
-    if (wanted && marker !== 0xfe) kept.push(segment)
+    const adobe = marker === 0xee && text(segment, 4, 9) === 'Adobe' && segment.length <= 16
+    if (marker === 0xe0) kept.push(...jfif(segment))
+    else if ((marker >= 0xc0 && marker < 0xe0) || profile || adobe) kept.push(segment)
     at = end
     if (marker !== 0xda) continue
     const scan = scanEnd(bytes, at)
@@ -37,6 +41,12 @@ export const jpeg = (bytes: Uint8Array): Clean | undefined => {
     ...size,
   }
 }
+
+/** A thumbnail may show what was cropped away: none is kept of JFIF (ITU-T T.871, 10), nor its extension. */
+const jfif = (segment: Uint8Array): Uint8Array[] =>
+  text(segment, 4, 9) === 'JFIF\0' && segment.length >= 18
+    ? [new Uint8Array([0xff, 0xe0, 0, 16, ...segment.subarray(4, 16), 0, 0])]
+    : []
 
 /** Where entropy-coded data ends: at a marker that is neither a stuffed zero nor a restart. */
 const scanEnd = (bytes: Uint8Array, from: number): number => {

@@ -65,6 +65,11 @@ const loaded: Record<string, () => Uint8Array> = {
       segment(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${SECRET}</x:xmpmeta>`),
       segment(0xed, `Photoshop 3.0\0${SECRET}`),
       segment(0xe2, `MPF\0${SECRET}`),
+      // A thumbnail of what was there before it was cropped, in both places of JFIF 1.02
+      segment(0xe0, `JFIF\0\x01\x02\0\0\x01\0\x01\x04\x01${SECRET.padEnd(12)}`),
+      segment(0xe0, `JFXX\0\x10${SECRET}`),
+      segment(0xee, `${SECRET}`),
+      segment(0xf0, SECRET),
       segment(0xfe, SECRET),
       bytes.subarray(2),
       plain('jpg'),
