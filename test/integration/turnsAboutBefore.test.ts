@@ -129,3 +129,22 @@ test('the department’s digest, which they read, does not tell of the case; man
   expect(await card('service')).not.toContain(`ase ${number}`)
   expect(await card('management')).toContain(`ase ${number}`)
 })
+
+test('what was for them to decide tells nothing of the case any more', async () => {
+  const id = await on.taken()
+  await on.sql`update responses set answers = '{"score": 1, "words": "The jacket was torn."}'`
+  await on.submit('UANNA', 'remedy', id, {
+    kind: 'refund',
+    amount: '900',
+    words: 'You get 900 kr back.',
+    why: 'The whole order was spoiled by water.',
+    due: '2026-03-13',
+  })
+  await on.send()
+  expect(told('UMAJA')).toMatch(/torn.*water|water.*torn/)
+  await on.sql`update cases set owner_id = ${on.people.maja.id}, accountable_id = ${on.people.maja.id}`
+  await wish(id)
+  await on.send()
+  expect(told('UMAJA')).not.toMatch(/torn|water|900/)
+  expect(told('UMAJA')).toContain('nothing to decide')
+})
