@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { ABOUT } from '../cases/about.ts'
+import { DECISION } from '../clocks/rules.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { atLocal, localDate } from '../time.ts'
 import { ids, inScope, iso } from './answers.ts'
@@ -10,7 +11,8 @@ const LISTED = 50
 
 /**
  * Open cases that someone must turn to today: not taken, a promise overdue or due before the local day ends.
- * Management hears only of what is overdue. Cases that wait for the customer owe nothing. One about somebody who reads
+ * Management hears only of what is overdue. Cases that wait for the customer owe nothing, but a decision where the
+ * customer stayed silent. One about somebody who reads
  * this digest is told of where it is handled.
  */
 export const needsNow = async (
@@ -26,7 +28,8 @@ export const needsNow = async (
     from cases k join contacts c on c.id = k.contact_id join departments d on d.key = k.department_key
       join people p on p.id = k.accountable_id,
       lateral (select case when k.state = 'open' then k.take_due_at else k.promise_due_at end as due) o
-    where k.state in ('open', 'owned', 'recovering') and ${inScope(scope, sql`k.department_key`)}
+    where (k.state in ('open', 'owned', 'recovering')
+        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null) and ${inScope(scope, sql`k.department_key`)}
       and (o.due <= ${iso(until)} or k.state = 'open' and ${kind !== 'management'})
       and not exists (
         select from department_people m where m.department_key = ${scope.department.key} and m.person_id = any(${sql.raw(ABOUT)})

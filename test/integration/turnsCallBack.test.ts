@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { bookCallBack, cancelCallBack, freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/load.ts'
+import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 
@@ -174,4 +175,19 @@ test('with nobody to call the form says what to do instead', async () => {
     kind: 'notice',
     text: expect.stringContaining('Progress'),
   })
+})
+
+test('whom the customer complained about, now or before, has no seat', async () => {
+  const id = await on.taken()
+  for (const words of ['Not her.', 'Not that one either.'])
+    await askForSomebodyElse(on.deps, {
+      found: await loadCase(on.db, id),
+      words,
+      about: true,
+      now: on.clock.now,
+    })
+  expect((await slots(id)).length).toBeGreaterThan(0)
+  // Without Bo nobody is left in the department who may call
+  await on.sql`update people set away_until = '2027-01-01' where id = ${on.people.bo.id}`
+  expect(await slots(id)).toEqual([])
 })

@@ -23,7 +23,7 @@ const seatsOf = async (db: Db, found: Case, now: Date): Promise<Seats> => {
   const people = await sql<{ role: 'liaison' | 'manager'; awayUntil: Date | null }[]>`
     select m.role, p.away_until from department_people m join people p on p.id = m.person_id
     where m.department_key = ${found.departmentKey} and p.active and p.id is distinct from ${found.aboutId}
-      and p.email is distinct from ${email}`
+      and p.email is distinct from ${email} and p.id <> all(${found.aboutBefore}::uuid[])`
   const booked = await sql<{ at: Date; count: number }[]>`
     select at, count(*)::int as count from call_backs
     where department_key = ${found.departmentKey} and state = 'booked' and at >= ${now} and case_id <> ${found.id}

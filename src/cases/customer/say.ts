@@ -35,7 +35,7 @@ export const heard = (
   if (found.state === 'awaiting customer') {
     const silentAt = new Date(now.getTime() + SILENT_DAYS * DAY)
     const askReminderAt = found.askReminderAt && new Date(now.getTime() + REMIND_DAYS * DAY)
-    return { waitingSince: null, silentAt, askReminderAt, promiseDueAt: silentAt }
+    return { waitingSince: null, silentAt, askReminderAt, promise: 'your answer', promiseDueAt: silentAt }
   }
   if (found.promise !== 'your answer') return { waitingSince: null }
   const soon = addBusinessDays(found, now, 1)

@@ -2,6 +2,7 @@ import type { Db } from '../../../db/client.ts'
 import type { CaseState } from '../../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../../integrations/chat.ts'
 import type { Answers } from '../../../surveys/survey.ts'
+import { DECISION } from '../../clocks/rules.ts'
 import type { Deps } from '../../deps.ts'
 import { aboutOf } from '../about.ts'
 import type { Actor } from '../actor.ts'
@@ -32,7 +33,7 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
-        then k.promise_due_at end as due) o
+        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at end as due) o
     where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
       and ${id} <> all(${aboutOf(db.$client)})
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})

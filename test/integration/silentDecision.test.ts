@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { act } from '../../src/cases/act.ts'
+import { loadCase } from '../../src/cases/load.ts'
+import { drawCard } from '../../src/cases/shown/card.ts'
+import { sweepSilence } from '../../src/cases/steps/silence.ts'
+import { loadDigestCard } from '../../src/digests/card.ts'
+import { sendDigests } from '../../src/digests/send.ts'
+import { linkOf } from '../../src/links.ts'
+import { caseSteps } from '../../src/pages/caseSteps.ts'
+import { noon } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+import { makeStage, type Stage } from './turnsStage.ts'
+
+let database: TestDatabase
+let on: Stage
+
+beforeAll(async () => {
+  database = await freshDatabase({ max: 10 })
+  on = await makeStage(database)
+})
+afterAll(() => database.end())
+beforeEach(async () => {
+  on.clock.now = noon
+  await on.clear()
+})
+
+const DAY = 24 * 3_600_000
+/** At severity 1 the customer stayed silent for 7 days: a manager decides. */
+const undecided = async () => {
+  const id = await on.asked()
+  await on.sql`update cases set severity = 1 where id = ${id}`
+  for (const days of [3, 4.1]) {
+    on.later(days * DAY)
+    await sweepSilence(on.deps, { now: on.clock.now })
+  }
+  expect(await on.row(id)).toMatchObject({
+    state: 'awaiting customer',
+    promise: 'a decision',
+    silent_at: null,
+  })
+  return id
+}
+
+test('a decision about a silent customer stands in the digest, and among what is due to who has the case', async () => {
+  const id = await undecided()
+  const { number } = await on.row(id)
+  const by = { platform: 'slack', workspace: 'T0001', user: 'UANNA' }
+  on.later(DAY)
+  const due = await act(on.deps)({ kind: 'command', by, text: 'due' })
+  expect(JSON.stringify(due)).toContain(`Case ${number}`)
+  on.clock.now = new Date('2026-03-19T17:00:00Z')
+  const made = await sendDigests(on.deps, { now: on.clock.now })
+  for (const department of ['service', 'management']) {
+    const { date } = made.find((one) => one.department === department)!
+    const { card } = await loadDigestCard(on.db, { department, date })
+    expect(JSON.stringify(card), department).toContain(`ase ${number}`)
+  }
+})
+
+test('words of the customer end the wait for it: seven days are theirs again', async () => {
+  const id = await undecided()
+  const token = (await linkOf(on.deps, 'case', id)).split('/').at(-1)!
+  await caseSteps.say!(on.deps, { token, formId: 'say-it-once', now: on.clock.now }, { words: 'I was away.' })
+  expect(await on.row(id)).toMatchObject({
+    promise: 'your answer',
+    silent_at: new Date(on.clock.now.getTime() + 7 * DAY),
+  })
+  expect(JSON.stringify(drawCard(await loadCase(on.db, id)))).not.toContain('a manager decides')
+})
