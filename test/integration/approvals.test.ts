@@ -245,6 +245,9 @@ describe('the manager’s answer', () => {
       ).toMatchObject({
         faults: { amount: expect.anything() },
       })
+    expect(
+      await submit('UMAJA', 'change-amount', approval, { amount: '600', words: 'You get 800 kr back.' }),
+    ).toMatchObject({ faults: { words: expect.stringContaining('still say 800') } })
     expect(await remediesOf(id)).toHaveLength(0)
     const changed = { amount: '600', words: 'You get 600 kr back.', reason: 'As in the other case.' }
     const formId = randomUUID()

@@ -7,7 +7,7 @@ import type { Asked, OtherVerb } from '../verb.ts'
 import { approvalParts } from './approvalCard.ts'
 import { authorityOf } from './authority.ts'
 import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
-import { kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
+import { kindOf, moneyOf, namesAmount, notPlainNo, type Offer } from './offer.ts'
 import { REMEDIES } from './remedies.ts'
 
 const MIN_REASON = 10
@@ -100,6 +100,12 @@ export const changeAmount: OtherVerb = {
       words: textOf(given, 'words', { max: 2000 }),
     }
     const same = offer.amount === asked.amount
+    if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount))
+      throw new DomainError(
+        'invalid',
+        `These words still say ${Number(asked.amount)}, and the customer would read it beside ${Number(offer.amount)} ${offer.currency}: write the new amount.`,
+        'words',
+      )
     return decide(deps, approval, given, {
       state: 'accepted',
       answer: textOf(given, 'reason', { min: 0, max: 1000 }) || undefined,

@@ -130,3 +130,10 @@ export const moneyOf = (
     throw new DomainError('invalid', `No remedy is above ${MOST}: is this the amount you mean?`, 'amount')
   return { amount: amount.toFixed(2), currency }
 }
+
+/** Whether the words name this amount, however it is grouped: 1500, 1 500, 1.500, 600,00. */
+export const namesAmount = (words: string, amount: number | string | null): boolean => {
+  const whole = String(Math.trunc(Number(amount)))
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '[\\s.,’]?')
+  return new RegExp(`(?<![\\d.,])${grouped}(?![\\d]|[.,]\\d{3})`, 'u').test(words)
+}
