@@ -63,7 +63,11 @@ export const lateText = (found: Case, { timer, level, due, whose, deed }: Remind
         : `The customer of case ${found.number} expected a call at ${at}. None is noted as held.`
     case 'silence':
       return `The customer of case ${found.number} has not answered for 7 days. ${
-        found.severity === 1 ? 'At severity 1' : 'With something promised undone'
-      } the clock ends nothing: please decide by ${at} whether to carry on or to end it as unconfirmed.`
+        found.severity === 1
+          ? 'At severity 1'
+          : found.email
+            ? 'With something promised undone'
+            : 'Nothing can be mailed to them, so'
+      } the clock ends nothing: please ${found.email ? '' : 'call them, or '}decide by ${at} whether to carry on or to end it as unconfirmed.`
   }
 }

@@ -7,6 +7,7 @@ import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
+import { mailable } from './mailable.ts'
 
 /** The next version of the agreed account. Throws `invalid` if it says what it said, `conflict` if another was quicker. */
 export const nextVersion = (found: Case, text: string, field: string): number => {
@@ -39,6 +40,7 @@ export const keepAccount = async (
 /** What happened, as both sides see it. The customer reads it, and can correct it until the case ends. */
 const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'account', act, (found) => {
+    mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const version = nextVersion(found, text, 'text')
     return {
@@ -68,6 +70,7 @@ export const accountField = (found: Case, required: boolean, name = 'account'): 
 
 export const account: CaseVerb = {
   submit: 'Send',
+  before: mailable,
   fields: (found) => [accountField(found, true, 'text')],
   run,
 }

@@ -10,6 +10,7 @@ import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
+import { mailable } from './mailable.ts'
 import { keysOf, oldSameness, sameness, similarity, THRESHOLD } from './sameness.ts'
 
 const SHORTEST = 20
@@ -72,6 +73,7 @@ const refusal = (found: Pick<Case, 'id' | 'timeZone'>, exactly: boolean, before?
 const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
   return makeMove(deps, 'apologise', act, (found) => {
+    mailable(found)
     const due = dueOf(act, 'next', found)
     return {
       set: {
@@ -92,6 +94,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
 
 export const apologise: CaseVerb = {
   submit: 'Send',
+  before: mailable,
   fields: (found, now) => [
     long(
       'text',

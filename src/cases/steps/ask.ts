@@ -4,10 +4,12 @@ import { makeMove } from '../move.ts'
 import { answerBy } from '../remedies/owed.ts'
 import { dueOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
+import { mailable } from './mailable.ts'
 
 /** Asks the customer: the answer comes on the case page and shows in the thread. Until then the clocks pause. */
 const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'ask', act, (found) => {
+    mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
     return {
@@ -28,6 +30,7 @@ const run: CaseVerb['run'] = (deps, act) =>
 
 export const ask: CaseVerb = {
   submit: 'Ask',
+  before: mailable,
   fields: (found, now) => [
     long(
       'text',

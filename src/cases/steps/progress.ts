@@ -4,10 +4,12 @@ import { makeMove } from '../move.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
+import { mailable } from './mailable.ts'
 
 /** Tells the customer how it goes, and by when they hear again. */
 const run: CaseVerb['run'] = (deps, act) =>
   makeMove(deps, 'progress', act, (found) => {
+    mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
     return {
@@ -23,6 +25,7 @@ const run: CaseVerb['run'] = (deps, act) =>
 
 export const progress: CaseVerb = {
   submit: 'Send',
+  before: mailable,
   fields: (found, now) => [
     long('text', 'How it goes', 'Mailed to the customer as you write it.'),
     nextDate('next', 'By when will the customer hear from you next?', found, now),

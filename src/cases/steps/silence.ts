@@ -20,9 +20,10 @@ const REMINDED = (id: string, now: Date): SQL => fragment`
     silent_at = greatest(silent_at, ${at(now)} + interval '${fragment.raw(String(SILENT_DAYS - REMIND_DAYS))} days')
   where id = ${id} and state = 'awaiting customer' and ask_reminder_at <= ${at(now)} returning id`
 
-/** Where the clock ends nothing: at the worst severity, or with something promised undone. */
+/** Where the clock ends nothing: at the worst severity, with something promised undone, or where nobody could be asked by mail. */
 const UNDONE = fragment`(severity = 1
   or exists (select from remedies r where r.case_id = cases.id and r.done_at is null and r.withdrawn_at is null)
+  or not exists (select from customers u where u.id = cases.customer_id and u.email is not null)
   or exists (select from call_backs b where b.case_id = cases.id and b.state = 'booked'))`
 const ENDED = (id: string, now: Date, which: SQL): SQL => fragment`
   update cases set state = 'unconfirmed', ended_at = ${at(now)}, silent_at = null,

@@ -1,0 +1,11 @@
+import { DomainError } from '../../errors.ts'
+import type { Case } from '../load.ts'
+
+/** Words to a customer without an e-mail address would be kept as said, and reach nobody. Throws `conflict`. */
+export const mailable = ({ email }: Pick<Case, 'email'>): void => {
+  if (!email)
+    throw new DomainError(
+      'conflict',
+      'No e-mail address of this customer is known, so nothing can be mailed. Call them, and note it with "Conversation held".',
+    )
+}
