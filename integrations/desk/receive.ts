@@ -75,10 +75,12 @@ const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
   if (!seen) return finish(c, notShown(viewer, 'This message is not known, or not for you.'))
   const { message, thread } = seen
   const { subject, about } = message.card
-  const now = subject ? await ask(desk, c, { kind: 'look', by: personOf(viewer), subject }) : undefined
-  // A case's own message shows nothing to who may not look at the case, such as whoever it is about
-  if (subject && subject === about && now?.kind !== 'card')
-    return finish(c, notShown(viewer, now?.kind === 'notice' ? now.text : undefined))
+  const look = subject ?? about
+  const looked = look ? await ask(desk, c, { kind: 'look', by: personOf(viewer), subject: look }) : undefined
+  // A case's message, also where it was before, shows nothing to who may not look at it, such as whoever it is about
+  if (about && look === about && looked?.kind !== 'card')
+    return finish(c, notShown(viewer, looked?.kind === 'notice' ? looked.text : undefined))
+  const now = subject ? looked : undefined
   const page = CardPage({
     place: { viewer, back: `/desk/m/${message.id}`, message: message.id },
     card: now?.kind === 'card' ? now.card : message.card,

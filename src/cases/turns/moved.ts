@@ -11,7 +11,7 @@ const LONGEST = 280
 
 /** The old message, drawn a last time: where the case went, and nothing of it. */
 export const caseMoved: Draw = async (deps, { payload }) => {
-  const { number, department } = await loadCase(deps.db, String(payload.case))
+  const { id, number, department } = await loadCase(deps.db, String(payload.case))
   const message = payload.message as MessageRef
   const text = `Case ${number} is handled elsewhere now: ${payload.department ?? department}.`
   const card: Card = {
@@ -20,6 +20,7 @@ export const caseMoved: Draw = async (deps, { payload }) => {
     tone: 'plain',
     parts: [{ kind: 'text', text }],
     actions: [],
+    about: id,
   }
   return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
 }
