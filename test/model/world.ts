@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/client.ts'
-import type { cases } from '../../db/schema/index.ts'
 import type { Answer, Inbound } from '../../integrations/chat.ts'
 import { act } from '../../src/cases/act.ts'
 import { isMove, legalMoves, MOVES, type Move } from '../../src/cases/case.ts'
 import { setTimers } from '../../src/clocks/set.ts'
-import { addLink } from '../../src/invitations/plan.ts'
 import { jobs } from '../../src/jobs.ts'
-import { linkOf } from '../../src/links.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeDepartment, makeMember, makePerson, noon } from '../factories.ts'
+import { makeDepartment, makeMember, makePerson, makeResponse, noon } from '../factories.ts'
 import { holds } from '../invariants.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { chooseForm, sendForm } from './customer.ts'
 import { fill } from './fill.ts'
+import { begin, STARTS } from './start.ts'
 import { type Chooser, chooser, type Step } from './steps.ts'
 
 const PEOPLE = ['UANNA', 'UBO', 'UMAJA', 'UPER', 'UCARL', 'UDORA', 'USTRANGER']
@@ -24,32 +22,6 @@ const PROPOSAL_VERBS = {
 } as const
 
 class Crash extends Error {}
-
-const hours = (n: number) => new Date(noon.getTime() + n * 3_600_000)
-const said = { apologisedAt: noon, promise: 'next word', promiseDueAt: hours(20) }
-const asked = { ...said, done: 'Sent a new one.', doneAt: noon, askedAt: noon }
-/** Where a sequence begins: deep states are not left to chance. */
-const STARTS: Partial<typeof cases.$inferInsert>[] = [
-  { state: 'open' },
-  { state: 'owned' },
-  { state: 'recovering', ...said },
-  {
-    state: 'awaiting customer',
-    ...asked,
-    promise: 'your answer',
-    promiseDueAt: hours(168),
-    askReminderAt: hours(72),
-    silentAt: hours(168),
-  },
-  {
-    state: 'confirmed',
-    ...asked,
-    promise: 'a finding',
-    promiseDueAt: null,
-    confirmedAt: noon,
-    confirmedBy: 'clicked',
-  },
-]
 
 export type Tally = { steps: number; changes: number; refusals: number; states: Record<string, number> }
 
@@ -66,6 +38,10 @@ export const openWorld = async () => {
     personId: dora.id,
     role: 'manager',
     position: 0,
+  })
+  const { id: responseId } = await makeResponse(database.db, {
+    score: 1,
+    contact: { brandKey: 'nordly', departmentKey: 'service' },
   })
   const on = testDeps(database.db)
   const { sql } = database
@@ -165,20 +141,10 @@ export const openWorld = async () => {
     async sequence(sequence: Step[]): Promise<string[]> {
       on.clock.now = noon
       const start = STARTS[sequence[0]!.pick % STARTS.length]!
-      const found = await makeCase(database.db, {
-        brandKey: 'nordly',
-        departmentKey: 'service',
-        accountableId: sequence.length % 2 ? anna.id : bo.id,
-        promise: 'first word',
-        promiseDueAt: hours(4),
-        ...(start.state === 'open' ? {} : { ownerId: sequence.length % 2 ? anna.id : bo.id, takenAt: noon }),
-        ...start,
-      })
-      if (start.state === 'confirmed')
-        await sql`insert into case_events (case_id, kind, at, data) values (${found.id}, 'answered', ${noon}, '{"answer":"yes"}')`
-      await addLink(deps, database.db, 'case', found.id, new Date('2028-01-01T00:00:00Z'))
+      const who = sequence.length % 2 ? anna.id : bo.id
+      const found = await begin(sql, deps.tokenKey, { start, who, responseId })
+      const { token } = found
       await database.db.transaction((tx) => setTimers(tx, found.id, noon))
-      const token = (await linkOf(deps, 'case', found.id)).split('/').at(-1)!
       const broken: string[] = []
       for (const [at, step] of sequence.entries()) {
         const before = await eventsOf(found.id)
