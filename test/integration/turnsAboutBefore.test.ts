@@ -148,3 +148,25 @@ test('what was for them to decide tells nothing of the case any more', async () 
   expect(told('UMAJA')).not.toMatch(/torn|water|900/)
   expect(told('UMAJA')).toContain('nothing to decide')
 })
+
+test('nor is told its number by opening a case on the same matter', async () => {
+  const id = await twice()
+  const { number } = await on.row(id)
+  const [of] = await on.sql`
+    select u.email, m.reference from cases k join customers u on u.id = k.customer_id join matters m on m.id = k.matter_id
+    where k.id = ${id}`
+  const said = {
+    email: of!.email,
+    reference: of!.reference,
+    department: 'service',
+    channel: 'phone',
+    severity: '2',
+  }
+  const words = 'The customer called again about the jacket.'
+  const answer = JSON.stringify(await on.submit('UANNA', 'open-case', '', { ...said, words }))
+  expect(answer).toContain('has an open case')
+  expect(answer).not.toContain(String(number))
+  expect(JSON.stringify(await on.submit('UBO', 'open-case', '', { ...said, words }))).toContain(
+    String(number),
+  )
+})

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { cases, contacts, departments, people } from '../../../db/schema/index.ts'
+import { cases, departments, people } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
-import { isAbout } from '../actor.ts'
+import { ABOUT } from '../about.ts'
 import { OPEN_STATES } from '../case.ts'
 import { addEvent } from '../move.ts'
 import type { Done, Given } from '../verb.ts'
@@ -18,14 +18,11 @@ export const hearElsewhere = async (
     .select({
       id: cases.id,
       number: cases.number,
-      aboutId: cases.aboutId,
-      staffMember: contacts.staffMember,
       own: cases.destination,
       destination: departments.destination,
       accountable: people.name,
     })
     .from(cases)
-    .innerJoin(contacts, eq(contacts.id, cases.contactId))
     .innerJoin(departments, eq(departments.key, cases.departmentKey))
     .innerJoin(people, eq(people.id, cases.accountableId))
     .where(and(eq(cases.matterId, at.matterId), inArray(cases.state, [...OPEN_STATES])))
@@ -42,8 +39,11 @@ export const hearElsewhere = async (
   }
   const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
   if (noted === undefined) return 'made before'
+  const [theirs] = await tx.execute(sql`
+    select from cases k join contacts c on c.id = k.contact_id
+    where k.id = ${open.id} and ${by.id}::uuid = any(${sql.raw(ABOUT)})`)
   return {
-    notice: isAbout(open, by)
+    notice: theirs
       ? 'This matter has an open case: the words were added to it.'
       : `This matter has an open case: the words were added to case ${open.number}, which ${open.accountable} has.`,
   }
