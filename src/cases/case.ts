@@ -170,6 +170,6 @@ export const OTHERS: { from: readonly CaseState[]; move: string; by: string; to:
     from: ['awaiting customer'],
     move: '7 days of silence (a reminder after 3)',
     by: 'the clock',
-    to: 'unconfirmed; at severity 1, or with something undone, a manager decides',
+    to: 'unconfirmed; at severity 1, with something undone, or where nothing could be mailed, a manager decides',
   },
 ]

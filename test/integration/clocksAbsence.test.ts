@@ -217,12 +217,15 @@ describe('a silent customer', () => {
     expect(await on.row(id)).toMatchObject({ state: 'awaiting customer', promise: 'a decision' })
     expect(await told(id)).toHaveLength(1)
   })
-  test('who asked not to be contacted was never asked: it ends', async () => {
-    const id = await asked(1)
+  test.each([
+    [3, 'it ends', 'unconfirmed', 0],
+    [1, 'a manager decides at severity 1 all the same', 'awaiting customer', 1],
+  ])('who asked not to be contacted, at severity %i: %s', async (severity, _what, state, calls) => {
+    const id = await asked(severity)
     await on.sql`update responses set answers = '{"score":1,"reach":{"may":false}}' where id = (select response_id from cases where id = ${id})`
     await silence()
-    expect(await on.row(id)).toMatchObject({ state: 'unconfirmed' })
-    expect(await told(id)).toHaveLength(0)
+    expect(await on.row(id)).toMatchObject({ state })
+    expect(await told(id)).toHaveLength(calls)
   })
 })
 

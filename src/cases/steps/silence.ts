@@ -25,10 +25,10 @@ const UNDONE = fragment`(severity = 1
   or exists (select from remedies r where r.case_id = cases.id and r.done_at is null and r.withdrawn_at is null)
   or not exists (select from customers u where u.id = cases.customer_id and u.email is not null)
   or exists (select from call_backs b where b.case_id = cases.id and b.state = 'booked'))`
-const ENDED = (id: string, now: Date, which: SQL): SQL => fragment`
+const ENDED = (id: string, now: Date): SQL => fragment`
   update cases set state = 'unconfirmed', ended_at = ${at(now)}, silent_at = null,
     ask_reminder_at = null, promise = null, promise_due_at = null
-  where id = ${id} and state = 'awaiting customer' and silent_at <= ${at(now)} and ${which} returning id`
+  where id = ${id} and state = 'awaiting customer' and silent_at <= ${at(now)} and not ${UNDONE} returning id`
 const LEFT_TO_MANAGER = (id: string, now: Date, due: Date): SQL => fragment`
   update cases set silent_at = null, ask_reminder_at = null, promise = ${DECISION}, promise_due_at = ${at(due)}
   where id = ${id} and state = 'awaiting customer' and silent_at <= ${at(now)} and ${UNDONE} returning id`
@@ -65,9 +65,7 @@ const sweep = async ({ db }: OpsDeps, id: string, now: Date, what: 'remind' | 'e
   const found = await loadCase(db, id)
   await db.transaction(async (tx) => {
     if (what === 'remind') return remind(tx, found, now)
-    // Who asked not to be contacted was never asked: nobody can wait for the answer.
-    const which = found.answers.reach?.may === false ? fragment`true` : fragment`not ${UNDONE}`
-    const ended = await tx.execute(ENDED(id, now, which))
+    const ended = await tx.execute(ENDED(id, now))
     if (ended.length === 0) return leaveToManager(tx, found, now)
     await endRest(tx, id, now)
     await addEvent(tx, found, { kind: 'unconfirmed', now }, true)
