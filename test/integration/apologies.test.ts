@@ -59,6 +59,8 @@ describe('an apology that says the same as one before', () => {
   test('is refused with the reason and the way forward, and nothing is stored', async () => {
     expect(await apologise(await owned(), ORIGINAL)).toEqual({ kind: 'done' })
     const second = await owned()
+    await db.execute(sql`update responses r set answers = r.answers || '{"words":"There is dust in my hall."}'
+      from cases k where k.response_id = r.id and k.id = ${second}`)
     const answer = await apologise(second, ALIKE)
     expect(answer).toMatchObject({ kind: 'faults' })
     const { text } = (answer as Extract<Answer, { kind: 'faults' }>).faults
@@ -67,6 +69,12 @@ describe('an apology that says the same as one before', () => {
     expect(await db.$count(apologies)).toBe(1)
     expect(await db.$count(caseEvents, sql`case_id = ${second}`)).toBe(0)
     expect(await db.$count(outbox, sql`payload ->> 'case' = ${second}`)).toBe(0)
+  })
+
+  test('points to the customer’s own words where there are any', async () => {
+    await apologise(await owned(), ORIGINAL)
+    const answer = (await apologise(await owned(), ALIKE)) as Extract<Answer, { kind: 'faults' }>
+    expect(answer.faults.text).toContain('to this customer alone. Or call them')
   })
 
   test('in own words it goes, and a second one in one case says that it was this customer', async () => {

@@ -23,6 +23,7 @@ export const LOOK_ALIKES = (keys: number[], same: string[]) => sql`
     lateral (select id from apologies where shingles @> array[key] offset 0) a
   union select id from apologies where sameness in ${same}`
 
+type Told = Pick<Case, 'id' | 'timeZone'> & Partial<Pick<Case, 'answers'>>
 type Kept = { text: string; caseId: string; at: Date; sameness: string }
 
 /**
@@ -32,7 +33,7 @@ type Kept = { text: string; caseId: string; at: Date; sameness: string }
  */
 export const keepApology = async (
   tx: Tx,
-  found: Pick<Case, 'id' | 'timeZone'>,
+  found: Told,
   { text, by, now }: { text: string; by: string; now: Date },
 ): Promise<void> => {
   const [same, keys] = [sameness(text), keysOf(text)]
@@ -57,14 +58,16 @@ export const keepApology = async (
   if (kept.length === 0) throw refusal(found, true)
 }
 
-const refusal = (found: Pick<Case, 'id' | 'timeZone'>, exactly: boolean, before?: Kept) => {
+const refusal = (found: Told, exactly: boolean, before?: Kept) => {
   const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
   const when = before ? ` on ${timeOf(found, before.at)}` : ''
   const what = exactly ? 'These same words were' : 'This says the same as an apology'
+  const words =
+    found.answers && !found.answers.words && !found.answers.wish ? '' : ': their own words are above'
   return new DomainError(
     'invalid',
-    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone: their ` +
-      'own words are above. Or call them, and note it with "Conversation held".',
+    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone${words}. ` +
+      'Or call them, and note it with "Conversation held".',
     'text',
   )
 }
