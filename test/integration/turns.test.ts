@@ -211,15 +211,18 @@ describe('ends', () => {
       fault('reasons'),
     )
     expect(await on.submit('UMAJA', 'final-answer', id, { reasons })).toMatchObject(fault('body'))
-    expect(await on.submit('UMAJA', 'final-answer', id, { reasons, body: 'Nordic Disputes Board' })).toEqual({
-      kind: 'done',
-    })
+    expect(await on.submit('UMAJA', 'final-answer', id, { reasons, body: 'Nordic Disputes Board.' })).toEqual(
+      {
+        kind: 'done',
+      },
+    )
     expect(await on.row(id)).toMatchObject({ state: 'not agreed', promise: null })
     expect((await on.mailed(id)).at(-1)).toBe('final answer')
     await on.send()
     const mail = on.mails.at(-1)!
     expect(JSON.stringify(mail)).toContain('signed for')
-    expect(JSON.stringify(mail)).toContain('Nordic Disputes Board')
+    expect(JSON.stringify(mail)).toContain('Nordic Disputes Board.')
+    expect(JSON.stringify(mail)).not.toContain('Board..')
     await on.sql`update brands set dispute_body = null`
   })
 
