@@ -91,7 +91,7 @@ const read = async (db: Db, id: string) => {
       by: found.confirmedBy,
     },
     promises: events.flatMap(({ kind, at, data }) =>
-      typeof data?.due === 'string' ? [{ kind, at, dueAt: data.due }] : [],
+      typeof data?.due === 'string' && !data.proposal && !data.timer ? [{ kind, at, dueAt: data.due }] : [],
     ),
     remedies: promised.map((one) => ({
       id: one.id,

@@ -214,6 +214,12 @@ describe('GET /v1/cases/:id', () => {
       data: { due: minutes(20).toISOString(), to: 'Anna Berg' },
     })
     await event(one.id, 'severity changed', minutes(3), { by, data: { from: 2, to: 1 } })
+    // Its date is for the manager: the customer was promised nothing by it
+    const proposal = '00000000-0000-4000-8000-000000000001'
+    await event(one.id, 'approval asked', minutes(4), {
+      by,
+      data: { proposal, due: minutes(15).toISOString() },
+    })
     await event(one.id, 'answered', minutes(40), { data: { answer: 'yes', spoken: true } })
     await database.db
       .insert(accounts)
@@ -279,6 +285,7 @@ describe('GET /v1/cases/:id', () => {
           { kind: 'opened', byStaff: false },
           { kind: 'apology', byStaff: true, data: { due: minutes(20).toISOString() } },
           { kind: 'severity changed', data: { from: 2, to: 1 } },
+          { kind: 'approval asked', byStaff: true },
           { kind: 'answered', byStaff: false, data: { answer: 'yes', spoken: true } },
         ],
         finding: { cause: 'process', solution: 'it is said now' },
