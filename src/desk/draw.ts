@@ -60,10 +60,11 @@ const mailTo = async (
   }
 }
 
-/** Staff are written to in the organisation's name, from its first brand's address. */
+/** Staff are written to in the organisation's name, from the address of the brand of that name, else of the first. */
 const houseOf = async ({ $client: sql }: Db): Promise<House | undefined> => {
   const [row] = await sql<(House['brand'] & { organisation: string })[]>`
     select o.name as organisation, o.name, b.colour, null as logo_svg, b.reply_to, b.sender_name, b.sender_address
-    from organisation o cross join lateral (select * from brands where active order by key limit 1) b`
+    from organisation o cross join lateral (
+      select * from brands where active order by (name = o.name) desc, key limit 1) b`
   return row && { brand: row, organisation: row.organisation }
 }
