@@ -90,7 +90,10 @@ const HELP: Card = {
         { label: 'due', value: 'those that are overdue or due within a day' },
         { label: 'open', value: 'open a case from a complaint you saw elsewhere' },
         { label: 'find …', value: 'cases and contacts by telephone, e-mail, order or case number' },
-        { label: 'out of office until 2026-12-01', value: 'whoever is on call has what falls due meanwhile' },
+        {
+          label: 'out of office until 2026-12-01',
+          value: 'you are back that day; meanwhile whoever is on call has what falls due',
+        },
         { label: 'back', value: 'you are back in the office' },
       ],
     },
