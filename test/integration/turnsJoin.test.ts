@@ -47,6 +47,8 @@ describe('joining', () => {
       deed: 'Look for the parcel.',
       due: '2026-03-12',
     })
+    await on.sql`update responses set answers = '{"score":1,"words":"Also the lamp is broken."}'
+      where id = (select response_id from cases where id = ${second})`
     const form = await on.click('UANNA', 'join', second)
     expect(JSON.stringify(form)).toContain('order-a')
     expect(await on.submit('UANNA', 'join', second, { case: first })).toMatchObject({
@@ -59,7 +61,8 @@ describe('joining', () => {
     const [matter] = await on.sql`select matter_id from contacts where id = ${contacts[1]!.id}`
     expect(matter!.matter_id).toBe((await on.row(first)).matter_id)
     expect((await on.proposal(second, 'request')).state).toBe('withdrawn')
-    expect(await on.events(first)).toContain('joined')
+    const [joined] = await on.sql`select text from case_events where case_id = ${first} and kind = 'joined'`
+    expect(joined).toEqual({ text: 'Also the lamp is broken.' })
     expect(await on.click('UANNA', 'progress', second)).toMatchObject({ kind: 'notice' })
   })
 

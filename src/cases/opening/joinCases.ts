@@ -83,7 +83,10 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
     const form = (one: Case) => (one.id === found.id ? formId : undefined)
     await addEvent(tx, ends, { kind: 'merged', data: undo, by: by.id, formId: form(ends), now }, true)
     const data = { number: ends.number }
-    await addEvent(tx, goesOn, { kind: 'joined', data, by: by.id, formId: form(goesOn), now }, true)
+    // What was said there is read here; abusive words stay folded where they are
+    const { words, wish } = ends.abusiveAt ? {} : ends.answers
+    const text = [words, wish].filter(Boolean).join('\n') || undefined
+    await addEvent(tx, goesOn, { kind: 'joined', text, data, by: by.id, formId: form(goesOn), now }, true)
     await setTimers(tx, goesOn.id, now)
     return true
   })

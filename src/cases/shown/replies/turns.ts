@@ -108,6 +108,7 @@ export const turns: Record<string, Parts> = {
     text(
       `${who(event)} joined case ${fact(event, 'number')} with this one: what was promised there is owed here.`,
     ),
+    ...quoted(event.text, 'What the customer said there'),
   ],
   'join undone': (_found, event) => [
     text(`${who(event)} undid the joining with case ${fact(event, 'number')}.`),
