@@ -7,6 +7,13 @@ export type Db = PostgresJsDatabase & { $client: Sql }
 /** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
 
+/**
+ * The driver's own client of a transaction, for statements worth writing by hand: it names what it prepares, so that a
+ * long one is planned once a connection. drizzle's `execute` has every one planned anew (its issue 5502).
+ */
+export const sqlOf = (tx: Tx): Sql =>
+  '$client' in tx ? tx.$client : (tx as unknown as { session: { client: Sql } }).session.client
+
 const DATES = ['1184', '1114', '1082'] as const
 
 /**

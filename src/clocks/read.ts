@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { sqlOf, type Tx } from '../../db/client.ts'
 import type { Calendar } from '../time.ts'
 import type { Row } from './reconcile.ts'
 import type { Owing } from './rules.ts'
@@ -14,7 +13,7 @@ export type Clocked = Owing & {
 
 /** In one statement, as it is at this moment; the caller holds the cases' rows. */
 export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]> => {
-  const rows = (await tx.execute(sql`
+  const rows = await sqlOf(tx)<Clocked[]>`
     select k.id, k.state, k.severity, k.department_key, k.opened_at, k.apologised_at, k.promise, k.promise_due_at,
       k.waiting_since, k.silent_at, k.take_due_at, k.apology_due_at,
       (select max(e.at) from case_events e
@@ -39,7 +38,7 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
           or g.key in (select t.department_key from timers t where t.case_id = k.id and t.ended_at is null)
           or g.key in (select o.to_department from proposals o where o.case_id = k.id and o.state in ('waiting', 'accepted'))
       ) as calendars
-    from cases k where k.id = any(${`{${caseIds.join(',')}}`}::uuid[])`)) as unknown as Clocked[]
+    from cases k where k.id = any(${`{${caseIds.join(',')}}`}::uuid[])`
   for (const row of rows) {
     row.remedies.lastDoneAt = dateOf(row.remedies.lastDoneAt)
     for (const proposal of row.proposals) {

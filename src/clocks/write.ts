@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { sqlOf, type Tx } from '../../db/client.ts'
 import type { Clocked } from './read.ts'
 import { type NewRow, type Row, reconcile } from './reconcile.ts'
 
@@ -49,7 +48,7 @@ export const writeTimers = async (
 ): Promise<boolean> => {
   if (end.length + insert.length + set.length + shown.length === 0) return false
   const given = JSON.stringify([...insert, ...set])
-  await tx.execute(sql`
+  await sqlOf(tx)`
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) t("id" bigint, "caseId" uuid, "kind" text, "subjectId" uuid,
         "departmentKey" text, "ruleMinutes" int, "leftMinutes" int, "severity" smallint, "fromAt" timestamptz,
@@ -72,6 +71,6 @@ export const writeTimers = async (
     select "caseId", "kind", "subjectId", "departmentKey", "ruleMinutes", "leftMinutes", "severity", "fromAt", "dueAt",
       "level", "nextAt", "pausedAt"
     from given where "id" is null and (select count(*) from ended) >= 0
-    on conflict do nothing`)
+    on conflict do nothing`
   return true
 }
