@@ -1,6 +1,4 @@
-import { and, eq, or } from 'drizzle-orm'
-import type { Db } from '../../db/client.ts'
-import { departmentPeople, departments, people } from '../../db/schema/index.ts'
+import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
 import { legal, type Move, type Role, ruleOf } from './case.ts'
@@ -11,20 +9,17 @@ export type Actor = { id: string; name: string; email: string }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-const ACCOUNT: Record<string, (by: ChatPerson) => ReturnType<typeof and>> = {
-  slack: (by) => and(eq(people.slackWorkspace, by.workspace), eq(people.slackUser, by.user)),
-  teams: (by) => and(eq(people.teamsTenant, by.workspace), eq(people.teamsUser, by.user)),
+const ACCOUNT: Record<string, (sql: Sql, by: ChatPerson) => Fragment | undefined> = {
+  slack: (sql, by) => sql`slack_workspace = ${by.workspace} and slack_user = ${by.user}`,
+  teams: (sql, by) => sql`teams_tenant = ${by.workspace} and teams_user = ${by.user}`,
   /** Signed in by a personal link: the person's own id, from the session. */
-  desk: (by) => (UUID.test(by.user) ? eq(people.id, by.user) : undefined),
+  desk: (sql, by) => (UUID.test(by.user) ? sql`id = ${by.user}` : undefined),
 }
 
-export const findActor = async (db: Db, by: ChatPerson): Promise<Actor> => {
-  const account = ACCOUNT[by.platform]?.(by)
+export const findActor = async ({ $client: sql }: Db, by: ChatPerson): Promise<Actor> => {
+  const account = ACCOUNT[by.platform]?.(sql, by)
   const [actor] = account
-    ? await db
-        .select({ id: people.id, name: people.name, email: people.email })
-        .from(people)
-        .where(and(account, people.active))
+    ? await sql<Actor[]>`select id, name, email from people where active and ${account}`
     : []
   if (!actor)
     throw new DomainError(
@@ -50,16 +45,9 @@ type Rights = { may: (role: Role) => boolean }
  * for the department. Throws `forbidden` for outsiders, and for whoever it is about.
  */
 export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
-  const roles = await db
-    .select({ role: departmentPeople.role, department: departmentPeople.departmentKey })
-    .from(departmentPeople)
-    .innerJoin(departments, eq(departments.key, departmentPeople.departmentKey))
-    .where(
-      and(
-        eq(departmentPeople.personId, actor.id),
-        or(eq(departmentPeople.departmentKey, found.departmentKey), eq(departments.kind, 'management')),
-      ),
-    )
+  const roles = await db.$client<{ role: 'liaison' | 'manager'; department: string }[]>`
+    select m.role, m.department_key as department from department_people m join departments d on d.key = m.department_key
+    where m.person_id = ${actor.id} and (m.department_key = ${found.departmentKey} or d.kind = 'management')`
   const accountable = found.accountableId === actor.id
   if (roles.length === 0 && !accountable) throw outsider(found)
   if (isAbout(found, actor))

@@ -1,11 +1,10 @@
 import { and, eq, inArray, sql, TransactionRollbackError } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { sqlOf, type Tx } from '../../db/client.ts'
 import { caseEvents, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import { setTimers } from '../clocks/set.ts'
 import type { Deps } from '../deps.ts'
-import { chatDestination } from '../outbox/destinations.ts'
-import { enqueue } from '../outbox/enqueue.ts'
+import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { type Actor, mayMove, notNow } from './actor.ts'
 import { type Move, ruleOf } from './case.ts'
 import { type Case, loadCase } from './load.ts'
@@ -97,28 +96,36 @@ export const addEvent = async (
   return noted
 }
 
+/** One statement, since every click waits for it: event, card and reply. */
 const noteEvent = async (
   tx: Tx,
   { id: caseId, destination: to }: Pick<Case, 'id' | 'destination'>,
   { kind, text, data, by, formId, now }: NewEvent,
   reply = false,
 ): Promise<number | undefined> => {
-  const [event] = await tx
-    .insert(caseEvents)
-    .values({ caseId, kind, at: now, by, text, data, formId })
-    .onConflictDoNothing()
-    .returning({ id: caseEvents.id })
-  if (!event) return undefined
-  const place = { destination: chatDestination(to), lane: `case:${caseId}`, dueAt: now, now }
-  await enqueue(tx, { ...place, kind: 'card', onceKey: `card:${caseId}`, payload: { case: caseId } })
-  if (reply)
-    await enqueue(tx, {
-      ...place,
-      kind: 'reply',
-      onceKey: `reply:${event.id}`,
-      payload: { case: caseId, event: event.id },
-    })
-  return event.id
+  const destination = chatDestination(to)
+  const { paceMs, parallel } = budgetOf(destination)
+  const [event] = await sqlOf(tx)<{ id: number }[]>`
+    with event as (
+      insert into case_events (case_id, kind, at, by, text, data, form_id)
+      values (${caseId}, ${kind}, ${now}, ${by ?? null}, ${text ?? null}, ${data ? JSON.stringify(data) : null}::jsonb, ${formId ?? null})
+      on conflict do nothing returning id, case_id
+    ), place as (
+      insert into destinations (key, pace_ms, parallel) select ${destination}, ${paceMs}::int, ${parallel}::int from event
+      on conflict do nothing
+    ), card as (
+      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+      select 'card', ${destination}, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}, ${now}
+      from event
+      on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind
+    ), reply as (
+      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+      select 'reply', ${destination}, 'case:' || case_id, 'reply:' || id, jsonb_build_object('case', case_id, 'event', id),
+        ${now}, ${now}
+      from event where ${reply}::boolean
+    )
+    select id::int from event`
+  return event?.id
 }
 
 /** Whether this form was submitted before: then its second submit changes nothing and says nothing. */

@@ -71,9 +71,9 @@ test('a case opens with whoever is on call, posted once, with its link, and with
     said: { words: 'Nobody called me back, and the parcel is wet.' },
     promise: 'first word',
   })
-  expect((await database.sql`select kind from outbox order by id`).map(({ kind }) => kind)).toEqual([
-    'escalation',
+  expect((await database.sql`select kind from outbox order by kind`).map(({ kind }) => kind)).toEqual([
     'card',
+    'escalation',
     'reply',
   ])
   expect(await database.sql`select purpose from links where subject_id = ${made!.id}`).toHaveLength(1)
