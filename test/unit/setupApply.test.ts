@@ -203,7 +203,7 @@ describe('an open case whose owner left', () => {
     expect(after).toMatchObject({ accountableId: bjorn, ownerId: bjorn, state: 'owned' })
     const events = await database.db.select().from(caseEvents).where(eq(caseEvents.caseId, owned.id))
     expect(events).toMatchObject([{ kind: 'reassigned', data: { from: astrid, to: bjorn } }])
-    expect(await database.sql`select kind from outbox order by id`).toMatchObject([
+    expect(await database.sql`select kind from outbox order by kind`).toMatchObject([
       { kind: 'card' },
       { kind: 'reply' },
     ])
