@@ -15,3 +15,7 @@ export const linkOf = async (
   if (!link) throw new Error(`no ${purpose} link for ${subjectId}`)
   return `${publicUrl}/${PATHS[purpose]}/${token(tokenKey, purpose, subjectId, link.nonce)}`
 }
+
+/** A case's page is kept as long as a customer may want to come back to it. */
+const CASE_LINK_MS = 365 * 24 * 3600_000
+export const caseLinkEnds = (now: Date): Date => new Date(now.getTime() + CASE_LINK_MS)

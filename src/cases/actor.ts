@@ -1,19 +1,18 @@
 import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import { legal, type Move, type Role, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
 
 /** A person who acts. Rights go by the platform's ids that were stored when the set-up was applied. */
 export type Actor = { id: string; name: string; email: string }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 const ACCOUNT: Record<string, (sql: Sql, by: ChatPerson) => Fragment | undefined> = {
   slack: (sql, by) => sql`slack_workspace = ${by.workspace} and slack_user = ${by.user}`,
   teams: (sql, by) => sql`teams_tenant = ${by.workspace} and teams_user = ${by.user}`,
   /** Signed in by a personal link: the person's own id, from the session. */
-  desk: (sql, by) => (UUID.test(by.user) ? sql`id = ${by.user}` : undefined),
+  desk: (sql, by) => (isUuid(by.user) ? sql`id = ${by.user}` : undefined),
 }
 
 export const findActor = async ({ $client: sql }: Db, by: ChatPerson): Promise<Actor> => {

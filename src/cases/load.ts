@@ -10,6 +10,7 @@ import type {
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import type { Goodwill } from './remedies/authority.ts'
 
 export type Remedy = {
@@ -115,11 +116,9 @@ export type Case = {
   mergedNumber: number | null
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Throws `unknown` if there is no such case. */
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
-  const [row] = UUID.test(id)
+  const [row] = isUuid(id)
     ? await db.$client<Case[]>`
     select k.*, array(
         select e.data ->> 'person' from case_events e

@@ -12,8 +12,8 @@ import {
 } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Facts of events that are told; names of people and words are not. */
 const TOLD =
   'answer spoken state version remedy remedies reference proposal kind level amount currency due number department'.split(
@@ -23,7 +23,7 @@ const TOLD =
 /** A case as other systems read it: its steps, promises, remedies, requests, events and finding. Throws `unknown`. */
 export const caseRecord = ({ db }: Pick<Deps, 'db'>, given: string) => {
   const id = given.toLowerCase()
-  if (!UUID.test(id)) throw new DomainError('unknown', 'There is no such case.')
+  if (!isUuid(id)) throw new DomainError('unknown', 'There is no such case.')
   return db.transaction((tx) => read(tx as unknown as Db, id), {
     isolationLevel: 'repeatable read',
     accessMode: 'read only',

@@ -3,9 +3,9 @@ import type { Db, Sql, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
 import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
 import { aboutOf } from '../cases/about.ts'
+import { isUuid } from '../ids.ts'
 import { callPeople } from './call.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const THREAD = 500
 
 type Row = Omit<DeskMessage, 'thread'> & { thread: string | null }
@@ -26,8 +26,8 @@ export const saveMessage = (db: Db, { key, ...message }: NewMessage, now: Date):
 
 /** A department's message that names nobody, such as its digest, is for its managers. */
 const calledBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, 'key'>): Promise<string[]> => {
-  const own = UUID.test(channel) && !thread ? [channel] : []
-  const named = [...own, ...calls.filter((id) => UUID.test(id))]
+  const own = isUuid(channel) && !thread ? [channel] : []
+  const named = [...own, ...calls.filter(isUuid)]
   const found =
     named.length > 0
       ? await tx
@@ -47,7 +47,7 @@ const calledBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, 'ke
 
 /** Cases among these that are about this person, who does not see them. */
 const aboutThem = async (sql: Sql, person: string, rows: Row[]): Promise<Set<string>> => {
-  const told = rows.flatMap(({ card }) => (card.about && UUID.test(card.about) ? [card.about] : []))
+  const told = rows.flatMap(({ card }) => (card.about && isUuid(card.about) ? [card.about] : []))
   const found = await sql<{ id: string }[]>`
     select k.id from cases k join contacts c on c.id = k.contact_id join people p on p.id = ${person}
     where k.id = any(${told}::uuid[]) and p.id = any(${aboutOf(sql)})`
@@ -62,7 +62,7 @@ export const messagesOf = ({
     (select ${person}::text union select department_key from department_people where person_id = ${person}::uuid)`
   return {
     update: async (id, card) => {
-      const rows = UUID.test(id)
+      const rows = isUuid(id)
         ? await sql`update desk_messages set card = ${JSON.stringify(card)}::text::json where id = ${id} returning 1`
         : []
       return rows.length > 0
@@ -72,7 +72,7 @@ export const messagesOf = ({
       return row && shown(row)
     },
     place: async (channel) => {
-      const [row] = UUID.test(channel)
+      const [row] = isUuid(channel)
         ? await sql<{ active: boolean }[]>`select active from people where id = ${channel}`
         : await sql<{ active: boolean }[]>`select true as active from departments where key = ${channel}`
       return row && (row.active ? 'open' : 'closed')
@@ -93,7 +93,7 @@ export const messagesOf = ({
       return feed.slice(0, limit).map(shown)
     },
     message: async (person, id) => {
-      const [row] = UUID.test(id)
+      const [row] = isUuid(id)
         ? await sql<Row[]>`
             select ${columns()} from desk_messages where id = ${id} and channel in ${placesOf(person)}`
         : []

@@ -2,16 +2,15 @@ import type { Db } from '../../db/client.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { findActor } from '../cases/actor.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import { pictureFor, type Shown } from '../pictures/read.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 /** The pictures of a case, for a page that was shown to who has rights on it. */
 export const picturesOf = async (
   { $client: sql }: Db,
   caseId: string,
 ): Promise<{ id: string; at: Date }[]> =>
-  UUID.test(caseId)
+  isUuid(caseId)
     ? sql<{ id: string; at: Date }[]>`select id, at from pictures where case_id = ${caseId} order by at, id`
     : []
 

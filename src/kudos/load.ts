@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { ChatDestination, StaffMember } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import type { Kudos } from './card.ts'
 
 export type LoadedKudos = Omit<Kudos, 'staffMember' | 'mailedTo'> & {
@@ -14,11 +15,9 @@ export type LoadedKudos = Omit<Kudos, 'staffMember' | 'mailedTo'> & {
   language: string
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Throws `unknown`. */
 export const loadKudos = async (db: Db, id: string): Promise<LoadedKudos> => {
-  const [found] = UUID.test(id)
+  const [found] = isUuid(id)
     ? await db.$client<LoadedKudos[]>`
         select k.response_id as id, r.kind = 'satisfied' as satisfied, r.answers->>'good' as good, r.answers->>'kudos' as named,
           c.staff_member, b.name as brand, b.key as brand_key, b.language, c.channel, c.ended_at, d.time_zone,

@@ -25,7 +25,7 @@ const HEADERS = {
   'Referrer-Policy': 'no-referrer',
 }
 
-export const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEADERS })
+const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEADERS })
 
 /**
  * A case's pictures, to be added and looked at by its customer. In ops, since they are large and their reading is no

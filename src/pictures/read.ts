@@ -4,6 +4,7 @@ import { caseOfLink } from '../cases/customer/viewCase.ts'
 import { loadCase } from '../cases/load.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import type { Clean, PictureType } from './bytes.ts'
 
 type With = Pick<Deps, 'db'> & { pictures: PictureStore }
@@ -23,11 +24,10 @@ export const pictureFor = async (deps: With, { by, id }: { by: Actor; id: string
   return show(deps, id, row.caseId)
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const gone = () => new DomainError('unknown', 'There is no such picture.')
 
 const find = async ({ db }: With, id: string) =>
-  UUID.test(id)
+  isUuid(id)
     ? db.$client<{ caseId: string; key: string; type: PictureType }[]>`
         select case_id, key, type from pictures where id = ${id}`
     : []

@@ -2,6 +2,7 @@ import { and, eq, isNull, or } from 'drizzle-orm'
 import { apiKeys } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
 import { apiKey, hash } from '../tokens.ts'
 
 /** What a key may be for, and what each opens. */
@@ -10,8 +11,6 @@ export type Scope = (typeof SCOPES)[number]
 export type Key = { id: string; name: string; scopes: string[]; createdAt: Date; revokedAt: Date | null }
 
 type KeyDeps = Pick<Deps, 'db'>
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
 /** Makes a key. It comes back this once; only its SHA-256 is kept. */
 export const createKey = async (
   { db }: KeyDeps,
@@ -51,7 +50,7 @@ export const revokeKey = async (
   { db }: KeyDeps,
   { which, now }: { which: string; now: Date },
 ): Promise<{ id: string; name: string }[]> => {
-  const named = UUID.test(which)
+  const named = isUuid(which.toLowerCase())
     ? or(eq(apiKeys.name, which), eq(apiKeys.id, which))
     : eq(apiKeys.name, which)
   const revoked = await db

@@ -3,6 +3,7 @@ import { caseEvents, cases, links } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { addLink } from '../../invitations/plan.ts'
+import { caseLinkEnds } from '../../links.ts'
 import type { BrandLook } from '../../responses/view.ts'
 import { loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
@@ -10,7 +11,6 @@ import { mailCustomer } from './mailCustomer.ts'
 import { unreachable } from './stopped.ts'
 import { linkedCase } from './viewCase.ts'
 
-const LINK_DAYS = 365
 const DAY = 24 * 3600_000
 const REST = 10 * 60_000
 /** An old link may be in anybody's hands: nobody's inbox is filled with it, and it ends no good one all day long. */
@@ -68,7 +68,7 @@ export const renewLink = async (
           gt(links.expiresAt, now),
         ),
       )
-    await addLink(deps, tx, 'case', caseId, new Date(now.getTime() + LINK_DAYS * DAY))
+    await addLink(deps, tx, 'case', caseId, caseLinkEnds(now))
     const event = await addEvent(tx, found, { kind: 'link', now })
     await mailCustomer(tx, found, event!, now)
     return true

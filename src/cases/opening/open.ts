@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Verdict } from '../../../surveys/assess.ts'
 import type { Deps } from '../../deps.ts'
+import { caseLinkEnds } from '../../links.ts'
 import { budgetOf, chatDestination } from '../../outbox/destinations.ts'
 import type { Context } from '../../responses/context.ts'
 import { hash, nonce, token } from '../../tokens.ts'
 import { managementPlace, onCall } from '../turns/onCall.ts'
-
-/** A case's page is kept as long as a customer may want to come back to it. */
-const LINK_DAYS = 365
-const DAY = 24 * 3600_000
-/** recovery.md section 3, Clocks: management is called to the third case of one customer in 90 days. */
-const REPEATED = 3
-const REPEATED_DAYS = 90
+import { REPEATED, REPEATED_DAYS, repeatedSince } from './repeated.ts'
 
 /**
  * The rows a new case is made of, to stand after `said` in the submit's statement: case, events, clocks, link to its
@@ -33,7 +28,7 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
   const rows = sql`
     , before as (
       select count(*)::int as cases from cases where customer_id = ${context.customerId}
-        and opened_at > ${new Date(now.getTime() - REPEATED_DAYS * DAY)} and state not in ('merged', 'answered by mistake')
+        and opened_at > ${repeatedSince(now)} and state not in ('merged', 'answered by mistake')
     ), opened as (
       insert into cases (id, matter_id, customer_id, contact_id, response_id, brand_key, department_key, severity,
         accountable_id, about_id, destination, opened_at, take_due_at, apology_due_at, promise, promise_due_at, called_at)
@@ -66,7 +61,7 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
       )}::jsonb) t(kind text, rule int, rest int, due timestamptz)
     ), opened_link as (
       insert into links (hash, purpose, subject_id, nonce, expires_at)
-      select ${link}, 'case', id, ${fresh}, ${new Date(now.getTime() + LINK_DAYS * DAY)} from opened
+      select ${link}, 'case', id, ${fresh}, ${caseLinkEnds(now)} from opened
     ), opened_destination as (
       insert into destinations (key, pace_ms, parallel)
       select key, ${paceMs}, ${parallel} from opened, (values (${destination}, false), (${management}, true)) to_(key, calls)

@@ -7,6 +7,7 @@ import { callTo } from '../../clocks/call.ts'
 import type { ContactInput } from '../../contacts/input.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { addLink } from '../../invitations/plan.ts'
+import { caseLinkEnds } from '../../links.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { type KeptSetUp, setUpOf } from '../../setup/kept.ts'
@@ -16,12 +17,8 @@ import { managementPlace, onCall } from '../turns/onCall.ts'
 import type { Done, Given } from '../verb.ts'
 import { hearElsewhere } from './hearElsewhere.ts'
 import { type Placed, placeContact } from './placeContact.ts'
+import { REPEATED, REPEATED_DAYS, repeatedSince } from './repeated.ts'
 import type { StaffContact } from './staffContact.ts'
-
-const LINK_DAYS = 365
-const DAY = 24 * 3_600_000
-const REPEATED = 3
-const REPEATED_DAYS = 90
 
 type Opening = Given & { contact: ContactInput | StaffContact; words: string; severity: number }
 
@@ -92,7 +89,7 @@ const openedOn = async (
     .returning({ id: cases.id, number: cases.number })
   if (!opened) return undefined
   const destination = who.destination ?? department.destination
-  await addLink(deps, tx, 'case', opened.id, new Date(now.getTime() + LINK_DAYS * DAY))
+  await addLink(deps, tx, 'case', opened.id, caseLinkEnds(now))
   await enqueue(tx, {
     kind: 'escalation',
     destination: chatDestination(destination),
@@ -134,7 +131,7 @@ const whyManagement = async (
     .where(
       and(
         eq(cases.customerId, customerId),
-        gt(cases.openedAt, new Date(now.getTime() - REPEATED_DAYS * DAY)),
+        gt(cases.openedAt, repeatedSince(now)),
         notInArray(cases.state, ['merged', 'answered by mistake']),
       ),
     )

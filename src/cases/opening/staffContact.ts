@@ -1,5 +1,6 @@
 import type { Db } from '../../../db/client.ts'
 import { DomainError } from '../../errors.ts'
+import { isUuid } from '../../ids.ts'
 import type { Actor } from '../actor.ts'
 
 /** A contact that staff found, as a case is opened on it. */
@@ -18,11 +19,9 @@ export type StaffContact = {
   about: string | null
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 /** Throws `unknown` for none, and for one whose customer is not known. */
 export const staffContact = async (db: Db, id: string): Promise<StaffContact> => {
-  const [found] = UUID.test(id)
+  const [found] = isUuid(id)
     ? await db.$client<StaffContact[]>`
         select c.id, c.customer_id, c.matter_id, c.brand_key, c.department_key, d.name as department, c.channel,
           c.reference, coalesce(c.customer_name, u.name) as name, u.email, u.phone, c.staff_member->>'email' as about

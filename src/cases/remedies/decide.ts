@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases, departmentPeople, people } from '../../../db/schema/index.ts'
@@ -12,7 +13,7 @@ import { dueOf, nextBusinessDate } from '../values.ts'
 import type { Done, Given, OtherVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
 import type { ApprovalData } from './askApproval.ts'
-import { enact, newRemedy, promised } from './enact.ts'
+import { enact, promised } from './enact.ts'
 import { type Offer, replaceable } from './offer.ts'
 
 export type Approval = { proposal: Proposal; data: ApprovalData; found: Case }
@@ -117,7 +118,7 @@ export const decide = async (
   { by, now, formId, subject }: Given,
   { state, answer, event, offer, decided, from }: Decision,
 ): Promise<Done> => {
-  const id = newRemedy()
+  const id = randomUUID()
   const made = await answerProposal(deps, proposal, found, now, {
     from: 'waiting',
     set: {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { remedies } from '../../../db/schema/index.ts'
@@ -8,8 +7,6 @@ import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
 import type { Offer } from './offer.ts'
 import { promiseSoonest } from './owed.ts'
-
-export const newRemedy = randomUUID
 
 /** The event of a remedy that is promised. */
 export const promised = (id: string, { words, ...offer }: Offer) => ({

@@ -2,13 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { cases, remedies } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { isUuid } from '../../ids.ts'
 import { addBusinessDays } from '../../time.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { promiseSoonest } from './owed.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** Business days within which the customer is asked, once all is done (recovery.md section 3, Clocks). */
 const ASK = 1
 
@@ -68,7 +68,7 @@ export const remedyFulfilled = async (
 }
 
 const remedyOf = async ({ db }: EdgeDeps, id: string) => {
-  const [remedy] = UUID.test(id) ? await db.select().from(remedies).where(eq(remedies.id, id)) : []
+  const [remedy] = isUuid(id) ? await db.select().from(remedies).where(eq(remedies.id, id)) : []
   if (!remedy) throw new DomainError('unknown', 'There is no such remedy.')
   return remedy
 }

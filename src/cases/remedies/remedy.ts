@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Authority } from '../../../db/schema/index.ts'
 import type { CardPart, Field } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
@@ -18,7 +19,7 @@ import {
   limitOf,
   withinAuthority,
 } from './authority.ts'
-import { enact, newRemedy, promised } from './enact.ts'
+import { enact, promised } from './enact.ts'
 import { currencyOf, readOffer, replaceable } from './offer.ts'
 import { GOODWILL, GROUNDS, isRemedy, money, OTHER_RIGHT, REMEDIES } from './remedies.ts'
 
@@ -33,7 +34,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
 }
 
 const promise = (deps: EdgeDeps, act: Act) => {
-  const id = newRemedy()
+  const id = randomUUID()
   return makeMove(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     return {

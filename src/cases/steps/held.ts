@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq, lte } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { callBacks, type cases, remedies } from '../../../db/schema/index.ts'
@@ -6,7 +7,7 @@ import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
 import { type Act, addEvent, makeMove } from '../move.ts'
 import { withinAuthority } from '../remedies/authority.ts'
-import { enact, newRemedy, promised } from '../remedies/enact.ts'
+import { enact, promised } from '../remedies/enact.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import type { CaseVerb } from '../verb.ts'
 import { keepAccount, nextVersion } from './account.ts'
@@ -76,7 +77,7 @@ const note = async (tx: Tx, found: Case, act: Act, { apology, account, offer, du
     await mailCustomer(tx, found, event!, now)
   }
   if (offer) {
-    const id = newRemedy()
+    const id = randomUUID()
     await withinAuthority(tx, found, offer, by, now)
     const event = await addEvent(tx, found, { ...promised(id, offer), by, now }, true)
     await enact(tx, found, { id, offer, by, event: event!, now })

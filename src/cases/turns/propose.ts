@@ -4,6 +4,7 @@ import { cases, proposals } from '../../../db/schema/index.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { isUuid } from '../../ids.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { type Case, loadCase } from '../load.ts'
@@ -42,8 +43,7 @@ export const postProposal = (
   })
 
 export const findProposal = async ({ db }: Pick<Deps, 'db'>, id: string): Promise<Proposal> => {
-  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-  const [found] = uuid.test(id) ? await db.select().from(proposals).where(eq(proposals.id, id)) : []
+  const [found] = isUuid(id) ? await db.select().from(proposals).where(eq(proposals.id, id)) : []
   if (!found) throw new DomainError('unknown', 'This is not known here any more.')
   return found
 }
