@@ -1,6 +1,8 @@
 import type { Db } from '../db/client.ts'
 import type { Deps } from './deps.ts'
-import { type Purpose, token } from './tokens.ts'
+import { DomainError } from './errors.ts'
+import { together } from './responses/together.ts'
+import { hash, looksLikeToken, type Purpose, token } from './tokens.ts'
 
 const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c' }
 
@@ -19,3 +21,19 @@ export const linkOf = async (
 /** A case's page is kept as long as a customer may want to come back to it. */
 const CASE_LINK_MS = 365 * 24 * 3600_000
 export const caseLinkEnds = (now: Date): Date => new Date(now.getTime() + CASE_LINK_MS)
+
+const known = together<{ token: string; purpose: Purpose }, boolean>(1, async ({ $client: sql }, links) => {
+  const asked = links.map(({ token, purpose }) => ({ hash: hash(token).toString('hex'), purpose }))
+  const rows = await sql<{ place: number }[]>`
+    select asked.place::int from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb)
+      as (hash text, purpose text)) with ordinality asked(hash, purpose, place)
+    where exists (select from links l where l.hash = decode(asked.hash, 'hex') and l.purpose = asked.purpose)`
+  const found = new Set(rows.map(({ place }) => place - 1))
+  return links.map((_, place) => found.has(place))
+})
+
+/** Lets in who holds a link, also one that has ended: nothing a stranger sends is read. Throws `unknown`. */
+export const admit = async ({ db }: Pick<Deps, 'db'>, purpose: Purpose, token: string): Promise<void> => {
+  if (!looksLikeToken(token) || !(await known(db as Db, { token, purpose })))
+    throw new DomainError('unknown', 'This link is not known.')
+}

@@ -2,15 +2,15 @@ import { and, eq } from 'drizzle-orm'
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { helpdeskGroups } from '../../db/schema/index.ts'
+import { readBytes } from '../../integrations/body.ts'
 import type { Helpdesk, HelpdeskContact } from '../../integrations/helpdesk/helpdesk.ts'
 import { contactInput } from '../contacts/input.ts'
 import { recordContact } from '../contacts/record.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { LARGEST_BODY, readBytes } from './body.ts'
 import { faultsOf, problem } from './problem.ts'
 
 /** A ticket carries its articles' texts, so a helpdesk may send more than an integrator. */
-const LARGEST = 16 * LARGEST_BODY
+const LARGEST = { bytes: 1024 * 1024, seconds: 20 }
 
 /** `POST /v1/helpdesks/<name>`: a helpdesk's webhook. The same closing of a ticket counts once. */
 export const helpdesksApi = (deps: EdgeDeps, known: { helpdesk: Helpdesk; secret: string | undefined }[]) => {
@@ -18,7 +18,7 @@ export const helpdesksApi = (deps: EdgeDeps, known: { helpdesk: Helpdesk; secret
   for (const { helpdesk, secret } of known) {
     app.post(`/${helpdesk.name}`, async (c) => {
       if (!secret) return problem(c, 404, `${helpdesk.name} is not set up: its webhook secret is missing.`)
-      const body = await readBytes(c, LARGEST)
+      const body = await readBytes(c.req.raw, LARGEST)
       if (!helpdesk.verify(c.req.raw.headers, body, secret))
         return problem(c, 401, 'The signature is missing or wrong.')
       const heard = helpdesk.parse(body)

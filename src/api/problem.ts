@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type * as z from 'zod/mini'
+import { BODY_STATUS, BodyError } from '../../integrations/body.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
 
 const STATUS: Record<Refusal, ContentfulStatusCode> = {
@@ -44,6 +45,8 @@ export const onError =
   (log: (event: string, facts?: Record<string, unknown>) => void) =>
   (error: Error, c: Context): Response => {
     if (error instanceof DomainError) return refusal(c, error)
+    if (error instanceof BodyError)
+      return problem(c, BODY_STATUS[error.code], error.message, [{ field: 'body', message: error.message }])
     log('request.failed', { path: c.req.routePath, error: causeOf(error) })
     return problem(
       c,

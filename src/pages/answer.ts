@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { BodyError, type BodyFault } from '../../integrations/body.ts'
 import { spoken, words } from '../../surveys/words/index.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
@@ -48,11 +49,23 @@ const messages: Partial<Record<Refusal, Message>> = {
   invalid: 'malformed',
 }
 
+/** Who hung up sees none of it. */
+const bodies: Record<BodyFault, Message> = {
+  'too large': 'tooLarge',
+  'too slow': 'tooSlow',
+  'cut off': 'malformed',
+}
+
 /** Answers an expected refusal with its page; anything else is logged without its link. */
 export const onError =
   ({ log }: EdgeDeps) =>
   (error: Error, c: Context): Response => {
-    const message = error instanceof DomainError ? messages[error.code] : undefined
+    const message =
+      error instanceof BodyError
+        ? bodies[error.code]
+        : error instanceof DomainError
+          ? messages[error.code]
+          : undefined
     if (!message) log('page.failed', { path: c.req.routePath, error: causeOf(error) })
     return tell(c, message ?? 'failed')
   }

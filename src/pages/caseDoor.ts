@@ -4,11 +4,12 @@ import { lookOfLink, renewLink } from '../cases/customer/renewLink.ts'
 import { viewCase } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { admit } from '../links.ts'
 import { answer, tell } from './answer.ts'
 import { type CaseOptions, casePage, endedLinkPage, stopPage } from './case.tsx'
 import { caseSteps, isConfirmation } from './caseSteps.ts'
 import { typedText } from './fields.tsx'
-import { readForm } from './form.ts'
+import { readForm, WORDS_FORM } from './form.ts'
 
 type Link = Context<object, '/c/:token'>
 
@@ -30,10 +31,11 @@ export const showCase = (deps: EdgeDeps) => (c: Link) =>
 
 /** Saves the one thing a form of the page says, and answers with the page as it is then. */
 export const answerCase = (deps: EdgeDeps) => async (c: Link) => {
-  const form = await readForm(c)
+  const at = { token: c.req.param('token'), now: deps.now() }
+  await admit(deps, 'case', at.token)
+  const form = await readForm(c, WORDS_FORM)
   const step = form && (typedText(form, 'step') || 'answer')
   if (!form || !step) return tell(c, 'malformed')
-  const at = { token: c.req.param('token'), now: deps.now() }
   if (step === 'renew') {
     await renewLink(deps, at)
     return answer(c, endedLinkPage(await lookOfLink(deps, at.token), true))

@@ -5,7 +5,11 @@ import type { BrandLook } from '../responses/view.ts'
 import { style } from './style.ts'
 
 /** A page ready to be answered with. */
-export type Page = { html: string; status: 200 | 400 | 404 | 405 | 409 | 410 | 413 | 422 | 500; csp: string }
+export type Page = {
+  html: string
+  status: 200 | 400 | 404 | 405 | 408 | 409 | 410 | 413 | 422 | 500
+  csp: string
+}
 
 type Shell = { start: string; middle: string; csp: string }
 

@@ -3,12 +3,21 @@ import type { BrandLook } from '../responses/view.ts'
 import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
 
-export type Message = 'unknown' | 'expired' | 'tooLarge' | 'malformed' | 'method' | 'busy' | 'failed'
+export type Message =
+  | 'unknown'
+  | 'expired'
+  | 'tooLarge'
+  | 'tooSlow'
+  | 'malformed'
+  | 'method'
+  | 'busy'
+  | 'failed'
 
 const statuses: Record<Message, Page['status']> = {
   unknown: 404,
   expired: 410,
   tooLarge: 413,
+  tooSlow: 408,
   malformed: 400,
   method: 405,
   busy: 409,
@@ -19,8 +28,7 @@ const statuses: Record<Message, Page['status']> = {
 export function messagePage(words: Words, message: Message, brand: BrandLook | null = null): Page {
   const { errors } = words
   const title = errors[message]
-  const again =
-    message === 'tooLarge' || message === 'malformed' || message === 'busy' || message === 'failed'
+  const again = (['tooLarge', 'tooSlow', 'malformed', 'busy', 'failed'] as Message[]).includes(message)
   return layout(
     words,
     brand,

@@ -1,8 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { readBytes } from '../../integrations/body.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { clean } from '../../surveys/fields.ts'
 import type { Fault } from '../../surveys/survey.ts'
-import { readBytes } from '../api/body.ts'
 import { caseOfLink, viewCase } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -15,6 +15,8 @@ import { isMultipart } from './multipart.ts'
 
 /** So many pictures at their largest, with the words and the form around them. */
 const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
+/** On a slow line: so many at 2.6 Mbit/s. The server allows no request more. */
+const SLOWEST_FORM = 300
 /** Nothing in it can run, and nobody else keeps it. */
 const HEADERS = {
   'Cache-Control': 'private, max-age=86400, immutable',
@@ -82,7 +84,7 @@ const readFiles = async (c: Context): Promise<FormData | null> => {
   const { raw } = c.req
   if (Number(c.req.header('content-length') ?? Number.NaN) <= LARGEST_FORM)
     return raw.formData().catch(() => null)
-  const body = await readBytes(c, LARGEST_FORM)
+  const body = await readBytes(raw, { bytes: LARGEST_FORM, seconds: SLOWEST_FORM })
   const headers = { 'content-type': c.req.header('content-type') ?? '' }
   return new Response(body as BodyInit, { headers }).formData().catch(() => null)
 }

@@ -2,10 +2,11 @@ import type { Context } from 'hono'
 import { csat } from '../../surveys/csat.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { admit } from '../links.ts'
 import { openSurvey } from '../responses/open.ts'
 import { submitResponse } from '../responses/submit.ts'
 import { answer, tell } from './answer.ts'
-import { readForm } from './form.ts'
+import { readForm, WORDS_FORM } from './form.ts'
 import { surveyPage } from './survey.tsx'
 
 type Link = Context<object, '/s/:token'>
@@ -19,11 +20,12 @@ export const showSurvey = (deps: EdgeDeps) => async (c: Link) => {
 
 /** Saves one step and answers with the next: no redirect, one round trip less. */
 export const answerSurvey = (deps: EdgeDeps) => async (c: Link) => {
-  const form = await readForm(c)
+  const at = { token: c.req.param('token'), now: deps.now() }
+  await admit(deps, 'survey', at.token)
+  const form = await readForm(c, WORDS_FORM)
   const read = form && csat.parseStep(form)
   if (!form || !read?.step) return tell(c, 'malformed')
   const { step } = read
-  const at = { token: c.req.param('token'), now: deps.now() }
   const refuse = async (faults: Extract<typeof read, { faults: unknown }>['faults'], on = step) =>
     answer(c, surveyPage(await openSurvey(deps, at), { refused: { step: on, form, faults } }))
   if ('faults' in read) return refuse(read.faults)

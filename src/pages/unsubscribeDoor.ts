@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
 import type { EdgeDeps } from '../deps.ts'
 import { resubscribe, unsubscribe, viewSubscription } from '../invitations/unsubscribe.ts'
+import { admit } from '../links.ts'
 import { answer } from './answer.ts'
-import { readForm } from './form.ts'
+import { BUTTON_FORM, readForm } from './form.ts'
 import { unsubscribePage } from './unsubscribe.tsx'
 
 type Link = Context<object, '/u/:token'>
@@ -13,8 +14,9 @@ export const showUnsubscribe = (deps: EdgeDeps) => async (c: Link) =>
 
 /** Stops the asking, from the button or from a mail program (RFC 8058: no redirect, no cookies), or undoes it. */
 export const answerUnsubscribe = (deps: EdgeDeps) => async (c: Link) => {
-  const form = await readForm(c)
   const at = { token: c.req.param('token'), now: deps.now() }
+  await admit(deps, 'unsubscribe', at.token)
+  const form = await readForm(c, BUTTON_FORM)
   if (form?.undo === 'yes') return answer(c, unsubscribePage(await resubscribe(deps, at), { back: true }))
   return answer(c, unsubscribePage(await unsubscribe(deps, at)))
 }

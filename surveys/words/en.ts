@@ -247,6 +247,8 @@ export const en: Words = {
       'It was only good for a while. If you still have something to tell us, we would like to hear it.',
     tooLarge: 'That was too much at once',
     tooLargeText: 'Please go back, make the text shorter and send it again.',
+    tooSlow: 'That took too long to reach us',
+    tooSlowText: 'Your connection may be slow. Please go back and send it again.',
     malformed: 'We could not read that',
     malformedText: 'Please go back and send the form again.',
     method: 'That does not work here',

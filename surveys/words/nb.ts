@@ -243,6 +243,8 @@ export const nb: Words = {
     expiredText: 'Den gjaldt bare en stund. Har du fortsatt noe å fortelle, vil vi gjerne høre det.',
     tooLarge: 'Det ble for mye på én gang',
     tooLargeText: 'Gå tilbake, gjør teksten kortere og send på nytt.',
+    tooSlow: 'Det tok for lang tid å nå oss',
+    tooSlowText: 'Forbindelsen kan være treg. Gå tilbake og send på nytt.',
     malformed: 'Vi kunne ikke lese det',
     malformedText: 'Gå tilbake og send skjemaet på nytt.',
     method: 'Det går ikke her',

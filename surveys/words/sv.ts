@@ -244,6 +244,8 @@ export const sv: Words = {
     expiredText: 'Den gällde bara en tid. Har du fortfarande något att berätta vill vi gärna höra det.',
     tooLarge: 'Det blev för mycket på en gång',
     tooLargeText: 'Gå tillbaka, korta texten och skicka igen.',
+    tooSlow: 'Det tog för lång tid att nå oss',
+    tooSlowText: 'Uppkopplingen kan vara långsam. Gå tillbaka och skicka igen.',
     malformed: 'Vi kunde inte läsa det',
     malformedText: 'Gå tillbaka och skicka formuläret igen.',
     method: 'Det fungerar inte här',

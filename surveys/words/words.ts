@@ -177,6 +177,8 @@ export type Words = {
     expiredText: string
     tooLarge: string
     tooLargeText: string
+    tooSlow: string
+    tooSlowText: string
     malformed: string
     malformedText: string
     method: string

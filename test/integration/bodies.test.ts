@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { addLink } from '../../src/invitations/plan.ts'
+import { linkOf } from '../../src/links.ts'
+import { pages } from '../../src/pages/routes.ts'
+import type { Purpose } from '../../src/tokens.ts'
+import { cpuOf } from '../cpu.ts'
+import { makeOrganisation, testDeps } from '../deps.ts'
+import { makeCase, makeInvitation, noon } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+
+const FORM = 'application/x-www-form-urlencoded'
+const KB = 1024
+let database: TestDatabase
+let on: ReturnType<typeof testDeps>
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await makeOrganisation(database.db)
+})
+afterAll(() => database.end())
+beforeEach(() => {
+  on = testDeps(database.db)
+})
+
+/** A link of each kind, as its path. */
+const paths = async () => {
+  const { id } = await makeCase(database.db)
+  const invitation = await makeInvitation(database.db)
+  const path = async (purpose: Purpose, subject: string) => {
+    await addLink(on.deps, database.db, purpose, subject, new Date(noon.getTime() + 24 * 3600_000))
+    return new URL(await linkOf(on.deps, purpose, subject)).pathname
+  }
+  return [
+    await path('survey', invitation.id),
+    await path('case', id),
+    await path('unsubscribe', invitation.id),
+  ]
+}
+const post = (path: string, body: BodyInit, headers: Record<string, string> = { 'content-type': FORM }) =>
+  pages(on.deps).request(path, { method: 'POST', body, headers })
+
+/** A body that counts what is read of it. */
+const counted = (size: number) => {
+  const taken = { bytes: 0 }
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull: (to) => {
+        if (taken.bytes >= size) return to.close()
+        taken.bytes += KB
+        to.enqueue(Buffer.from('a&'.repeat(KB / 2)))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { taken, body }
+}
+
+test('nothing that a stranger without a link posts is read', async () => {
+  for (const path of ['/s/nosuchlink', '/c/nosuchlink', '/u/nosuchlink', `/s/${'A'.repeat(43)}`]) {
+    const { taken, body } = counted(64 * KB)
+    const response = await pages(on.deps).request(path, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': FORM },
+      duplex: 'half',
+    } as RequestInit)
+    expect([response.status, taken.bytes]).toEqual([404, 0])
+  }
+})
+
+test('a link of another purpose opens no form', async () => {
+  const [survey] = await paths()
+  const token = survey!.split('/').at(-1)
+  for (const path of [`/c/${token}`, `/u/${token}`]) {
+    const { taken, body } = counted(KB)
+    const response = await pages(on.deps).request(path, {
+      method: 'POST',
+      body,
+      duplex: 'half',
+    } as RequestInit)
+    expect([response.status, taken.bytes]).toEqual([404, 0])
+  }
+})
+
+test('64 KB of fields are refused within 20 ms of CPU, with a link and without one', async () => {
+  for (const path of [...(await paths()), '/s/nosuchlink']) {
+    const body = 'a&'.repeat(32 * KB)
+    const status: number[] = []
+    const ms = await cpuOf(async () => void status.push((await post(path, body)).status))
+    console.log(`${path.slice(0, 3)} 64 KB of "a&": ${ms.toFixed(1)} ms`)
+    expect(status[0]).toBe(path === '/s/nosuchlink' ? 404 : 413)
+    expect(ms).toBeLessThan(20)
+  }
+})
+
+test('one field sent as often as a form may have fields is read in order', async () => {
+  const [survey] = await paths()
+  const body = `step=score&${'score=4&'.repeat(98)}score=5`
+  expect((await post(survey!, body)).status).toBe(200)
+  const [row] = await database.sql`select answers from responses where (answers->>'score')::int = 4`
+  expect(row!.answers).toEqual({ score: 4 })
+})
