@@ -107,7 +107,9 @@ const note = async (tx: Tx, heard: Heard[], now: Date): Promise<Map<string, numb
         g("timer" bigint, "case" uuid, "level" smallint, "next" timestamptz, "data" jsonb, "key" text)
     ), moved as (
       update timers t set level = g."level", next_at = g."next" from given g
-      where t.id = g."timer" and t.level < g."level" and t.ended_at is null and t.next_at <= ${now.toISOString()}::timestamptz
+      -- By the list as well: a join alone may read all open timers for these few
+      where t.id = any(${`{${given.map(({ timer }) => timer).join(',')}}`}::bigint[])
+        and t.id = g."timer" and t.level < g."level" and t.ended_at is null and t.next_at <= ${now.toISOString()}::timestamptz
       returning t.id
     )
     insert into case_events (case_id, kind, at, data, form_id)

@@ -9,7 +9,8 @@ import { changesOf, writeTimers } from './write.ts'
 
 const BATCH = 50
 
-type Candidate = { id: number; caseId: string; nextAt: string }
+/** `at`: when the timer is next, as text, which is exact to the microsecond. */
+type Candidate = { id: number; caseId: string; at: string }
 
 /**
  * Whoever has to hear of a lateness does, once each and never early. May run twice, late or not at all: what is due
@@ -21,7 +22,7 @@ export const sweepTimers = async (
   { now }: { now: Date },
 ): Promise<number> => {
   let fired = 0
-  let last: Pick<Candidate, 'id' | 'nextAt'> = { id: 0, nextAt: '-infinity' }
+  let last: Pick<Candidate, 'id' | 'at'> = { id: 0, at: '-infinity' }
   for (;;) {
     const batch = await candidates(db, now, last)
     fired += await sweepBatch(db, batch, now).catch(async () => {
@@ -38,11 +39,15 @@ export const sweepTimers = async (
   }
 }
 
-/** The next that are due, in order. `next_at` as text: it is exact. */
-const candidates = ({ $client }: Db, now: Date, last: Pick<Candidate, 'id' | 'nextAt'>) =>
+/**
+ * The next that are due, in order of the index. The column is named with its table: a bare name in `order by` is the
+ * output's first, and text neither sorts as time does nor uses the index.
+ */
+const candidates = ({ $client }: Db, now: Date, last: Pick<Candidate, 'id' | 'at'>) =>
   $client<Candidate[]>`
-    select id::int, case_id, next_at::text from timers
-    where next_at <= ${now} and (next_at, id) > (${last.nextAt}::text::timestamptz, ${last.id}) order by next_at, id limit ${BATCH}`
+    select t.id::int, t.case_id, t.next_at::text as at from timers t
+    where t.next_at <= ${now} and (t.next_at, t.id) > (${last.at}::text::timestamptz, ${last.id})
+    order by t.next_at, t.id limit ${BATCH}`
 
 /**
  * The cases' rows are held first, as in every move; those a move holds now are left for the next tick. What the

@@ -12,7 +12,10 @@ const PERSON = sql`p.id, p.name, p.email, p.active, to_json(p.away_until) #>> '{
 
 const uuids = (ids: (string | null)[]) => sql`${`{${ids.filter(Boolean).join(',')}}`}::uuid[]`
 
-/** Timers with who has to do with them. */
+/**
+ * Timers with who has to do with them. Their cases are looked up one by one (`limit`): the planner would rather read
+ * all cases for each batch while there are a few thousand, and a sweep has many batches.
+ */
 export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
   (await tx.execute(sql`
     select t.id::int, t.case_id, t.kind, t.subject_id, t.level, k.department_key, t.department_key as asked_key,
@@ -20,7 +23,7 @@ export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
       array(select e.data ->> 'person' from case_events e
         where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person') as about_before, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
       g.name as asked_name, o.state as proposal_state
-    from timers t join cases k on k.id = t.case_id join departments d on d.key = k.department_key
+    from timers t cross join lateral (select * from cases k where k.id = t.case_id limit 1) k join departments d on d.key = k.department_key
     join contacts c on c.id = k.contact_id
     left join proposals o on o.id = t.subject_id and t.kind in ('approval', 'request')
     left join departments g on g.key = o.to_department

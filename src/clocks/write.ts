@@ -48,6 +48,8 @@ export const writeTimers = async (
 ): Promise<boolean> => {
   if (end.length + insert.length + set.length + shown.length === 0) return false
   const given = JSON.stringify([...insert, ...set])
+  const list = (ids: (number | string)[]) => `{${ids.join(',')}}`
+  // By lists as well as by joins: a join alone may read all open timers and cases for these few
   await sqlOf(tx)`
     with given as (
       select * from jsonb_to_recordset(${given}::jsonb) t("id" bigint, "caseId" uuid, "kind" text, "subjectId" uuid,
@@ -55,16 +57,16 @@ export const writeTimers = async (
         "dueAt" timestamptz, "level" smallint, "nextAt" timestamptz, "pausedAt" timestamptz)
     ), ended as (
       update timers set ended_at = ${now.toISOString()}::timestamptz, next_at = null
-      where id = any(${`{${end.join(',')}}`}::bigint[]) and ended_at is null returning id
+      where id = any(${list(end)}::bigint[]) and ended_at is null returning id
     ), changed as (
       update timers t set department_key = g."departmentKey", left_minutes = g."leftMinutes", severity = g."severity",
         from_at = g."fromAt", due_at = g."dueAt", next_at = g."nextAt", paused_at = g."pausedAt"
-      from given g where t.id = g."id" and t.ended_at is null
+      from given g where t.id = any(${list(set.map(({ id }) => id))}::bigint[]) and t.id = g."id" and t.ended_at is null
     ), shown as (
       update cases k set take_due_at = coalesce(s."take", k.take_due_at), apology_due_at = coalesce(s."apology", k.apology_due_at),
         promise_due_at = case when k.promise = 'first word' then least(k.promise_due_at, s."apology") else k.promise_due_at end
       from jsonb_to_recordset(${JSON.stringify(shown)}::jsonb) s("caseId" uuid, "take" timestamptz, "apology" timestamptz)
-      where k.id = s."caseId"
+      where k.id = any(${list(shown.map(({ caseId }) => caseId))}::uuid[]) and k.id = s."caseId"
     )
     insert into timers (case_id, kind, subject_id, department_key, rule_minutes, left_minutes, severity, from_at, due_at,
       level, next_at, paused_at)
