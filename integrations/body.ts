@@ -45,6 +45,19 @@ export const readBytes = async (
   }
 }
 
+/** The same for a caller that is told in a line why its body is refused. */
+export const bytesOrRefusal = async (
+  request: Request,
+  limit: Pick<BodyLimit, 'bytes' | 'seconds'>,
+): Promise<Uint8Array | Response> => {
+  try {
+    return await readBytes(request, limit)
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error
+    return new Response(error.message, { status: BODY_STATUS[error.code] })
+  }
+}
+
 const sizeOf = (bytes: number) => `${bytes / 1024} KiB`
 
 /** Undefined for a body that is too large, or that is no longer wanted. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { BodyLimit } from '../body.ts'
 import type { Background, ChatEnv, ChatPerson, Handle } from '../chat.ts'
 import { html, type Told, type Viewer } from './layout.tsx'
 import { NoticePage } from './pages.tsx'
-import { type Posted, readPosted } from './read.ts'
+import { FORM, LATE_FORM, type Posted, readPosted } from './read.ts'
 import { SignInPage } from './signInPages.tsx'
 import type { DeskStore, Session } from './store.ts'
 import { cut, ownPath } from './text.ts'
@@ -108,23 +109,27 @@ export const isOurs = ({ publicUrl }: Desk, c: Door): boolean => {
 
 /** A form of anybody, signed in or not: 403 from elsewhere, 400 for what is none. */
 export const openForm =
-  (desk: Desk, then: (c: Door, posted: Posted) => Promise<Response>) =>
+  (desk: Desk, limit: BodyLimit, then: (c: Door, posted: Posted) => Promise<Response>) =>
   async (c: Door): Promise<Response> => {
     if (!isOurs(desk, c)) return refused(desk, foreign(c))
-    const posted = await readPosted(c.req.raw)
+    const posted = await readPosted(c.req.raw, limit)
     return posted ? then(c, posted) : refused(desk, malformed(c))
   }
 
 /** A form of somebody signed in: 401 without a session, or with another one's key. */
 export const ownForm =
-  (desk: Desk, then: (c: Door, viewer: Viewer, posted: Posted) => Promise<Response>) =>
+  (desk: Desk, limit: BodyLimit, then: (c: Door, viewer: Viewer, posted: Posted) => Promise<Response>) =>
   async (c: Door): Promise<Response> => {
     const viewer = await viewerOf(desk, c)
-    if (!viewer) return refused(desk, askWho(c, isOurs(desk, c) ? await readPosted(c.req.raw) : undefined))
-    return openForm(desk, async (c, posted) =>
+    if (!viewer) return refused(desk, askWho(c, isOurs(desk, c) ? await typed(c, limit) : undefined))
+    return openForm(desk, limit, async (c, posted) =>
       posted.get('key') === viewer.key ? then(c, viewer, posted) : refused(desk, askWho(c, posted)),
     )(c)
   }
+
+/** What somebody sent whose time was over: where they were, and their words. */
+const typed = (c: Door, limit: BodyLimit) =>
+  readPosted(c.req.raw, limit === FORM ? LATE_FORM : limit).catch(() => undefined)
 
 /** A page of somebody signed in. */
 export const ownPage =

@@ -1,20 +1,25 @@
 import * as z from 'zod'
-import { boundedBody } from '../bounded.ts'
+import { type BodyLimit, readFields } from '../body.ts'
 import type { CardPart, Field, Form } from '../chat.ts'
 import { named, type Values } from './fields.tsx'
 import { ownPath } from './text.ts'
 
-const MAX_BODY = 1024 * 1024
+/** A few words, or a button with what it acts on. */
+export const BUTTON: BodyLimit = { bytes: 4 * 1024, fields: 20, seconds: 10 }
+/** What can be said in the box. */
+export const BOX: BodyLimit = { bytes: 8 * 1024, fields: 20, seconds: 10 }
+/** A form with all that stands on its page. */
+export const FORM: BodyLimit = { bytes: 1024 * 1024, fields: 500, seconds: 60 }
+/** The same from somebody whose time was over: as much as is shown to them again. */
+export const LATE_FORM: BodyLimit = { bytes: 256 * 1024, fields: 200, seconds: 20 }
 
 /** What a browser posted: names and all their values. */
 export type Posted = URLSearchParams
 
-/** The posted form; undefined for what is none, or too large. */
-export async function readPosted(request: Request): Promise<Posted | undefined> {
-  const type = request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/x-www-form-urlencoded') return undefined
-  const body = await boundedBody(request, MAX_BODY)
-  return body && new URLSearchParams(new TextDecoder().decode(body))
+/** The posted form; undefined for what is none. Throws BodyError. */
+export async function readPosted(request: Request, limit: BodyLimit): Promise<Posted | undefined> {
+  const fields = await readFields(request, limit)
+  return fields && new URLSearchParams(fields)
 }
 
 const word = z.string().min(1).max(100)

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
+import { BODY_STATUS, BodyError, type BodyFault } from '../body.ts'
 import type { Background, Handle } from '../chat.ts'
 import { ask, press, say, send } from './answer.ts'
 import { type Desk, type Door, openForm, ownForm, ownPage, personOf, toldNow } from './door.ts'
 import { HEADERS, html, type Viewer } from './layout.tsx'
 import { CardPage, HomePage, NoticePage } from './pages.tsx'
+import { BOX, BUTTON, FORM } from './read.ts'
 import { askLink, showLink, signOut, useLink } from './signIn.ts'
 import { SignInPage } from './signInPages.tsx'
 import { ownPath } from './text.ts'
@@ -11,10 +13,21 @@ import { ownPath } from './text.ts'
 const FEED = 30
 const FAILED = 'Something is wrong on our side. Please try again in a moment.'
 
+const TOLD: Record<BodyFault, string> = {
+  'too large': 'Nothing was changed: it was too long. Please go back, make it shorter and send it again.',
+  'too slow': 'Nothing was changed: it took too long to arrive. Please go back and send it again.',
+  'cut off': 'Nothing was changed. Please go back and try again.',
+}
+
 /** The desk's pages. GET and HEAD change nothing; each POST does one thing and leads to a page. */
 export const rooms = (desk: Desk) =>
   new Hono<{ Bindings: { handle: Handle; background: Background } }>()
     .onError((error, c) => {
+      if (error instanceof BodyError)
+        return html(
+          NoticePage({ title: 'That could not be read', text: TOLD[error.code] }),
+          BODY_STATUS[error.code],
+        )
       desk.chatEnv.log('desk.failed', { path: c.req.routePath, cause: error.name })
       return html(NoticePage({ title: 'That did not work', text: FAILED }), 500)
     })
@@ -22,14 +35,14 @@ export const rooms = (desk: Desk) =>
     .get('/desk/c/:id', ownPage(desk, showCase(desk)))
     .get('/desk/m/:id', ownPage(desk, showMessage(desk)))
     .get('/desk/p/:id', ownPage(desk, showPicture(desk)))
-    .post('/desk/act', ownForm(desk, press(desk)))
-    .post('/desk/form', ownForm(desk, send(desk)))
-    .post('/desk/say', ownForm(desk, say(desk)))
-    .post('/desk/sign-out', ownForm(desk, signOut(desk)))
+    .post('/desk/act', ownForm(desk, BUTTON, press(desk)))
+    .post('/desk/form', ownForm(desk, FORM, send(desk)))
+    .post('/desk/say', ownForm(desk, BOX, say(desk)))
+    .post('/desk/sign-out', ownForm(desk, BUTTON, signOut(desk)))
     .get('/desk/sign-in', (c) => html(SignInPage({ to: ownPath(c.req.query('to')) })))
-    .post('/desk/sign-in', openForm(desk, askLink(desk)))
+    .post('/desk/sign-in', openForm(desk, BUTTON, askLink(desk)))
     .get('/desk/sign-in/:token', showLink(desk))
-    .post('/desk/sign-in/:token', openForm(desk, useLink(desk)))
+    .post('/desk/sign-in/:token', openForm(desk, BUTTON, useLink(desk)))
     .all('*', () =>
       html(NoticePage({ title: 'There is nothing here', text: 'This address leads nowhere.' }), 404),
     )

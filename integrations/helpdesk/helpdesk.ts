@@ -23,6 +23,8 @@ export type Heard =
 
 export type Helpdesk = {
   name: string
+  /** Whether the headers bring a signature at all: without one the body is not read. */
+  maySign(headers: Headers): boolean
   /** Whether the body, as received, was signed with the secret. Constant time. */
   verify(headers: Headers, body: Uint8Array, secret: string): boolean
   /** Reads a verified body. Never throws. */

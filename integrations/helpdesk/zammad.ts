@@ -108,11 +108,20 @@ const parse = (body: Uint8Array): Heard => {
 }
 
 const verify = (headers: Headers, body: Uint8Array, secret: string): boolean => {
+  const signature = signatureOf(headers)
   const wanted = createHmac('sha1', secret).update(body).digest()
-  const [, sent = ''] = /^sha1=([0-9a-f]{40})$/i.exec(headers.get('x-hub-signature') ?? '') ?? []
-  const signature = Buffer.from(sent, 'hex')
-  return signature.length === wanted.length && timingSafeEqual(signature, wanted)
+  return signature !== undefined && timingSafeEqual(signature, wanted)
+}
+
+const signatureOf = (headers: Headers): Buffer | undefined => {
+  const [, sent] = /^sha1=([0-9a-f]{40})$/i.exec(headers.get('x-hub-signature') ?? '') ?? []
+  return sent === undefined ? undefined : Buffer.from(sent, 'hex')
 }
 
 /** Zammad's trigger webhook with its default payload and a signature token. */
-export const zammad: Helpdesk = { name: 'zammad', verify, parse }
+export const zammad: Helpdesk = {
+  name: 'zammad',
+  maySign: (headers) => signatureOf(headers) !== undefined,
+  verify,
+  parse,
+}

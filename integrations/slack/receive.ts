@@ -1,15 +1,16 @@
-import { boundedBody } from '../bounded.ts'
+import { bytesOrRefusal } from '../body.ts'
 import type { Background, ChatEnv, Handle } from '../chat.ts'
 import { ownTeam } from './client.ts'
 import { dispatch } from './dispatch.ts'
 import { type Heard, hear, parseBody } from './parse.ts'
-import { isSigned } from './verify.ts'
+import { isSigned, isStamped } from './verify.ts'
 
-const MAX_BODY = 1024 * 1024
+/** Slack waits 3 s for an answer. */
+const BODY = { bytes: 1024 * 1024, seconds: 5 }
 
 const refuse = (status: number, text: string) => new Response(text, { status })
 
-/** Slack's requests: 401 forged or stale, 400 malformed, 403 of another workspace, 503 if ours is unknown yet. */
+/** Slack's requests: 401 forged or stale, 400, 408 and 413 malformed, 403 of another workspace, 503 if ours is unknown yet. */
 export async function receive(
   chatEnv: ChatEnv,
   request: Request,
@@ -17,12 +18,14 @@ export async function receive(
   background: Background,
 ): Promise<Response> {
   const { env, log, now } = chatEnv
-  const raw = await boundedBody(request, MAX_BODY)
-  if (!raw) return refuse(400, 'unreadable body')
-  if (!isSigned(request.headers, raw, env.SLACK_SIGNING_SECRET ?? '', now())) {
+  const unsigned = () => {
     log('slack.refused', { status: 401 })
     return refuse(401, 'bad signature')
   }
+  if (!isStamped(request.headers, now())) return unsigned()
+  const raw = await bytesOrRefusal(request, BODY)
+  if (raw instanceof Response) return raw
+  if (!isSigned(request.headers, raw, env.SLACK_SIGNING_SECRET ?? '', now())) return unsigned()
   let body: Record<string, unknown>
   let heard: Heard
   try {

@@ -1,4 +1,4 @@
-import { boundedBody } from '../bounded.ts'
+import { bytesOrRefusal } from '../body.ts'
 import type { Background, Card, ChatEnv, Handle } from '../chat.ts'
 import { answerSay, ask } from './answer.ts'
 import type { Ends } from './client.ts'
@@ -6,7 +6,8 @@ import { dispatch } from './dispatch.ts'
 import { Activity, type Heard, hear, tenantsOf } from './parse.ts'
 import { covers, verify } from './verify.ts'
 
-const MAX_BODY = 1024 * 1024
+/** Teams waits 15 s for an answer. */
+const BODY = { bytes: 1024 * 1024, seconds: 10 }
 
 /** Answers in the conversation something was said in. */
 export type Say = (conversation: string, cards: Card[]) => Promise<unknown>
@@ -25,10 +26,10 @@ export async function receive(
     log('teams.refused', { status })
     return new Response(text, { status })
   }
-  const raw = await boundedBody(request, MAX_BODY)
   const vouched = await verify(chatEnv, settings, request.headers.get('authorization'))
   if (!vouched) return refuse(401, 'bad token')
-  if (raw === undefined) return refuse(400, 'unreadable body')
+  const raw = await bytesOrRefusal(request, BODY)
+  if (raw instanceof Response) return raw
   const body = json(new TextDecoder().decode(raw))
   if (!body) return refuse(400, 'not JSON')
   if (!covers(vouched, body)) return refuse(401, 'the token is not for this')

@@ -6,18 +6,23 @@ export function cut(text: string, max: number): string {
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
-/** What a person wrote in Teams, whose messages are HTML, as plain text. It is shown as text alone, never as HTML. */
+/**
+ * What a person wrote in Teams, whose messages are HTML, as plain text. It is shown as text alone, never as HTML. Each
+ * expression stops where the next match could begin, so that the whole is linear.
+ */
 export const readable = (html: string): string =>
   html
     .slice(0, 100_000)
-    .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/blockquote)\b[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(?:br|\/p|\/div|\/li|\/h\d|\/blockquote)\b[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]+));/gi, (all, decimal, hex, name) =>
       name
         ? (ENTITIES[String(name).toLowerCase()] ?? all)
         : character(decimal ? Number(decimal) : Number.parseInt(hex, 16), all),
     )
-    .replace(/[ \t]+\n/g, '\n')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 

@@ -18,9 +18,10 @@ export const helpdesksApi = (deps: EdgeDeps, known: { helpdesk: Helpdesk; secret
   for (const { helpdesk, secret } of known) {
     app.post(`/${helpdesk.name}`, async (c) => {
       if (!secret) return problem(c, 404, `${helpdesk.name} is not set up: its webhook secret is missing.`)
+      const unsigned = () => problem(c, 401, 'The signature is missing or wrong.')
+      if (!helpdesk.maySign(c.req.raw.headers)) return unsigned()
       const body = await readBytes(c.req.raw, LARGEST)
-      if (!helpdesk.verify(c.req.raw.headers, body, secret))
-        return problem(c, 401, 'The signature is missing or wrong.')
+      if (!helpdesk.verify(c.req.raw.headers, body, secret)) return unsigned()
       const heard = helpdesk.parse(body)
       if (heard.kind === 'nothing') return c.json({ recorded: false, reason: heard.reason }, 202)
       if (heard.kind === 'wrong') return problem(c, 422, 'The webhook is not as documented.', [heard])

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { platforms } from '../../integrations/index.ts'
+import { api } from '../../src/api/routes.ts'
 import { renewLink } from '../../src/cases/customer/renewLink.ts'
 import { deskStore } from '../../src/desk/store.ts'
 import { addLink } from '../../src/invitations/plan.ts'
@@ -77,20 +79,43 @@ const flood = async (path: string, headers: Record<string, string>) => {
     headers,
     duplex: 'half',
   } as RequestInit)
-  const { status } = await chatApp(on.deps, () => {}).fetch(request)
+  const app = new Hono()
+    .route(
+      '/',
+      chatApp(on.deps, () => {}),
+    )
+    .route('/', api(on.deps, { zammadSecret: 'the secret of the webhook' }))
+  const { status } = await app.fetch(request)
   return { status, taken: taken / MB }
 }
 
 describe('a body without an end', () => {
   const form = 'application/x-www-form-urlencoded'
   test.each([
-    ['/desk/sign-in', { 'content-type': form, origin: 'https://amends.example' }, 400],
-    ['/slack/events', { 'content-type': form }, 400],
-    ['/teams/messages', { 'content-type': 'application/json' }, 401],
+    ['/desk/sign-in', { 'content-type': form, origin: 'https://amends.example' }, 413],
+    ['/desk/form', { 'content-type': form, origin: 'https://amends.example' }, 401],
   ])('is not read to it by %s, whoever sends it', async (path, headers, status) => {
     const answer = await flood(path, headers)
     expect(answer.status).toBe(status)
-    expect(answer.taken).toBeLessThan(2)
+    expect(answer.taken).toBeLessThanOrEqual(0.5)
+  })
+
+  test.each([
+    ['/slack/events', {}],
+    ['/slack/events', { 'x-slack-signature': 'v0=1', 'x-slack-request-timestamp': '1' }],
+    ['/teams/messages', { authorization: 'Bearer a.b.c' }],
+    ['/v1/contacts', { authorization: 'Bearer amends_x' }],
+    ['/v1/remedies/x/done', {}],
+    ['/v1/helpdesks/zammad', {}],
+  ])('is not read at all by %s from a caller that is not known', async (path, headers) => {
+    expect(await flood(path, headers)).toEqual({ status: 401, taken: 0 })
+  })
+
+  test('is not read to it by Slack’s door, though its headers are as Slack’s', async () => {
+    const stamp = String(on.clock.now.getTime() / 1000)
+    const headers = { 'x-slack-signature': `v0=${'0'.repeat(64)}`, 'x-slack-request-timestamp': stamp }
+    const answer = await flood('/slack/events', headers)
+    expect([answer.status, answer.taken < 2]).toEqual([413, true])
   })
 
   test('is not read at all from who has no link of a case', async () => {

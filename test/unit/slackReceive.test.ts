@@ -172,6 +172,6 @@ test.each([
 test('a body beyond a megabyte is not even looked into', async () => {
   const { send, heard } = onStage({ team: 'T1' })
   const padded = `payload=${encodeURIComponent(JSON.stringify(click()))}&x=${'x'.repeat(1024 * 1024)}`
-  expect((await send(padded)).status).toBe(400)
+  expect((await send(padded)).status).toBe(413)
   expect(heard).toEqual([])
 })
