@@ -18,21 +18,25 @@ export type Mail = {
 }
 
 /**
- * `wait`: not sent, try again. `person`: the provider refuses us (credentials, sender). `address`: this
- * recipient can't be reached. `bug`: the message is malformed. `ambiguous`: it may have been accepted.
+ * `wait`: not sent, try again. `person`: refused, and somebody has to mend something (credentials, sender, a blocklist).
+ * `address`: this address is at fault, for good. `bug`: refused as it stands, or malformed. `ambiguous`: it may have
+ * been accepted.
  */
 export class MailError extends Error {
   readonly kind: 'wait' | 'person' | 'address' | 'bug' | 'ambiguous'
+  /** Seconds. */
   readonly retryAfter?: number
-  constructor(
-    kind: 'wait' | 'person' | 'address' | 'bug' | 'ambiguous',
-    message: string,
-    retryAfter?: number,
-  ) {
+  /**
+   * Whose answer it was, where the provider itself was content with us and our sender: `wait` and `person` then hold up
+   * this mail alone. `ours`: it may be our fault; such answers are counted by domain.
+   */
+  readonly answer?: { domain: string; ours: boolean }
+  constructor(kind: MailError['kind'], message: string, more: Pick<MailError, 'retryAfter' | 'answer'> = {}) {
     super(message)
     this.name = 'MailError'
     this.kind = kind
-    this.retryAfter = retryAfter
+    this.retryAfter = more.retryAfter
+    this.answer = more.answer
   }
 }
 

@@ -57,7 +57,7 @@ const transmit = async (
     })
     await within(by - Date.now(), speak(connection, server, envelope, bytes.length, body))
   } catch (error) {
-    throw error instanceof MailError ? error : whatWentWrong(error as SmtpFault, stage.begun)
+    throw error instanceof MailError ? error : whatWentWrong(error as SmtpFault, stage.begun, envelope.to)
   } finally {
     connection?.close()
   }

@@ -142,11 +142,13 @@ describe('what went wrong is told apart', () => {
 
   test.each([
     ['RCPT 550 no such user', 550, '5.1.1 no such user', 'address'],
-    ['RCPT 553', 553, 'bad mailbox', 'address'],
+    ['RCPT 553', 553, '5.1.3 bad mailbox', 'address'],
+    ['RCPT 550 without a code', 550, 'no', 'person'],
+    ['RCPT 550 on a blocklist', 550, '5.1.1 blocked using zen.spamhaus.org', 'person'],
     ['RCPT 451 greylisted', 451, 'come again', 'wait'],
     ['RCPT 552 mailbox full', 552, '5.2.2 mailbox full', 'wait'],
     ['RCPT 554 relay', 554, '5.7.1 Relay access denied', 'person'],
-    ['RCPT 554 otherwise', 554, 'no', 'bug'],
+    ['RCPT 550 a closed list', 550, '5.7.129 restricted', 'bug'],
     ['RCPT 530', 530, 'Authentication required', 'person'],
   ])('%s: %s %s', async (_name, code, message, kind) => {
     const { url } = await serve({ onRcptTo: (_to, _session, done) => done(refusal(code, message)) })
