@@ -1,9 +1,10 @@
 import { type Driver, drivers } from './drivers.ts'
 import { chosen, chosenAll, readFields, required, text } from './fields.ts'
+import { readPhone, withoutUnseen } from './phone.ts'
 import { type Answers, defineSurvey, type Step, type StepReader } from './survey.ts'
 
 /** Longest texts, in UTF-16 units as a browser's `maxlength` counts them. */
-export const limits = { words: 5000, wish: 2000, when: 200, phone: 40, good: 5000, kudos: 200 }
+export const limits = { words: 5000, wish: 2000, when: 200, phone: 100, good: 5000, kudos: 200 }
 
 const scores = required(chosen(['1', '2', '3', '4', '5']))
 const aboutIt = { drivers: chosenAll<Driver>(drivers), words: text(limits.words) }
@@ -47,15 +48,19 @@ type Reach = { reach?: string; phone?: string; when?: string; phoneKnown?: strin
 function phoneFault({ reach, phone, phoneKnown }: Reach) {
   if (reach !== 'phone') return null
   if (!phone) return phoneKnown ? null : 'missing'
-  const digits = phone.replace(/\D/g, '').length
-  return /^[+\d\s().\-/]+$/.test(phone) && digits >= 5 && digits <= 15 ? null : 'no phone number'
+  return readPhone(phone) ? null : 'no phone number'
 }
 
 function reachOf({ reach, phone, when }: Reach): Answers['reach'] {
   if (!reach) return undefined
   if (reach === 'no') return { may: false }
   if (reach === 'mail') return { may: true, how: 'mail' }
-  return { may: true, how: 'phone', ...(phone && { phone }), ...(when && { when }) }
+  return {
+    may: true,
+    how: 'phone',
+    ...(phone && { phone: withoutUnseen(phone).trim() }),
+    ...(when && { when }),
+  }
 }
 
 const steps: Record<Step, StepReader> = {

@@ -49,6 +49,19 @@ describe('a posted step', () => {
     })
   })
 
+  test.each([
+    ['\u200e+46 70 123 45 67', '+46 70 123 45 67'],
+    ['070–123 45 67', '070–123 45 67'],
+    ['070 123 45 67,', '070 123 45 67,'],
+    ['070-123 45 67 (kvällar)', '070-123 45 67 (kvällar)'],
+    ['\u2066070\u2060 123\u00a045 67\u2069', '070 123\u00a045 67'],
+    ['mobil 070/123.45.67 ankn 4', 'mobil 070/123.45.67 ankn 4'],
+  ])('a number to call is taken as people write it: %j', (given, phone) => {
+    expect(read({ step: 'right', reach: 'phone', phone: given })).toMatchObject({
+      answers: { reach: { may: true, how: 'phone', phone } },
+    })
+  })
+
   test('a text as long as the browser allows is taken, line breaks and all', () => {
     const form = { step: 'wrong', words: `${'\r\n'.repeat(2)}${'x'.repeat(limits.words - 2)}` }
     expect(faults(form)).toEqual([])

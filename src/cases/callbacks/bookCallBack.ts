@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/client.ts'
 import { callBacks, caseEvents, cases } from '../../../db/schema/index.ts'
+import { readPhone } from '../../../surveys/phone.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
@@ -44,10 +45,10 @@ export const freeSlots = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date
 
 /** A telephone number as it is kept. Throws `invalid`. */
 export const phoneOf = (given: string): string => {
-  const phone = given.replaceAll('\0', '').replace(/[\s()./-]/g, '')
-  if (!/^\+?\d{5,15}$/.test(phone))
+  const phone = readPhone(given)
+  if (!phone)
     throw new DomainError('invalid', 'Please give a telephone number, such as +46 70 123 45 67.', 'phone')
-  return phone
+  return phone.number + (phone.extension ? ` ext. ${phone.extension}` : '')
 }
 
 type Booking = {

@@ -52,7 +52,7 @@ export const callBack: CaseVerb = {
       name: 'phone',
       label: 'Telephone number',
       required: true,
-      max: 40,
+      max: 100,
       initial: found.callBack?.phone ?? found.answers.reach?.phone ?? found.phone ?? undefined,
     },
   ],
@@ -67,7 +67,7 @@ export const callBack: CaseVerb = {
     return bookCallBack(deps, {
       found,
       at,
-      phone: textOf(act, 'phone', { max: 40 }),
+      phone: textOf(act, 'phone', { max: 100 }),
       by: act.by.id,
       now,
       formId,
