@@ -6,7 +6,13 @@
 import type { DeskStore } from './desk/store.ts'
 
 /** A person as a platform knows them. Rights go by these three, never by name or e-mail. */
-export type ChatPerson = { platform: string; workspace: string; user: string }
+export type ChatPerson = {
+  platform: string
+  workspace: string
+  user: string
+  /** Of who acts in a Slack Grid: their own workspace, under which a person may be listed by hand. */
+  home?: string
+}
 
 /** Where a message goes: a channel, or a person (`user`). */
 export type Destination = { platform: string; workspace: string; channel: string }

@@ -1,6 +1,7 @@
 import { type Logger, webApi } from '@slack/bolt'
 import type { ChatEnv } from '../chat.ts'
 import { chatError } from './errors.ts'
+import type { Own } from './who.ts'
 
 const TIMEOUT_MS = 8000
 /** Of a refusal that names no time to wait. */
@@ -73,17 +74,20 @@ export async function call<T>(
 }
 
 // Ids only, kept as long as the isolate lives: a token belongs to one workspace for good.
-const teams = new Map<string, string>()
+const homes = new Map<string, Own>()
 
-/** The workspace this app is installed in: SLACK_TEAM_ID, else learnt once from Slack. */
-export async function ownTeam(chatEnv: ChatEnv): Promise<string> {
+/** The workspace this app is installed in: SLACK_TEAM_ID, else learnt once from Slack, with its organisation. */
+export async function ownHome(chatEnv: ChatEnv): Promise<Own> {
   const { SLACK_TEAM_ID, SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = chatEnv.env
-  if (SLACK_TEAM_ID) return SLACK_TEAM_ID
+  if (SLACK_TEAM_ID) return { team: SLACK_TEAM_ID }
   const key = `${SLACK_API_URL} ${SLACK_BOT_TOKEN}`
-  const known = teams.get(key)
+  const known = homes.get(key)
   if (known) return known
-  const { team_id } = await call(chatEnv, 'auth.test', (client) => client.auth.test())
+  const { team_id, enterprise_id } = await call(chatEnv, 'auth.test', (client) => client.auth.test())
   if (!team_id) throw chatError('auth.test', new Error('no team_id'))
-  teams.set(key, team_id)
-  return team_id
+  const own = { team: team_id, ...(enterprise_id && { organisation: enterprise_id }) }
+  homes.set(key, own)
+  return own
 }
+
+export const ownTeam = async (chatEnv: ChatEnv): Promise<string> => (await ownHome(chatEnv)).team

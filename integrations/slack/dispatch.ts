@@ -12,6 +12,8 @@ type Job = {
   body: Record<string, unknown>
   team: string
   heard: Extract<Heard, { kind: 'inbound' }>
+  /** Done by a person of another organisation: told so, and not heard. */
+  stranger: boolean
   handle: Handle
   background: Background
 }
@@ -22,7 +24,7 @@ type Job = {
  */
 export function dispatch(
   chatEnv: ChatEnv,
-  { body, team, heard, handle, background }: Job,
+  { body, team, heard, stranger, handle, background }: Job,
 ): Promise<Response> {
   const app = new App({
     receiver: { init: () => {}, start: async () => {}, stop: async () => {} },
@@ -37,7 +39,7 @@ export function dispatch(
 
   const { inbound, home } = { home: false, ...heard }
   const { log } = chatEnv
-  const act: Handle = inbound.by.workspace === team ? handle : async () => stranger
+  const act: Handle = stranger ? async () => STRANGER : handle
   const opener = (client: App['client'], trigger_id: string) => (view: types.ModalView) =>
     client.views.open({ trigger_id, view })
   const drawHome = () =>
@@ -93,4 +95,4 @@ type Submit = Extract<Inbound, { kind: 'submit' }>
 type Command = Extract<Inbound, { kind: 'command' }>
 type Home = Extract<Inbound, { kind: 'home' }>
 
-const stranger = { kind: 'notice', text: 'Only people of this Slack workspace can act here.' } as const
+const STRANGER = { kind: 'notice', text: 'Only people of this Slack workspace can act here.' } as const

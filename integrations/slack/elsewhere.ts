@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import type { Heard } from './parse.ts'
 import { readable } from './text.ts'
-import { actor, id, person, team } from './who.ts'
+import { actor, id, person } from './who.ts'
 
 /** https://docs.slack.dev/interactivity/implementing-slash-commands: plain fields, without `payload`. */
 const Command = z.looseObject({
@@ -14,7 +14,6 @@ const Command = z.looseObject({
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload */
 const Shortcut = z.looseObject({
   type: z.literal('message_action'),
-  team,
   user: actor,
   callback_id: z.string(),
   message: z.looseObject({ text: z.string().nullish() }),
@@ -33,31 +32,28 @@ export function hearElse(body: Record<string, unknown>): Heard {
   if (typeof body.command === 'string' && body.type === undefined) return command(Command.parse(body))
   if (body.type === 'message_action') return shortcut(Shortcut.parse(body))
   if (body.type === 'event_callback') return event(Event.parse(body))
-  return { kind: 'other', team: z.looseObject({ team }).parse(body).team?.id }
+  return { kind: 'other' }
 }
 
-const command = ({ team_id, user_id, text }: z.infer<typeof Command>): Heard => ({
+const command = ({ user_id, text }: z.infer<typeof Command>): Heard => ({
   kind: 'inbound',
-  team: team_id,
   inbound: {
     kind: 'command',
-    by: person({ id: user_id }, team_id),
+    by: person(user_id),
     text: readable(text).trim().slice(0, 500),
   },
 })
 
-function shortcut({ callback_id, user, message, ...body }: z.infer<typeof Shortcut>): Heard {
-  const home = body.team?.id ?? user.team_id ?? undefined
-  if (!callback_id.startsWith('amends:')) return { kind: 'other', team: home }
+function shortcut({ callback_id, user, message }: z.infer<typeof Shortcut>): Heard {
+  if (!callback_id.startsWith('amends:')) return { kind: 'other' }
   const quote = readable(message.text ?? '')
     .trim()
     .slice(0, MOST_QUOTED)
   return {
     kind: 'inbound',
-    team: home,
     inbound: {
       kind: 'click',
-      by: person(user, home),
+      by: person(user.id),
       verb: callback_id.slice('amends:'.length),
       subject: '',
       ...(quote && { quote }),
@@ -65,11 +61,7 @@ function shortcut({ callback_id, user, message, ...body }: z.infer<typeof Shortc
   }
 }
 
-function event({ team_id, event: { type, tab, user } }: z.infer<typeof Event>): Heard {
-  if (type !== 'app_home_opened' || tab !== 'home') return { kind: 'event', team: team_id, event: type }
-  return {
-    kind: 'inbound',
-    team: team_id,
-    inbound: { kind: 'home', by: person({ id: id.parse(user) }, team_id) },
-  }
+function event({ event: { type, tab, user } }: z.infer<typeof Event>): Heard {
+  if (type !== 'app_home_opened' || tab !== 'home') return { kind: 'event', event: type }
+  return { kind: 'inbound', inbound: { kind: 'home', by: person(id.parse(user)) } }
 }

@@ -2,13 +2,12 @@ import * as z from 'zod'
 import type { Inbound } from '../chat.ts'
 import { hearElse } from './elsewhere.ts'
 import type { FormMeta } from './form.ts'
-import { actor, id, person, team } from './who.ts'
+import { actor, id, person } from './who.ts'
 
 const chosen = z.looseObject({ value: z.string().max(150) })
 
 const Click = z.looseObject({
   type: z.literal('block_actions'),
-  team,
   user: actor,
   channel: z.looseObject({ id }).nullish(),
   message: z.looseObject({ ts: id, thread_ts: id.nullish() }).nullish(),
@@ -25,12 +24,10 @@ const State = z.looseObject({
 
 const Submit = z.looseObject({
   type: z.literal('view_submission'),
-  team,
   user: actor,
   view: z.looseObject({
     callback_id: z.string(),
     private_metadata: z.string().max(3000),
-    app_installed_team_id: id.nullish(),
     state: z.looseObject({ values: z.record(z.string(), z.record(z.string(), State)) }),
   }),
 })
@@ -46,9 +43,9 @@ const Meta = z.object({
 
 export type Heard =
   | { kind: 'challenge'; challenge: string }
-  | { kind: 'event'; team: string | undefined; event: string }
-  | { kind: 'other'; team: string | undefined }
-  | ({ kind: 'inbound'; team: string | undefined } & Asked)
+  | { kind: 'event'; event: string }
+  | { kind: 'other' }
+  | ({ kind: 'inbound' } & Asked)
 
 /** What is handed over. `home`: it was done in the home tab, which is drawn anew after it. */
 export type Asked =
@@ -66,7 +63,10 @@ export function parseBody(raw: string, contentType: string): Body {
   return z.record(z.string(), z.unknown()).parse(JSON.parse((json ? raw : form.get('payload')) ?? ''))
 }
 
-/** What was heard; throws on a body that is not as Slack describes it. */
+/**
+ * What was heard; throws on a body that is not as Slack describes it. People and messages have no workspace yet:
+ * `placed` gives them the app's own, once that is known.
+ */
 export function hear(body: Body): Heard {
   if (body.type === 'url_verification')
     return { kind: 'challenge', challenge: z.string().parse(body.challenge) }
@@ -76,53 +76,54 @@ export function hear(body: Body): Heard {
 }
 
 function click(body: z.infer<typeof Click>): Heard {
-  const home = body.team?.id ?? body.user.team_id ?? undefined
   const action = body.actions.find((a) => a.action_id.startsWith('amends:'))
-  if (!action) return { kind: 'other', team: home }
+  if (!action) return { kind: 'other' }
   const place = body.channel && body.message ? { channel: body.channel.id, ...body.message } : undefined
   return {
     kind: 'inbound',
-    team: home,
     home: body.view?.type === 'home',
     inbound: {
       kind: 'click',
-      by: person(body.user, home),
+      by: person(body.user.id),
       verb: action.action_id.slice('amends:'.length),
       subject: action.value ?? '',
-      ...(place && { message: messageRef(home, place.channel, place.ts, place.thread_ts) }),
+      ...(place && { message: messageRef(place.channel, place.ts, place.thread_ts) }),
     },
   }
 }
 
-function submit(body: z.infer<typeof Submit>): Heard {
-  const { view } = body
-  const home = view.app_installed_team_id ?? body.team?.id ?? body.user.team_id ?? undefined
-  if (!view.callback_id.startsWith('amends:')) return { kind: 'other', team: home }
+function submit({ user, view }: z.infer<typeof Submit>): Heard {
+  if (!view.callback_id.startsWith('amends:')) return { kind: 'other' }
   const meta = Meta.parse(JSON.parse(view.private_metadata))
   return {
     kind: 'inbound',
-    team: home,
     fields: Object.keys(view.state.values),
     home: meta.home ?? false,
     inbound: {
       kind: 'submit',
-      by: person(body.user, home),
+      by: person(user.id),
       verb: view.callback_id.slice('amends:'.length),
       subject: meta.subject,
       formId: meta.form,
       values: values(view.state.values),
-      ...(meta.channel &&
-        meta.message && { message: messageRef(home, meta.channel, meta.message, meta.thread) }),
+      ...(meta.channel && meta.message && { message: messageRef(meta.channel, meta.message, meta.thread) }),
     },
   }
 }
 
-const messageRef = (workspace = '', channel: string, id: string, thread?: string | null) => ({
+const messageRef = (channel: string, id: string, thread?: string | null) => ({
   platform: 'slack',
-  workspace,
+  workspace: '',
   channel,
   id,
   ...(thread && { thread }),
+})
+
+/** With the app's own workspace, whichever workspace of a Grid the person was in: people are stored under it. */
+export const placed = (inbound: Inbound, workspace: string, home?: string): Inbound => ({
+  ...inbound,
+  by: { ...inbound.by, workspace, ...(home && home !== workspace && { home }) },
+  ...('message' in inbound && inbound.message && { message: { ...inbound.message, workspace } }),
 })
 
 /** Fields by name; empty ones are left out, text stays as it was typed. */

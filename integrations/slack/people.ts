@@ -1,12 +1,13 @@
 import type { webApi } from '@slack/bolt'
 import { type ChatEnv, ChatError, type ChatPlatform, type Destination } from '../chat.ts'
-import { call, ownTeam } from './client.ts'
+import { call, ownHome, ownTeam } from './client.ts'
+import type { Own } from './who.ts'
 
 type Resolved = Awaited<ReturnType<ChatPlatform['resolve']>>
 
 /** A person of this workspace by e-mail; guests, bots and people of other organisations are refused. */
 export async function resolve(chatEnv: ChatEnv, email: string): Promise<Resolved> {
-  const team = await ownTeam(chatEnv)
+  const own = await ownHome(chatEnv)
   const user = await lookUp(chatEnv, email)
   if (!user?.id) return undefined
   const reason = user.deleted
@@ -15,15 +16,20 @@ export async function resolve(chatEnv: ChatEnv, email: string): Promise<Resolved
       ? 'is a bot'
       : user.is_restricted || user.is_ultra_restricted
         ? 'is a guest in Slack'
-        : user.is_stranger || !belongs(user, team)
+        : user.is_stranger || !belongs(user, own)
           ? 'belongs to another organisation'
           : undefined
   if (reason) return { refused: `${email} ${reason}` }
-  return { person: { platform: 'slack', workspace: team, user: user.id } }
+  return { person: { platform: 'slack', workspace: own.team, user: user.id } }
 }
 
-const belongs = (user: { team_id?: string; enterprise_user?: { teams?: string[] } }, team: string) =>
-  user.team_id === team || (user.enterprise_user?.teams?.includes(team) ?? false)
+type Belonging = { team_id?: string; enterprise_user?: { teams?: string[]; enterprise_id?: string } }
+
+/** Of the workspace, or of its Grid organisation. */
+const belongs = ({ team_id, enterprise_user: inGrid }: Belonging, { team, organisation }: Own): boolean =>
+  team_id === team ||
+  (inGrid?.teams?.includes(team) ?? false) ||
+  (organisation !== undefined && inGrid?.enterprise_id === organisation)
 
 /** Slack's types leave these two out. */
 type Found = webApi.UsersLookupByEmailResponse['user'] & { is_workflow_bot?: boolean; is_stranger?: boolean }

@@ -9,7 +9,8 @@ import type { Case } from './load.ts'
 export type Actor = { id: string; name: string; email: string }
 
 const ACCOUNT: Record<string, (sql: Sql, by: ChatPerson) => Fragment | undefined> = {
-  slack: (sql, by) => sql`slack_workspace = ${by.workspace} and slack_user = ${by.user}`,
+  slack: (sql, by) =>
+    sql`slack_workspace in (${by.workspace}, ${by.home ?? by.workspace}) and slack_user = ${by.user}`,
   teams: (sql, by) => sql`teams_tenant = ${by.workspace} and teams_user = ${by.user}`,
   /** Signed in by a personal link: the person's own id, from the session. */
   desk: (sql, by) => (isUuid(by.user) ? sql`id = ${by.user}` : undefined),

@@ -151,3 +151,19 @@ test('a person of no department has an empty view', async () => {
   await makeMember(database.db, { departmentKey: 'service' })
   expect(await home('UNEW')).toMatchObject([{ title: 'Nothing waits for you' }])
 })
+
+test('in a Slack Grid a person listed by hand under their home workspace is known, another one is not', async () => {
+  const grid = await makePerson(database.db, { slackWorkspace: 'T0HOME', slackUser: 'W0GRID' })
+  await makeMember(database.db, { departmentKey: 'service', personId: grid.id })
+  const ask = (user: string, home: string) =>
+    act(on.deps)({ kind: 'home', by: { platform: 'slack', workspace: 'T0001', user, home } })
+  expect(await ask('W0GRID', 'T0HOME')).toMatchObject({ kind: 'home' })
+  expect(await ask('W0GRID', 'T0THEIRS')).toMatchObject({
+    kind: 'notice',
+    text: expect.stringContaining('not known'),
+  })
+  expect(await ask('W0ELSE', 'T0HOME')).toMatchObject({
+    kind: 'notice',
+    text: expect.stringContaining('not known'),
+  })
+})
