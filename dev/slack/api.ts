@@ -60,12 +60,17 @@ export function webApi({ ws, faults, wait }: Parts): Hono<Env> {
       note('token_revoked')
       return c.json({ ok: false, error: 'token_revoked' })
     }
+    if (fault?.kind === 'error') {
+      note(fault.error ?? 'missing_scope')
+      return c.json({ ok: false, error: fault.error ?? 'missing_scope' })
+    }
     if (fault?.kind === '500') {
       if (fault.accepted) run()
       note('500')
       return c.text('Internal Server Error', 500)
     }
-    const answer = run()
+    const whole = run()
+    const answer = fault?.kind === 'bare' ? bare(whole) : fault?.kind === 'cut' ? cutShort(whole) : whole
     if (fault?.kind === 'slow') await sleep(fault.ms ?? 4000)
     if (fault?.kind === 'drop') {
       note('drop')
@@ -114,6 +119,19 @@ function refusal({ error, messages }: SlackRefusal): Record<string, unknown> {
     response_metadata: { messages: messages.map((message) => `[ERROR] ${message}`) },
   }
 }
+
+type Messages = { messages?: Record<string, unknown>[] } & Record<string, unknown>
+
+const bare = (answer: Messages): Messages =>
+  answer.messages
+    ? { ...answer, messages: answer.messages.map(({ metadata: _, ...message }) => message) }
+    : answer
+
+/** As if more were there than may be read. */
+const cutShort = (answer: Messages): Messages =>
+  answer.messages
+    ? { ...answer, messages: [], has_more: true, response_metadata: { next_cursor: '' } }
+    : answer
 
 const same = (a: string, b: string) =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))

@@ -111,8 +111,12 @@ export type FaultRule = {
   /** All Web API methods unless named; 'response_url' only by name. */
   method?: string
   channel?: string
-  /** 'drop' carries the call out and cuts the connection; 'slow' carries it out and answers `ms` later. */
-  kind: '429' | '500' | 'slow' | 'drop' | 'token'
+  /**
+   * 'drop' carries the call out and cuts the connection; 'slow' carries it out and answers `ms` later; 'error' refuses
+   * it with `error`; 'bare' shows messages without their metadata, 'cut' only a part of them.
+   */
+  kind: '429' | '500' | 'slow' | 'drop' | 'token' | 'error' | 'bare' | 'cut'
+  error?: string
   times?: number
   /** Share of the matching calls, 0 to 1, from a fixed sequence so that a run can be repeated. */
   rate?: number

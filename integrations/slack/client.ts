@@ -73,21 +73,32 @@ export async function call<T>(
   }
 }
 
-// Ids only, kept as long as the isolate lives: a token belongs to one workspace for good.
-const homes = new Map<string, Own>()
+// Ids only, kept as long as the isolate lives: a token belongs to one workspace and one bot for good.
+const known = new Map<string, Promise<Own & { bot?: string }>>()
+
+/** What Slack says this token is for, asked once; a failed question is asked again. */
+function identity(chatEnv: ChatEnv) {
+  const { SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = chatEnv.env
+  const key = `${SLACK_API_URL} ${SLACK_BOT_TOKEN}`
+  const asked = known.get(key) ?? ask(chatEnv)
+  known.set(key, asked)
+  asked.catch(() => known.delete(key))
+  return asked
+}
+
+async function ask(chatEnv: ChatEnv) {
+  const { team_id, enterprise_id, bot_id } = await call(chatEnv, 'auth.test', (client) => client.auth.test())
+  if (!team_id) throw chatError('auth.test', new Error('no team_id'))
+  return { team: team_id, ...(enterprise_id && { organisation: enterprise_id }), bot: bot_id }
+}
 
 /** The workspace this app is installed in: SLACK_TEAM_ID, else learnt once from Slack, with its organisation. */
 export async function ownHome(chatEnv: ChatEnv): Promise<Own> {
-  const { SLACK_TEAM_ID, SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = chatEnv.env
-  if (SLACK_TEAM_ID) return { team: SLACK_TEAM_ID }
-  const key = `${SLACK_API_URL} ${SLACK_BOT_TOKEN}`
-  const known = homes.get(key)
-  if (known) return known
-  const { team_id, enterprise_id } = await call(chatEnv, 'auth.test', (client) => client.auth.test())
-  if (!team_id) throw chatError('auth.test', new Error('no team_id'))
-  const own = { team: team_id, ...(enterprise_id && { organisation: enterprise_id }) }
-  homes.set(key, own)
-  return own
+  const { SLACK_TEAM_ID } = chatEnv.env
+  return SLACK_TEAM_ID ? { team: SLACK_TEAM_ID } : identity(chatEnv)
 }
 
 export const ownTeam = async (chatEnv: ChatEnv): Promise<string> => (await ownHome(chatEnv)).team
+
+/** This app's own bot, as its messages name it. */
+export const ownBot = async (chatEnv: ChatEnv): Promise<string | undefined> => (await identity(chatEnv)).bot

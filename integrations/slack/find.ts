@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import { type ChatEnv, ChatError, type Destination, type MessageRef } from '../chat.ts'
-import { call } from './client.ts'
+import { call, ownBot } from './client.ts'
 
 export const EVENT_TYPE = 'amends_outbox'
 
@@ -11,8 +11,8 @@ const SKEW_SECONDS = 120
 type Page = webApi.ConversationsHistoryResponse | webApi.ConversationsRepliesResponse
 
 /**
- * Looks a message up by its key. A look-up that fails says `wait` whatever the cause: "not found" would send the
- * message twice.
+ * Looks a message up by its key. Undefined only where Slack showed every message since then with what this app put
+ * on it. Any other look-up says `wait`, whatever the cause: "not found" would send the message twice.
  */
 export async function find(
   chatEnv: ChatEnv,
@@ -24,16 +24,23 @@ export async function find(
     const channel = await conversation(chatEnv, where.channel)
     const thread = 'id' in where ? (where.thread ?? where.id) : undefined
     const oldest = String(Math.floor(since.getTime() / 1000) - SKEW_SECONDS)
+    const unmarked: Message[] = []
     let cursor: string | undefined
     for (let page = 0; page < MAX_PAGES; page++) {
       const args = { channel, oldest, cursor, limit: 200, inclusive: true, include_all_metadata: true }
-      const { messages = [], response_metadata } = await call<Page>(chatEnv, 'find', (client) =>
+      const { messages, has_more, response_metadata } = await call<Page>(chatEnv, 'find', (client) =>
         thread ? client.conversations.replies({ ...args, ts: thread }) : client.conversations.history(args),
       )
-      const hit = messages.find((m) => isOurs(m.metadata, key))
+      if (!Array.isArray(messages)) throw new ChatError('wait', 'find: an answer without messages')
+      const hit = messages.find((m) => keyOf(m) === key)
       if (hit?.ts) return { ...where, channel, id: hit.ts, ...(thread && { thread }) }
+      unmarked.push(...messages.filter((m) => keyOf(m) === undefined && m.bot_id))
       cursor = response_metadata?.next_cursor
-      if (!cursor) return undefined
+      if (cursor) continue
+      if (has_more) throw new ChatError('wait', 'find: Slack holds back a part of the conversation')
+      if (await someAreOurs(chatEnv, unmarked))
+        throw new ChatError('wait', 'find: Slack shows messages of this app without their metadata')
+      return undefined
     }
     throw new ChatError('wait', 'find: too many messages since then')
   } catch (error) {
@@ -42,8 +49,21 @@ export async function find(
   }
 }
 
-const isOurs = (metadata: { event_type?: string; event_payload?: object } | undefined, key: string) =>
-  metadata?.event_type === EVENT_TYPE && (metadata.event_payload as { key?: string } | undefined)?.key === key
+type Message = NonNullable<Page['messages']>[number]
+
+/** The outbox entry a message was sent for, as it stands in its metadata. */
+const keyOf = ({ metadata }: Message): string | undefined => {
+  if (metadata?.event_type !== EVENT_TYPE) return undefined
+  const key = (metadata.event_payload as { key?: unknown } | undefined)?.key
+  return typeof key === 'string' ? key : undefined
+}
+
+/** All this app posts has metadata, so one of its messages without shows that Slack does not hand metadata out. */
+async function someAreOurs(chatEnv: ChatEnv, messages: Message[]): Promise<boolean> {
+  if (messages.length === 0) return false
+  const own = await ownBot(chatEnv)
+  return messages.some(({ bot_id }) => bot_id === own)
+}
 
 /** History knows conversations only: for a person, the one with the app. */
 async function conversation(chatEnv: ChatEnv, channel: string): Promise<string> {

@@ -56,6 +56,8 @@ test('through every fault of Slack no escalation is lost in silence, and none is
   slack.fault({ kind: '500', rate: 0.08 })
   slack.fault({ kind: 'drop', rate: 0.08 })
   slack.fault({ kind: 'drop', method: 'conversations.history', rate: 0.05 })
+  for (const kind of ['bare', 'cut', 'error'] as const)
+    slack.fault({ kind, error: 'missing_scope', method: 'conversations.history', rate: 0.1 })
   slack.fault({ kind: 'token', times: Math.ceil(ESCALATIONS / 50) })
   await sendAll(database, clock, slack)
 

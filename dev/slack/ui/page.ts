@@ -13,6 +13,9 @@ const faultNames: Record<FaultRule['kind'], string> = {
   slow: 'Slow (4 s)',
   drop: 'Accept, then drop',
   token: 'Token lost',
+  error: 'Scope missing',
+  bare: 'Metadata withheld',
+  cut: 'History cut short',
 }
 
 export function drawPage(seen: Seen, faults: Faults, shown: (viewId: string) => Shown): Html {
