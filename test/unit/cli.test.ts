@@ -76,10 +76,26 @@ describe('keys', () => {
     const made = await amends(['keys', 'create', 'erp', '--scope', 'contacts:write'])
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^amends_[\w-]{43}$/) })
     const { out } = await amends(['keys', 'list'])
-    expect(out).toMatch(/^erp +contacts:write +2026-03-11 +in use/m)
+    expect(out).toMatch(/^erp +contacts:write +2026-03-11 +never +in use/m)
     expect(out).not.toContain(made.out)
     expect((await amends(['keys', 'revoke', 'erp'])).code).toBe(0)
     expect((await amends(['keys', 'list'])).out).toContain('revoked 2026-03-11')
+  })
+  test('are rotated with an overlap that is told, and a name is taken once', async () => {
+    await amends(['keys', 'create', 'shop', '--scope', 'cases:read'])
+    expect(await amends(['keys', 'create', 'shop', '--scope', 'cases:read'])).toMatchObject({
+      code: 1,
+      err: 'There is a key shop already: rotate it, revoke it, or choose another name.',
+    })
+    expect(await amends(['keys', 'rotate', 'shop', '--overlap', '2'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^amends_[\w-]{43}$/),
+      err: expect.stringMatching(/works until 2026-03-11 13:00 UTC\.$/),
+    })
+    expect((await amends(['keys', 'list'])).out).toMatch(/^shop .* until 2026-03-11 13:00 UTC/m)
+    expect((await amends(['keys', 'revoke', 'shop'])).out).toMatch(
+      /^revoked shop \(.*\)\nanother key shop works on until 2026-03-11 13:00 UTC: /,
+    )
   })
   test('refused are a sentence and code 1', async () => {
     expect(await amends(['keys', 'revoke', 'nobody'])).toMatchObject({
@@ -88,7 +104,7 @@ describe('keys', () => {
     })
     expect(await amends(['keys', 'create', 'erp', '--scope', 'all'])).toMatchObject({
       code: 1,
-      err: 'A key needs a scope: contacts:write, cases:read, remedies:write.',
+      err: 'There is no scope "all". The scopes are contacts:write, cases:read, remedies:write.',
     })
   })
 })
