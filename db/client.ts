@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import type { Target } from './connectionString.ts'
 
 export type Sql = postgres.Sql
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
@@ -18,10 +19,11 @@ const DATES = ['1184', '1114', '1082'] as const
 
 /**
  * One client: drizzle for ordinary statements, `db.$client` for statements worth writing by hand.
- * In a Worker one per request or message; on Node one pool. `end` when done.
+ * In a Worker one per request or message, by Hyperdrive's own string; on Node one pool, by what
+ * `readConnectionString` made of DATABASE_URL. `end` when done.
  */
-export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => {
-  const client = postgres(url, {
+export const connect = (to: string | Target['options'], { max = 5 }: { max?: number } = {}): Db => {
+  const own = {
     max,
     onnotice: () => {},
     connect_timeout: 10,
@@ -30,8 +32,9 @@ export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => 
     backoff: (retries: number) => Math.min(0.5, 0.02 * 2 ** retries),
     connection: { application_name: 'amends' },
     transform: { column: { from: postgres.toCamel } },
-  })
-  const own = Object.fromEntries(
+  }
+  const client = typeof to === 'string' ? postgres(to, own) : postgres({ ...own, ...to })
+  const dates = Object.fromEntries(
     DATES.map((type) => [
       type,
       { parse: client.options.parsers[Number(type)], serialize: client.options.serializers[Number(type)] },
@@ -40,7 +43,7 @@ export const connect = (url: string, { max = 5 }: { max?: number } = {}): Db => 
   const db = drizzle(client, { casing: 'snake_case' }) as Db
   // drizzle makes the client hand dates through as text; hand-written statements want Dates, and drizzle takes both
   for (const type of DATES) {
-    const { parse, serialize } = own[type]!
+    const { parse, serialize } = dates[type]!
     if (parse && type !== '1082') client.options.parsers[Number(type)] = parse
     if (serialize && type !== '1082') client.options.serializers[Number(type)] = serialize
   }

@@ -2,7 +2,9 @@
 export type Setting<T extends string = string> = { wants: string; read: (given: string) => T | undefined }
 
 const address = (given: string) =>
-  /^https?:\/\/[^\s/]/.test(given) && URL.canParse(given) ? given.replace(/\/$/, '') : undefined
+  /^https?:\/\/[^\s/?#@]+[^\s?#@]*$/.test(given) && URL.canParse(given)
+    ? given.replace(/\/+$/, '')
+    : undefined
 export const longer = (least: number) => (given: string) => (given.length >= least ? given : undefined)
 
 /** Beside `env.ts` and without zod, so that a customer's page carries no more than it needs. */
@@ -41,10 +43,12 @@ export const incomplete = (
   env: Record<string, unknown>,
   names: string[],
   wanted: (name: string) => string | undefined,
+  why: (name: string) => string | undefined = () => undefined,
 ): Error => {
   const lines = names.map((name) => {
     const is = env[name] === undefined || env[name] === '' ? 'missing' : 'wrong'
-    return `  ${name} is ${is}: it wants ${wanted(name) ?? 'see the README'}`
+    const because = is === 'wrong' ? why(name) : undefined
+    return `  ${name} is ${is}: it wants ${wanted(name) ?? 'see the README'}${because ? ` (${because})` : ''}`
   })
   return new Error(`The environment is not complete.\n${lines.join('\n')}`)
 }

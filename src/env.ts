@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { readConnectionString } from '../db/connectionString.ts'
+import { serverOf } from '../integrations/mail/connect.ts'
 import { EDGE, incomplete, LOCAL_TICK_KEY, type Setting } from './edgeEnv.ts'
 
 /** A setting and what it wants, told when it is missing or wrong. */
@@ -13,9 +15,19 @@ const setting = ({ wants: what, read }: Setting) =>
     what,
   )
 
+/** A text that `read` can read; what it throws says why it is wrong. */
+const readBy = (read: (given: string) => unknown) =>
+  z.string().check((payload) => {
+    try {
+      read(payload.value)
+    } catch (error) {
+      payload.issues.push({ code: 'custom', input: payload.value, message: (error as Error).message })
+    }
+  })
+
 const address = z.pipe(
   z.url({ protocol: /^https?$/ }),
-  z.transform((url) => url.replace(/\/$/, '')),
+  z.transform((url) => url.replace(/\/+$/, '')),
 )
 const secret = z.string().check(z.minLength(16))
 const shared = { PUBLIC_URL: setting(EDGE.PUBLIC_URL), TOKEN_KEY: setting(EDGE.TOKEN_KEY) }
@@ -45,10 +57,7 @@ const ops = z.object({
   ...teams,
   ZAMMAD_WEBHOOK_SECRET: wants(z.optional(secret), "the Zammad webhook's HMAC SHA1 signature token"),
   WEBHOOKS_ALLOW_LOOPBACK,
-  SMTP_URL: wants(
-    z.string().check(z.regex(/^smtps?:\/\//)),
-    'smtp://user:password@host:587 or smtps://user:password@host:465',
-  ),
+  SMTP_URL: wants(readBy(serverOf), 'smtp://user:password@host:587 or smtps://user:password@host:465'),
   // Both, or none
   SLACK_BOT_TOKEN: wants(
     z.optional(z.string().check(z.startsWith('xoxb-'))),
@@ -68,10 +77,7 @@ const ops = z.object({
 const node = z.object({
   ...edge.shape,
   ...ops.shape,
-  DATABASE_URL: wants(
-    z.string().check(z.regex(/^postgres(ql)?:\/\//)),
-    'postgres://user:password@host:5432/database',
-  ),
+  DATABASE_URL: wants(readBy(readConnectionString), 'postgres://user:password@host:5432/database'),
   PORT: wants(z._default(between(0, 65535), 8787), 'the port to listen on'),
   PICTURES_DIR: wants(
     z._default(z.string().check(z.minLength(1)), 'pictures'),
@@ -108,8 +114,26 @@ export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<strin
   if (parsed.success && half.length === 0) return parsed.data
   const issues = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
   const names = [...new Set([...issues, ...half])]
-  throw incomplete(given, names, (name) => {
+  const whys = new Map(
+    parsed.error?.issues.flatMap((issue) =>
+      issue.code === 'custom' && issue.message !== 'Invalid input'
+        ? [[String(issue.path[0]), issue.message]]
+        : [],
+    ),
+  )
+  const wanted = (name: string) => {
     const found = schema.shape[name]
     return found && z.globalRegistry.get(found)?.description
-  })
+  }
+  throw incomplete(given, names, wanted, (name) => whys.get(name))
 }
+
+/** What addresses among the settings say that is not done as said: a line each, told at start. */
+export const settingNotes = (env: Record<string, unknown>): string[] =>
+  Object.entries({
+    DATABASE_URL: (given: string) => readConnectionString(given).notes,
+    SMTP_URL: (given: string) => serverOf(given).notes,
+  }).flatMap(([name, notes]) => {
+    const given = env[name]
+    return typeof given === 'string' ? notes(given).map((note) => `${name}: ${note}`) : []
+  })

@@ -9,7 +9,6 @@ import { sendDigests } from './digests/send.ts'
 import { causeOf } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { drain, type Limits } from './outbox/drain.ts'
-import { sweepPictures } from './pictures/sweep.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
@@ -22,7 +21,6 @@ export const jobs: Record<string, Job> = {
   digests: sendDigests,
   'people without chat': callOnCall,
   'old sessions': sweepSignIns,
-  'pictures that never arrived': sweepPictures,
   'old idempotency keys': ({ db }, { now }) =>
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
 }

@@ -1,6 +1,7 @@
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
+import { readConnectionString } from '../db/connectionString.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { diskPictures } from '../integrations/pictures/disk.ts'
@@ -10,7 +11,7 @@ import { edgeApp } from './app.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { deskStore } from './desk/store.ts'
-import { parseEnv, schemas } from './env.ts'
+import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
@@ -34,7 +35,8 @@ const read = () => {
 }
 const settings = read()
 const now = () => new Date()
-const db = connect(settings.DATABASE_URL, { max: settings.DATABASE_POOL })
+for (const note of settingNotes(settings)) consoleLog('setting.note', { note })
+const db = connect(readConnectionString(settings.DATABASE_URL).options, { max: settings.DATABASE_POOL })
 
 /** Sends and sweeps under way: they end before the database is let go. */
 const underWay = new Set<Promise<unknown>>()

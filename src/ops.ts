@@ -8,7 +8,7 @@ import { api } from './api/routes.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { deskStore } from './desk/store.ts'
-import { type OpsEnv, parseEnv, schemas } from './env.ts'
+import { type OpsEnv, parseEnv, schemas, settingNotes } from './env.ts'
 import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
@@ -34,7 +34,10 @@ type Opened = OpsDeps & {
 let parsed: OpsEnv | undefined
 
 const open = (env: Bindings, wake = () => {}): Opened => {
-  parsed ??= parseEnv(schemas.ops, env)
+  if (!parsed) {
+    parsed = parseEnv(schemas.ops, env)
+    for (const note of settingNotes(parsed)) consoleLog('setting.note', { note })
+  }
   const settings = parsed
   const now = () => new Date()
   const strings = Object.fromEntries(

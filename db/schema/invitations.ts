@@ -13,11 +13,6 @@ export type NotAsked =
   | 'department excluded'
   | 'no address'
   | 'auto-closed'
-  /** Given up by hand, or by what drew it. */
-  | 'mail dropped'
-
-/** Why the mail failed: the address itself, or a refusal that somebody looks into. */
-export type MailRefused = 'address refused' | 'mail refused'
 
 export const invitations = pgTable(
   'invitations',
@@ -29,9 +24,8 @@ export const invitations = pgTable(
       .references(() => contacts.id),
     customerId: uuid().references(() => customers.id),
     survey: text().notNull(),
-    /** `failed`, `uncertain`: what became of its mail; a person may have it sent again. */
-    state: text().$type<'planned' | 'sent' | 'not asked' | 'failed' | 'uncertain'>().notNull(),
-    reason: text().$type<NotAsked | MailRefused>(),
+    state: text().$type<'planned' | 'sent' | 'not asked'>().notNull(),
+    reason: text().$type<NotAsked>(),
     plannedFor: timestamp({ withTimezone: true }),
     sentAt: timestamp({ withTimezone: true }),
     remindedAt: timestamp({ withTimezone: true }),

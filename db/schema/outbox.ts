@@ -67,16 +67,6 @@ export const destinations = pgTable('destinations', {
   problem: text(),
 })
 
-/** Answers of recipients' servers that may be our fault: a row a domain, gone once mail works again. */
-export const mailRefusals = pgTable('mail_refusals', {
-  domain: text().primaryKey(),
-  times: integer().notNull().default(1),
-  firstAt: at().notNull(),
-  lastAt: at().notNull(),
-  /** What the server said last. */
-  words: text().notNull(),
-})
-
 export const heartbeats = pgTable('heartbeats', {
   name: text().primaryKey(),
   at: at().notNull(),

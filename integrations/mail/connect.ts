@@ -11,25 +11,42 @@ export type Server = {
   auth?: { user: string; pass: string }
 }
 
-/** Reads an SMTP_URL. Throws where it names no server. */
-export const serverOf = (url: string): Server => {
-  const { protocol, hostname, port, username, password, searchParams } = new URL(url)
-  if (!/^smtps?:$/.test(protocol) || !hostname)
-    throw new Error('The mail server is smtp://host or smtps://host')
+const YES: Record<string, boolean> = { '1': true, true: true, yes: true, '0': false, false: false, no: false }
+
+/** Reads an SMTP_URL. Throws a sentence where it names no server; `notes` are parameters that do nothing here. */
+export const serverOf = (url: string): Server & { notes: string[] } => {
+  const given = URL.canParse(url) ? new URL(url) : undefined
+  if (!given || !/^smtps?:$/.test(given.protocol) || !given.hostname)
+    throw new Error(`it is not smtp://user:password@host:587 or smtps://user:password@host:465; ${ENCODE}`)
+  const { protocol, hostname, port, username, password, searchParams } = given
   const secure = protocol === 'smtps:'
   const host = hostname.replace(/^\[|\]$/g, '')
   const local = host === 'localhost' || host === '::1' || host.startsWith('127.')
   const asked = searchParams.get('requireTls')
+  if (asked !== null && YES[asked] === undefined) throw new Error('requireTls is 1 or 0')
   return {
     host,
     port: Number(port) || (secure ? 465 : 587),
     secure,
-    startTls: (asked ? asked === '1' : username !== '' && !local)
+    startTls: (asked === null ? username !== '' && !local : YES[asked])
       ? 'required'
       : local
         ? 'never'
         : 'if offered',
-    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+    ...(username && { auth: { user: decoded(username), pass: decoded(password) } }),
+    notes: [...new Set(searchParams.keys())]
+      .filter((name) => name !== 'requireTls')
+      .map((name) => `${name} is left out: it is not known here`),
+  }
+}
+
+const ENCODE = 'special characters in the user name and password are percent-encoded: @ is %40, / is %2F'
+
+const decoded = (text: string) => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    throw new Error(`a % stands for itself only as %25; ${ENCODE}`)
   }
 }
 

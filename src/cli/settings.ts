@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv as parseDotEnv } from 'node:util'
 import type * as z from 'zod/mini'
-import { parseEnv } from '../env.ts'
+import { parseEnv, settingNotes } from '../env.ts'
 import { Failure, type Io } from './command.ts'
 
 /** The command's settings: the environment, or where it names no database the local stack. */
 export const settingsOf = <S extends z.ZodMiniObject>(schema: S, io: Io): z.infer<S> => {
   try {
     const set = Object.fromEntries(Object.entries(io.env).filter(([, value]) => value))
-    return parseEnv(schema, set.DATABASE_URL ? set : { ...localStack(io), ...set })
+    const settings = parseEnv(schema, set.DATABASE_URL ? set : { ...localStack(io), ...set })
+    for (const note of settingNotes(settings as Record<string, unknown>)) io.err(note)
+    return settings
   } catch (error) {
     if (error instanceof Failure) throw error
     throw new Failure((error as Error).message)

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, notInArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import {
   cases,
@@ -6,7 +6,6 @@ import {
   type departments,
   invitations,
   links,
-  type MailRefused,
   type NotAsked,
   organisation,
   suppressions,
@@ -24,9 +23,6 @@ export type Invited =
   | { state: 'planned'; plannedFor: string }
   | { state: 'sent'; plannedFor: string }
   | { state: 'not asked'; reason: NotAsked }
-  /** Its mail did not go out, or nobody knows whether it did. */
-  | { state: 'failed'; reason: MailRefused; plannedFor: string }
-  | { state: 'uncertain'; plannedFor: string }
 
 const DAY = 24 * 3600_000
 /** RFC 8058 names no time; an unsubscribe link should outlive the mail in an inbox. */
@@ -106,7 +102,7 @@ const whyNot = async (
     .where(
       and(
         eq(invitations.customerId, contact.customerId),
-        notInArray(invitations.state, ['not asked', 'failed']),
+        ne(invitations.state, 'not asked'),
         gt(sql`coalesce(${invitations.sentAt}, ${invitations.plannedFor})`, restedSince),
       ),
     )
@@ -118,12 +114,8 @@ const whyNot = async (
 /** The invitation of a contact as it is now. */
 export const invitationOf = async (tx: Tx, contactId: string): Promise<Invited> => {
   const [found] = await tx.select().from(invitations).where(eq(invitations.contactId, contactId))
-  const { state, reason, plannedFor } = found!
-  if (state === 'not asked') return { state, reason: reason as NotAsked }
-  const planned = plannedFor!.toISOString()
-  return state === 'failed'
-    ? { state, reason: reason as MailRefused, plannedFor: planned }
-    : { state, plannedFor: planned }
+  if (found?.state === 'not asked') return { state: 'not asked', reason: found.reason! }
+  return { state: found!.state as 'planned' | 'sent', plannedFor: found!.plannedFor!.toISOString() }
 }
 
 /** Stores a link's hash and nonce; the token itself is derived again when it is sent. */

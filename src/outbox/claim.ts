@@ -1,5 +1,4 @@
 import type { Db } from '../../db/client.ts'
-import { MAIL, PROBE } from './destinations.ts'
 import type { Entry } from './entry.ts'
 
 /** Longer than any send may take; on the database's clock. */
@@ -8,8 +7,7 @@ export const LEASE_SECONDS = 45
 /**
  * Takes at most `room` due entries, one of each destination that is free and not in `except`. A destination is free when its pace,
  * its Retry-After and its number under way allow it, so a sick one holds only itself; chance decides among them, so
- * a busy one starves none. Each is leased and its fence raised; nothing was sent yet. Mail that rests is tried by one
- * message at a time, a sign-in link first.
+ * a busy one starves none. Each is leased and its fence raised; nothing was sent yet.
  */
 export const claim = async (
   db: Db,
@@ -20,22 +18,16 @@ export const claim = async (
   // into an index a destination: no joins over what waits, and `|| ''` keeps it off the partial indexes.
   const entries = await db.$client<Entry[]>`
     with first as materialized (
-      select d.key, coalesce((
-        select o.id from outbox o
-        where d.key = ${MAIL} and (d.faults > 0 or d.problem is not null)
-          and o.kind = 'sign-in' and o.destination = ${MAIL} and o.state = 'waiting' and o.due_at <= ${now}
-        order by o.due_at, o.id limit 1
-      ), (
+      select d.key, (
         select o.id from outbox o
         where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} and (
           select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
         ) is null
         order by o.due_at, o.id limit 1
-      )) as id
+      ) as id
       from destinations d
       where d.next_at <= ${now} and d.key <> all(${except}::text[])
-        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending'))
-          < case when d.key = ${MAIL} and (d.faults > 0 or d.problem is not null) then 1 else d.parallel end
+        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
     ), next as (
       select o.id, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing
       from first join destinations d on d.key = first.key join outbox o on o.id = first.id
@@ -43,9 +35,8 @@ export const claim = async (
       order by random() limit ${room}
       for update of d, o skip locked
     ), paced as (
-      update destinations d set next_at = ${now}::timestamptz + case
-        when d.key = ${MAIL} and next.ailing then ${PROBE} * interval '1 ms' else next.pace_ms * interval '1 ms' end
-      from next where d.key = next.key and (next.pace_ms > 0 or d.key = ${MAIL} and next.ailing)
+      update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
+      from next where d.key = next.key and next.pace_ms > 0
     )
     update outbox o
     set state = 'claimed', fence = o.fence + 1, attempts = o.attempts + 1,
@@ -71,18 +62,13 @@ export const begin = async (
     ? sql`select exists (select from suppressions where address = ${suppressed.address} and scope = any(${suppressed.scopes}::text[])) as stopped`
     : sql`select false as stopped`
   const [row] = await sql<{ stopped: boolean }[]>`
-    with stop as (${stop}), begun as (
+    with stop as (${stop})
     update outbox set state = case when stopped then 'dropped' else 'sending' end,
       cause = case when stopped then 'suppressed' else cause end,
       payload = case when ${again} then payload || '{"postedAgain":true}' else payload end,
       lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
     from stop
     where id = ${id} and fence = ${fence} and state = 'claimed'
-    returning stopped, kind, payload
-    ), never as (
-      update invitations i set state = 'not asked', reason = 'suppressed' from begun
-      where stopped and kind = 'invitation' and i.id = (payload ->> 'invitation')::uuid and i.state = 'planned'
-    )
-    select stopped from begun`
+    returning stopped`
   return !row ? 'lost' : row.stopped ? 'suppressed' : 'begun'
 }

@@ -1,15 +1,12 @@
-import { sqlOf } from '../../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { follow } from './follow.ts'
 
 /** Sends a failed, uncertain or late entry again at once, and lets its destination try. What is planned keeps its time. */
 export const retryEntry = async (
   { db }: Pick<Deps, 'db'>,
   { id, now }: { id: number; now: Date },
 ): Promise<void> => {
-  const rows = await db.transaction(async (tx) => {
-    const mended = await sqlOf(tx)`
+  const rows = await db.$client`
     with entry as (
       update outbox o set state = 'waiting', due_at = ${now}, attempts = 0, cause = 'retried by hand', settled_at = null,
         maybe_sent = maybe_sent and destination <> 'mail', payload = payload - 'postedAgain'
@@ -21,9 +18,6 @@ export const retryEntry = async (
       returning destination
     )
     update destinations d set next_at = ${now}, problem = null from entry where d.key = entry.destination returning d.key`
-    await follow(tx, [id])
-    return mended
-  })
   if (rows.length === 0)
     throw new DomainError(
       'conflict',
@@ -37,13 +31,9 @@ export const dropEntry = async (
   { db }: Pick<Deps, 'db'>,
   { id, now }: { id: number; now: Date },
 ): Promise<void> => {
-  const rows = await db.transaction(async (tx) => {
-    const dropped = await sqlOf(tx)`
-      update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = ${now}
-      where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning id`
-    await follow(tx, [id])
-    return dropped
-  })
+  const rows = await db.$client`
+    update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = ${now}
+    where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning id`
   if (rows.length === 0)
     throw new DomainError('conflict', `Entry ${id} is not failed, uncertain or waiting.`, 'id')
 }

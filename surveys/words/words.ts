@@ -63,7 +63,6 @@ export type Words = {
     picturesHint: string
     picture: string
     picturesRefused: string
-    picturesBusy: string
     title: string
     asked: string
     answers: { yes: string; partly: string; 'not yet': string }

@@ -30,13 +30,7 @@ beforeEach(() => {
   stored = []
   on = testDeps(database.db, {
     publicUrl: 'https://amends.example',
-    pictures: {
-      put: async (key) => void stored.push(key),
-      get: async () => undefined,
-      delete: async (key) => {
-        stored = stored.filter((one) => one !== key)
-      },
-    },
+    pictures: { put: async (key) => void stored.push(key), get: async () => undefined },
   })
   on.deps.chat = platforms({
     env: {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Card, Form } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
-import { withoutEnd } from '../../text.ts'
 import type { Actor } from '../actor.ts'
 import { openCase } from '../opening/openByStaff.ts'
 import { comeBack, goAway } from './away.ts'
@@ -52,13 +51,14 @@ const COMMANDS: Command[] = [
 
 /** Words said to the app itself, in a personal chat or by its slash command. What is not understood is answered with help. */
 export const answerCommand = async (deps: EdgeDeps, by: Actor, text: string, now: Date): Promise<Answer> => {
-  const said = text
-    .replace(/<at>[^<]*<\/at>/g, '')
+  const plain = text
+    .replace(/<at>.*?<\/at>/g, '')
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\/?amends\b[ :,]*/i, '')
-  const plain = withoutEnd(said, '.!?')
+    .replace(/[.!?]+$/, '')
+    .trim()
   for (const { words, answer } of COMMANDS) {
     const heard = words.exec(plain.toLowerCase())
     if (!heard) continue
