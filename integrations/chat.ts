@@ -17,8 +17,11 @@ export type ChatPerson = {
 /** Where a message goes: a channel, or a person (`user`). */
 export type Destination = { platform: string; workspace: string; channel: string }
 
-/** A message that was posted; opaque beyond `platform` and `channel`. Stored as JSON. */
-export type MessageRef = Destination & { id: string; thread?: string }
+/**
+ * A message that was posted; opaque beyond `platform` and `channel`. Stored as JSON. `place`: the channel it was
+ * addressed to, where the platform calls that otherwise, as it does a chat with one person.
+ */
+export type MessageRef = Destination & { id: string; thread?: string; place?: string }
 
 export type Tone = 'bad' | 'waiting' | 'good' | 'plain'
 

@@ -6,6 +6,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -19,6 +20,9 @@ const at = () => timestamp({ withTimezone: true })
  * uncertain. failed and uncertain wait for a person; dropped is a person's or the product's decision.
  */
 export type OutboxState = 'waiting' | 'claimed' | 'sending' | 'sent' | 'failed' | 'uncertain' | 'dropped'
+
+/** What somebody waits for goes before what keeps a message current: `kind in` these. Constant, for two indexes go by it. */
+export const URGENT = `('escalation', 'call', 'proposal', 'sign-in')`
 
 export const outbox = pgTable(
   'outbox',
@@ -45,6 +49,17 @@ export const outbox = pgTable(
   (t) => [
     uniqueIndex('outbox_once').on(t.onceKey).where(sql`kind <> 'card'`),
     uniqueIndex('outbox_one_card').on(t.onceKey).where(sql`kind = 'card' and state = 'waiting'`),
+    // A reply that nobody tried yet takes in what else is to be told in its thread
+    uniqueIndex('outbox_one_reply')
+      .on(t.lane)
+      .where(sql`kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null`),
+    // By `settled_at`, so that the claim, which asks for that, is kept off the index below
+    index('outbox_urgent')
+      .on(t.destination, t.dueAt, t.id)
+      .where(sql`settled_at is null and kind in ${sql.raw(URGENT)}`),
+    index('outbox_ordinary')
+      .on(t.destination, t.dueAt, t.id)
+      .where(sql`settled_at is null and kind not in ${sql.raw(URGENT)}`),
     index('outbox_due').on(t.destination, t.dueAt, t.id).where(sql`state = 'waiting'`),
     index('outbox_lane').on(t.lane, t.id).where(sql`state in ('waiting', 'claimed', 'sending')`),
     index('outbox_under_way').on(t.destination).where(sql`state in ('claimed', 'sending')`),
@@ -65,6 +80,10 @@ export const destinations = pgTable('destinations', {
   faults: integer().notNull().default(0),
   /** What a person must mend; null while it works. */
   problem: text(),
+  /** Whose entry went last: another's goes before their next. */
+  lastLane: text(),
+  /** Urgent entries that went in a row. */
+  urgentRun: smallint().notNull().default(0),
 })
 
 export const heartbeats = pgTable('heartbeats', {

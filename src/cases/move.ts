@@ -4,10 +4,12 @@ import { caseEvents, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import { setTimers } from '../clocks/set.ts'
 import type { Deps } from '../deps.ts'
-import { budgetOf, chatDestination } from '../outbox/destinations.ts'
+import { budgetOf } from '../outbox/destinations.ts'
+import { together } from '../outbox/replies.ts'
 import { type Actor, mayMove, notNow } from './actor.ts'
 import { type Move, ruleOf } from './case.ts'
 import { type Case, loadCase } from './load.ts'
+import { CASE_DESTINATION } from './place.ts'
 import { seeMessage } from './seen.ts'
 
 export type Act = {
@@ -87,7 +89,7 @@ type NewEvent = Change['event'] & { by?: string; formId?: string; now: Date }
 /** Adds an event, has the card drawn anew and, if wanted, a reply posted; the clocks follow. Undefined: the form was submitted before. */
 export const addEvent = async (
   tx: Tx,
-  found: Pick<Case, 'id' | 'destination'>,
+  found: Pick<Case, 'id'>,
   event: NewEvent,
   reply = false,
 ): Promise<number | undefined> => {
@@ -99,30 +101,33 @@ export const addEvent = async (
 /** One statement, since every click waits for it: event, card and reply. */
 const noteEvent = async (
   tx: Tx,
-  { id: caseId, destination: to }: Pick<Case, 'id' | 'destination'>,
+  { id: caseId }: Pick<Case, 'id'>,
   { kind, text, data, by, formId, now }: NewEvent,
   reply = false,
 ): Promise<number | undefined> => {
-  const destination = chatDestination(to)
-  const { paceMs, parallel } = budgetOf(destination)
-  const [event] = await sqlOf(tx)<{ id: number }[]>`
+  const { paceMs, parallel } = budgetOf('')
+  const sql = sqlOf(tx)
+  const [event] = await sql<{ id: number }[]>`
     with event as (
       insert into case_events (case_id, kind, at, by, text, data, form_id)
       values (${caseId}, ${kind}, ${now}, ${by ?? null}, ${text ?? null}, ${data ? JSON.stringify(data) : null}::jsonb, ${formId ?? null})
       on conflict do nothing returning id, case_id
     ), place as (
-      insert into destinations (key, pace_ms, parallel) select ${destination}, ${paceMs}::int, ${parallel}::int from event
+      select ${sql.unsafe(CASE_DESTINATION)} as key from event join cases k on k.id = event.case_id
+      join departments d on d.key = k.department_key
+    ), known as (
+      insert into destinations (key, pace_ms, parallel) select key, ${paceMs}::int, ${parallel}::int from place
       on conflict do nothing
     ), card as (
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
-      select 'card', ${destination}, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}, ${now}
-      from event
+      select 'card', place.key, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}, ${now}
+      from event, place
       on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind
     ), reply as (
-      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
-      select 'reply', ${destination}, 'case:' || case_id, 'reply:' || id, jsonb_build_object('case', case_id, 'event', id),
-        ${now}, ${now}
-      from event where ${reply}::boolean
+      insert into outbox (kind, destination, lane, payload, due_at, created_at)
+      select 'reply', place.key, 'case:' || case_id,
+        jsonb_build_object('case', case_id, 'event', id, 'events', jsonb_build_array(id)), ${now}, ${now}
+      from event, place where ${reply}::boolean ${together(sql)}
     )
     select id::int from event`
   return event?.id

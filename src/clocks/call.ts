@@ -25,7 +25,7 @@ export type Call = {
 }
 
 /** A short message of its own about an event of a case, wherever the case's message is. */
-export const callOf = ({ caseId, event, to, timer }: Omit<Call, 'now'>): Telling => ({
+export const callOf = ({ caseId, event, to, timer }: Omit<Call, 'now'>): Telling & { kind: 'call' } => ({
   kind: 'call',
   destination: chatDestination(to),
   onceKey: `call:${event}:${chatDestination(to)}`,

@@ -1,20 +1,19 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import type { ChatDestination } from '../../db/schema/index.ts'
-import { chatDestination } from '../outbox/destinations.ts'
+import { CASE_DESTINATION } from '../cases/place.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 
 /** Has a case's card drawn anew where no event does: a date it shows has moved. */
 export const drawCardAgain = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
   const [row] = (await tx.execute(sql`
-    select coalesce(k.destination, d.destination) as destination
+    select ${sql.raw(CASE_DESTINATION)} as destination
     from cases k join departments d on d.key = k.department_key where k.id = ${caseId}`)) as unknown as {
-    destination: ChatDestination
+    destination: string
   }[]
   if (!row) return
   await enqueue(tx, {
     kind: 'card',
-    destination: chatDestination(row.destination),
+    destination: row.destination,
     lane: `case:${caseId}`,
     onceKey: `card:${caseId}`,
     payload: { case: caseId },

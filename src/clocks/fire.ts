@@ -125,8 +125,7 @@ const tellingsOf = ({ due, hearing: { place, card } }: Heard, event: number): Te
     kind: 'reply',
     destination: chatDestination(due.destination),
     lane: `case:${due.caseId}`,
-    onceKey: `reply:${event}`,
-    payload: { case: due.caseId, event },
+    payload: { case: due.caseId, event, events: [event] },
   },
   ...(place && !card ? [callOf({ caseId: due.caseId, event, to: place, timer: due.id })] : []),
 ]

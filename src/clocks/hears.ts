@@ -27,6 +27,7 @@ export type Due = {
   /** Of the case; `askedKey` of the department that has to answer. */
   departmentKey: string
   askedKey: string
+  /** Where the case's message is, or will be. */
   destination: ChatDestination
   accountableId: string
   aboutId: string | null

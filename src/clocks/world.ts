@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { THERE } from '../cases/place.ts'
 import { PLACE } from '../setup/place.ts'
 import type { Due, Member, Person, World } from './hears.ts'
 
@@ -19,7 +20,7 @@ const uuids = (ids: (string | null)[]) => sql`${`{${ids.filter(Boolean).join(','
 export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
   (await tx.execute(sql`
     select t.id::int, t.case_id, t.kind, t.subject_id, t.level, k.department_key, t.department_key as asked_key,
-      coalesce(k.destination, d.destination) as destination, k.accountable_id, k.about_id, c.staff_member,
+      ${sql.raw(THERE)} as destination, k.accountable_id, k.about_id, c.staff_member,
       array(select e.data ->> 'person' from case_events e
         where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person') as about_before, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
       g.name as asked_name, o.state as proposal_state

@@ -1,13 +1,20 @@
-import type { Db } from '../../db/client.ts'
+import type { Db, Fragment } from '../../db/client.ts'
+import { URGENT } from '../../db/schema/index.ts'
 import type { Entry } from './entry.ts'
 
 /** Longer than any send may take; on the database's clock. */
 export const LEASE_SECONDS = 45
 
+/** So many urgent entries may go in a row while others wait. */
+const RUN = 3
+
 /**
  * Takes at most `room` due entries, one of each destination that is free and not in `except`. A destination is free when its pace,
  * its Retry-After and its number under way allow it, so a sick one holds only itself; chance decides among them, so
  * a busy one starves none. Each is leased and its fence raised; nothing was sent yet.
+ *
+ * In a destination with a pace urgent ones go first, but after three of them one of the others; and a lane, which is
+ * one case, does not go twice in a row while another waits.
  */
 export const claim = async (
   db: Db,
@@ -16,26 +23,38 @@ export const claim = async (
 ): Promise<Entry[]> => {
   // Postgres has just seen few rows waiting, and plans for that. So the shape leaves it no other plan than one look
   // into an index a destination: no joins over what waits, and `|| ''` keeps it off the partial indexes.
-  const entries = await db.$client<Entry[]>`
-    with first as materialized (
-      select d.key, (
-        select o.id from outbox o
-        where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} and (
-          select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
-        ) is null
-        order by o.due_at, o.id limit 1
-      ) as id
-      from destinations d
+  const { $client: sql } = db
+  const firstOf = (wanted: Fragment) => sql`(
+    select o.id from outbox o
+    where o.destination = f.key and o.settled_at is null and o.state || '' = 'waiting' and ${wanted} and o.due_at <= ${now} and (
+      select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
+    ) is null
+    order by o.due_at, o.id limit 1
+  )`
+  const urgent = sql`o.kind in ${sql.unsafe(URGENT)}`
+  const ordinary = sql`o.kind not in ${sql.unsafe(URGENT)}`
+  const entries = await sql<Entry[]>`
+    with free as materialized (
+      select d.key, d.last_lane, d.urgent_run from destinations d
       where d.next_at <= ${now} and d.key <> all(${except}::text[])
         and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
+    ), first as materialized (
+      select f.key, coalesce(
+        case when f.urgent_run < ${RUN} then ${firstOf(urgent)} end,
+        ${firstOf(sql`${ordinary} and o.lane is distinct from f.last_lane`)},
+        ${firstOf(ordinary)},
+        ${firstOf(urgent)}
+      ) as id
+      from free f
     ), next as (
-      select o.id, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing
+      select o.id, o.lane, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing, ${urgent} as urgent
       from first join destinations d on d.key = first.key join outbox o on o.id = first.id
       where d.next_at <= ${now} and o.state || '' = 'waiting'
       order by random() limit ${room}
       for update of d, o skip locked
     ), paced as (
-      update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms'
+      update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms', last_lane = next.lane,
+        urgent_run = case when next.urgent then least(d.urgent_run + 1, ${RUN}) else 0 end
       from next where d.key = next.key and next.pace_ms > 0
     )
     update outbox o

@@ -3,8 +3,9 @@ import type { ChatDestination } from '../../db/schema/index.ts'
 /** The one mail provider. */
 export const MAIL = 'mail'
 
-/** A channel is a destination of its own, so that its limits and faults are its own. */
-export const chatDestination = (to: ChatDestination): string => `${to.platform}:${to.workspace}:${to.channel}`
+/** A channel is a destination of its own, so that its limits and faults are its own. Of a message: where it is. */
+export const chatDestination = (to: ChatDestination & { place?: string }): string =>
+  `${to.platform}:${to.workspace}:${to.place ?? to.channel}`
 
 const WEBHOOK = 'webhook:'
 /** An endpoint of organisation.yaml. */

@@ -8,7 +8,9 @@ export const retryEntry = async (
 ): Promise<void> => {
   const rows = await db.$client`
     with entry as (
-      update outbox o set state = 'waiting', due_at = ${now}, attempts = 0, cause = 'retried by hand', settled_at = null,
+      update outbox o set state = 'waiting', due_at = ${now}, cause = 'retried by hand', settled_at = null,
+        -- A reply that was tried takes nothing in
+        attempts = case when kind = 'reply' then 1 else 0 end,
         maybe_sent = maybe_sent and destination <> 'mail', payload = payload - 'postedAgain'
       where id = ${id} and (state in ('failed', 'uncertain') or state = 'waiting' and (due_at <= ${now} or attempts > 0)) and not (
         kind = 'card' and exists (

@@ -94,7 +94,6 @@ const goes = async (tx: Tx, orphan: Orphan, now: Date): Promise<boolean> => {
     .returning({ id: cases.id })
   if (went.length === 0) return false
   if (alone) await moveMessage(tx, orphan, place, orphan, now, `reassigned:${now.getTime()}`)
-  const destination = alone ? place : orphan.destination
-  await addEvent(tx, { id, destination }, { kind: 'reassigned', data: { from, to }, now }, true)
+  await addEvent(tx, { id }, { kind: 'reassigned', data: { from, to }, now }, true)
   return true
 }

@@ -162,8 +162,10 @@ describe('the customer answers', () => {
     await submit(token, { words: 'The parcel was soaked.', drivers: ['damaged-or-faulty-product'] })
     await submit(token, { wish: 'A new one' })
     const [found] = await database.sql`select id, response_id from cases order by number desc limit 1`
-    const kinds = await database.sql`select kind from outbox where lane = ${`case:${found!.id}`} order by id`
-    expect(kinds.map(({ kind }) => kind).sort()).toEqual(['card', 'escalation', 'reply', 'reply'])
+    const waiting =
+      await database.sql`select kind, payload from outbox where lane = ${`case:${found!.id}`} order by kind`
+    expect(waiting.map(({ kind }) => kind)).toEqual(['card', 'escalation', 'reply'])
+    expect(waiting.at(-1)!.payload.events).toHaveLength(2)
     const [response] =
       await database.sql`select revision, answers from responses where id = ${found!.response_id}`
     expect(response).toMatchObject({

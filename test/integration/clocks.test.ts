@@ -69,6 +69,7 @@ describe('a case that nobody takes', () => {
     const id = await on.open()
     await on.send()
     await sweep('13:00')
+    await on.send()
     await sweep('13:30')
     await on.send()
     const [first, second] = inThread('was to be taken by Wed 11 Mar, 13:00')

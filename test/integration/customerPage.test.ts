@@ -53,7 +53,9 @@ const eventsOf = async (id: string) =>
   await database.sql`select kind, text, data from case_events where case_id = ${id} order by id`
 const kinds = async (id: string) => (await eventsOf(id)).map(({ kind }) => kind)
 const replies = async (id: string) =>
-  (await database.sql`select id from outbox where kind = 'reply' and lane = ${`case:${id}`}`).length
+  (
+    await database.sql`select jsonb_array_elements(payload -> 'events') from outbox where kind = 'reply' and lane = ${`case:${id}`}`
+  ).length
 const addRemedy = async (caseId: string, over: { done?: boolean } = {}) => {
   const [made] = await database.sql`
     insert into remedies (case_id, kind, amount, currency, words, by, promised_at, due_at, done_at)

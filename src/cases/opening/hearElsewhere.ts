@@ -18,8 +18,6 @@ export const hearElsewhere = async (
     .select({
       id: cases.id,
       number: cases.number,
-      own: cases.destination,
-      destination: departments.destination,
       accountable: people.name,
     })
     .from(cases)
@@ -37,7 +35,7 @@ export const hearElsewhere = async (
     data: { channel: at.channel },
     now,
   }
-  const noted = await addEvent(tx, { id: open.id, destination: open.own ?? open.destination }, event, true)
+  const noted = await addEvent(tx, open, event, true)
   if (noted === undefined) return 'made before'
   const [theirs] = await tx.execute(sql`
     select from cases k join contacts c on c.id = k.contact_id

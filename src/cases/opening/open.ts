@@ -71,12 +71,12 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
       select e.kind, e.destination, e.lane, e.once_key, e.payload, ${now}, ${now}
       from opened left join opened_event called on called.kind = 'management called', lateral (values
         (1, 'escalation', ${destination}, 'case:' || opened.id, 'escalation:' || opened.id, jsonb_build_object('case', opened.id)),
-        (2, 'reply', ${destination}, 'case:' || opened.id, 'reply:' || called.id,
-          jsonb_build_object('case', opened.id, 'event', called.id)),
+        (2, 'reply', ${destination}, 'case:' || opened.id, null,
+          jsonb_build_object('case', opened.id, 'event', called.id, 'events', jsonb_build_array(called.id))),
         (3, 'call', ${management}, null, 'call:' || called.id || ':' || ${management},
           jsonb_build_object('case', opened.id, 'event', called.id, 'destination', ${above && JSON.stringify(above)}::jsonb))
       ) e(n, kind, destination, lane, once_key, payload)
-      where e.once_key is not null order by n
+      where n = 1 or n = 2 and called.id is not null or e.once_key is not null order by n
     )`
   return { rows, promiseDueAt: opening.apologyDueAt, accountable: opening.accountable }
 }

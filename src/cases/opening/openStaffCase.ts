@@ -100,11 +100,11 @@ const openedOn = async (
     now,
   })
   const data = { by: 'staff', channel: at.channel }
-  await addEvent(tx, { id: opened.id, destination }, { kind: 'opened', by: by.id, formId, data, now }, true)
+  await addEvent(tx, opened, { kind: 'opened', by: by.id, formId, data, now }, true)
   const to = managementPlace(department, about)
   if (why) {
     const called = { kind: 'management called', text: why, now }
-    const event = await addEvent(tx, { id: opened.id, destination }, called, true)
+    const event = await addEvent(tx, opened, called, true)
     if (to) await callTo(tx, { caseId: opened.id, event: event!, to, now })
   }
   const other = await otherCase(tx, at, opened.id)

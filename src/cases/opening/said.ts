@@ -3,6 +3,8 @@ import type { ChatDestination } from '../../../db/schema/index.ts'
 import type { Verdict } from '../../../surveys/assess.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import { budgetOf, chatDestination } from '../../outbox/destinations.ts'
+import { together } from '../../outbox/replies.ts'
+import { CASE_DESTINATION } from '../place.ts'
 
 export type Addition = {
   caseId: string
@@ -34,24 +36,24 @@ export const additionRows = (
         ${worst ? sql`, called_at = case when ${open} then coalesce(called_at, ${now}) else called_at end` : sql``}
       from said ${worst ? sql`, (select id as held, called_at as called_before from cases where id = ${caseId} for no key update) before` : sql``}
       where cases.id = ${caseId} ${onlyOpen ? sql`and ${open}` : sql``}
-      returning cases.id, cases.department_key, cases.destination, cases.severity ${worst ? sql`, cases.called_at is not null and before.called_before is null as calls` : sql``}
+      returning cases.id, cases.department_key, cases.destination, cases.message, cases.severity ${worst ? sql`, cases.called_at is not null and before.called_before is null as calls` : sql``}
     ), heard as (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id
     ) ${worst ? calledRows(sql, { verdict, management, now }) : sql``}, place as (
-      select told.id as event, told.case_id, there ->> 'platform' || ':' || (there ->> 'workspace') || ':' || (there ->> 'channel') as destination
+      select told.id as event, told.case_id, ${sql.unsafe(CASE_DESTINATION)} as destination
       from (select id, case_id from heard ${worst ? sql`union all select id, case_id from called` : sql``}) told
-      join worse on worse.id = told.case_id join departments d on d.key = worse.department_key,
-      lateral coalesce(worse.destination, d.destination) there
+      join worse k on k.id = told.case_id join departments d on d.key = k.department_key
     ), card as (
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
       select distinct 'card', destination, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}::timestamptz, ${now}::timestamptz
       from place on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind
     ), reply as (
-      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
-      select 'reply', destination, 'case:' || case_id, 'reply:' || event,
-        jsonb_build_object('case', case_id, 'event', event), ${now}, ${now}
-      from place order by event
+      insert into outbox (kind, destination, lane, payload, due_at, created_at)
+      select 'reply', destination, 'case:' || case_id,
+        jsonb_build_object('case', case_id, 'event', min(event), 'events', jsonb_agg(event order by event)),
+        ${now}::timestamptz, ${now}::timestamptz
+      from place group by case_id, destination ${together(sql)}
     )`
 }
 

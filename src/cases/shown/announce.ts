@@ -1,10 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { caseEvents, findings, people } from '../../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../../integrations/chat.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { kudosAgain } from '../../kudos/announce.ts'
 import type { Draw, Message } from '../../outbox/entry.ts'
 import { platformOf, postOnce } from '../../outbox/postOnce.ts'
+import { eventsOf, leaveForNext } from '../../outbox/replies.ts'
 import { type Case, loadCase } from '../load.ts'
 import { proposalAgain } from '../turns/announceProposal.ts'
 import { drawCard } from './card.ts'
@@ -55,18 +56,52 @@ export const card: Draw = async (deps, entry, now) => {
 }
 
 /** What happened, told in the case's thread. */
-export const reply: Draw = async (deps, { id, payload, createdAt }) => {
-  const found = await loadCase(deps.db, String(payload.case))
+export const reply: Draw = async (deps, entry, now) => {
+  const found = await loadCase(deps.db, String(entry.payload.case))
   const { message } = found
-  if (!message) return notThere(deps, found, id)
-  const drawn = await drawEvent(deps, found, Number(payload.event))
-  if (!drawn) return { drop: 'there is nothing to tell' }
-  return postOnce(platformOf(deps, message), message, drawn, String(id), createdAt)
+  if (!message) return notThere(deps, found, entry.id)
+  const told = await drawEvents(deps, found, eventsOf(entry))
+  const fits = fitting(told)
+  // What may have arrived stays as it was
+  if (fits < told.length && !entry.maybeSent) {
+    const ids = told.map(({ id }) => id)
+    if (!(await leaveForNext(deps.db, entry, ids.slice(0, fits), ids.slice(fits), now)))
+      return { defer: 'another worker has it' }
+    told.length = fits
+  }
+  if (told.length === 0) return { drop: 'there is nothing to tell' }
+  const drawn = combined(told.map(({ card }) => card))
+  return postOnce(platformOf(deps, message), message, drawn, String(entry.id), entry.createdAt)
 }
 
-const drawEvent = async ({ db }: OpsDeps, found: Case, id: number): Promise<Card | undefined> => {
-  const [event] = await db
+/** A platform takes some 50 parts and 13,000 characters a message, or 28 KB; one event is never cut in two. */
+const MOST_PARTS = 36
+const LONGEST = 6000
+
+const fitting = (told: { card: Card }[]): number => {
+  let parts = 0
+  let letters = 0
+  for (const [n, { card }] of told.entries()) {
+    parts += card.parts.length
+    letters += JSON.stringify(card.parts).length
+    if (n > 0 && (parts > MOST_PARTS || letters > LONGEST)) return n
+  }
+  return told.length
+}
+
+const combined = ([first, ...more]: Card[]): Card =>
+  more.length === 0
+    ? first!
+    : {
+        ...first!,
+        summary: `${first!.summary.slice(0, 160)} And ${more.length} more.`,
+        parts: [first!, ...more].flatMap(({ parts }) => parts),
+      }
+
+const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
+  const events = await db
     .select({
+      id: caseEvents.id,
       kind: caseEvents.kind,
       at: caseEvents.at,
       text: caseEvents.text,
@@ -75,9 +110,13 @@ const drawEvent = async ({ db }: OpsDeps, found: Case, id: number): Promise<Card
     })
     .from(caseEvents)
     .leftJoin(people, eq(people.id, caseEvents.by))
-    .where(eq(caseEvents.id, id))
-  if (!event) return undefined
-  const [finding] =
-    event.kind === 'documented' ? await db.select().from(findings).where(eq(findings.caseId, found.id)) : []
-  return drawReply(found, event, finding)
+    .where(inArray(caseEvents.id, ids))
+    .orderBy(caseEvents.id)
+  const [finding] = events.some(({ kind }) => kind === 'documented')
+    ? await db.select().from(findings).where(eq(findings.caseId, found.id))
+    : []
+  return events.flatMap(({ id, ...event }) => {
+    const card = drawReply(found, event, finding)
+    return card ? [{ id, card }] : []
+  })
 }
