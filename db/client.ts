@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Target } from './connectionString.ts'
+import { requirePatchedDriver } from './driver.ts'
 
 export type Sql = postgres.Sql
 export type Fragment = postgres.PendingQuery<postgres.Row[]>
@@ -23,6 +24,7 @@ const DATES = ['1184', '1114', '1082'] as const
  * `readConnectionString` made of DATABASE_URL. `end` when done.
  */
 export const connect = (to: string | Target['options'], { max = 5 }: { max?: number } = {}): Db => {
+  requirePatchedDriver()
   const own = {
     max,
     onnotice: () => {},

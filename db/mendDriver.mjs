@@ -7,11 +7,18 @@ import { pathToFileURL } from 'node:url'
  * postgres 3.4.9 and a Postgres that stops (https://github.com/porsager/postgres/issues/1154, 1208, still open): what
  * a transaction said to its lost connection ended the process, hung the pool, or swapped the answers of statements,
  * some "done" without being run. test/fault/ledgerDriver.test.ts shows it. Plain JavaScript: npm runs it on install.
+ * Both files carry MENDED into what the driver exports: db/driver.ts looks for it and lets nothing start without.
  */
 const MARK = '/* mended by db/mendDriver.mjs */'
+/** Counts up with every change of MENDS. */
+export const MENDED = 2
 
 const MENDS = {
   'connection.js': [
+    [
+      'function Connection(options, queues = {}',
+      `Connection.mended = ${MENDED}\n\nfunction Connection(options, queues = {}`,
+    ],
     ['let socket = null\n', `let socket = null ${MARK}\n    , alive = false\n`],
     // Before its first statement is on its way a new connection takes no other; a lost one takes none
     ['function execute(q) {', 'function execute(q, own) {'],
@@ -50,6 +57,7 @@ const MENDS = {
     ],
   ],
   'index.js': [
+    ['Object.assign(Postgres, {\n', 'Object.assign(Postgres, {\n  mended: Connection.mended,\n'],
     // A transaction ends with its connection: none of its statements may run on the next one, outside of it
     ['let savepoints = 0\n', `let savepoints = 0 ${MARK}\n      , lost = null\n`],
     ['connection.onclose = reject)', 'connection.onclose = e => reject(lost = e))'],
@@ -60,17 +68,18 @@ const MENDS = {
   ],
 }
 
-/** A file of the driver, mended. Throws where it is another than the one known. */
+/** A file of the driver, mended; one mended in part is completed. Throws where it is another than the one known. */
 export const mend = (name, source) =>
-  source.includes(MARK)
-    ? source
-    : MENDS[name].reduce((text, [faulty, mended]) => {
-        if (text.split(faulty).length !== 2)
-          throw new Error(
-            `the Postgres driver changed: look at db/mendDriver.mjs (${name}: ${faulty.trim()})`,
-          )
-        return text.replace(faulty, () => mended)
-      }, source)
+  MENDS[name].reduce((text, [faulty, mended]) => {
+    if (text.includes(mended)) return text
+    if (text.split(faulty).length !== 2)
+      throw new Error(`the Postgres driver changed: look at db/mendDriver.mjs (${name}: ${faulty.trim()})`)
+    return text.replace(faulty, () => mended)
+  }, source)
+
+/** As npm brought it, for a test of what happens then. */
+export const unmend = (name, source) =>
+  MENDS[name].reduceRight((text, [faulty, mended]) => text.replace(mended, () => faulty), source)
 
 const mendOnDisk = () => {
   const home = join(dirname(createRequire(import.meta.url).resolve('postgres')), '..', '..') // from cjs/src

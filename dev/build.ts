@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { requirePatchedDriver } from '../db/driver.ts'
 import { surveyPage } from '../src/pages/survey.tsx'
 import type { SurveyView } from '../src/responses/view.ts'
 import { words } from '../surveys/words/index.ts'
@@ -9,6 +10,13 @@ import { wrangler } from './workers/wrangler.ts'
 
 /** `npm run build`: both Workers as they would be deployed, and how large things are. Over a limit: exit 1. */
 const LIMITS = { edge: 100, ops: 900, page: 5 }
+
+try {
+  requirePatchedDriver()
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(1)
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'amends-build-'))
 const KiB = (bytes: number) => bytes / 1024

@@ -1,8 +1,12 @@
 import { connect } from '../db/client.ts'
+import { requirePatchedDriver } from '../db/driver.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
 import { type EdgeEnv, parseEdgeEnv } from './edgeEnv.ts'
 import { isMultipart } from './pages/multipart.ts'
+
+// A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
+requirePatchedDriver()
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 

@@ -2,6 +2,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
 import { readConnectionString } from '../db/connectionString.ts'
+import { requirePatchedDriver } from '../db/driver.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { diskPictures } from '../integrations/pictures/disk.ts'
@@ -24,9 +25,10 @@ const WORKERS = 4
 /** Wakes closer than this go together: a drain looks at every destination, and a busy server is woken by each answer. */
 const GAP_MS = 50
 
-/** Says what the environment lacks without a stack trace. */
+/** Says without a stack trace what the environment lacks, or that the driver is not patched. */
 const read = () => {
   try {
+    requirePatchedDriver()
     return parseEnv(schemas.node, process.env)
   } catch (error) {
     console.error((error as Error).message)

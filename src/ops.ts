@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { connect } from '../db/client.ts'
+import { requirePatchedDriver } from '../db/driver.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
 import { r2Pictures } from '../integrations/pictures/r2.ts'
@@ -14,6 +15,9 @@ import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
 import { drain, type Limits } from './outbox/drain.ts'
 import { mayWakeAgain } from './outbox/wakeAgain.ts'
+
+// A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
+requirePatchedDriver()
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue; PICTURES: R2Bucket }
 

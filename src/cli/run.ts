@@ -1,3 +1,4 @@
+import { DriverError } from '../../db/driver.ts'
 import { DomainError } from '../errors.ts'
 import { apply } from './apply.ts'
 import { type Command, Failure, type Io, UsageError } from './command.ts'
@@ -27,7 +28,7 @@ export const run = async ([name, ...args]: string[], io: Io): Promise<number> =>
     return await command.run(args, io)
   } catch (error) {
     if (error instanceof UsageError) io.err(`${error.message}\n\n${command.help}`)
-    else if (error instanceof Failure || error instanceof DomainError) io.err(error.message)
+    else if (error instanceof Failure || error instanceof DomainError || error instanceof DriverError) io.err(error.message)
     else throw error
     return error instanceof UsageError ? 2 : 1
   }
