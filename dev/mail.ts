@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MailDev } from 'maildev'
+import { startInboxPage } from './mail/page.ts'
 
 export interface Email {
   id: string
@@ -38,16 +39,23 @@ export async function startInbox(opts: InboxOptions = {}): Promise<Inbox> {
   mkdirSync(folder, { recursive: true })
   const mailDev = new MailDev({
     smtp: opts.smtpPort ?? 0,
-    web: opts.webPort ?? 0,
     ip: '127.0.0.1',
-    webIp: '127.0.0.1',
+    disableWeb: true,
     mailDirectory: folder,
     silent: true,
   })
-  const { storage, smtp, api } = await quietly(() => mailDev.start())
+  const { storage, smtp, page } = await quietly(async () => {
+    const servers = await mailDev.start()
+    try {
+      return { ...servers, page: await startInboxPage(servers, opts.webPort ?? 0) }
+    } catch (error) {
+      await mailDev.stop() // the port of the page is taken: the server of mails does not stay alone
+      throw error
+    }
+  })
   return {
     smtpUrl: `smtp://127.0.0.1:${smtp.getAddress().port}`,
-    webUrl: `http://127.0.0.1:${api?.getAddress()?.port}`,
+    webUrl: `http://127.0.0.1:${page.port}`,
     async emails() {
       const kept = await storage.getAll()
       return kept.map((mail) => ({
@@ -64,6 +72,7 @@ export async function startInbox(opts: InboxOptions = {}): Promise<Inbox> {
       await storage.deleteAll()
     },
     async close() {
+      await page.close()
       await mailDev.stop()
       if (opts.folder === undefined) rmSync(folder, { recursive: true, force: true })
     },

@@ -5,8 +5,8 @@ import { isTaken, listenerOf } from '../ports.ts'
 import { commandOf } from '../processes.ts'
 import { root } from '../workers/configure.ts'
 
-/** Everything the local stack keeps between runs; out of git. */
-export const home = join(root, '.amends')
+/** Everything the local stack keeps between runs; out of git. A test has a place of its own. */
+export const home = process.env.AMENDS_HOME || join(root, '.amends')
 
 const wanted = {
   edge: ['EDGE_PORT', 8787],
