@@ -26,7 +26,9 @@ export async function startInboxPage({ storage, smtp }: Servers, port: number) {
   const api = createAPIServer({ port, host: '127.0.0.1', basePath: '', storage, smtp })
   api.server.get(SCRIPT, (_request, reply) => reply.type('text/javascript').send(LINKS_LEAVE_THE_FRAME))
   api.server.addHook('onSend', async ({ url }, reply, body) =>
-    typeof body === 'string' && !url.startsWith('/api/') && String(reply.getHeader('content-type')).startsWith('text/html')
+    typeof body === 'string' &&
+    !url.startsWith('/api/') &&
+    String(reply.getHeader('content-type')).startsWith('text/html')
       ? body.replace('</head>', `<script src="${SCRIPT}"></script></head>`)
       : body,
   )

@@ -28,7 +28,8 @@ export const run = async ([name, ...args]: string[], io: Io): Promise<number> =>
     return await command.run(args, io)
   } catch (error) {
     if (error instanceof UsageError) io.err(`${error.message}\n\n${command.help}`)
-    else if (error instanceof Failure || error instanceof DomainError || error instanceof DriverError) io.err(error.message)
+    else if (error instanceof Failure || error instanceof DomainError || error instanceof DriverError)
+      io.err(error.message)
     else throw error
     return error instanceof UsageError ? 2 : 1
   }

@@ -60,11 +60,15 @@ test.each([
   ['migrate', ['src/cli.ts', 'migrate']],
   ['every command', ['src/cli.ts', 'keys', 'list']],
   ['the build', ['dev/build.ts']],
-])('on an unpatched driver %s refuses to run and says why', async (_, args) => {
-  const { code, said } = await node(...args)
-  expect([code, said]).toEqual([1, expect.stringMatching(SENTENCE)])
-  expect(said).not.toMatch(/^\s+at /m)
-}, 100_000)
+])(
+  'on an unpatched driver %s refuses to run and says why',
+  async (_, args) => {
+    const { code, said } = await node(...args)
+    expect([code, said]).toEqual([1, expect.stringMatching(SENTENCE)])
+    expect(said).not.toMatch(/^\s+at /m)
+  },
+  100_000,
+)
 
 test('on an unpatched driver a built Worker does not start, and says why', async () => {
   const built = (await import(join(copy, 'dev', 'workers.ts'))) as { startWorkers: typeof startWorkers }
