@@ -30,7 +30,8 @@ export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | u
   const now = deps.now()
   await deps.db.$client`
     insert into heartbeats (name, at) values ('ops', ${now})
-    on conflict (name) do update set at = greatest(heartbeats.at, excluded.at)`
+    on conflict (name) do update set at =
+      case when heartbeats.at > excluded.at + interval '1 minute' then excluded.at else greatest(heartbeats.at, excluded.at) end`
   for (const [name, job] of Object.entries(jobs)) {
     await job(deps, { now }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
   }

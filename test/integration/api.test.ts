@@ -4,7 +4,6 @@ import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import { contactsApi } from '../../src/api/contacts.ts'
-import { health } from '../../src/api/health.ts'
 import { helpdesksApi } from '../../src/api/helpdesks.ts'
 import { onError } from '../../src/api/problem.ts'
 import { createKey, revokeKey } from '../../src/setup/keys.ts'
@@ -29,7 +28,6 @@ beforeEach(() => {
   on = testDeps(database.db)
   app = new Hono()
     .onError(onError(on.deps.log))
-    .route('/health', health(on.deps))
     .route('/v1/contacts', contactsApi(on.deps))
     .route('/v1/helpdesks', helpdesksApi(on.deps, [{ helpdesk: zammad, secret: SECRET }]))
 })
@@ -193,24 +191,5 @@ describe('the Zammad webhook', () => {
       reason: expect.stringContaining('Unknown'),
     })
     expect(await stored()).toBe(before)
-  })
-})
-
-describe('GET /health', () => {
-  test('is good with a heartbeat, and names what is not', async () => {
-    expect(await answer(await app.request('/health'))).toMatchObject({
-      status: 'failing',
-      postgres: 'good',
-      migrations: 'good',
-      ops: 'no heartbeat yet',
-    })
-    await database.sql`insert into heartbeats values ('ops', ${noon})`
-    const response = await app.request('/health')
-    expect([response.status, await response.json()]).toEqual([
-      200,
-      { status: 'good', postgres: 'good', migrations: 'good', ops: 'good' },
-    ])
-    on.later(10 * 60_000)
-    expect((await app.request('/health')).status).toBe(503)
   })
 })
