@@ -143,7 +143,7 @@ export function connector({ tenant, faults, keys, url }: Parts): Hono<Env> {
   return app
 }
 
-/** Teams answers 403 for private channels too: a bot is not in their roster. */
+/** Teams answers 403 for private and shared channels too, until the app is added to the channel itself. */
 function refusal(tenant: Tenant, channel: string): { status: number; body: object } | undefined {
   if (!channel.startsWith('19:')) return undefined
   const found = tenant.channels.find(({ id }) => id === channel)

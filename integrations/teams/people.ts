@@ -126,5 +126,5 @@ function explain(message: string, channel: string): string {
   if (/^token/.test(message)) return message
   if (isPerson(channel))
     return `${message}: the app is not installed for ${channel}: install it for them in Teams.`
-  return `${message}: the app can't post to ${channel}. Install it in the channel's team; a bot can't be in a private channel.`
+  return `${message}: the app can't post to ${channel}. Install it in the channel's team; in a private or shared channel it has to be added to the channel as well (app version 1.1.0 or newer).`
 }

@@ -140,7 +140,7 @@ describe('a department in Teams beside one in Slack', () => {
   })
 
   test.each([
-    ['19:private@thread.tacv2', 'private channel'],
+    ['19:private@thread.tacv2', 'private or shared channel'],
     ['19:bare@thread.tacv2', 'Install it in the channel'],
     ['19:gone@thread.tacv2', "can't post"],
     ['General', 'no channel'],

@@ -35,6 +35,8 @@ test('the Teams app is an archive of a manifest and two icons of the wanted size
     id: made.appId,
     bots: [{ botId: made.appId }],
     developer: { name: 'Nordly "AS"' },
+    // Without it the app can't be added to private and shared channels
+    supportsChannelFeatures: 'tier1',
   })
   expect(files['manifest.json']!.toString()).not.toContain('{{')
   for (const [name, size] of [
