@@ -2,6 +2,7 @@ import { sweepSilence } from './cases/steps/silence.ts'
 import { reassignAbsent } from './clocks/away.ts'
 import { fillTimers } from './clocks/fill.ts'
 import { sweepTimers } from './clocks/sweep.ts'
+import { sweepOdd } from './contacts/odd.ts'
 import type { OpsDeps } from './deps.ts'
 import { callOnCall } from './desk/callOnCall.ts'
 import { sweepSignIns } from './desk/signIn.ts'
@@ -21,6 +22,7 @@ export const jobs: Record<string, Job> = {
   digests: sendDigests,
   'people without chat': callOnCall,
   'old sessions': sweepSignIns,
+  'old odd contacts': sweepOdd,
   'old idempotency keys': ({ db }, { now }) =>
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
 }

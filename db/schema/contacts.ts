@@ -1,4 +1,4 @@
-import { index, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { customers, matters } from './customers.ts'
 import { brands, departments } from './organisation.ts'
 
@@ -33,5 +33,32 @@ export const contacts = pgTable(
     unique('contacts_once').on(t.source, t.externalId),
     index('contacts_department').on(t.departmentKey, t.endedAt),
     index('contacts_matter').on(t.matterId),
+  ],
+)
+
+/**
+ * What of other systems could not be read: a field left out of a contact, a group or state that organisation.yaml does
+ * not name, a webhook refused. Counted, and kept for 30 days after it was last seen.
+ */
+export const oddContacts = pgTable(
+  'odd_contacts',
+  {
+    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    source: text().notNull(),
+    kind: text().$type<'left out' | 'unknown group' | 'unknown state' | 'refused'>().notNull(),
+    /** Of the contact a field was left out of; empty for the others. */
+    externalId: text().notNull().default(''),
+    /** The field and why, the group or the state. */
+    detail: text().notNull(),
+    value: text(),
+    contactId: uuid().references(() => contacts.id),
+    times: integer().notNull().default(1),
+    firstAt: timestamp({ withTimezone: true }).notNull(),
+    lastAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [
+    unique('odd_contacts_once').on(t.source, t.kind, t.externalId, t.detail),
+    index('odd_contacts_last').on(t.lastAt, t.id),
+    index('odd_contacts_contact').on(t.contactId),
   ],
 )

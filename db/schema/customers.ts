@@ -24,6 +24,8 @@ export const customers = pgTable(
     index('customers_phone').on(t.phone).where(sql`email is null`),
     /** Found by its end: with and without a country code a number ends alike. */
     index('customers_phone_end').on(sql`right(${t.phone}, 8)`),
+    /** By the mailbox behind the address: `mailboxSql` in src/contacts/address.ts. */
+    index('customers_mailbox').on(sql`regexp_replace(${t.email}, '^([^+@"]+)\\+[^@]*@', '\\1@')`),
   ],
 )
 

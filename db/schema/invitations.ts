@@ -13,6 +13,13 @@ export type NotAsked =
   | 'department excluded'
   | 'no address'
   | 'auto-closed'
+  | 'too old'
+  | 'not a customer'
+  | 'opted out'
+  | 'outbound'
+  | 'address not supported'
+  /** Withdrawn before its mail had gone. */
+  | 'reopened'
 
 export const invitations = pgTable(
   'invitations',

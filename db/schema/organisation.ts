@@ -23,6 +23,23 @@ export type AskRules = {
   reminderDays: number
   expiryDays: number
   excludedChannels: string[]
+  // What follows came later: rows of before lack it, and src/invitations/rules.ts fills it in.
+  maxAgeDays?: number
+  notCustomers?: { addresses: string[]; domains: string[]; ownDomains: boolean }
+  /** The domains of brands and people, but those of public mailboxes: found when the file is applied. */
+  ownDomains?: string[]
+  excludedTags?: string[]
+  subAddresses?: 'one' | 'separate'
+  letterCase?: 'ignored' | 'kept'
+  internationalAddresses?: boolean
+}
+/** What a helpdesk's states and tickets mean; names may hold `*`. */
+export type HelpdeskRules = {
+  ignoredGroups: string[]
+  states: { closed: string[]; open: string[] }
+  excludedTags: string[]
+  outbound: 'ask' | 'skip'
+  autoClosed: 'ask' | 'skip'
 }
 
 export const brands = pgTable('brands', {
@@ -114,6 +131,8 @@ export const organisation = pgTable('organisation', {
   id: smallint().primaryKey().default(1),
   name: text().notNull(),
   ask: jsonb().$type<AskRules>().notNull(),
+  /** By helpdesk. */
+  helpdesks: jsonb().$type<Record<string, HelpdeskRules>>().notNull().default({}),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
 })
 

@@ -1,42 +1,58 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { en } from 'zod/locales'
 import * as z from 'zod/mini'
-import type { Heard, Helpdesk, HelpdeskContact } from './helpdesk.ts'
+import type { Heard, Helpdesk, HelpdeskContact, Odd, Reading } from './helpdesk.ts'
+import { stateOf } from './zammadState.ts'
 
 const instant = z.iso.datetime({ offset: true })
-const text = z.nullish(z.string().check(z.trim()))
 const filled = z.string().check(z.trim(), z.minLength(1))
+/** Free text in Zammad, or a field that an administrator added: an odd one must not cost the contact. */
+const text = z.catch(z.nullish(z.string().check(z.trim())), undefined)
+const number = z.catch(z.nullish(z.number()), undefined)
+const named = z.object({ name: text })
 
 /** The webhook's default payload, as far as it is used. An empty association is `{}` or null. */
 const person = z.looseObject({
-  id: z.nullish(z.number()),
+  id: number,
   email: text,
   firstname: text,
   lastname: text,
   phone: text,
   mobile: text,
+  preferences: z.catch(z.nullish(z.object({ locale: text })), undefined),
 })
+const tags = z.catch(z.nullish(z.union([z.string(), z.array(z.unknown())])), undefined)
 const ticket = z.looseObject({
   id: z.int().check(z.positive()),
   number: z.pipe(z.coerce.string(), filled),
-  state: z.string(),
-  created_at: instant,
+  state: z.union([z.string(), z.looseObject({ name: z.string() })]),
+  state_type: z.catch(z.nullish(z.union([z.string(), named])), undefined),
+  created_at: text,
+  updated_at: text,
+  updated_by_id: number,
+  updated_by: z.catch(z.nullish(z.object({ id: number })), undefined),
   close_at: z.nullish(instant),
   last_close_at: z.nullish(instant),
-  create_article_type: z.nullish(z.string()),
+  last_contact_customer_at: text,
+  create_article_type: text,
+  create_article_sender: text,
   group: z.looseObject({ name: filled }),
   customer: z.nullish(person),
-  owner: z.nullish(person),
+  owner: z.catch(z.nullish(person), undefined),
+  preferences: z.catch(z.nullish(z.object({ locale: text })), undefined),
+  tags,
 })
-const payload = z.looseObject({ ticket })
+const payload = z.looseObject({ ticket, tags })
 // zod/mini brings no messages of its own.
 const { localeError: error } = en()
 
 type Ticket = z.infer<typeof ticket>
 type Person = z.infer<typeof person>
 
-/** Zammad's own user, who owns what nobody owns. */
+/** Zammad's own user, who owns what nobody owns, and under whom its rules work. */
 const SYSTEM_USER = 1
+/** A rule that closes is the last to change the ticket. */
+const AT_ONCE = 10_000
 
 const CHANNELS: [type: RegExp, channel: HelpdeskContact['channel']][] = [
   [/^phone|^fax/, 'phone'],
@@ -53,34 +69,67 @@ const given = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as T
 const orNone = <T extends object>(fields: T) => (Object.keys(fields).length > 0 ? fields : undefined)
 
-const contactOf = (ticket: Ticket, endedAt: string): HelpdeskContact => {
+/** Of two numbers the first that has enough digits to be one. */
+const phoneOf = ({ mobile, phone }: Person): { phone?: string; odd: Odd[] } => {
+  const numbers = [mobile, phone].filter((one): one is string => Boolean(one))
+  const good = numbers.find((one) => /\d/.test(one) && (one.match(/\d/g)?.length ?? 0) >= 5)
+  if (good || !numbers[0]) return { phone: good, odd: [] }
+  return {
+    odd: [{ field: 'customer.phone', message: 'is not a telephone number', value: numbers[0].slice(0, 100) }],
+  }
+}
+
+const contactOf = (ticket: Ticket, endedAt: string, tags: string[]) => {
   const { customer, owner } = ticket
   const staff = owner?.id !== SYSTEM_USER && owner && nameOf(owner)
-  // Staff addresses and telephone numbers are free text in Zammad; an odd one must not cost the contact.
-  const staffEmail = z.email().safeParse(owner?.email).data
-  const phone = [customer?.mobile, customer?.phone].find((number) =>
-    /^\+?[\d\s()./-]{5,25}$/.test(number ?? ''),
-  )
+  const { phone, odd } = customer ? phoneOf(customer) : { odd: [] }
   const known =
     customer && customer.id !== SYSTEM_USER
-      ? orNone(
-          given({ email: customer.email || undefined, phone: phone || undefined, name: nameOf(customer) }),
-        )
+      ? orNone(given({ email: customer.email || undefined, phone, name: nameOf(customer) }))
       : undefined
-  return given({
+  const contact: HelpdeskContact = given({
     source: 'zammad',
     externalId: `${ticket.id}@${endedAt}`,
     channel: channelOf(ticket.create_article_type ?? ''),
     group: ticket.group.name,
-    staffMember: staff ? given({ name: staff, email: staffEmail }) : undefined,
+    staffMember: staff ? given({ name: staff, email: owner?.email || undefined }) : undefined,
     customer: known,
     reference: ticket.number,
-    startedAt: ticket.created_at,
+    startedAt: ticket.created_at || undefined,
     endedAt,
+    language: customer?.preferences?.locale || ticket.preferences?.locale || undefined,
+    tags: tags.length > 0 ? tags : undefined,
+    outbound: byStaff(ticket),
+    autoClosed: byRule(ticket, endedAt),
   })
+  return { contact, ...(odd.length > 0 && { leftOut: odd }) }
 }
 
-const parse = (body: Uint8Array): Heard => {
+/** Begun by an agent, or never a word of the customer's in it. */
+const byStaff = ({ create_article_sender: sender, ...ticket }: Ticket): boolean =>
+  /^agent$/i.test(sender ?? '') ||
+  (/^system$/i.test(sender ?? '') && ticket.last_contact_customer_at === null)
+
+/** Zammad's schedulers and triggers work as its own user. */
+const byRule = ({ updated_by_id, updated_by, updated_at }: Ticket, endedAt: string): boolean => {
+  if ((updated_by_id ?? updated_by?.id) !== SYSTEM_USER) return false
+  return !updated_at || Math.abs(Date.parse(updated_at) - Date.parse(endedAt)) <= AT_ONCE
+}
+
+const tagsOf = (...from: z.infer<typeof tags>[]): string[] =>
+  from
+    .flatMap((some) => (typeof some === 'string' ? some.split(',') : (some ?? [])))
+    .filter((tag) => typeof tag === 'string')
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== '')
+
+const typeOf = ({ state_type, state }: Ticket): string | undefined => {
+  const inner = typeof state === 'string' ? undefined : (state.state_type as unknown)
+  const found = named.safeParse(inner).data?.name ?? (typeof inner === 'string' ? inner : undefined)
+  return found ?? (typeof state_type === 'string' ? state_type : state_type?.name) ?? undefined
+}
+
+const parse = (body: Uint8Array, reading?: Reading): Heard => {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
@@ -96,15 +145,28 @@ const parse = (body: Uint8Array): Heard => {
       message: issue?.message ?? 'is malformed',
     }
   }
-  const { ticket } = parsed.data
-  // Administrators add states of their own, such as "closed successful".
-  if (!/^closed\b/i.test(ticket.state))
-    return { kind: 'nothing', reason: `the ticket is not closed but ${ticket.state}` }
+  const { ticket, tags } = parsed.data
+  const state = (typeof ticket.state === 'string' ? ticket.state : ticket.state.name).trim()
   // close_at stays the first close for good; a ticket closed again ends a new contact.
   const endedAt = ticket.last_close_at ?? ticket.close_at
+  const means = stateOf(
+    {
+      state,
+      type: typeOf(ticket),
+      closedAt: endedAt,
+      updatedAt: ticket.updated_at,
+      customerAt: ticket.last_contact_customer_at,
+    },
+    reading,
+  )
+  // Zammad keeps the time of the last close, so it names the contact that goes on
+  const reopened = endedAt ? { reopened: `${ticket.id}@${endedAt}` } : {}
+  if (means === 'unread') return { kind: 'unread', state, ...reopened }
+  if (means !== 'closed')
+    return { kind: 'nothing', reason: `the ticket is not closed but ${state}`, ...reopened }
   if (!endedAt)
     return { kind: 'wrong', field: 'ticket.close_at', message: 'is missing though the ticket is closed' }
-  return { kind: 'contact', contact: contactOf(ticket, endedAt) }
+  return { kind: 'contact', ...contactOf(ticket, endedAt, tagsOf(ticket.tags, tags)) }
 }
 
 const verify = (headers: Headers, body: Uint8Array, secret: string): boolean => {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny'
 import { contactInput } from '../contacts/input.ts'
+import { readingOf } from '../contacts/reading.ts'
 import { recordContact } from '../contacts/record.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { authenticate } from '../setup/keys.ts'
@@ -16,7 +17,7 @@ export const contactsApi = (deps: EdgeDeps) =>
       scope: 'contacts:write',
     })
     const body = await readBody(c)
-    const contact = contactInput.safeParse(parseJson(body))
+    const contact = contactInput.safeParse(parseJson(body), await readingOf(deps))
     if (!contact.success)
       return problem(c, 422, 'The contact is not complete or not well-formed.', faultsOf(contact.error))
     const recorded = await once(

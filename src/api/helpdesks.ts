@@ -1,13 +1,9 @@
-import { and, eq } from 'drizzle-orm'
-import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
-import { helpdeskGroups } from '../../db/schema/index.ts'
 import { readBytes } from '../../integrations/body.ts'
-import type { Helpdesk, HelpdeskContact } from '../../integrations/helpdesk/helpdesk.ts'
-import { contactInput } from '../contacts/input.ts'
-import { recordContact } from '../contacts/record.ts'
+import type { Helpdesk } from '../../integrations/helpdesk/helpdesk.ts'
+import { hearHelpdesk } from '../contacts/hearHelpdesk.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { faultsOf, problem } from './problem.ts'
+import { problem } from './problem.ts'
 
 /** A ticket carries its articles' texts, so a helpdesk may send more than an integrator. */
 const LARGEST = { bytes: 1024 * 1024, seconds: 20 }
@@ -22,29 +18,11 @@ export const helpdesksApi = (deps: EdgeDeps, known: { helpdesk: Helpdesk; secret
       if (!helpdesk.maySign(c.req.raw.headers)) return unsigned()
       const body = await readBytes(c.req.raw, LARGEST)
       if (!helpdesk.verify(c.req.raw.headers, body, secret)) return unsigned()
-      const heard = helpdesk.parse(body)
-      if (heard.kind === 'nothing') return c.json({ recorded: false, reason: heard.reason }, 202)
-      if (heard.kind === 'wrong') return problem(c, 422, 'The webhook is not as documented.', [heard])
-      return record(deps, c, helpdesk.name, heard.contact)
+      const answer = await hearHelpdesk(deps, { helpdesk, body, now: deps.now() })
+      if ('refused' in answer) return problem(c, 422, answer.refused, answer.faults)
+      if ('contact' in answer) deps.wake()
+      return c.json(answer, 202)
     })
   }
   return app
-}
-
-const record = async (deps: EdgeDeps, c: Context, name: string, { group, ...contact }: HelpdeskContact) => {
-  const now = deps.now()
-  const [place] = await deps.db
-    .select({ brand: helpdeskGroups.brandKey, department: helpdeskGroups.departmentKey })
-    .from(helpdeskGroups)
-    .where(and(eq(helpdeskGroups.helpdesk, name), eq(helpdeskGroups.group, group)))
-  if (!place)
-    return c.json(
-      { recorded: false, reason: `no brand and department for the group "${group}" in organisation.yaml` },
-      202,
-    )
-  const input = contactInput.safeParse({ ...contact, ...place })
-  if (!input.success) return problem(c, 422, 'The contact is not well-formed.', faultsOf(input.error))
-  const recorded = await deps.db.transaction((tx) => recordContact(deps, tx, input.data, now))
-  deps.wake()
-  return c.json(recorded, 202)
 }

@@ -4,6 +4,7 @@ import type { EdgeDeps } from '../deps.ts'
 import { casesApi } from './cases.ts'
 import { contactsApi } from './contacts.ts'
 import { helpdesksApi } from './helpdesks.ts'
+import { invitationsApi } from './invitations.ts'
 import { onError, problem } from './problem.ts'
 import { remediesApi } from './remedies.ts'
 
@@ -12,6 +13,7 @@ export const api = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | u
   const v1 = new Hono()
     .onError(onError(deps.log))
     .route('/contacts', contactsApi(deps))
+    .route('/invitations', invitationsApi(deps))
     .route('/cases', casesApi(deps))
     .route('/remedies', remediesApi(deps))
     .route('/helpdesks', helpdesksApi(deps, [{ helpdesk: zammad, secret: zammadSecret }]))

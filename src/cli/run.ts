@@ -2,14 +2,15 @@ import { DriverError } from '../../db/driver.ts'
 import { DomainError } from '../errors.ts'
 import { apply } from './apply.ts'
 import { type Command, Failure, type Io, UsageError } from './command.ts'
+import { contacts } from './contacts.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { outbox } from './outbox.ts'
 import { webhooks } from './webhooks.ts'
 
-const commands: Record<string, Command> = { apply, keys, outbox, migrate, webhooks }
+const commands: Record<string, Command> = { apply, keys, outbox, contacts, migrate, webhooks }
 /** Shown when called alone, since there is nothing they do by themselves. */
-const EXPLAIN = ['apply', 'keys']
+const EXPLAIN = ['apply', 'keys', 'contacts']
 
 /** Runs a command line. Gives the exit code: 0 done, 1 an expected failure, 2 called wrongly. */
 export const run = async ([name, ...args]: string[], io: Io): Promise<number> => {

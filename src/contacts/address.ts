@@ -56,3 +56,6 @@ export const needsUtf8 = (address: string): boolean => /[^\p{ASCII}]/u.test(addr
 
 /** The mailbox behind an address: what follows a plus is the customer's own mark. */
 export const mailboxOf = (address: string): string => address.replace(/^([^+@"]+)\+[^@]*@/, '$1@')
+
+/** The same in SQL, of an expression such as `u.email`: the index `customers_mailbox` is on it. */
+export const mailboxSql = (email: string) => `regexp_replace(${email}, '^([^+@"]+)\\+[^@]*@', '\\1@')`

@@ -39,7 +39,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     organisation: by(
       rows.organisation,
       () => '',
-      ({ name, ask }) => ({ name, ask }),
+      ({ name, ask, helpdesks }) => ({ name, ask, helpdesks }),
     ),
     brands: by(
       rows.brands,

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 import { hostOf } from '../../integrations/webhooks/address.ts'
 import { REMEDIES } from '../cases/remedies/remedies.ts'
+import { domainOf } from '../contacts/address.ts'
 import { CHANNELS } from '../contacts/input.ts'
+import { EXCLUDED_TAGS } from '../invitations/rules.ts'
 import { EVENTS } from '../webhooks/emit.ts'
 import { knowsHolidays } from './holidays.ts'
 import { hoursField } from './hours.ts'
@@ -111,6 +113,18 @@ const person = z.strictObject({
 
 const group = z.strictObject({ brand: z.string(), department: z.string() })
 
+/** A helpdesk's names may hold `*`. What a real organisation would want is the default. */
+const helpdesk = z.strictObject({
+  groups: z.record(text(), group),
+  ignoredGroups: z.array(text()).default([]),
+  states: z
+    .strictObject({ closed: z.array(text()).default([]), open: z.array(text()).default([]) })
+    .prefault({}),
+  excludedTags: z.array(text()).default([]),
+  outbound: z.enum(['ask', 'skip']).default('skip'),
+  autoClosed: z.enum(['ask', 'skip']).default('skip'),
+})
+
 const endpoint = z.strictObject({
   url: z
     .string()
@@ -120,6 +134,14 @@ const endpoint = z.strictObject({
     }),
   events: z.array(z.enum(EVENTS)).min(1, 'needs at least one event'),
 })
+
+const domain = z.string().transform((given, ctx) => {
+  const found = domainOf(given.replace(/^@/, ''))
+  if (found) return found
+  ctx.addIssue({ code: 'custom', message: 'must be a domain such as partner.example' })
+  return z.NEVER
+})
+const addressPattern = text(254).transform((given) => given.toLowerCase())
 
 const ask = z
   .strictObject({
@@ -132,6 +154,18 @@ const ask = z
     reminderDays: days(1, 365).default(3),
     expiryDays: days(1, 365).default(14),
     excludedChannels: z.array(z.enum(CHANNELS)).default([]),
+    maxAgeDays: days(1, 3650).default(7),
+    notCustomers: z
+      .strictObject({
+        addresses: z.array(addressPattern).default([]),
+        domains: z.array(domain).default([]),
+        ownDomains: z.boolean().default(true),
+      })
+      .prefault({}),
+    excludedTags: z.array(text()).default(EXCLUDED_TAGS),
+    subAddresses: z.enum(['one', 'separate']).default('one'),
+    letterCase: z.enum(['ignored', 'kept']).default('ignored'),
+    internationalAddresses: z.boolean().default(false),
   })
   .refine((rules) => rules.reminderDays < rules.expiryDays, {
     path: ['reminderDays'],
@@ -145,9 +179,7 @@ export const organisationFile = z.strictObject({
   departments: z.record(key, department),
   management,
   people: z.array(person).min(1, 'needs at least one person'),
-  helpdesks: z
-    .strictObject({ zammad: z.strictObject({ groups: z.record(text(), group) }).optional() })
-    .default({}),
+  helpdesks: z.strictObject({ zammad: helpdesk.optional() }).default({}),
   /** Where events go to other systems. */
   webhooks: z.record(key, endpoint).default({}),
   ask: ask.prefault({}),

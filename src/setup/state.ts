@@ -1,8 +1,8 @@
-import type { AskRules, Authority, ChatDestination, Hours } from '../../db/schema/index.ts'
+import type { AskRules, Authority, ChatDestination, HelpdeskRules, Hours } from '../../db/schema/index.ts'
 
 /** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
 export type SetUp = {
-  organisation: Record<string, { name: string; ask: AskRules }>
+  organisation: Record<string, { name: string; ask: AskRules; helpdesks: Record<string, HelpdeskRules> }>
   brands: Record<string, BrandRow>
   people: Record<string, PersonRow>
   departments: Record<string, DepartmentRow>

@@ -1,3 +1,4 @@
+import { ownDomains } from '../invitations/rules.ts'
 import { expandHolidays } from './holidays.ts'
 import { MANAGEMENT } from './references.ts'
 import type { Resolved } from './resolve.ts'
@@ -41,7 +42,19 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
     managers: file.management.people,
   }
   return {
-    organisation: { '': { name: file.name, ask: file.ask } },
+    organisation: {
+      '': {
+        name: file.name,
+        ask: { ...file.ask, ownDomains: ownDomains(file) },
+        helpdesks: Object.fromEntries(
+          Object.entries(file.helpdesks).flatMap(([name, given]) => {
+            if (!given) return []
+            const { groups: _, ...rules } = given
+            return [[name, rules]]
+          }),
+        ),
+      },
+    },
     brands: map(file.brands, ({ sender, logo, ...brand }) => ({
       name: brand.name,
       senderName: sender.name,

@@ -18,8 +18,8 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
     changes.filter((one) => one.section === section && kinds.includes(one.kind)).map(({ key }) => key)
   const written = (section: keyof SetUp) => keys(section, 'added', 'changed')
 
-  for (const { name, ask } of Object.values(wanted.organisation)) {
-    const row = { name, ask, appliedAt: now }
+  for (const { name, ask, helpdesks } of Object.values(wanted.organisation)) {
+    const row = { name, ask, helpdesks, appliedAt: now }
     await tx.insert(organisation).values(row).onConflictDoUpdate({ target: organisation.id, set: row })
   }
   for (const key of written('brands')) {

@@ -64,7 +64,7 @@ describe('POST /v1/contacts', () => {
     expect(await answer(await post(contact()))).toEqual({
       status: 202,
       contact: expect.any(String),
-      invitation: { state: 'planned', plannedFor: '2026-03-11T11:00:00.000Z' },
+      invitation: { id: expect.any(String), state: 'planned', plannedFor: '2026-03-11T11:00:00.000Z' },
     })
     expect(on.woken.times).toBe(1)
   })

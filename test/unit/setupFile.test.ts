@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { EXCLUDED_TAGS } from '../../src/invitations/rules.ts'
 import { faultLine, SetupError } from '../../src/setup/fault.ts'
 import { expandHolidays } from '../../src/setup/holidays.ts'
 import { logoProblem } from '../../src/setup/logo.ts'
@@ -165,6 +166,12 @@ describe('what may be left out', () => {
       reminderDays: 3,
       expiryDays: 14,
       excludedChannels: [],
+      maxAgeDays: 7,
+      notCustomers: { addresses: [], domains: [], ownDomains: true },
+      excludedTags: EXCLUDED_TAGS,
+      subAddresses: 'one',
+      letterCase: 'ignored',
+      internationalAddresses: false,
     })
   })
   test('hours come out by ISO weekday, closed days left out', () => {

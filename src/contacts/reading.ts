@@ -1,0 +1,10 @@
+import { organisation } from '../../db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+import { rulesOf } from '../invitations/rules.ts'
+import type { Reading } from './input.ts'
+
+/** How the organisation wants addresses read. */
+export const readingOf = async ({ db }: Pick<Deps, 'db'>): Promise<Reading> => {
+  const [settings] = await db.select({ ask: organisation.ask }).from(organisation)
+  return { keepCase: settings !== undefined && rulesOf(settings.ask).letterCase === 'kept' }
+}
