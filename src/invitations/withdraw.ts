@@ -44,7 +44,7 @@ export const withdrawInvitation = (
  */
 export const holdMail = async (tx: Tx, invitation: string): Promise<number | undefined> => {
   const [held] = await sqlOf(tx)<{ id: number }[]>`
-    update outbox set state = 'waiting', fence = fence + 1, lease_until = null
+    update outbox set state = 'waiting', fence = fence + 1, lease_until = null, settled_at = null
     where once_key = ${`invitation:${invitation}`} and kind <> 'card' 
       and (state in ('waiting', 'claimed') or state = 'failed' and not maybe_sent)
     returning id::int`
