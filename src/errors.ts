@@ -8,6 +8,7 @@ export type Refusal =
   | 'conflict' // another got there first, or the move is not legal now
   | 'mismatch' // same idempotency key, other parameters
   | 'too large'
+  | 'busy' // too much of this is under way: again in a moment
 
 export class DomainError extends Error {
   readonly code: Refusal

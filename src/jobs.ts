@@ -10,6 +10,7 @@ import { sendDigests } from './digests/send.ts'
 import { causeOf } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { drain, type Limits } from './outbox/drain.ts'
+import { sweepPictures } from './pictures/sweep.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
@@ -23,6 +24,7 @@ export const jobs: Record<string, Job> = {
   'people without chat': callOnCall,
   'old sessions': sweepSignIns,
   'old odd contacts': sweepOdd,
+  'pictures that never arrived': sweepPictures,
   'old idempotency keys': ({ db }, { now }) =>
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
 }

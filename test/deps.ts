@@ -15,7 +15,7 @@ export const testDeps = (db: Db, over: Partial<OpsDeps> = {}) => {
     tokenKey: 'a key of at least thirty-two characters',
     chat: {},
     mail: { name: 'none', send: async () => {} },
-    pictures: { put: async () => {}, get: async () => undefined },
+    pictures: { put: async () => {}, get: async () => undefined, delete: async () => {} },
     webhookClient: { post: async () => {} },
     wake: () => {
       woken.times += 1

@@ -1,15 +1,35 @@
-import { index, jsonb, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import {
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
 
-export const apiKeys = pgTable('api_keys', {
-  id: uuid().primaryKey().defaultRandom(),
-  name: text().notNull(),
-  /** SHA-256 of the key; the key itself is shown once and kept nowhere. */
-  hash: bytea().notNull().unique(),
-  scopes: text().array().notNull(),
-  createdAt: timestamp({ withTimezone: true }).notNull(),
-  revokedAt: timestamp({ withTimezone: true }),
-})
+/** A key is live while it is not revoked and has no end. One that was rotated out has an end, and works until then. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    name: text().notNull(),
+    /** SHA-256 of the key; the key itself is shown once and kept nowhere. */
+    hash: bytea().notNull().unique(),
+    scopes: text().array().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    revokedAt: timestamp({ withTimezone: true }),
+    /** Set when another key takes over its name. */
+    endsAt: timestamp({ withTimezone: true }),
+    /** To about a minute: a request does not wait for a write. */
+    lastUsedAt: timestamp({ withTimezone: true }),
+  },
+  (t) => [uniqueIndex('api_keys_live_name').on(t.name).where(sql`revoked_at is null and ends_at is null`)],
+)
 
 /** The stored answer of a request, kept 24 h; written in the transaction of what it answers. */
 export const idempotencyKeys = pgTable(

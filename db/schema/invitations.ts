@@ -20,6 +20,11 @@ export type NotAsked =
   | 'address not supported'
   /** Withdrawn before its mail had gone. */
   | 'reopened'
+  /** Given up by hand, or by what drew it. */
+  | 'mail dropped'
+
+/** Why the mail failed: the address itself, or a refusal that somebody looks into. */
+export type MailRefused = 'address refused' | 'mail refused'
 
 export const invitations = pgTable(
   'invitations',
@@ -31,8 +36,9 @@ export const invitations = pgTable(
       .references(() => contacts.id),
     customerId: uuid().references(() => customers.id),
     survey: text().notNull(),
-    state: text().$type<'planned' | 'sent' | 'not asked'>().notNull(),
-    reason: text().$type<NotAsked>(),
+    /** `failed`, `uncertain`: what became of its mail; a person may have it sent again. */
+    state: text().$type<'planned' | 'sent' | 'not asked' | 'failed' | 'uncertain'>().notNull(),
+    reason: text().$type<NotAsked | MailRefused>(),
     plannedFor: timestamp({ withTimezone: true }),
     sentAt: timestamp({ withTimezone: true }),
     remindedAt: timestamp({ withTimezone: true }),

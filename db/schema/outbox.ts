@@ -86,6 +86,16 @@ export const destinations = pgTable('destinations', {
   urgentRun: smallint().notNull().default(0),
 })
 
+/** Answers of recipients' servers that may be our fault: a row a domain, gone once mail works again. */
+export const mailRefusals = pgTable('mail_refusals', {
+  domain: text().primaryKey(),
+  times: integer().notNull().default(1),
+  firstAt: at().notNull(),
+  lastAt: at().notNull(),
+  /** What the server said last. */
+  words: text().notNull(),
+})
+
 export const heartbeats = pgTable('heartbeats', {
   name: text().primaryKey(),
   at: at().notNull(),

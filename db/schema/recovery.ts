@@ -136,15 +136,16 @@ export const timers = pgTable(
   ],
 )
 
-/** A picture the customer added. Its bytes are in the picture store under `key`, without metadata. */
+/**
+ * A picture the customer added. Its bytes are in the picture store under `key`, without metadata. The row is there before
+ * the bytes are; until `event_id` says with what it was sent, it is arriving: shown nowhere, and swept after an hour.
+ */
 export const pictures = pgTable(
   'pictures',
   {
     id: uuid().primaryKey().defaultRandom(),
     caseId: caseId(),
-    eventId: bigint({ mode: 'number' })
-      .notNull()
-      .references(() => caseEvents.id),
+    eventId: bigint({ mode: 'number' }).references(() => caseEvents.id),
     key: text().notNull().unique(),
     type: text().$type<'image/jpeg' | 'image/png' | 'image/webp'>().notNull(),
     bytes: integer().notNull(),
@@ -152,7 +153,10 @@ export const pictures = pgTable(
     height: integer().notNull(),
     at: at().notNull(),
   },
-  (t) => [index('pictures_case').on(t.caseId)],
+  (t) => [
+    index('pictures_case').on(t.caseId),
+    index('pictures_arriving').on(t.at).where(sql`event_id is null`),
+  ],
 )
 
 /** Thanks from a satisfied customer, shown to the department and passed on by a person. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { PictureStore } from './pictures.ts'
 
@@ -22,6 +22,10 @@ export const diskPictures = (folder: string): PictureStore => {
         if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
         throw error
       }
+    },
+    async delete(key) {
+      const file = place(key)
+      await Promise.all([rm(file, { force: true }), rm(`${file}.part`, { force: true })])
     },
   }
 }

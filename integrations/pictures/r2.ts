@@ -4,6 +4,7 @@ import type { PictureStore } from './pictures.ts'
 type Bucket = {
   put(key: string, bytes: Uint8Array, options: { httpMetadata: { contentType: string } }): Promise<unknown>
   get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>
+  delete(key: string): Promise<unknown>
 }
 
 /** Pictures in Cloudflare R2: for Workers. The bucket has no public address. */
@@ -14,5 +15,8 @@ export const r2Pictures = (bucket: Bucket): PictureStore => ({
   async get(key) {
     const found = await bucket.get(key)
     return found ? new Uint8Array(await found.arrayBuffer()) : undefined
+  },
+  async delete(key) {
+    await bucket.delete(key)
   },
 })

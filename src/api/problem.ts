@@ -13,6 +13,7 @@ const STATUS: Record<Refusal, ContentfulStatusCode> = {
   conflict: 409,
   mismatch: 422,
   'too large': 413,
+  busy: 503,
 }
 
 export type Fault = { field: string; message: string }

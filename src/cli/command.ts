@@ -30,3 +30,9 @@ export const readArgs = <O extends NonNullable<ParseArgsConfig['options']>>(args
     throw new UsageError(error instanceof Error ? error.message.split('. ')[0] : 'wrong arguments')
   }
 }
+
+/** For a verb that takes nothing but its options. */
+export const noArgs = ({ positionals }: { positionals: string[] }, what: string): void => {
+  if (positionals.length > 0)
+    throw new UsageError(`${what} takes no arguments: ${positionals.map((one) => `"${one}"`).join(', ')}`)
+}

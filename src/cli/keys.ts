@@ -1,15 +1,17 @@
-import { createKey, listKeys, revokeKey } from '../setup/keys.ts'
-import { type Command, type Io, readArgs, UsageError } from './command.ts'
+import { createKey, type Key, listKeys, revokeKey, rotateKey, SCOPES } from '../setup/keys.ts'
+import { type Command, type Io, noArgs, readArgs, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
 import { day, table } from './table.ts'
 
 export const keys: Command = {
-  summary: 'API keys: create, list, revoke',
-  help: `npm run keys -- create NAME --scope SCOPE   makes a key and prints it, this once
-npm run keys -- list                        all keys, with what they may do
-npm run keys -- revoke NAME|ID              ends a key at once, for good
+  summary: 'API keys: create, list, rotate, revoke',
+  help: `npm run keys -- create NAME --scope SCOPE     makes a key and prints it, this once
+npm run keys -- list                          all keys, what they may do, and when each was last used
+npm run keys -- rotate NAME [--overlap HOURS] makes a key that takes over the name; the one before works on for
+                                              that long (default 24, at most 720; 0 ends it at once)
+npm run keys -- revoke NAME|ID                ends one key at once, for good
 
-  Scopes, of which a key may have several (--scope A --scope B):
+  A name is one live key's alone. Scopes, of which a key may have several (--scope A --scope B):
     contacts:write   sends ended contacts: POST /v1/contacts
     cases:read       reads cases: GET /v1/cases
     remedies:write   says that a remedy was done: POST /v1/remedies/ID/done
@@ -17,17 +19,29 @@ npm run keys -- revoke NAME|ID              ends a key at once, for good
   Only a hash of a key is kept: one that is lost is revoked, and another is made.`,
   async run([verb, ...args], io) {
     const act = verb && Object.hasOwn(verbs, verb) ? verbs[verb] : undefined
-    if (!act) throw new UsageError(`keys can't ${verb}: create, list or revoke`)
+    if (!act) throw new UsageError(`keys can't "${verb}": create, list, rotate or revoke`)
     return act(args, io)
   },
+}
+
+const LONGEST_HOURS = 720
+const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+const stateOf = ({ revokedAt, endsAt }: Key, now: Date): string => {
+  if (revokedAt) return `revoked ${day(revokedAt)}`
+  if (!endsAt) return 'in use'
+  return endsAt > now ? `until ${minute(endsAt)}` : `ended ${day(endsAt)}`
 }
 
 const verbs: Record<string, (args: string[], io: Io) => Promise<number>> = {
   async create(args, io) {
     const { values, positionals } = readArgs(args, { scope: { type: 'string', multiple: true } })
     const [name, ...more] = positionals
-    if (!name || more.length > 0) throw new UsageError('give the key one name')
-    if (!values.scope) throw new UsageError('give the key a scope, such as --scope contacts:write')
+    const faults = [
+      ...(!name || more.length > 0 ? ['give the key one name'] : []),
+      ...(values.scope ? [] : [`give the key a scope (--scope): ${SCOPES.join(', ')}`]),
+    ]
+    if (faults.length > 0 || !name) throw new UsageError(faults.join('\n'))
     const { key } = await withDatabase(io, (deps) =>
       createKey(deps, { name, scopes: values.scope!, now: io.now() }),
     )
@@ -36,24 +50,52 @@ const verbs: Record<string, (args: string[], io: Io) => Promise<number>> = {
     return 0
   },
   async list(args, io) {
-    readArgs(args, {})
+    noArgs(readArgs(args, {}), 'list')
+    const now = io.now()
     const rows = (await withDatabase(io, listKeys)).map((key) => [
       key.name,
       key.scopes.join(', '),
       day(key.createdAt),
-      key.revokedAt ? `revoked ${day(key.revokedAt)}` : 'in use',
+      key.lastUsedAt ? minute(key.lastUsedAt) : 'never',
+      stateOf(key, now),
       key.id,
     ])
     if (rows.length === 0) io.out('no keys yet')
-    else for (const line of table(['NAME', 'SCOPES', 'MADE', 'STATE', 'ID'], rows)) io.out(line)
+    else for (const line of table(['NAME', 'SCOPES', 'MADE', 'LAST USED', 'STATE', 'ID'], rows)) io.out(line)
+    return 0
+  },
+  async rotate(args, io) {
+    const { values, positionals } = readArgs(args, { overlap: { type: 'string' } })
+    const [name, ...more] = positionals
+    const hours = values.overlap === undefined ? 24 : Number(values.overlap.trim() || Number.NaN)
+    const faults = [
+      ...(!name || more.length > 0 ? ['give the name of one key'] : []),
+      ...(hours >= 0 && hours <= LONGEST_HOURS
+        ? []
+        : [`--overlap is a number of hours from 0 to ${LONGEST_HOURS}, not "${values.overlap}"`]),
+    ]
+    if (faults.length > 0 || !name) throw new UsageError(faults.join('\n'))
+    const now = io.now()
+    const endsAt = new Date(now.getTime() + hours * 3_600_000)
+    const { key, before } = await withDatabase(io, (deps) => rotateKey(deps, { name, now, endsAt }))
+    io.out(key)
+    io.err(
+      `Keep it now: it is shown this once. The key before it (${before}) ${
+        hours === 0 ? 'has ended' : `works until ${minute(endsAt)}`
+      }.`,
+    )
     return 0
   },
   async revoke(args, io) {
     const { positionals } = readArgs(args, {})
     const [which, ...more] = positionals
     if (!which || more.length > 0) throw new UsageError('give one name or id')
-    const revoked = await withDatabase(io, (deps) => revokeKey(deps, { which, now: io.now() }))
-    for (const { name, id } of revoked) io.out(`revoked ${name} (${id})`)
+    const { name, id, left } = await withDatabase(io, (deps) => revokeKey(deps, { which, now: io.now() }))
+    io.out(`revoked ${name} (${id})`)
+    for (const other of left)
+      io.out(
+        `another key ${name} works on${other.endsAt ? ` until ${minute(other.endsAt)}` : ''}: ${other.id}`,
+      )
     return 0
   },
 }

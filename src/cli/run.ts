@@ -6,9 +6,18 @@ import { contacts } from './contacts.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { outbox } from './outbox.ts'
+import { suppressions } from './suppressions.ts'
 import { webhooks } from './webhooks.ts'
 
-const commands: Record<string, Command> = { apply, keys, outbox, contacts, migrate, webhooks }
+const commands: Record<string, Command> = {
+  apply,
+  keys,
+  outbox,
+  contacts,
+  suppressions,
+  migrate,
+  webhooks,
+}
 /** Shown when called alone, since there is nothing they do by themselves. */
 const EXPLAIN = ['apply', 'keys', 'contacts']
 
@@ -37,7 +46,7 @@ export const run = async ([name, ...args]: string[], io: Io): Promise<number> =>
 }
 
 const overview = (io: Io): number => {
-  for (const [name, { summary }] of Object.entries(commands)) io.out(`npm run ${name.padEnd(8)}  ${summary}`)
+  for (const [name, { summary }] of Object.entries(commands)) io.out(`npm run ${name.padEnd(12)}  ${summary}`)
   io.out('\nEach explains itself: npm run keys -- --help')
   return 0
 }

@@ -11,7 +11,9 @@ export const picturesOf = async (
   caseId: string,
 ): Promise<{ id: string; at: Date }[]> =>
   isUuid(caseId)
-    ? sql<{ id: string; at: Date }[]>`select id, at from pictures where case_id = ${caseId} order by at, id`
+    ? sql<
+        { id: string; at: Date }[]
+      >`select id, at from pictures where case_id = ${caseId} and event_id is not null order by at, id`
     : []
 
 /** One picture, if this person has rights on its case. */

@@ -1,6 +1,13 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { invitations, links, type NotAsked, organisation, outbox } from '../../db/schema/index.ts'
+import {
+  invitations,
+  links,
+  type MailRefused,
+  type NotAsked,
+  organisation,
+  outbox,
+} from '../../db/schema/index.ts'
 import { csat } from '../../surveys/csat.ts'
 import type { Deps } from '../deps.ts'
 import { MAIL } from '../outbox/destinations.ts'
@@ -15,6 +22,9 @@ export type Invited =
   | { id: string; state: 'planned'; plannedFor: string }
   | { id: string; state: 'sent'; plannedFor: string }
   | { id: string; state: 'not asked'; reason: NotAsked }
+  /** Its mail did not go out, or nobody knows whether it did. */
+  | { id: string; state: 'failed'; reason: MailRefused; plannedFor: string }
+  | { id: string; state: 'uncertain'; plannedFor: string }
 
 const DAY = 24 * 3600_000
 /** RFC 8058 names no time; an unsubscribe link should outlive the mail in an inbox. */
@@ -98,8 +108,11 @@ const carryOut = async (deps: Deps, tx: Tx, id: string, decided: Decided, now: D
 export const invitationOf = async (tx: Tx, contactId: string): Promise<Invited> => {
   const [found] = await tx.select().from(invitations).where(eq(invitations.contactId, contactId))
   const { id, state, reason, plannedFor } = found!
-  if (state === 'not asked') return { id, state, reason: reason! }
-  return { id, state, plannedFor: plannedFor!.toISOString() }
+  if (state === 'not asked') return { id, state, reason: reason as NotAsked }
+  const planned = plannedFor!.toISOString()
+  return state === 'failed'
+    ? { id, state, reason: reason as MailRefused, plannedFor: planned }
+    : { id, state, plannedFor: planned }
 }
 
 /** Stores a link's hash and nonce; the token itself is derived again when it is sent. */

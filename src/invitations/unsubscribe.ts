@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import { mailboxSql } from '../contacts/address.ts'
+import { suppress } from '../contacts/suppress.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { BrandLook } from '../responses/view.ts'
@@ -23,22 +23,7 @@ export const viewSubscription = async ({ db }: Pick<Deps, 'db'>, by: By): Promis
  */
 export const unsubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
   const { email } = await find(db, by)
-  const { $client: sql } = db
-  await sql`
-    with stopped as (
-      insert into suppressions (address, scope, reason, created_at) values (${email}, 'invitations', 'unsubscribed', ${by.now})
-      on conflict (address, scope) do update set reason = excluded.reason
-    ), dropped as (
-      update outbox o set state = 'dropped', cause = 'suppressed', settled_at = ${by.now}
-      from customers u join invitations i on i.customer_id = u.id, unnest(array['invitation', 'reminder']) as what(kind)
-      where (u.email = ${email} or ${sql.unsafe(mailboxSql('u.email'))} = (
-          select ${sql.unsafe(mailboxSql('given.email'))} from (select ${email}::text as email) given, organisation
-          where coalesce(organisation.ask->>'subAddresses', 'one') = 'one'
-        )) and o.kind <> 'card' and o.once_key = what.kind || ':' || i.id and o.state in ('waiting', 'claimed')
-      returning i.id, o.kind
-    )
-    update invitations i set state = 'not asked', reason = 'suppressed'
-    from dropped where i.id = dropped.id and dropped.kind = 'invitation'`
+  await suppress(db, { address: email, scope: 'invitations', reason: 'unsubscribed', now: by.now })
   return viewSubscription({ db }, by)
 }
 

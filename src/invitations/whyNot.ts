@@ -94,7 +94,7 @@ const knownOf = async (
         as open_case,
       exists (
         select from invitations i join them on i.customer_id = them.id
-        where i.contact_id <> ${contact.id} and i.state <> 'not asked' and coalesce(i.sent_at, i.planned_for) > ${restedSince}
+        where i.contact_id <> ${contact.id} and i.state not in ('not asked', 'failed') and coalesce(i.sent_at, i.planned_for) > ${restedSince}
       ) as asked`
   return found!
 }

@@ -1,5 +1,6 @@
 import type { Db, Fragment } from '../../db/client.ts'
 import { URGENT } from '../../db/schema/index.ts'
+import { MAIL, PROBE } from './destinations.ts'
 import type { Entry } from './entry.ts'
 
 /** Longer than any send may take; on the database's clock. */
@@ -11,7 +12,8 @@ const RUN = 3
 /**
  * Takes at most `room` due entries, one of each destination that is free and not in `except`. A destination is free when its pace,
  * its Retry-After and its number under way allow it, so a sick one holds only itself; chance decides among them, so
- * a busy one starves none. Each is leased and its fence raised; nothing was sent yet.
+ * a busy one starves none. Each is leased and its fence raised; nothing was sent yet. Mail that rests is tried by one
+ * message at a time, a sign-in link first.
  *
  * In a destination with a pace urgent ones go first, but after three of them one of the others; and a lane, which is
  * one case, does not go twice in a row while another waits.
@@ -35,11 +37,15 @@ export const claim = async (
   const ordinary = sql`o.kind not in ${sql.unsafe(URGENT)}`
   const entries = await sql<Entry[]>`
     with free as materialized (
-      select d.key, d.last_lane, d.urgent_run from destinations d
+      select d.key, d.last_lane, d.urgent_run,
+        d.key = ${MAIL} and (d.faults > 0 or d.problem is not null) as rests
+      from destinations d
       where d.next_at <= ${now} and d.key <> all(${except}::text[])
-        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')) < d.parallel
+        and (select count(*) from outbox u where u.destination = d.key and u.state in ('claimed', 'sending'))
+          < case when d.key = ${MAIL} and (d.faults > 0 or d.problem is not null) then 1 else d.parallel end
     ), first as materialized (
       select f.key, coalesce(
+        case when f.rests then ${firstOf(sql`o.kind = 'sign-in'`)} end,
         case when f.urgent_run < ${RUN} then ${firstOf(urgent)} end,
         ${firstOf(sql`${ordinary} and o.lane is distinct from f.last_lane`)},
         ${firstOf(ordinary)},
@@ -53,9 +59,11 @@ export const claim = async (
       order by random() limit ${room}
       for update of d, o skip locked
     ), paced as (
-      update destinations d set next_at = ${now}::timestamptz + next.pace_ms * interval '1 ms', last_lane = next.lane,
+      update destinations d set next_at = ${now}::timestamptz + case
+          when d.key = ${MAIL} and next.ailing then ${PROBE} * interval '1 ms' else next.pace_ms * interval '1 ms' end,
+        last_lane = next.lane,
         urgent_run = case when next.urgent then least(d.urgent_run + 1, ${RUN}) else 0 end
-      from next where d.key = next.key and next.pace_ms > 0
+      from next where d.key = next.key and (next.pace_ms > 0 or d.key = ${MAIL} and next.ailing)
     )
     update outbox o
     set state = 'claimed', fence = o.fence + 1, attempts = o.attempts + 1,
@@ -81,13 +89,18 @@ export const begin = async (
     ? sql`select exists (select from suppressions where address = ${suppressed.address} and scope = any(${suppressed.scopes}::text[])) as stopped`
     : sql`select false as stopped`
   const [row] = await sql<{ stopped: boolean }[]>`
-    with stop as (${stop})
+    with stop as (${stop}), begun as (
     update outbox set state = case when stopped then 'dropped' else 'sending' end,
       cause = case when stopped then 'suppressed' else cause end,
       payload = case when ${again} then payload || '{"postedAgain":true}' else payload end,
       lease_until = clock_timestamp() + ${`${LEASE_SECONDS} seconds`}::interval
     from stop
     where id = ${id} and fence = ${fence} and state = 'claimed'
-    returning stopped`
+    returning stopped, kind, payload
+    ), never as (
+      update invitations i set state = 'not asked', reason = 'suppressed' from begun
+      where stopped and kind = 'invitation' and i.id = (payload ->> 'invitation')::uuid and i.state = 'planned'
+    )
+    select stopped from begun`
   return !row ? 'lost' : row.stopped ? 'suppressed' : 'begun'
 }

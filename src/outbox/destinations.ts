@@ -2,6 +2,8 @@ import type { ChatDestination } from '../../db/schema/index.ts'
 
 /** The one mail provider. */
 export const MAIL = 'mail'
+/** While mail rests, one message tries it so often, in milliseconds. */
+export const PROBE = 5 * 60_000
 
 /** A channel is a destination of its own, so that its limits and faults are its own. Of a message: where it is. */
 export const chatDestination = (to: ChatDestination & { place?: string }): string =>

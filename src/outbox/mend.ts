@@ -1,12 +1,15 @@
+import { sqlOf } from '../../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { follow } from './follow.ts'
 
 /** Sends a failed, uncertain or late entry again at once, and lets its destination try. What is planned keeps its time. */
 export const retryEntry = async (
   { db }: Pick<Deps, 'db'>,
   { id, now }: { id: number; now: Date },
 ): Promise<void> => {
-  const rows = await db.$client`
+  const rows = await db.transaction(async (tx) => {
+    const mended = await sqlOf(tx)`
     with entry as (
       update outbox o set state = 'waiting', due_at = ${now}, cause = 'retried by hand', settled_at = null,
         -- A reply that was tried takes nothing in
@@ -20,6 +23,9 @@ export const retryEntry = async (
       returning destination
     )
     update destinations d set next_at = ${now}, problem = null from entry where d.key = entry.destination returning d.key`
+    await follow(tx, [id])
+    return mended
+  })
   if (rows.length === 0)
     throw new DomainError(
       'conflict',
@@ -33,9 +39,13 @@ export const dropEntry = async (
   { db }: Pick<Deps, 'db'>,
   { id, now }: { id: number; now: Date },
 ): Promise<void> => {
-  const rows = await db.$client`
-    update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = ${now}
-    where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning id`
+  const rows = await db.transaction(async (tx) => {
+    const dropped = await sqlOf(tx)`
+      update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = ${now}
+      where id = ${id} and state in ('failed', 'uncertain', 'waiting') returning id`
+    await follow(tx, [id])
+    return dropped
+  })
   if (rows.length === 0)
     throw new DomainError('conflict', `Entry ${id} is not failed, uncertain or waiting.`, 'id')
 }

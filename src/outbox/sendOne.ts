@@ -7,6 +7,7 @@ import { causeOf } from '../errors.ts'
 import { backoff, later, scheduled } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
+import { acceptedBy, mailFate, probeUnused } from './mailFaults.ts'
 import { recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
 
 const MINUTE = 60_000
@@ -30,7 +31,7 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
         entry,
         { state: 'dropped', cause: prepared.drop },
         deps.now(),
-        prepared.dropped,
+        unused(deps, entry, prepared.dropped),
       ))
     if ('defer' in prepared) {
       const span = prepared.until ? prepared.until.getTime() - deps.now().getTime() : undefined
@@ -39,6 +40,9 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
         entry,
         prepared.defer,
         span ?? backoff(entry.attempts, { first: MINUTE }),
+        unused(deps, entry),
+        // Its time will come, however often it was looked at before
+        span !== undefined,
       ))
     }
     message = prepared
@@ -49,7 +53,7 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
     const found = doubtful ? await message.find?.() : undefined
     if (found === undefined) {
       begun = (await begin(db, entry, message.unlessSuppressed, again !== undefined)) === 'begun'
-      if (!begun) return
+      if (!begun) return void (await unused(deps, entry)?.(db))
     }
     const result = found ?? (await (again ?? message.send)())
     await sent(deps, entry, message, result)
@@ -57,6 +61,15 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
     await failed(deps, entry, begun ? message : undefined, error)
   }
 }
+
+/** What is not sent after all tells nothing of a destination that is being tried. */
+const unused = ({ now }: OpsDeps, entry: Entry, also?: (tx: Tx) => Promise<void>) =>
+  entry.ailing
+    ? async (tx: Tx) => {
+        await also?.(tx)
+        await probeUnused(tx, entry, now())
+      }
+    : also
 
 const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
   const kind = kinds[entry.kind]
@@ -66,25 +79,26 @@ const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
 
 const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
   const now = deps.now()
-  const { settled, rows } = message
+  const { settled, rows, unlessSuppressed } = message
   if (!settled) return settleSent(deps.db, entry, now, rows?.(deps.db.$client, result as never))
   return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {
     await settled(tx, result as never, now)
-    if (entry.ailing) await recovered(tx, entry.destination)
+    if (entry.ailing) await recovered(tx, entry.destination, now)
+    else if (entry.attempts > 1 && unlessSuppressed) await acceptedBy(tx, unlessSuppressed.address)
   })
 }
 
-/** `ms` undefined: it was tried as often as its kind wants. */
+/** `ms` undefined: it was tried as often as its kind wants. `patient`: it is never given up. */
 const wait = (
   deps: OpsDeps,
   entry: Entry,
   cause: string,
   ms: number | undefined,
-  problem?: string,
-  restMs?: number,
+  also?: (tx: Tx) => Promise<void>,
+  patient = false,
 ) => {
   const now = deps.now()
-  const spent = now.getTime() - entry.createdAt.getTime() > PATIENCE && entry.attempts > 20
+  const spent = !patient && now.getTime() - entry.createdAt.getTime() > PATIENCE && entry.attempts > 20
   return settle(
     deps.db,
     entry,
@@ -94,10 +108,15 @@ const wait = (
     now,
     async (tx) => {
       await retractAgain(tx, entry)
-      if (restMs !== undefined) await rest(tx, entry.destination, later(now, restMs), problem)
+      await also?.(tx)
     },
   )
 }
+
+const resting =
+  (deps: OpsDeps, entry: Entry, ms: number, problem?: string) =>
+  async (tx: Tx): Promise<void> =>
+    void (await rest(tx, entry.destination, later(deps.now(), ms), problem))
 
 /** `begun`: the message, if it may have left. */
 const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: unknown) => {
@@ -113,16 +132,17 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
     fault: kind,
     attempts: entry.attempts,
   })
+  if (error instanceof MailError) return mailFailed(deps, entry, begun, error)
   const usual = backoff(entry.attempts)
   const span = begun?.spans ? scheduled(begun.spans, entry.attempts) : usual
   switch (kind) {
     case 'wait': {
       const asked = (error as ChatError).retryAfter
       if (asked === undefined)
-        return wait(deps, entry, cause, span, undefined, Math.min(span ?? usual, MINUTE))
+        return wait(deps, entry, cause, span, resting(deps, entry, Math.min(span ?? usual, MINUTE)))
       const ms = asked * 1000 + backoff(1, { first: 500 })
       const after = begun?.spans ? span && Math.max(span, ms) : ms
-      return wait(deps, entry, cause, after, undefined, ms)
+      return wait(deps, entry, cause, after, resting(deps, entry, ms))
     }
     case 'person':
       return wait(
@@ -130,27 +150,31 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
         entry,
         cause,
         span,
-        cause,
-        backoff(entry.attempts, { first: MINUTE, most: 15 * MINUTE }),
+        resting(deps, entry, backoff(entry.attempts, { first: MINUTE, most: 15 * MINUTE }), cause),
       )
     case 'ambiguous':
-      return unknown(deps, entry, begun, cause, (tx) =>
-        rest(tx, entry.destination, later(now, Math.min(span ?? usual, MINUTE))).then(),
-      )
-    case 'address':
-      return settle(
-        db,
-        entry,
-        { state: 'failed', cause },
-        now,
-        (tx) => begun?.unreachable?.(tx, now) ?? Promise.resolve(),
-      )
+      return unknown(deps, entry, begun, cause, resting(deps, entry, Math.min(span ?? usual, MINUTE)))
     case 'bug':
       return settle(db, entry, { state: 'failed', cause }, now)
     default:
       // Ours or Postgres': no fault of the destination
       return begun ? unknown(deps, entry, begun, cause) : wait(deps, entry, cause, span)
   }
+}
+
+/** Mail is not given up for what somebody has yet to mend; a refusal that is final ends it, and a person sees it. */
+const mailFailed = (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: MailError) => {
+  const now = deps.now()
+  const { kind, message: cause } = error
+  const { ms, also } = mailFate(entry, error, now)
+  if (kind === 'ambiguous')
+    return unknown(deps, entry, begun, cause, resting(deps, entry, Math.min(backoff(entry.attempts), MINUTE)))
+  if (kind === 'address' || kind === 'bug')
+    return settle(deps.db, entry, { state: 'failed', cause }, now, async (tx) => {
+      if (kind === 'address') await begun?.unreachable?.(tx, now)
+      if (error.answer) await also(tx)
+    })
+  return wait(deps, entry, cause, ms, also, !error.answer)
 }
 
 /** It may have arrived: looked up once the destination had time to show it, or sent once more, else left to a person. */

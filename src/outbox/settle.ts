@@ -1,7 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Fragment, Tx } from '../../db/client.ts'
-import { destinations, outbox } from '../../db/schema/index.ts'
+import { destinations, mailRefusals, outbox } from '../../db/schema/index.ts'
+import { MAIL } from './destinations.ts'
 import type { Entry } from './entry.ts'
+import { follow } from './follow.ts'
 
 type Change = {
   state: 'waiting' | 'sent' | 'failed' | 'uncertain' | 'dropped'
@@ -23,10 +25,11 @@ export const settle = (
   now: Date,
   also?: (tx: Tx) => Promise<void>,
 ): Promise<boolean> =>
-  also
+  also || entry.kind === 'invitation'
     ? db.transaction(async (tx) => {
         const held = await write(tx, entry, change, now)
-        if (held) await also(tx)
+        if (held) await also?.(tx)
+        if (held && change.state !== 'sent') await follow(tx, [entry.id])
         return held
       })
     : write(db, entry, change, now)
@@ -61,8 +64,11 @@ export const settleSent = async (
 ): Promise<void> => {
   const well = sql`
     , well as (
-      update destinations set faults = 0, problem = null from held
-      where key = ${destination} and (faults > 0 or problem is not null)
+      update destinations set faults = 0, problem = null,
+        next_at = case when key = ${MAIL} then least(next_at, ${now}) else next_at end
+      from held where key = ${destination} and (faults > 0 or problem is not null)
+    ), forgiven as (
+      delete from mail_refusals using held where ${destination === MAIL}
     )`
   await sql`
     with held as (
@@ -79,12 +85,18 @@ export const retractAgain = (tx: Tx, { id }: Entry) =>
     .set({ payload: sql`payload - 'postedAgain'` })
     .where(and(eq(outbox.id, id), sql`payload ? 'postedAgain'`))
 
-/** The destination works: forget its faults. */
-export const recovered = (tx: Tx, key: string) =>
-  tx
+/** The destination works: forget its faults. Mail that rested goes on at once. */
+export const recovered = async (tx: Tx, key: string, now: Date): Promise<void> => {
+  await tx
     .update(destinations)
-    .set({ faults: 0, problem: null })
+    .set({
+      faults: 0,
+      problem: null,
+      ...(key === MAIL ? { nextAt: sql`least(next_at, ${now.toISOString()}::timestamptz)` } : {}),
+    })
     .where(and(eq(destinations.key, key), sql`(faults > 0 or problem is not null)`))
+  if (key === MAIL) await tx.delete(mailRefusals)
+}
 
 /** The destination rests until `nextAt`; `problem` says what a person must mend. */
 export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
@@ -103,10 +115,15 @@ export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
  */
 export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
   await sql`
-    update outbox set lease_until = null,
-      maybe_sent = maybe_sent or state = 'sending',
-      cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
-      due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
-      state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
-    where state in ('claimed', 'sending') and lease_until < clock_timestamp()`
+    with reaped as (
+      update outbox set lease_until = null,
+        maybe_sent = maybe_sent or state = 'sending',
+        cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
+        due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
+        state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
+      where state in ('claimed', 'sending') and lease_until < clock_timestamp()
+      returning kind, state, payload
+    )
+    update invitations i set state = 'uncertain', reason = null from reaped r
+    where r.kind = 'invitation' and r.state = 'uncertain' and i.id = (r.payload ->> 'invitation')::uuid and i.state = 'planned'`
 }

@@ -20,7 +20,7 @@ export type CaseOptions = {
   /** The case had moved on before it came. */
   late?: boolean
   /** Pictures were sent that could not be kept. */
-  pictures?: 'refused'
+  pictures?: 'refused' | 'busy'
 }
 
 /** A customer's page of their case: first what is asked of them, then how it stands, then what is seldom needed. */
@@ -60,7 +60,7 @@ export function casePage(view: CaseView, { chosen, saved, refused, late, picture
       )}
       {pictures && (
         <p class="f" role="alert">
-          {at.say.picturesRefused}
+          {pictures === 'busy' ? at.say.picturesBusy : at.say.picturesRefused}
         </p>
       )}
       {saved && <p role="status">{at.say.saved}</p>}

@@ -24,10 +24,12 @@ export const showCase = (deps: EdgeDeps) => (c: Link) =>
       casePage(view, {
         chosen: chosen && isConfirmation(chosen) ? chosen : undefined,
         saved: c.req.query('saved') !== undefined,
-        pictures: c.req.query('pictures') === 'refused' ? 'refused' : undefined,
+        pictures: picturesSaid(c.req.query('pictures')),
       }),
     )
   })
+
+const picturesSaid = (said: string | undefined) => (said === 'refused' || said === 'busy' ? said : undefined)
 
 /** Saves the one thing a form of the page says, and answers with the page as it is then. */
 export const answerCase = (deps: EdgeDeps) => async (c: Link) => {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { randomUUID } from 'node:crypto'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import { cases, pictures } from '../../db/schema/index.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { OPEN_STATES } from '../cases/case.ts'
@@ -8,68 +8,97 @@ import { heard, heardSoonest, openAs } from '../cases/customer/say.ts'
 import { caseOfLink } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { type Clean, cleanPicture } from './clean.ts'
+import type { Clean } from './clean.ts'
 
-/** What a telephone's picker hands over at once, and what a case keeps in all. */
-export const AT_ONCE = 3
+/** What a case keeps in all. */
 const IN_ALL = 20
 
-type Given = ByLink & { words?: string; files: Blob[] }
+type With = EdgeDeps & { pictures: PictureStore }
+type Given = ByLink & { words?: string; pictures: Clean[]; refused?: DomainError }
 /** `refused`: why none of the pictures was kept. The words were. */
 export type Added = { refused?: DomainError['code'] }
 
 /**
- * The customer's words with pictures. A picture that can't be kept does not cost the words. The bytes are stored before
- * the rows that name them: what is in a row can be shown. Throws as `say` does, `invalid` where nothing is left to keep.
+ * The customer's words with pictures. A picture that can't be kept does not cost the words. The rows are stored before
+ * the bytes they name, so that no bytes are left that nobody knows of (`sweep.ts`), and get their event after them, so
+ * that what is shown is there. Throws as `say` does, `invalid` where nothing is left to keep.
  */
-export const addPictures = async (
-  deps: EdgeDeps & { pictures: PictureStore },
-  { words, files, ...by }: Given,
-): Promise<Added> => {
+export const addPictures = async (deps: With, { words, refused, ...given }: Given): Promise<Added> => {
+  const by = { token: given.token, formId: given.formId, now: given.now }
   const text = wordsOf(words)
   const caseId = await caseOfLink(deps.db, by.token, by.now)
   if (await submitted(deps, formOf(caseId, by.formId))) return {}
   await stillOpen(deps, caseId)
-  const { clean, refused } = await checked(deps, caseId, files)
-  if (!text && clean.length === 0)
-    throw refused ?? new DomainError('invalid', 'Please write a few words.', 'words')
-  const kept = clean.map((picture) => ({ ...picture, key: keyOf(caseId, picture) }))
-  for (const { key, bytes, type } of kept) await deps.pictures.put(key, bytes, type)
+  const full = given.pictures.length > 0 && !(await hasRoom(deps, caseId, given.pictures.length))
+  const why = refused ?? (full ? tooMany() : undefined)
+  const wanted = why ? [] : given.pictures
+  if (!text && wanted.length === 0)
+    throw why ?? new DomainError('invalid', 'Please write a few words.', 'words')
+  const keys = wanted.map(() => `${caseId}/${randomUUID()}`)
   try {
-    await keep(deps, by, caseId, text, kept)
+    await store(deps, caseId, wanted, keys, by.now)
+    // Sent twice at once: the other one's pictures are kept
+    if (!(await keep(deps, by, text, keys))) await forget(deps, keys)
   } catch (error) {
+    await forget(deps, keys)
     // Others of the same customer came in meanwhile, and there is no room for these
     if (!(error instanceof DomainError && error.code === 'too large' && text)) throw error
-    await keep(deps, by, caseId, text, [])
+    await keep(deps, by, text, [])
     return { refused: error.code }
   }
-  return refused ? { refused: refused.code } : {}
+  return why ? { refused: why.code } : {}
 }
 
-type Kept = Clean & { key: string }
+/** The rows, then the bytes. */
+const store = async (
+  { db, pictures: kept }: With,
+  caseId: string,
+  given: Clean[],
+  keys: string[],
+  now: Date,
+): Promise<void> => {
+  if (given.length === 0) return
+  const keyed = given.map((picture, n) => ({ ...picture, key: keys[n]! }))
+  await db
+    .insert(pictures)
+    .values(keyed.map(({ bytes, ...row }) => ({ ...row, caseId, bytes: bytes.length, at: now })))
+  for (const { key, bytes, type } of keyed) await kept.put(key, bytes, type)
+}
 
-const keep = (deps: EdgeDeps, by: ByLink, caseId: string, text: string, kept: Kept[]) =>
+/** Bytes, then rows: what fails half-way is still known, and swept later. */
+const forget = async ({ db, pictures: kept, log }: With, keys: string[]): Promise<void> => {
+  try {
+    for (const key of keys) await kept.delete(key)
+    if (keys.length > 0)
+      await db.delete(pictures).where(and(inArray(pictures.key, keys), isNull(pictures.eventId)))
+  } catch {
+    log('pictures.left', { pictures: keys.length })
+  }
+}
+
+const keep = (deps: With, by: ByLink, text: string, keys: string[]) =>
   moveByLink(deps, by, (found) => ({
     from: openAs(found),
     set: heard(found, by.now),
     event: {
       kind: 'customer said',
       ...(text ? { text } : {}),
-      ...(kept.length > 0 ? { data: { pictures: kept.length } } : {}),
+      ...(keys.length > 0 ? { data: { pictures: keys.length } } : {}),
     },
     also: async (tx, eventId) => {
       await heardSoonest(tx, found, by.now)
-      if (kept.length === 0) return
-      const rows = kept.map(({ bytes, ...row }) => ({
-        ...row,
-        caseId,
-        eventId,
-        bytes: bytes.length,
-        at: by.now,
-      }))
-      await tx.insert(pictures).values(rows).onConflictDoNothing()
+      if (keys.length === 0) return
+      const rows = await tx
+        .update(pictures)
+        .set({ eventId })
+        .where(and(inArray(pictures.key, keys), isNull(pictures.eventId)))
+        .returning({ id: pictures.id })
+      if (rows.length < keys.length) throw late()
       // The case's row is held: whoever sends at the same moment counts these
-      const [all] = await tx.select({ kept: count() }).from(pictures).where(eq(pictures.caseId, caseId))
+      const [all] = await tx
+        .select({ kept: count(pictures.eventId) })
+        .from(pictures)
+        .where(eq(pictures.caseId, found.id))
       if (all!.kept > IN_ALL) throw tooMany()
     },
   }))
@@ -83,24 +112,11 @@ const stillOpen = async ({ db }: EdgeDeps, caseId: string) => {
   if (!open) throw late()
 }
 
-/** The same picture again has the same key. */
-const keyOf = (caseId: string, { bytes }: Clean): string =>
-  `${caseId}/${createHash('sha256').update(bytes).digest('base64url')}`
-
-const tooMany = () =>
-  new DomainError('too large', `Send at most ${AT_ONCE} pictures at once, and ${IN_ALL} in all.`, 'pictures')
-
-/** One after the other: three as they came and three cleaned would be much of a Worker's memory. */
-const checked = async ({ db }: EdgeDeps, caseId: string, files: Blob[]) => {
-  try {
-    const [row] = await db.$client<{ kept: number }[]>`
-      select count(*)::int as kept from pictures where case_id = ${caseId}`
-    if (files.length > AT_ONCE || files.length + (row?.kept ?? 0) > IN_ALL) throw tooMany()
-    const clean: Clean[] = []
-    for (const file of files) clean.push(cleanPicture(new Uint8Array(await file.arrayBuffer())))
-    return { clean }
-  } catch (error) {
-    if (error instanceof DomainError) return { clean: [], refused: error }
-    throw error
-  }
+/** Counts those that are arriving too, so that a flood leaves no more behind than a case may keep. */
+const hasRoom = async ({ db }: With, caseId: string, more: number): Promise<boolean> => {
+  const [row] = await db.$client<{ kept: number }[]>`
+    select count(*)::int as kept from pictures where case_id = ${caseId}`
+  return more + (row?.kept ?? 0) <= IN_ALL
 }
+
+const tooMany = () => new DomainError('too large', `A case keeps ${IN_ALL} pictures.`, 'pictures')

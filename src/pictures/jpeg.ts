@@ -1,14 +1,21 @@
 import { type Clean, joined, part, text, viewOf } from './bytes.ts'
 
+/** A progressive picture has about ten; thousands would only keep a browser busy. */
+const MOST_SCANS = 100
+
 /**
- * ITU-T T.81: markers 0xFFxx with a length, then from SOS on the scans. APP0 JFIF without its thumbnail, APP2 colour
- * profile and APP14 Adobe say how colours are meant.
+ * ITU-T T.81: markers 0xFFxx with a length, then from SOS on the scans. What is kept is frame, tables and scans, each
+ * exactly as long as it says; JFIF and Adobe segments are written as if new, since they say how colours are meant.
+ * Frames that no browser shows (lossless, arithmetic) are refused.
  */
 export const jpeg = (bytes: Uint8Array): Clean | undefined => {
   const view = viewOf(bytes)
-  const kept: Uint8Array[] = [bytes.subarray(0, 2)]
+  const kept: Uint8Array[] = []
   let size: { width: number; height: number } | undefined
+  let head: Uint8Array = NO_PARTS
+  let adobe: Uint8Array = NO_PARTS
   let turned = 1
+  let scans = 0
   let at = 2
   for (;;) {
     if (view.getUint8(at) !== 0xff) return undefined
@@ -18,40 +25,69 @@ export const jpeg = (bytes: Uint8Array): Clean | undefined => {
       continue
     }
     if (marker === 0xd9) break
+    if (marker < 0xc0 || (marker >= 0xd0 && marker <= 0xd8)) return undefined
     const end = at + 2 + view.getUint16(at + 2)
     const segment = part(bytes, at, end)
-    if (marker === 0xe1) turned = orientation(segment) ?? turned
-    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker))
-      size ??= { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
-    const profile = marker === 0xe2 && text(segment, 4, 15) === 'ICC_PROFILE'
-    const adobe = marker === 0xee && text(segment, 4, 9) === 'Adobe' && segment.length <= 16
-    if (marker === 0xe0) kept.push(...jfif(segment))
-    else if ((marker >= 0xc0 && marker < 0xe0) || profile || adobe) kept.push(segment)
+    const shape = SHAPES[marker]
+    if (shape) {
+      if (!shape(segment)) return undefined
+      kept.push(segment)
+    } else if (marker === 0xe0 && text(segment, 4, 9) === 'JFIF\0') head = JFIF
+    else if (marker === 0xe1) turned = orientation(segment) ?? turned
+    else if (marker === 0xee && text(segment, 4, 9) === 'Adobe') adobe = transform(segment)
+    else if (marker < 0xe0) return undefined
+    if (marker <= 0xc2) {
+      if (size) return undefined
+      size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+    }
     at = end
     if (marker !== 0xda) continue
+    if (!size || ++scans > MOST_SCANS) return undefined
     const scan = scanEnd(bytes, at)
     kept.push(bytes.subarray(at, scan))
     at = scan
   }
-  if (!size) return undefined
-  const up = turned === 1 ? [] : [upright(turned)]
-  return {
-    type: 'image/jpeg',
-    bytes: joined([kept[0]!, ...up, ...kept.slice(1), new Uint8Array([0xff, 0xd9])]),
-    ...size,
-  }
+  if (!size || scans === 0) return undefined
+  const up = turned === 1 ? NO_PARTS : upright(turned)
+  return { type: 'image/jpeg', bytes: joined([START, head, up, adobe, ...kept, END]), ...size }
 }
 
-/** A thumbnail may show what was cropped away: none is kept of JFIF (ITU-T T.871, 10), nor its extension. */
-const jfif = (segment: Uint8Array): Uint8Array[] =>
-  text(segment, 4, 9) === 'JFIF\0' && segment.length >= 18
-    ? [new Uint8Array([0xff, 0xe0, 0, 16, ...segment.subarray(4, 16), 0, 0])]
-    : []
+const NO_PARTS = new Uint8Array()
+const START = new Uint8Array([0xff, 0xd8])
+const END = new Uint8Array([0xff, 0xd9])
+/** ITU-T T.871, 10: version 1.01, square pixels, no thumbnail. */
+const JFIF = new Uint8Array([0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0])
+
+/** T.81 B.2: a segment is as long as what it holds, so that nothing stands behind it. */
+const SHAPES: Record<number, ((segment: Uint8Array) => boolean) | undefined> = {
+  192: (s) => s.length === 10 + 3 * s[9]!,
+  193: (s) => s.length === 10 + 3 * s[9]!,
+  194: (s) => s.length === 10 + 3 * s[9]!,
+  196: (s) => holdsTables(s, (at) => 17 + s.subarray(at + 1, at + 17).reduce((all, n) => all + n, 0)),
+  218: (s) => s.length === 8 + 2 * s[4]!,
+  219: (s) => holdsTables(s, (at) => (s[at]! >> 4 ? 129 : 65)),
+  221: (s) => s.length === 6,
+}
+
+const holdsTables = (segment: Uint8Array, lengthAt: (at: number) => number): boolean => {
+  let at = 4
+  while (at < segment.length) at += lengthAt(at)
+  return at === segment.length
+}
+
+/** Adobe's segment, of which only the last byte says something: how colours were transformed. */
+const transform = (segment: Uint8Array): Uint8Array =>
+  segment.length >= 16 && segment[15]! <= 2
+    ? new Uint8Array([0xff, 0xee, 0, 14, 0x41, 0x64, 0x6f, 0x62, 0x65, 0, 100, 0, 0, 0, 0, segment[15]!])
+    : NO_PARTS
 
 /** Where entropy-coded data ends: at a marker that is neither a stuffed zero nor a restart. */
 const scanEnd = (bytes: Uint8Array, from: number): number => {
-  for (let at = from; at + 1 < bytes.length; at++) {
-    if (bytes[at] !== 0xff) continue
+  for (
+    let at = bytes.indexOf(0xff, from);
+    at >= 0 && at + 1 < bytes.length;
+    at = bytes.indexOf(0xff, at + 1)
+  ) {
     const next = bytes[at + 1]!
     if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at
   }

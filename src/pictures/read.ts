@@ -29,7 +29,7 @@ const gone = () => new DomainError('unknown', 'There is no such picture.')
 const find = async ({ db }: With, id: string) =>
   isUuid(id)
     ? db.$client<{ caseId: string; key: string; type: PictureType }[]>`
-        select case_id, key, type from pictures where id = ${id}`
+        select case_id, key, type from pictures where id = ${id} and event_id is not null`
     : []
 
 const show = async (deps: With, id: string, caseId: string): Promise<Shown> => {

@@ -38,7 +38,9 @@ export const logoProblem = (svg: string): string | undefined => {
 }
 
 const attributeProblem = (attributes: string): string | undefined => {
-  for (const [, name = '', quoted = ''] of attributes.matchAll(/([\w:-]+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+  for (const [, name = '', quoted = ''] of attributes.matchAll(
+    /(?<![\w:-])([\w:-]+)\s*=\s*("[^"]*"|'[^']*')/g,
+  )) {
     const value = quoted.slice(1, -1).trim()
     if (/^on/i.test(name)) return `must not hold the attribute ${name}`
     if (/(^|:)href$/i.test(name) && !value.startsWith('#')) return `must not link outside itself (${name})`

@@ -121,6 +121,8 @@ export const en: Words = {
     picture: 'Your picture',
     picturesRefused:
       'The pictures could not be kept: send JPEG, PNG or WebP, at most 3 at once and 8 MB each.',
+    picturesBusy:
+      'We are still receiving other pictures. Nothing was saved yet: please go back and send again in a moment.',
     title: 'Your case',
     asked: 'Have we put it right?',
     answers: { yes: 'Yes', partly: 'Partly', 'not yet': 'Not yet' },

@@ -119,6 +119,8 @@ export const nb: Words = {
       'JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver. Hvor og med hva de er tatt, fjernes.',
     picture: 'Bildet ditt',
     picturesRefused: 'Bildene kunne ikke lagres: send JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver.',
+    picturesBusy:
+      'Vi tar fortsatt imot andre bilder. Ingenting er lagret ennå: gå tilbake og send igjen om et lite øyeblikk.',
     title: 'Saken din',
     asked: 'Har vi rettet det opp?',
     answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },

@@ -63,6 +63,7 @@ export type Words = {
     picturesHint: string
     picture: string
     picturesRefused: string
+    picturesBusy: string
     title: string
     asked: string
     answers: { yes: string; partly: string; 'not yet': string }

@@ -30,7 +30,13 @@ beforeEach(() => {
   stored = []
   on = testDeps(database.db, {
     publicUrl: 'https://amends.example',
-    pictures: { put: async (key) => void stored.push(key), get: async () => undefined },
+    pictures: {
+      put: async (key) => void stored.push(key),
+      get: async () => undefined,
+      delete: async (key) => {
+        stored = stored.filter((one) => one !== key)
+      },
+    },
   })
   on.deps.chat = platforms({
     env: {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { diskPictures } from '../../integrations/pictures/disk.ts'
+import type { PictureStore } from '../../integrations/pictures/pictures.ts'
+import { edgeApp } from '../../src/app.ts'
 import { findActor } from '../../src/cases/actor.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { pictureDoor } from '../../src/pages/pictureDoor.ts'
 import { pictureFor } from '../../src/pictures/read.ts'
+import { sweepPictures } from '../../src/pictures/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -129,6 +132,106 @@ describe('a picture that can’t be kept', () => {
     for (let n = 0; n < 19; n++)
       await database.sql`insert into pictures ${database.sql({ ...row, key: `${id}/${n}` } as never)}`
     expect((await send([fixture('png')])).headers.get('location')).toBe(`${path}?pictures=refused`)
+  })
+})
+
+describe('no bytes without a row', () => {
+  const files = () =>
+    readdirSync(folder, { recursive: true }).filter((name) => String(name).startsWith(`${id}/`))
+  const failing = (over: Partial<PictureStore>) => {
+    on.deps.pictures = { ...diskPictures(folder), ...over }
+  }
+
+  test('a store that fails leaves nothing behind, and nothing is said to be saved', async () => {
+    let puts = 0
+    const disk = diskPictures(folder)
+    failing({
+      put: async (...given) => {
+        if (++puts === 2) throw new Error('disk full')
+        await disk.put(...given)
+      },
+    })
+    expect((await send([fixture('jpg'), fixture('png')], 'Look.')).status).toBe(500)
+    expect([await kept(), await said()]).toEqual([[], []])
+    expect(files()).toEqual([])
+  })
+
+  test('a process that ends between the bytes and their event leaves rows that are swept after an hour', async () => {
+    const lost = async () => {
+      throw new Error('gone')
+    }
+    failing({ delete: lost })
+    await database.sql`update cases set state = 'open' where id = ${id}`
+    const stop = await blockEvents()
+    expect((await send([fixture('jpg')], 'Look.')).status).toBe(500)
+    await stop()
+    expect(files()).toHaveLength(1)
+    const [row] = await kept()
+    expect((await get(row!.id)).status).toBe(404)
+    on.deps.pictures = diskPictures(folder)
+    expect(await sweepPictures(on.deps, { now: on.clock.now })).toBe(0)
+    on.later(3_601_000)
+    expect(await sweepPictures(on.deps, { now: on.clock.now })).toBe(1)
+    expect([await kept(), files()]).toEqual([[], []])
+  })
+
+  /** The database refuses events until told otherwise. */
+  const blockEvents = async () => {
+    await database.sql`alter table case_events add constraint blocked check (kind <> 'customer said') not valid`
+    return () => database.sql`alter table case_events drop constraint blocked`
+  }
+
+  test('a sweep that meets a store out of order stops, and does the rest the next time', async () => {
+    await send([fixture('jpg')], 'Look.')
+    await database.sql`update pictures set event_id = null, at = ${on.clock.now}`
+    on.later(3_601_000)
+    failing({
+      delete: async () => {
+        throw new Error('not now')
+      },
+    })
+    await expect(sweepPictures(on.deps, { now: on.clock.now })).rejects.toThrow('not now')
+    expect(await kept()).toHaveLength(1)
+    on.deps.pictures = diskPictures(folder)
+    await sweepPictures(on.deps, { now: on.clock.now })
+    expect([await kept(), files()]).toEqual([[], []])
+  })
+})
+
+describe('too many at once', () => {
+  test('wait their turn, and past a dozen that wait are told in the customer’s language to come back', async () => {
+    const disk = diskPictures(folder)
+    const gate = Promise.withResolvers<void>()
+    on.deps.pictures = { ...disk, put: (...given) => gate.promise.then(() => disk.put(...given)) }
+    const places: (string | null)[] = []
+    const sent = Array.from({ length: 16 }, async (_, n) => {
+      places.push((await send([fixture('jpg')], `Lot ${n}.`)).headers.get('location'))
+    })
+    for (const end = Date.now() + 5000; places.length < 3 && Date.now() < end; )
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(places).toEqual(Array(3).fill(`${path}?pictures=busy`))
+    gate.resolve()
+    await Promise.all(sent)
+    expect(places.slice(3)).toEqual(Array(13).fill(`${path}?saved`))
+    expect(await said()).toHaveLength(13)
+    await database.sql`update contacts set language = 'sv'`
+    const page = await edgeApp(on.deps).request(`${path}?pictures=busy`)
+    expect(await page.text()).toContain('Inget har sparats än')
+  })
+
+  test('one that was cut off holds up the next of its case for five minutes at most', async () => {
+    const never = new ReadableStream({})
+    const cut = pictureDoor(on.deps).request(path, {
+      method: 'POST',
+      body: never,
+      headers: { 'content-type': 'multipart/form-data; boundary=x' },
+      duplex: 'half',
+    } as RequestInit)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const next = send([fixture('jpg')], 'Look.')
+    on.later(300_001)
+    expect((await next).headers.get('location')).toBe(`${path}?saved`)
+    void cut
   })
 })
 

@@ -6,7 +6,7 @@ import { destinations, outbox } from '../../db/schema/index.ts'
 import { startLocalSlack } from '../../dev/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
 import { run } from '../../src/cli/run.ts'
-import { noon } from '../factories.ts'
+import { makeInvitation, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -76,10 +76,26 @@ describe('keys', () => {
     const made = await amends(['keys', 'create', 'erp', '--scope', 'contacts:write'])
     expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^amends_[\w-]{43}$/) })
     const { out } = await amends(['keys', 'list'])
-    expect(out).toMatch(/^erp +contacts:write +2026-03-11 +in use/m)
+    expect(out).toMatch(/^erp +contacts:write +2026-03-11 +never +in use/m)
     expect(out).not.toContain(made.out)
     expect((await amends(['keys', 'revoke', 'erp'])).code).toBe(0)
     expect((await amends(['keys', 'list'])).out).toContain('revoked 2026-03-11')
+  })
+  test('are rotated with an overlap that is told, and a name is taken once', async () => {
+    await amends(['keys', 'create', 'shop', '--scope', 'cases:read'])
+    expect(await amends(['keys', 'create', 'shop', '--scope', 'cases:read'])).toMatchObject({
+      code: 1,
+      err: 'There is a key shop already: rotate it, revoke it, or choose another name.',
+    })
+    expect(await amends(['keys', 'rotate', 'shop', '--overlap', '2'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^amends_[\w-]{43}$/),
+      err: expect.stringMatching(/works until 2026-03-11 13:00 UTC\.$/),
+    })
+    expect((await amends(['keys', 'list'])).out).toMatch(/^shop .* until 2026-03-11 13:00 UTC/m)
+    expect((await amends(['keys', 'revoke', 'shop'])).out).toMatch(
+      /^revoked shop \(.*\)\nanother key shop works on until 2026-03-11 13:00 UTC: /,
+    )
   })
   test('refused are a sentence and code 1', async () => {
     expect(await amends(['keys', 'revoke', 'nobody'])).toMatchObject({
@@ -88,7 +104,7 @@ describe('keys', () => {
     })
     expect(await amends(['keys', 'create', 'erp', '--scope', 'all'])).toMatchObject({
       code: 1,
-      err: 'A key needs a scope: contacts:write, cases:read, remedies:write.',
+      err: 'There is no scope "all". The scopes are contacts:write, cases:read, remedies:write.',
     })
   })
 })
@@ -229,5 +245,68 @@ describe('the database', () => {
       code: 0,
       out: 'the database is at the newest migration',
     })
+  })
+})
+
+describe('suppressions', () => {
+  test('are added, listed with reason, scope and day, and lifted', async () => {
+    expect((await amends(['suppressions'])).out).toBe('no address is suppressed')
+    const added = await amends([
+      'suppressions',
+      'add',
+      ' Kim@Example.com',
+      'bo@mail.example',
+      '--reason',
+      'complained',
+    ])
+    expect(added).toEqual({
+      code: 0,
+      out: 'kim@example.com gets no invitations any more (complained)\nbo@mail.example gets no invitations any more (complained)',
+      err: '',
+    })
+    expect((await amends(['suppressions', 'add', 'kim@example.com', '--scope', 'all'])).code).toBe(0)
+    const { out } = await amends(['suppressions', 'list', 'example.com'])
+    expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
+      ['ADDRESS', 'SCOPE', 'REASON', 'SINCE'],
+      ['kim@example.com', 'all', 'unsubscribed', '2026-03-11'],
+      ['kim@example.com', 'invitations', 'complained', '2026-03-11'],
+    ])
+    const lifted = await amends(['suppressions', 'lift', 'KIM@example.com', '--scope', 'all'])
+    expect(lifted.out).toBe('lifted kim@example.com, all, unsubscribed, 2026-03-11')
+    expect((await amends(['suppressions', 'lift', 'kim@example.com'])).out).toContain('invitations')
+    expect(await amends(['suppressions', 'lift', 'kim@example.com'])).toMatchObject({
+      code: 1,
+      err: 'kim@example.com is not suppressed',
+    })
+  })
+
+  test('refuse what is no address, and what was called wrongly', async () => {
+    expect(await amends(['suppressions', 'add', 'kim'])).toMatchObject({ code: 1, out: '' })
+    for (const args of [
+      ['add'],
+      ['lift'],
+      ['burn'],
+      ['add', 'a@b.example', '--scope', 'some'],
+      ['list', 'a', 'b'],
+    ])
+      expect((await amends(['suppressions', ...args])).code).toBe(2)
+    expect((await amends(['suppressions', '--help'])).out).toContain('npm run suppressions -- add ADDRESS')
+  })
+
+  test('take effect on what waits: the invitation says so', async () => {
+    const invitation = await makeInvitation(database.db, { state: 'planned', sentAt: null })
+    const [customer] = await database.sql`select email from customers where id = ${invitation.customerId}`
+    await database.db.insert(outbox).values({
+      kind: 'invitation',
+      destination: 'mail',
+      onceKey: `invitation:${invitation.id}`,
+      payload: { invitation: invitation.id },
+      dueAt: noon,
+      createdAt: noon,
+    })
+    await amends(['suppressions', 'add', customer!.email])
+    expect(await database.sql`select state, reason from invitations where id = ${invitation.id}`).toEqual([
+      { state: 'not asked', reason: 'suppressed' },
+    ])
   })
 })

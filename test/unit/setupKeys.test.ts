@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DomainError } from '../../src/errors.ts'
-import { authenticate, createKey, listKeys, revokeKey } from '../../src/setup/keys.ts'
+import { authenticate, createKey, listKeys, revokeKey, rotateKey } from '../../src/setup/keys.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
@@ -11,7 +11,11 @@ beforeAll(async () => {
 afterAll(() => database.end())
 
 const make = (name: string, scopes = ['contacts:write']) => createKey(database, { name, scopes, now: noon })
-const enter = (header?: string | null) => authenticate(database, { header, scope: 'contacts:write' })
+const HOUR = 3_600_000
+const at = (hours: number) => new Date(noon.getTime() + hours * HOUR)
+const enter = (header?: string | null, now = noon) =>
+  authenticate({ db: database.db, now: () => now }, { header, scope: 'contacts:write' })
+const lastUsed = async (id: string) => (await listKeys(database)).find((key) => key.id === id)?.lastUsedAt
 const code = async (promise: Promise<unknown>) =>
   promise.then(
     () => 'let in',
@@ -31,13 +35,63 @@ describe('a key', () => {
     expect(dump).not.toContain(key.slice('amends_'.length))
   })
   test('revoked by name or id lets nobody in', async () => {
-    const [one, two, other] = [await make('shop'), await make('shop'), await make('desk')]
-    expect(await revokeKey(database, { which: 'shop', now: noon })).toHaveLength(2)
-    expect(await revokeKey(database, { which: other.id, now: noon })).toEqual([
-      { id: other.id, name: 'desk' },
-    ])
-    for (const { key } of [one, two, other]) expect(await code(enter(`Bearer ${key}`))).toBe('unauthorised')
+    const [one, other] = [await make('shop'), await make('desk')]
+    expect(await revokeKey(database, { which: 'shop', now: noon })).toEqual({
+      id: one.id,
+      name: 'shop',
+      left: [],
+    })
+    expect(await revokeKey(database, { which: other.id, now: noon })).toMatchObject({ name: 'desk' })
+    for (const { key } of [one, other]) expect(await code(enter(`Bearer ${key}`))).toBe('unauthorised')
     expect((await listKeys(database)).find(({ id }) => id === other.id)?.revokedAt).toEqual(noon)
+  })
+  test('has a name that no other live key has; a revoked one gives its name back', async () => {
+    const first = await make('only')
+    expect(await code(make('only'))).toBe('conflict')
+    expect(await code(enter(`Bearer ${first.key}`))).toBe('let in')
+    await revokeKey(database, { which: 'only', now: noon })
+    await make('only')
+    const both = await Promise.allSettled([make('raced'), make('raced'), make('raced')])
+    expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+  test('that is rotated works beside the new one until its end', async () => {
+    const old = await make('rotated', ['contacts:write', 'cases:read'])
+    const made = await rotateKey(database, { name: 'rotated', now: noon, endsAt: at(24) })
+    expect(made.before).toBe(old.id)
+    for (const { key } of [old, made]) expect(await code(enter(`Bearer ${key}`, at(23.9)))).toBe('let in')
+    expect(await code(enter(`Bearer ${old.key}`, at(24)))).toBe('unauthorised')
+    expect(await code(enter(`Bearer ${made.key}`, at(24)))).toBe('let in')
+    const listed = (await listKeys(database)).filter(({ name }) => name === 'rotated')
+    expect(listed.map(({ scopes, endsAt }) => [scopes, endsAt])).toEqual([
+      [['contacts:write', 'cases:read'], at(24)],
+      [['contacts:write', 'cases:read'], null],
+    ])
+  })
+  test('revoked by a name that was rotated is the live one, and what works on is told', async () => {
+    const old = await make('twice')
+    const made = await rotateKey(database, { name: 'twice', now: noon, endsAt: at(24) })
+    expect(await revokeKey(database, { which: 'twice', now: noon })).toEqual({
+      id: made.id,
+      name: 'twice',
+      left: [{ id: old.id, endsAt: at(24) }],
+    })
+    expect(await code(enter(`Bearer ${old.key}`))).toBe('let in')
+    expect(await revokeKey(database, { which: 'twice', now: noon })).toMatchObject({ id: old.id, left: [] })
+    expect(await code(enter(`Bearer ${old.key}`))).toBe('unauthorised')
+    expect(await code(rotateKey(database, { name: 'twice', now: noon, endsAt: at(1) }))).toBe('unknown')
+  })
+  test('says when it was last used, to the minute and with one write a minute', async () => {
+    const { id, key } = await make('used')
+    expect(await lastUsed(id)).toBeNull()
+    await enter(`Bearer ${key}`, at(1))
+    expect(await lastUsed(id)).toEqual(at(1))
+    const written = () => database.sql`select xmin::text from api_keys where id = ${id}`
+    const before = await written()
+    const within = new Date(at(1).getTime() + 59_000)
+    await Promise.all(Array.from({ length: 20 }, () => enter(`Bearer ${key}`, within)))
+    expect(await written()).toEqual(before)
+    await enter(`Bearer ${key}`, new Date(at(1).getTime() + 60_000))
+    expect(await lastUsed(id)).toEqual(new Date(at(1).getTime() + 60_000))
   })
   test('that is not in use cannot be revoked', async () => {
     for (const which of ['nobody', 'shop', '00000000-0000-4000-8000-000000000000'])
@@ -51,6 +105,7 @@ describe('a key', () => {
   test('is not made without a proper name or for a scope there is not', async () => {
     expect(await code(make(''))).toBe('invalid')
     expect(await code(make('two words'))).toBe('invalid')
+    expect(await code(make('00000000-0000-4000-8000-000000000000'))).toBe('invalid')
     expect(await code(make('erp', ['everything']))).toBe('invalid')
     expect(await code(make('erp', []))).toBe('invalid')
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Card, Form } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import { withoutEnd } from '../../text.ts'
 import type { Actor } from '../actor.ts'
 import { openCase } from '../opening/openByStaff.ts'
 import { comeBack, goAway } from './away.ts'
@@ -51,14 +52,13 @@ const COMMANDS: Command[] = [
 
 /** Words said to the app itself, in a personal chat or by its slash command. What is not understood is answered with help. */
 export const answerCommand = async (deps: EdgeDeps, by: Actor, text: string, now: Date): Promise<Answer> => {
-  const plain = text
-    .replace(/<at>.*?<\/at>/g, '')
+  const said = text
+    .replace(/<at>[^<]*<\/at>/g, '')
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\/?amends\b[ :,]*/i, '')
-    .replace(/[.!?]+$/, '')
-    .trim()
+  const plain = withoutEnd(said, '.!?')
   for (const { words, answer } of COMMANDS) {
     const heard = words.exec(plain.toLowerCase())
     if (!heard) continue

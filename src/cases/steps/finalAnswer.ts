@@ -1,3 +1,4 @@
+import { withoutEnd } from '../../text.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long } from '../forms.ts'
 import { makeMove } from '../move.ts'
@@ -35,7 +36,7 @@ export const finalAnswer: CaseVerb = {
   run: (deps, act) =>
     makeMove(deps, 'final-answer', act, (found) => {
       const text = textOf(act, 'reasons', { min: SHORTEST })
-      const body = textOf(act, 'body', { min: 5, max: 500 }).replace(/[.\s]+$/, '') // it ends a sentence of ours
+      const body = withoutEnd(textOf(act, 'body', { min: 5, max: 500 }), '.') // it ends a sentence of ours
       return {
         set: { state: 'not agreed', ...ended(act.now, 'a final answer with reasons') },
         event: { kind: 'final answer', text, data: { body } },

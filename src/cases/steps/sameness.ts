@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { withoutEnd } from '../../text.ts'
 
 // What frames an apology and is no part of what it says.
 const GREETING =
@@ -12,19 +13,32 @@ const TIMES =
   'sekund(?:er)?|minut(?:er)?|minutt(?:er)?|timm(?:e|ar)|time(?:r)?|dag(?:ar|en|er|arna)?|veck(?:a|or|an)|uk(?:e|er|en|a)|månad(?:er|en)?|måned(?:er|en)?|år(?:et)?|gång(?:er)?|gang(?:er)?|minutes?|hours?|days?|weeks?|months?|years?|times?|idag|dag|today|yesterday|igår|tomorrow|imorgon|now|nu|nå|just|(?:mån|tis|ons|tors|fre|lör|sön)dag(?:en|s|ens)?|(?:man|tirs|ons|tors|fre|lør|søn)dag(?:en|s)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|januari?|februari?|mars|april|ma[ijy]|june?i?|july?i?|august?i?|september|o[kc]tober|november|de[cs]ember|kl|kr|kronor|kroner|sek|nok|eur|euro|gbp|pounds?'
 const FACT = new RegExp(`^(?:${NUMBERS}|${TIMES})$`, 'u')
 
-const WORDS = /[\p{L}\p{N}’'@#-]*[\p{L}\p{N}]/gu
+/** A signature is shorter: it is looked for in no more than the end of a text. */
+const LONGEST_SIGNATURE = 300
+
+const withoutSignature = (text: string): string => {
+  const body = text.trimEnd()
+  const from = Math.max(0, body.length - LONGEST_SIGNATURE)
+  return body.slice(0, from) + body.slice(from).replace(SIGNATURE, '')
+}
+
+const MARKED = /[\p{L}\p{N}’'@#-]+/gu
+
+/** Words with the marks within and before them. */
+const wordsOf = (text: string): string[] =>
+  (text.match(MARKED) ?? []).map((word) => withoutEnd(word, "’'@#-")).filter((word) => word !== '')
 
 /**
  * What an apology says, as its words: without greeting, signature, names, places and facts. A name is a capital letter
  * within a sentence; a fact a number, a date, an amount or a reference.
  */
 export const saying = (text: string): string[] => {
-  const body = text.normalize('NFC').replace(GREETING, '').replace(SIGNATURE, '')
-  const all = body.match(WORDS) ?? []
+  const body = withoutSignature(text.normalize('NFC').replace(GREETING, ''))
+  const all = wordsOf(body)
   // Who writes all in capitals, or Each Word with one, tells no names by them.
   const tells = all.filter((word) => /^\p{Lu}/u.test(word)).length * 2 < all.length
   return body.split(/[.!?\n]+/u).flatMap((sentence) => {
-    const words = sentence.match(WORDS) ?? []
+    const words = wordsOf(sentence)
     return words.flatMap((word, at) => {
       const named = tells && at > 0 && /^\p{Lu}/u.test(word) && !/^I(?:[’']|$)/.test(word)
       const plain = word.toLowerCase().replace(/[’'](?:s|m|re|ve|ll|d|t)$/u, '')

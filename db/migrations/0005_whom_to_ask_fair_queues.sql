@@ -13,7 +13,12 @@ CREATE TABLE "odd_contacts" (
 );
 --> statement-breakpoint
 ALTER TABLE "organisation" ADD COLUMN "helpdesks" jsonb DEFAULT '{}'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "destinations" ADD COLUMN "last_lane" text;--> statement-breakpoint
+ALTER TABLE "destinations" ADD COLUMN "urgent_run" smallint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "odd_contacts" ADD CONSTRAINT "odd_contacts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "public"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "odd_contacts_last" ON "odd_contacts" USING btree ("last_at","id");--> statement-breakpoint
 CREATE INDEX "odd_contacts_contact" ON "odd_contacts" USING btree ("contact_id");--> statement-breakpoint
-CREATE INDEX "customers_mailbox" ON "customers" USING btree (regexp_replace("email", '^([^+@"]+)\+[^@]*@', '\1@'));
+CREATE INDEX "customers_mailbox" ON "customers" USING btree (regexp_replace("email", '^([^+@"]+)\+[^@]*@', '\1@'));--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_one_reply" ON "outbox" USING btree ("lane") WHERE kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null;--> statement-breakpoint
+CREATE INDEX "outbox_urgent" ON "outbox" USING btree ("destination","due_at","id") WHERE settled_at is null and kind in ('escalation', 'call', 'proposal', 'sign-in');--> statement-breakpoint
+CREATE INDEX "outbox_ordinary" ON "outbox" USING btree ("destination","due_at","id") WHERE settled_at is null and kind not in ('escalation', 'call', 'proposal', 'sign-in');

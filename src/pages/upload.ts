@@ -1,0 +1,82 @@
+import { MultipartParseError, MultipartParser, type MultipartPart } from '@remix-run/multipart-parser'
+import { DomainError } from '../errors.ts'
+import { type Clean, cleanPicture, LARGEST_BYTES } from '../pictures/clean.ts'
+
+/** What a telephone's picker hands over at once. */
+export const AT_ONCE = 3
+/** So many pictures at their largest, with the words and the form around them. */
+export const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
+const MOST_PARTS = 64
+const LONGEST_TEXT = 64 * 1024
+const CHUNK = 64 * 1024
+
+/** `refused`: why a picture was not read. None is kept then. */
+export type Upload = { text: Record<string, string>; pictures: Clean[]; refused?: DomainError }
+
+/**
+ * A form with pictures, read part by part and each picture cleaned as it comes, so that one lies in memory as it was
+ * sent and never the whole form. Throws `invalid` where it is no such form or was cut off, `too large`.
+ */
+export const readUpload = async (request: Request): Promise<Upload> => {
+  const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(
+    request.headers.get('content-type') ?? '',
+  )
+  const name = boundary?.[1] ?? boundary?.[2]
+  if (!name || !request.body) throw notAForm()
+  const limits = { maxFileSize: LARGEST_FORM, maxTotalSize: LARGEST_FORM, maxParts: MOST_PARTS }
+  const parser = new MultipartParser(name, limits)
+  const upload: Upload = { text: {}, pictures: [] }
+  let files = 0
+  try {
+    for await (const chunk of inChunks(request.body))
+      for (const part of parser.write(chunk)) {
+        if (part.isText) addText(upload, part)
+        else if (part.name === 'pictures' && part.size > 0) await addPicture(upload, part, ++files)
+      }
+    parser.finish()
+  } catch (error) {
+    if (error instanceof DomainError) throw error
+    if (error instanceof MultipartParseError && /exceeds/.test(error.message)) throw tooLarge()
+    throw notAForm()
+  }
+  return upload
+}
+
+const addText = ({ text }: Upload, part: MultipartPart) => {
+  if (part.size > LONGEST_TEXT) throw tooLarge()
+  if (part.name) text[part.name] ??= part.text
+}
+
+const addPicture = async (upload: Upload, part: MultipartPart, nth: number) => {
+  if (upload.refused) return
+  try {
+    if (nth > AT_ONCE || part.size > LARGEST_BYTES) throw tooLarge()
+    upload.pictures.push(await cleanPicture(part.bytes))
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error
+    upload.refused = error
+    upload.pictures = []
+  }
+}
+
+/** A body that trickles in single bytes would otherwise lie in memory as so many views. */
+async function* inChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let filled = new Uint8Array(CHUNK)
+  let size = 0
+  for await (const chunk of body)
+    for (let at = 0; at < chunk.length; ) {
+      const taken = chunk.subarray(at, at + CHUNK - size)
+      filled.set(taken, size)
+      at += taken.length
+      size += taken.length
+      if (size < CHUNK) continue
+      yield filled
+      filled = new Uint8Array(CHUNK)
+      size = 0
+    }
+  if (size > 0) yield filled.subarray(0, size)
+}
+
+const notAForm = () => new DomainError('invalid', 'This is not a form.')
+const tooLarge = () =>
+  new DomainError('too large', `Send at most ${AT_ONCE} pictures at once, of 8 MB each.`, 'pictures')
