@@ -104,7 +104,11 @@ const endOf = (text: Text, at: number, rest: string[][]): number | undefined => 
 export type Found = Map<string, number[]>
 export type Negates = (text: Text, at: number, end: number) => boolean
 
-export const find = (text: Text, { exact, starts, ends, within, lines }: Phrases, negates: Negates): Found => {
+export const find = (
+  text: Text,
+  { exact, starts, ends, within, lines }: Phrases,
+  negates: Negates,
+): Found => {
   const hits: { concept: string; at: number; end: number }[] = []
   const known = new Map<string, Entry[]>()
   const entriesOf = (word: string) => {
@@ -137,7 +141,8 @@ export const find = (text: Text, { exact, starts, ends, within, lines }: Phrases
   }
   const sort = (concept: string) => found.get(concept)?.sort((a, b) => a - b)
   for (const { concept, at, end } of hits)
-    if (!idiom[at] && !(/^[A-Z]/.test(concept) && negates(text, at, end))) add(concept, at)
+    if (!idiom.subarray(at, end).includes(1) && !(/^[A-Z]/.test(concept) && negates(text, at, end)))
+      add(concept, at)
   for (const { name, first, then, within: most } of lines) {
     const ahead = sort(first)
     if (!ahead) continue
@@ -149,7 +154,13 @@ export const find = (text: Text, { exact, starts, ends, within, lines }: Phrases
 }
 
 /** One of `places` from `from` to `to`, in the sentence of `at`; the nearest before `at` where there are several. */
-export const near = (text: Text, places: number[], at: number, from: number, to: number): number | undefined => {
+export const near = (
+  text: Text,
+  places: number[],
+  at: number,
+  from: number,
+  to: number,
+): number | undefined => {
   let [low, high] = [0, places.length]
   while (low < high) {
     const middle = (low + high) >> 1

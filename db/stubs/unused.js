@@ -3,9 +3,13 @@ const unused = () => {
   throw new Error('left out of the Worker')
 }
 export class RelationalQueryBuilder {}
+export class PgCountBuilder {}
+export class PgRefreshMaterializedView {}
+export const components_exports = {}
 export class One {}
 export class Many {}
 export {
+  unused as createMountedRequest,
   unused as createTableRelationsHelpers,
   unused as extractTablesRelationalConfig,
   unused as getOperators,

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { mask } from '../../src/care/mask.ts'
+import { touches } from '../../src/care/sensitive.ts'
+import { similarity, THRESHOLD } from '../../src/cases/steps/sameness.ts'
+import { wilson } from '../../src/insight/wilson.ts'
+import { severeIn } from '../../surveys/severity.ts'
+
+/**
+ * How the word rules do on sentences whose authors have not seen them. `npm run words` counts the third for tuning;
+ * `npm run words -- held` opens the other two thirds: at most twice, each noted in openings.md. Counts alone are printed,
+ * never a text: who reads the held-out lines spoils them.
+ */
+export const LANGUAGES = ['en', 'sv', 'nb'] as const
+export type Language = (typeof LANGUAGES)[number]
+export type Part = 'tuning' | 'held'
+
+type Count = { wrong: number; of: number }
+/** What is counted, by the label of a line: whether this one is judged wrongly. */
+const COUNTS: Record<string, [label: string, wrong: (first: string, second: string) => boolean]> = {
+  'plain severe missed': ['severe-plain', (text) => severeIn(text).length === 0],
+  'hard severe missed': ['severe-hard', (text) => severeIn(text).length === 0],
+  'harmless alarmed': ['harmless', (text) => severeIn(text).length > 0],
+  'ordinary alarmed': ['ordinary', (text) => severeIn(text).length > 0],
+  'ordinary hidden': ['ordinary', (text) => touches(text).length > 0],
+  'sensitive not hidden': ['sensitive', (text) => touches(text).length === 0],
+  'order number masked': ['number-order', (text) => mask(text).kinds.length > 0],
+  'private number unmasked': ['number-private', (text, number) => mask(text).text.includes(number)],
+  'same apology let through': ['apology-same', (a, b) => similarity(a, b) < THRESHOLD],
+  'different apology refused': ['apology-different', (a, b) => similarity(a, b) >= THRESHOLD],
+}
+export type Measured = Record<string, Record<Language, Count>>
+
+const folder = (part: Part) =>
+  part === 'held' ? (process.env.AMENDS_HELD ?? import.meta.dirname) : import.meta.dirname
+
+export const measure = (part: Part): Measured => {
+  const lines = Object.fromEntries(
+    LANGUAGES.map((language) => {
+      const path = join(folder(part), `${language}.${part}.tsv`)
+      return [
+        language,
+        readFileSync(path, 'utf8')
+          .split('\n')
+          .map((line) => line.split('\t')),
+      ]
+    }),
+  ) as Record<Language, string[][]>
+  return Object.fromEntries(
+    Object.entries(COUNTS).map(([what, [label, wrong]]) => [
+      what,
+      Object.fromEntries(
+        LANGUAGES.map((language) => {
+          const of = lines[language].filter(([is]) => is === label)
+          const failed = of.filter(([, first = '', second = '']) => wrong(first, second))
+          return [language, { wrong: failed.length, of: of.length }]
+        }),
+      ) as Record<Language, Count>,
+    ]),
+  )
+}
+
+export const together = (counts: Record<Language, Count>): Count =>
+  LANGUAGES.reduce(
+    (sum, language) => ({ wrong: sum.wrong + counts[language].wrong, of: sum.of + counts[language].of }),
+    { wrong: 0, of: 0 },
+  )
+
+const shown = ({ wrong, of }: Count) => {
+  const { low, high } = wilson(wrong, of)
+  const percent = (share: number) => (share * 100).toFixed(1)
+  return `${wrong}/${of} ${percent(wrong / of)} % (${percent(low)}-${percent(high)})`
+}
+
+/** A line per count: each language, then all together, with Wilson's 95 % interval. */
+export const table = (measured: Measured): string =>
+  [
+    ['', ...LANGUAGES, 'all'],
+    ['---', '---', '---', '---', '---'],
+    ...Object.entries(measured).map(([what, counts]) => [
+      what,
+      ...LANGUAGES.map((language) => shown(counts[language])),
+      shown(together(counts)),
+    ]),
+  ]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n')
+
+if (process.argv[1] === import.meta.filename) {
+  const part: Part = process.argv[2] === 'held' ? 'held' : 'tuning'
+  const log = join(import.meta.dirname, 'openings.md')
+  const before = existsSync(log) ? readFileSync(log, 'utf8') : '# Openings of the held-out lines\n'
+  const opening = before.split('\n## ').length
+  if (part === 'held' && opening > 2) throw new Error('The held-out lines were opened twice already')
+  const counted = table(measure(part))
+  console.log(`${part}\n${counted}`)
+  if (part === 'held') {
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+    const day = new Date().toISOString().slice(0, 10)
+    writeFileSync(log, `${before}\n## ${opening}: ${day}, at ${commit}\n\n${counted}\n`)
+  }
+}
