@@ -8,6 +8,7 @@ export type Refusal =
   | 'conflict' // another got there first, or the move is not legal now
   | 'mismatch' // same idempotency key, other parameters
   | 'too large'
+  | 'too many' // done so often that nobody means it: `field` is `hour` or `all`
   | 'busy' // too much of this is under way: again in a moment
 
 export class DomainError extends Error {

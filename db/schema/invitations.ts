@@ -1,4 +1,4 @@
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
 import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
@@ -54,6 +54,8 @@ export const links = pgTable(
   {
     hash: bytea().primaryKey(),
     purpose: text().$type<'survey' | 'unsubscribe' | 'case'>().notNull(),
+    /** How often what it does was undone by it. */
+    undone: smallint().notNull().default(0),
     /** The invitation or the case. */
     subjectId: uuid().notNull(),
     nonce: bytea().notNull(),

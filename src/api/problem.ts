@@ -13,6 +13,7 @@ const STATUS: Record<Refusal, ContentfulStatusCode> = {
   conflict: 409,
   mismatch: 422,
   'too large': 413,
+  'too many': 429,
   busy: 503,
 }
 

@@ -27,11 +27,25 @@ export const unsubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Sub
   return viewSubscription({ db }, by)
 }
 
-/** Undoes the customer's own unsubscribe; an address that can't be reached stays suppressed. */
+/** Stopping always works; a link that goes to and fro is left at stopped. */
+const MOST_UNDONE = 10
+
+/**
+ * Undoes the customer's own unsubscribe; an address that can't be reached stays suppressed. Throws `unknown`,
+ * `expired`, `too many`.
+ */
 export const resubscribe = async ({ db }: Pick<Deps, 'db'>, by: By): Promise<Subscription> => {
   const { email } = await find(db, by)
-  await db.$client`
-    delete from suppressions where address = ${email} and scope = 'invitations' and reason = 'unsubscribed'`
+  const [undone] = await db.$client`
+    with counted as (
+      update links set undone = undone + 1
+      where hash = ${hash(by.token)} and purpose = 'unsubscribe' and undone < ${MOST_UNDONE} returning 1
+    ), again as (
+      delete from suppressions
+      where address = ${email} and scope = 'invitations' and reason = 'unsubscribed' and exists (select from counted)
+    )
+    select from counted`
+  if (!undone) throw new DomainError('too many', `This link undid ${MOST_UNDONE} times.`, 'all')
   return viewSubscription({ db }, by)
 }
 

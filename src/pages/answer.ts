@@ -35,6 +35,9 @@ export const preferred = (header: string): string | undefined =>
     .filter(({ tag, q }) => q > 0 && spoken(tag))
     .sort((a, b) => b.q - a.q)[0]?.tag
 
+/** Which limit of a link was met. */
+export const oftenOf = ({ field }: DomainError): 'hour' | 'all' => (field === 'all' ? 'all' : 'hour')
+
 export const methodNotAllowed = (c: Context): Response => {
   const response = tell(c, 'method')
   response.headers.set('Allow', 'GET, HEAD, POST')
@@ -45,6 +48,7 @@ const messages: Partial<Record<Refusal, Message>> = {
   unknown: 'unknown',
   expired: 'expired',
   conflict: 'busy',
+  'too many': 'busy',
   'too large': 'tooLarge',
   invalid: 'malformed',
 }

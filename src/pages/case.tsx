@@ -19,12 +19,17 @@ export type CaseOptions = {
   refused?: { step: string; form: Form; faults: Fault[] }
   /** The case had moved on before it came. */
   late?: boolean
+  /** It was sent so often that it was not saved: within an hour, or in all. */
+  often?: 'hour' | 'all'
   /** Pictures were sent that could not be kept. */
   pictures?: 'refused' | 'busy'
 }
 
 /** A customer's page of their case: first what is asked of them, then how it stands, then what is seldom needed. */
-export function casePage(view: CaseView, { chosen, saved, refused, late, pictures }: CaseOptions = {}): Page {
+export function casePage(
+  view: CaseView,
+  { chosen, saved, refused, late, often, pictures }: CaseOptions = {},
+): Page {
   const words = wordsOf(view.language)
   const page = randomUUID()
   const answered = view.reopenable && chosen === 'yes'
@@ -49,13 +54,16 @@ export function casePage(view: CaseView, { chosen, saved, refused, late, picture
   return layout(
     words,
     view.brand,
-    { title: wrong ? `${words.errors.mark}: ${title}` : title, status: wrong ? 422 : late ? 409 : 200 },
+    {
+      title: wrong ? `${words.errors.mark}: ${title}` : title,
+      status: wrong ? 422 : late ? 409 : often ? 429 : 200,
+    },
     <>
       <h1>{title}</h1>
       {view.reference && <p class="m">{words.survey.reference(view.reference)}</p>}
-      {(late || wrong) && (
+      {(late || wrong || often) && (
         <p class="f" role="alert">
-          {late ? at.say.answeredAlready : words.errors.mend}
+          {late ? at.say.answeredAlready : wrong ? words.errors.mend : words.errors.often[often!]}
         </p>
       )}
       {pictures && (

@@ -5,7 +5,7 @@ import { viewCase } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { admit } from '../links.ts'
-import { answer, tell } from './answer.ts'
+import { answer, oftenOf, tell } from './answer.ts'
 import { type CaseOptions, casePage, endedLinkPage, stopPage } from './case.tsx'
 import { caseSteps, isConfirmation } from './caseSteps.ts'
 import { typedText } from './fields.tsx'
@@ -58,6 +58,7 @@ const refusal = (error: unknown, step: string, form: Form): CaseOptions => {
   if (!(error instanceof DomainError)) throw error
   const { code, field } = error
   if (code === 'conflict') return { late: true, refused: { step, form, faults: [] } }
+  if (code === 'too many') return { often: oftenOf(error), refused: { step, form, faults: [] } }
   if (code !== 'invalid' || !field) throw error
   const missing = typedText(form, field) === ''
   const fault = missing ? 'missing' : field === 'phone' ? 'no phone number' : 'not offered'

@@ -7,7 +7,7 @@ import { style } from './style.ts'
 /** A page ready to be answered with. */
 export type Page = {
   html: string
-  status: 200 | 400 | 404 | 405 | 408 | 409 | 410 | 413 | 422 | 500
+  status: 200 | 400 | 404 | 405 | 408 | 409 | 410 | 413 | 422 | 429 | 500
   csp: string
 }
 

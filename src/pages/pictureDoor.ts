@@ -8,7 +8,7 @@ import { DomainError } from '../errors.ts'
 import { addPictures } from '../pictures/add.ts'
 import { admit } from '../pictures/admit.ts'
 import { pictureOfLink } from '../pictures/read.ts'
-import { answer, onError } from './answer.ts'
+import { answer, oftenOf, onError } from './answer.ts'
 import { casePage } from './case.tsx'
 import { isMultipart } from './multipart.ts'
 import { LARGEST_FORM, readUpload } from './upload.ts'
@@ -69,11 +69,14 @@ const receive = async (deps: With, c: Context, token: string): Promise<Response>
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
     if (error.field === 'pictures' && !words) return back(c, token, 'pictures=refused')
+    if (error.code === 'too many')
+      return answer(c, casePage(await viewCase(deps, at), { often: oftenOf(error), refused: said(words) }))
     if (error.code !== 'invalid' && error.code !== 'conflict') throw error
     // The words stay in their field, where they can be mended
     const fault: Fault = { field: 'words', fault: words ? 'too long' : 'missing' }
     const late = error.code === 'conflict'
-    const form = { step: 'say', form: { words }, faults: late ? [] : [fault] }
-    return answer(c, casePage(await viewCase(deps, at), { refused: form, late }))
+    return answer(c, casePage(await viewCase(deps, at), { refused: said(words, late ? [] : [fault]), late }))
   }
 }
+
+const said = (words: string, faults: Fault[] = []) => ({ step: 'say', form: { words }, faults })

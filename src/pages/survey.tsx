@@ -9,13 +9,16 @@ import { Next, Said } from './said.tsx'
 import { blank, formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
 import { dayOf } from './times.ts'
 
+/** `often`: nothing is wrong with it, but it was sent too often. */
+type Refused = { step: Step; form: Form; faults: Fault[]; often?: 'hour' | 'all' }
+
 export type SurveyOptions = {
   /** The score a mail's link carried: shown as chosen, not recorded. */
   chosen?: string
   /** The step just saved. */
   saved?: Step
   /** A step that could not be saved, as typed. */
-  refused?: { step: Step; form: Form; faults: Fault[] }
+  refused?: Refused
 }
 
 /** The survey at whatever point its customer is. */
@@ -41,7 +44,13 @@ const About = ({ view, words }: { view: SurveyView; words: Words }) => {
   return <p class="m">{parts.filter(Boolean).join(' · ')}</p>
 }
 
-function askPage(view: SurveyView, words: Words, drawn: Drawn, status: 200 | 422 = 200): Page {
+function askPage(
+  view: SurveyView,
+  words: Words,
+  drawn: Drawn,
+  status: Refusal | 200 = 200,
+  said?: string,
+): Page {
   const { survey } = words
   const untouched = !drawn.typed.score && drawn.faults.length === 0
   const form = () => <ScoreForm drawn={drawn} send={survey.send} note={survey.nothingYet} />
@@ -52,6 +61,11 @@ function askPage(view: SurveyView, words: Words, drawn: Drawn, status: 200 | 422
     <>
       <h1>{survey.title}</h1>
       <About view={view} words={words} />
+      {said && (
+        <p class="f" role="alert">
+          {said}
+        </p>
+      )}
       {untouched ? blank(`score ${words.lang}`, form) : form()}
     </>,
   )
@@ -139,28 +153,28 @@ function revisitPage(view: SurveyView, words: Words, chosen?: string): Page {
   )
 }
 
-function refusedPage(
-  view: SurveyView,
-  words: Words,
-  { step, form, faults }: NonNullable<SurveyOptions['refused']>,
-): Page {
+function refusedPage(view: SurveyView, words: Words, { step, form, faults, often }: Refused): Page {
   const drawn = { words, typed: form, faults }
-  if (step === 'score') return askPage(view, words, drawn, 422)
+  const status = often ? 429 : 422
+  const said = often ? words.errors.often[often] : words.errors.mend
+  if (step === 'score') return askPage(view, words, drawn, status, often && said)
   const Form = stepForms[step]
   const title = stepTitle(words, step)
   return layout(
     words,
     view.brand,
-    { title: titled(words, title, 422), status: 422 },
+    { title: titled(words, title, status), status },
     <>
       <h1>{title}</h1>
       <p class="f" role="alert">
-        {words.errors.mend}
+        {said}
       </p>
       <Form drawn={drawn} view={view} />
     </>,
   )
 }
 
-const titled = (words: Words, title: string, status: 200 | 422): string =>
+type Refusal = 422 | 429
+
+const titled = (words: Words, title: string, status: Refusal | 200): string =>
   status === 422 ? `${words.errors.mark}: ${title}` : title

@@ -5,7 +5,7 @@ import { DomainError } from '../errors.ts'
 import { admit } from '../links.ts'
 import { openSurvey } from '../responses/open.ts'
 import { submitResponse } from '../responses/submit.ts'
-import { answer, tell } from './answer.ts'
+import { answer, oftenOf, tell } from './answer.ts'
 import { readForm, WORDS_FORM } from './form.ts'
 import { surveyPage } from './survey.tsx'
 
@@ -26,14 +26,17 @@ export const answerSurvey = (deps: EdgeDeps) => async (c: Link) => {
   const read = form && csat.parseStep(form)
   if (!form || !read?.step) return tell(c, 'malformed')
   const { step } = read
-  const refuse = async (faults: Extract<typeof read, { faults: unknown }>['faults'], on = step) =>
-    answer(c, surveyPage(await openSurvey(deps, at), { refused: { step: on, form, faults } }))
+  const refuse = async (
+    faults: Extract<typeof read, { faults: unknown }>['faults'],
+    { on = step, often }: { on?: typeof step; often?: 'hour' | 'all' } = {},
+  ) => answer(c, surveyPage(await openSurvey(deps, at), { refused: { step: on, form, faults, often } }))
   if ('faults' in read) return refuse(read.faults)
   try {
     return answer(c, surveyPage(await submitResponse(deps, { ...at, step: read.answers }), { saved: step }))
   } catch (error) {
     if (!(error instanceof DomainError)) throw error
-    if (error.code === 'invalid') return refuse([{ field: 'score', fault: 'missing' }], 'score')
+    if (error.code === 'invalid') return refuse([{ field: 'score', fault: 'missing' }], { on: 'score' })
+    if (error.code === 'too many') return refuse([], { often: oftenOf(error) })
     // The brand's own page says it kinder than a bare one.
     if (error.code === 'expired') return answer(c, surveyPage(await openSurvey(deps, at)))
     throw error

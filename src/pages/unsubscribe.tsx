@@ -1,9 +1,10 @@
 import { words as wordsOf } from '../../surveys/words/index.ts'
 import type { Subscription } from '../invitations/unsubscribe.ts'
 import { layout, type Page } from './layout.tsx'
+import { ReachUs } from './said.tsx'
 
-/** Asks whether to stop asking, or says that it has stopped. `back` after an undo. */
-export function unsubscribePage(view: Subscription, { back = false } = {}): Page {
+/** Asks whether to stop asking, or says that it has stopped. `back` after an undo; `often`: after too many of them. */
+export function unsubscribePage(view: Subscription, { back = false, often = false } = {}): Page {
   const words = wordsOf(view.language)
   const { brand, address, unsubscribed } = view
   const said = words.unsubscribe
@@ -16,11 +17,16 @@ export function unsubscribePage(view: Subscription, { back = false } = {}): Page
   return layout(
     words,
     brand,
-    { title },
+    { title, status: often ? 429 : 200 },
     <>
       <h1>{title}</h1>
+      {often && (
+        <p class="f" role="alert">
+          {words.errors.often.all}
+        </p>
+      )}
       <form method="post" action="?">
-        <p role="status">{text}</p>
+        <p role={often ? undefined : 'status'}>{text}</p>
         {!back && <p class="m">{said.note}</p>}
         {unsubscribed && <input type="hidden" name="undo" value="yes" />}
         <p>
@@ -29,6 +35,7 @@ export function unsubscribePage(view: Subscription, { back = false } = {}): Page
           </button>
         </p>
       </form>
+      {often && <ReachUs brand={brand} words={words} />}
     </>,
   )
 }

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { EdgeDeps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import { resubscribe, unsubscribe, viewSubscription } from '../invitations/unsubscribe.ts'
 import { admit } from '../links.ts'
 import { answer } from './answer.ts'
@@ -17,6 +18,13 @@ export const answerUnsubscribe = (deps: EdgeDeps) => async (c: Link) => {
   const at = { token: c.req.param('token'), now: deps.now() }
   await admit(deps, 'unsubscribe', at.token)
   const form = await readForm(c, BUTTON_FORM)
-  if (form?.undo === 'yes') return answer(c, unsubscribePage(await resubscribe(deps, at), { back: true }))
+  if (form?.undo === 'yes')
+    return resubscribe(deps, at).then(
+      (view) => answer(c, unsubscribePage(view, { back: true })),
+      async (error) => {
+        if (!(error instanceof DomainError && error.code === 'too many')) throw error
+        return answer(c, unsubscribePage(await viewSubscription(deps, at), { often: true }))
+      },
+    )
   return answer(c, unsubscribePage(await unsubscribe(deps, at)))
 }

@@ -3,6 +3,7 @@ import type { Sql } from '../../db/client.ts'
 import { assess } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { isOpen } from '../cases/case.ts'
+import { LIMITS, withinLimit } from '../cases/customer/limits.ts'
 import { openingRows } from '../cases/opening/open.ts'
 import { additionRows } from '../cases/opening/said.ts'
 import { managementPlace } from '../cases/turns/onCall.ts'
@@ -17,7 +18,7 @@ const TRIES = 5
 
 /**
  * Saves one step of a customer's answers; the same step again changes nothing. A dissatisfied customer's case
- * opens, or hears the addition, in the same statement. Throws `unknown`, `expired`, `invalid` (no score yet).
+ * opens, or hears the addition, in the same statement. Throws `unknown`, `expired`, `too many`, `invalid` (no score yet).
  */
 export const submitResponse = async (
   deps: EdgeDeps,
@@ -35,10 +36,23 @@ export const submitResponse = async (
     const answers = mergeStep(context.answers, step)
     if (!answers) throw new DomainError('invalid', 'A score comes first.', 'score')
     if (context.answers && isDeepStrictEqual(answers, context.answers)) return viewOf(context, answers, now)
+    await mayRevise(deps, context, now)
     const saved = await save(deps, context, step, answers, now)
     if (saved) return viewOf({ ...context, ...saved }, answers, now)
   }
   throw new DomainError('conflict', 'Your answer is being saved from another page. Please try again.')
+}
+
+/** Few come near, so that most are not counted. */
+const mayRevise = async ({ db }: EdgeDeps, { responseId, revision }: Context, now: Date): Promise<void> => {
+  if (revision < LIMITS.revisions.hour) return
+  const since = new Date(now.getTime() - 3600_000)
+  const [lately] = await db.$client<{ hour: number }[]>`
+    select (revised_at > ${since})::int + (
+      select count(*)::int from response_revisions where response_id = r.id and at > ${since}
+    ) as hour
+    from responses r where id = ${responseId}`
+  withinLimit(LIMITS.revisions, { hour: lately!.hour, all: revision })
 }
 
 /** Saves all or nothing. Undefined: another page or another answer on the matter was quicker, so read again. */

@@ -249,6 +249,10 @@ export const en: Words = {
       'It was only good for a while. If you still have something to tell us, we would like to hear it.',
     tooLarge: 'That was too much at once',
     tooLargeText: 'Please go back, make the text shorter and send it again.',
+    often: {
+      hour: 'You have sent us a lot within an hour, so this was not saved. What you sent before is. Please wait an hour and send it again.',
+      all: 'This can’t be done here any more, since it was done so often. What you sent before is saved. Please write to us by e-mail instead.',
+    },
     tooSlow: 'That took too long to reach us',
     tooSlowText: 'Your connection may be slow. Please go back and send it again.',
     malformed: 'We could not read that',

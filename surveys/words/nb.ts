@@ -245,6 +245,10 @@ export const nb: Words = {
     expiredText: 'Den gjaldt bare en stund. Har du fortsatt noe å fortelle, vil vi gjerne høre det.',
     tooLarge: 'Det ble for mye på én gang',
     tooLargeText: 'Gå tilbake, gjør teksten kortere og send på nytt.',
+    often: {
+      hour: 'Du har sendt oss mye på én time, så dette ble ikke lagret. Det du sendte før, er lagret. Vent en time og send på nytt.',
+      all: 'Dette kan ikke gjøres her lenger, siden det er gjort så mange ganger. Det du sendte før, er lagret. Skriv til oss på e-post i stedet.',
+    },
     tooSlow: 'Det tok for lang tid å nå oss',
     tooSlowText: 'Forbindelsen kan være treg. Gå tilbake og send på nytt.',
     malformed: 'Vi kunne ikke lese det',

@@ -246,6 +246,10 @@ export const sv: Words = {
     expiredText: 'Den gällde bara en tid. Har du fortfarande något att berätta vill vi gärna höra det.',
     tooLarge: 'Det blev för mycket på en gång',
     tooLargeText: 'Gå tillbaka, korta texten och skicka igen.',
+    often: {
+      hour: 'Du har skickat mycket på en timme, så det här sparades inte. Det du skickade tidigare är sparat. Vänta en timme och skicka igen.',
+      all: 'Det här går inte att göra här längre, eftersom det har gjorts så många gånger. Det du skickade tidigare är sparat. Skriv till oss via e-post i stället.',
+    },
     tooSlow: 'Det tog för lång tid att nå oss',
     tooSlowText: 'Uppkopplingen kan vara långsam. Gå tillbaka och skicka igen.',
     malformed: 'Vi kunde inte läsa det',

@@ -178,6 +178,8 @@ export type Words = {
     expiredText: string
     tooLarge: string
     tooLargeText: string
+    /** Not saved, since it was sent so often within an hour, or in all. */
+    often: { hour: string; all: string }
     tooSlow: string
     tooSlowText: string
     malformed: string

@@ -6,6 +6,7 @@ import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
+import { mayAdd } from '../customer/limits.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
 import { addEvent, submittedBefore } from '../move.ts'
@@ -74,6 +75,7 @@ export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made'
   const booked = deps.db.transaction(async (tx) => {
     await holdOpen(tx, found)
     if (formId && (await submittedBefore({ db: tx }, formId))) return 'made before'
+    if (by === null) await mayAdd(tx, found.id, 'calls', now)
     const [before] = await tx
       .update(callBacks)
       .set({ state: 'cancelled' })
@@ -150,6 +152,7 @@ export const cancelCallBack = (
     if (formId && (await submittedBefore({ db: tx }, formId))) return 'made before'
     const [cancelled] = await endCallBack(tx, found.id)
     if (!cancelled) return 'made before'
+    if (by === null) await mayAdd(tx, found.id, 'calls', now)
     const data = { callBack: cancelled.id, at: cancelled.at.toISOString(), phone: cancelled.phone }
     const event = await addEvent(
       tx,

@@ -9,6 +9,7 @@ import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { endRest } from '../steps/ending.ts'
 import { heedSevere } from './heedSevere.ts'
+import { mayAdd } from './limits.ts'
 import { type ByLink, formOf, submitted, wordsOf } from './moveByLink.ts'
 import { tellOpenCase } from './tellOpenCase.ts'
 import type { CaseView } from './view.ts'
@@ -83,6 +84,7 @@ const move = ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
       )
       .returning({ id: cases.id })
     if (rows.length === 0) return false
+    await mayAdd(tx, found.id, 'words', now)
     // A form that was submitted before has moved the case: this one finds it in no state it can leave
     if (yes) await endRest(tx, found.id, now)
     await addEvent(tx, found, { kind: 'answered', ...said }, true)

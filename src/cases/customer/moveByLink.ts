@@ -7,6 +7,7 @@ import { DomainError } from '../../errors.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { heedSevere } from './heedSevere.ts'
+import { limitOf, mayAdd } from './limits.ts'
 import { caseOfLink } from './viewCase.ts'
 
 /** Who holds the link of a case. `formId`: the second submit of one form changes nothing. */
@@ -22,7 +23,7 @@ type Change = {
 
 /**
  * One change by the customer: a conditional UPDATE, its event and a reply in the thread, in one transaction. Throws
- * `unknown`, `expired`, and `conflict` where the case has moved on. False: nothing changed, as where the form was submitted before.
+ * `unknown`, `expired`, `too many`, and `conflict` where the case has moved on. False: nothing changed, as where the form was submitted before.
  */
 export const moveByLink = async (
   deps: EdgeDeps,
@@ -46,6 +47,8 @@ export const moveByLink = async (
         .where(and(eq(cases.id, found.id), inArray(cases.state, [...from])))
         .returning({ id: cases.id })
       if (rows.length === 0) return 'late'
+      const limited = limitOf(event.kind)
+      if (limited) await mayAdd(tx, found.id, limited, now)
       const noted = await addEvent(tx, found, { ...event, formId: form, now }, true)
       if (noted === undefined) return tx.rollback()
       if (also) {

@@ -5,6 +5,7 @@ import { endCallBack } from '../callbacks/bookCallBack.ts'
 import { ENDS, isOpen, OPEN_STATES } from '../case.ts'
 import { loadCase } from '../load.ts'
 import { withdrawProposals } from '../turns/propose.ts'
+import { mayAdd } from './limits.ts'
 import { type ByLink, moveByLink } from './moveByLink.ts'
 import { addressesOf, isStopped } from './stopped.ts'
 import { caseOfLink } from './viewCase.ts'
@@ -48,6 +49,7 @@ const ENDED = {
 /** We may write again. A case that ended stays ended; an address that can't be reached stays suppressed. */
 export const allowAgain = async (deps: EdgeDeps, { token, now }: ByLink): Promise<void> => {
   const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
+  await mayAdd(deps.db, found.id, 'undos', now)
   for (const address of addressesOf(found))
     await deps.db
       .delete(suppressions)

@@ -6,6 +6,7 @@ import { callTo } from '../../clocks/call.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
+import { mayAdd } from '../customer/limits.ts'
 import type { Case } from '../load.ts'
 import { addEvent, submittedBefore } from '../move.ts'
 import { type Free, freeHere } from './free.ts'
@@ -48,6 +49,7 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
       .for('update')
     if (held.length === 0) return false
     if (formId && (await submittedBefore({ db: tx }, formId))) return true
+    await mayAdd(tx, found.id, 'words', now)
     const heir = about ? (manager ?? next) : undefined
     if (heir) await takeFrom(tx, found, heir, wish)
     else await offerTo(tx, found, next, wish, manager)

@@ -1,0 +1,1 @@
+ALTER TABLE "links" ADD COLUMN "undone" smallint DEFAULT 0 NOT NULL;
