@@ -79,20 +79,20 @@ describe('an invitation’s state follows its mail', () => {
     fault = () =>
       new MailError('bug', '554 Transaction failed', { answer: { domain: 'mail.example', ours: true } })
     await drainAfter(0)
-    expect(await one.state()).toEqual({ state: 'failed', reason: 'mail refused', plannedFor })
+    expect(await one.state()).toMatchObject({ state: 'failed', reason: 'mail refused', plannedFor })
     expect(await suppressed()).toEqual([])
     await retryEntry(on.deps, { id: (await entryOf(one)).id, now: on.clock.now })
-    expect(await one.state()).toEqual({ state: 'planned', plannedFor })
+    expect(await one.state()).toMatchObject({ state: 'planned', plannedFor })
     fault = () => undefined
     await drainAfter(0)
-    expect(await one.state()).toEqual({ state: 'sent', plannedFor })
+    expect(await one.state()).toMatchObject({ state: 'sent', plannedFor })
   })
 
   test('an address at fault: failed, and suppressed', async () => {
     const one = await invite()
     fault = () => new MailError('address', '550 5.1.1', { answer: { domain: 'mail.example', ours: false } })
     await drainAfter(0)
-    expect(await one.state()).toEqual({ state: 'failed', reason: 'address refused', plannedFor })
+    expect(await one.state()).toMatchObject({ state: 'failed', reason: 'address refused', plannedFor })
     expect(await suppressed()).toEqual([one.email])
   })
 
@@ -100,14 +100,14 @@ describe('an invitation’s state follows its mail', () => {
     const one = await invite()
     fault = () => new MailError('ambiguous', 'no answer')
     await drainAfter(0)
-    expect(await one.state()).toEqual({ state: 'uncertain', plannedFor })
+    expect(await one.state()).toMatchObject({ state: 'uncertain', plannedFor })
     await dropEntry(on.deps, { id: (await entryOf(one)).id, now: on.clock.now })
-    expect(await one.state()).toEqual({ state: 'not asked', reason: 'mail dropped' })
+    expect(await one.state()).toMatchObject({ state: 'not asked', reason: 'mail dropped' })
     const other = await invite()
     await database.sql`
       update outbox set state = 'sending', lease_until = clock_timestamp() - interval '1 s' where id = ${(await entryOf(other)).id}`
     await drainAfter(0)
-    expect(await other.state()).toEqual({ state: 'uncertain', plannedFor })
+    expect(await other.state()).toMatchObject({ state: 'uncertain', plannedFor })
   })
 
   test('stopped before it began: not asked', async () => {
@@ -115,7 +115,7 @@ describe('an invitation’s state follows its mail', () => {
     await database.sql`
       insert into suppressions (address, scope, reason, created_at) values (${one.email}, 'all', 'unsubscribed', ${on.clock.now})`
     await drainAfter(0)
-    expect(await one.state()).toEqual({ state: 'not asked', reason: 'suppressed' })
+    expect(await one.state()).toMatchObject({ state: 'not asked', reason: 'suppressed' })
   })
 })
 
