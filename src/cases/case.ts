@@ -73,6 +73,14 @@ export const MOVES = {
   },
   severity: { from: OPEN_STATES, to: [], by: 'owner', label: 'Change severity', form: true, more: true },
   handling: { from: OPEN_STATES, to: [], by: 'owner', label: 'How to handle it', form: true, more: true },
+  'correct-address': {
+    from: OPEN_STATES,
+    to: [],
+    by: 'owner',
+    label: 'Correct the address',
+    form: true,
+    more: true,
+  },
   abusive: {
     from: OPEN_STATES,
     to: ['owned'],

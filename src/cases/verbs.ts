@@ -14,6 +14,7 @@ import { apologise } from './steps/apologise.ts'
 import { ask } from './steps/ask.ts'
 import { callManagement } from './steps/callManagement.ts'
 import { carryOn } from './steps/carryOn.ts'
+import { correctAddress } from './steps/correctAddress.ts'
 import { document } from './steps/document.ts'
 import { done } from './steps/done.ts'
 import { end } from './steps/end.ts'
@@ -47,6 +48,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   'call-management': callManagement,
   severity,
   handling,
+  'correct-address': correctAddress,
   abusive,
   join,
   'undo-join': undoJoin,

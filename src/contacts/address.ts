@@ -59,3 +59,9 @@ export const mailboxOf = (address: string): string => address.replace(/^([^+@"]+
 
 /** The same in SQL, of an expression such as `u.email`: the index `customers_mailbox` is on it. */
 export const mailboxSql = (email: string) => `regexp_replace(${email}, '^([^+@"]+)\\+[^@]*@', '\\1@')`
+
+/** "k…@mail.example": enough to know one's own. */
+export const masked = (address: string): string => {
+  const [name = '', host = ''] = address.split('@')
+  return `${name.slice(0, 1)}…@${host}`
+}

@@ -75,7 +75,7 @@ const language = z.string().check(
 export const BEFORE_START = 'is before startedAt'
 
 /** What the organisation chose for addresses: see `ask` in organisation.yaml. */
-export type Reading = { keepCase?: boolean }
+export type Reading = { keepCase?: boolean; international?: boolean }
 
 const shape = ({ keepCase }: Reading) => {
   const email = read(

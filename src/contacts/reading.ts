@@ -6,5 +6,7 @@ import type { Reading } from './input.ts'
 /** How the organisation wants addresses read. */
 export const readingOf = async ({ db }: Pick<Deps, 'db'>): Promise<Reading> => {
   const [settings] = await db.select({ ask: organisation.ask }).from(organisation)
-  return { keepCase: settings !== undefined && rulesOf(settings.ask).letterCase === 'kept' }
+  if (!settings) return {}
+  const { letterCase, internationalAddresses } = rulesOf(settings.ask)
+  return { keepCase: letterCase === 'kept', international: internationalAddresses }
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/client.ts'
+import { masked } from '../contacts/address.ts'
 import { suppress } from '../contacts/suppress.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -66,9 +67,4 @@ const find = async (db: Db, { token, now }: By): Promise<Row> => {
   if (!row) throw new DomainError('unknown', 'This link is not known.')
   if (row.expiresAt <= now) throw new DomainError('expired', 'This link has expired.')
   return row
-}
-
-const masked = (email: string): string => {
-  const [name = '', host = ''] = email.split('@')
-  return `${name.slice(0, 1)}…@${host}`
 }

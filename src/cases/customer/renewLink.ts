@@ -1,4 +1,5 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
 import { caseEvents, cases, links } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
@@ -54,24 +55,34 @@ export const renewLink = async (
       )
     const rests = lately.some(({ at }) => at.getTime() > now.getTime() - REST)
     if (rests || lately.length >= A_DAY) return false
-    await tx
-      .update(links)
-      .set({ expiresAt: now })
-      .where(
-        and(
-          // A joined case's links lead here too, and those of what was joined with it before
-          sql`${links.subjectId} in (
-            with recursive here as (
-              select ${caseId}::uuid as id union select k.id from cases k join here on k.merged_into = here.id
-            ) select id from here)`,
-          eq(links.purpose, 'case'),
-          gt(links.expiresAt, now),
-        ),
-      )
-    await addLink(deps, tx, 'case', caseId, caseLinkEnds(now))
+    await endCaseLinks(deps, tx, caseId, now)
     const event = await addEvent(tx, found, { kind: 'link', now })
     await mailCustomer(tx, found, event!, now)
     return true
   })
   if (renewed) deps.wake()
+}
+
+/** Ends every link that leads to the case; the next mail brings a new one. */
+export const endCaseLinks = async (
+  deps: Pick<EdgeDeps, 'tokenKey'>,
+  tx: Tx,
+  caseId: string,
+  now: Date,
+): Promise<void> => {
+  await tx
+    .update(links)
+    .set({ expiresAt: now })
+    .where(
+      and(
+        // A joined case's links lead here too, and those of what was joined with it before
+        sql`${links.subjectId} in (
+          with recursive here as (
+            select ${caseId}::uuid as id union select k.id from cases k join here on k.merged_into = here.id
+          ) select id from here)`,
+        eq(links.purpose, 'case'),
+        gt(links.expiresAt, now),
+      ),
+    )
+  await addLink(deps, tx, 'case', caseId, caseLinkEnds(now))
 }

@@ -1,0 +1,95 @@
+import { sqlOf, type Tx } from '../../../db/client.ts'
+import { addressOf, needsUtf8 } from '../../contacts/address.ts'
+import { readingOf } from '../../contacts/reading.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { endCaseLinks } from '../customer/renewLink.ts'
+import type { Case } from '../load.ts'
+import { makeMove } from '../move.ts'
+import { textOf } from '../values.ts'
+import type { CaseVerb } from '../verb.ts'
+
+/** The customer's e-mail address, as they gave it since. Nothing is mailed again; what waits goes to the new one. */
+export const correctAddress: CaseVerb = {
+  fields: (found) => [
+    {
+      kind: 'text',
+      name: 'email',
+      label: 'The customer’s e-mail address',
+      hint: 'Nothing is sent again. Mails that still wait go to the new address, and links sent to the old one end.',
+      required: true,
+      max: 254,
+      initial: found.email ?? undefined,
+    },
+  ],
+  run: (deps, act) =>
+    makeMove(deps, 'correct-address', act, async (found) => {
+      const email = await newAddress(deps, found, textOf(act, 'email', { max: 254 }))
+      return {
+        set: {},
+        event: { kind: 'address corrected', data: { from: found.email, to: email } },
+        reply: true,
+        also: async (tx) => {
+          await drawAgain(tx, found)
+          await moveTo(tx, found, email, act.now)
+          await endCaseLinks(deps, tx, found.id, act.now)
+        },
+      }
+    }),
+}
+
+const newAddress = async (deps: EdgeDeps, found: Case, given: string): Promise<string> => {
+  const wrong = (message: string) => new DomainError('invalid', message, 'email')
+  const reading = await readingOf(deps)
+  const email = addressOf(given, reading)
+  if (!email) throw wrong('This is not an e-mail address. Please check it.')
+  if (email === found.email) throw wrong('This is the address already.')
+  if (needsUtf8(email) && !reading.international)
+    throw wrong('Our mail server can’t write to letters such as these before the @.')
+  return email
+}
+
+/** Mails that a worker has drawn for the old address, but not begun to send, are drawn again. */
+const drawAgain = (tx: Tx, { id, customerId }: Case) => sqlOf(tx)`
+  update outbox set state = 'waiting', fence = fence + 1, lease_until = null
+  where state = 'claimed' and destination = 'mail' and (
+    payload ->> 'case' = ${id}
+    or payload ->> 'invitation' in (select i.id::text from invitations i where i.customer_id = ${customerId})
+  )`
+
+/** The customer gets the address; where it is another customer's, the case's matter becomes theirs. */
+const moveTo = async (tx: Tx, { customerId, matterId }: Case, email: string, now: Date) => {
+  const sql = sqlOf(tx)
+  const [other] = await sql<{ id: string }[]>`select id from customers where email = ${email} for update`
+  if (!other) {
+    // Who wants no surveys wants none at the new address either
+    await sql`
+      insert into suppressions (address, scope, reason, created_at)
+      select ${email}, s.scope, s.reason, ${now}::timestamptz from suppressions s join customers u on u.email = s.address
+      where u.id = ${customerId} and s.scope = 'invitations' and s.reason = 'unsubscribed' on conflict do nothing`
+    await sql`update customers set email = ${email} where id = ${customerId}`
+    return
+  }
+  const matters = await sql<{ id: string; taken: number | null; doubled: boolean }[]>`
+    select m.id, (
+        select k.number from cases k where k.matter_id = n.id order by k.opened_at desc limit 1
+      ) as taken, n.id is not null as doubled
+    from matters m left join matters n on n.customer_id = ${other.id} and n.reference = m.reference
+    where m.id = ${matterId} or m.joined_into = ${matterId}`
+  const double = matters.find(({ doubled }) => doubled)
+  if (double)
+    throw new DomainError(
+      'conflict',
+      double.taken
+        ? `This address is another customer’s, with case ${double.taken} on the same reference.`
+        : 'This address is another customer’s, with a contact on the same reference.',
+      'email',
+    )
+  const ids = matters.map(({ id }) => id)
+  await sql`update matters set customer_id = ${other.id} where id = any(${ids}::uuid[])`
+  await sql`update cases set customer_id = ${other.id} where matter_id = any(${ids}::uuid[])`
+  await sql`
+    update invitations set customer_id = ${other.id}
+    where contact_id in (select id from contacts where matter_id = any(${ids}::uuid[]))`
+  await sql`update contacts set customer_id = ${other.id} where matter_id = any(${ids}::uuid[])`
+}
