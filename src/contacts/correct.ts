@@ -44,7 +44,8 @@ export const correctContact = async (
     return invitationOf(tx, before.id)
   // First the mail: the order in which a send locks them
   const held = await holdMail(tx, is.id)
-  if ((is.state === 'planned' && !held) || (await hasCase(tx, before.id))) return invitationOf(tx, before.id)
+  if ((is.state !== 'not asked' && !held) || (await hasCase(tx, before.id)))
+    return invitationOf(tx, before.id)
   const customer = other
     ? await knowCustomer(
         tx,
