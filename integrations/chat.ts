@@ -139,11 +139,12 @@ export type Background = (work: Promise<unknown>) => void
 /**
  * `wait`: try again, not before `retryAfter` seconds if given. `person`: someone must mend the destination.
  * `bug`: this message can never be sent as it is. `ambiguous`: it may have been shown.
+ * `gone`: the message that was to be updated or replied to is not there any more, and nothing was shown.
  */
 export class ChatError extends Error {
-  readonly kind: 'wait' | 'person' | 'bug' | 'ambiguous'
+  readonly kind: 'wait' | 'person' | 'bug' | 'ambiguous' | 'gone'
   readonly retryAfter?: number
-  constructor(kind: 'wait' | 'person' | 'bug' | 'ambiguous', message: string, retryAfter?: number) {
+  constructor(kind: ChatError['kind'], message: string, retryAfter?: number) {
     super(message)
     this.name = 'ChatError'
     this.kind = kind
@@ -163,8 +164,9 @@ export type ChatPlatform = {
   receive(request: Request, handle: Handle, background: Background): Promise<Response>
   /** Posts a card. `key` is the outbox entry's id and lets `find` see it again. Throws ChatError. */
   post(to: Destination, card: Card, key: string): Promise<MessageRef>
+  /** Throws `gone` where somebody deleted it. */
   update(ref: MessageRef, card: Card): Promise<void>
-  /** Posts into the thread of `ref`. */
+  /** Posts into the thread of `ref`. Throws `gone` where that is not there any more. */
   reply(ref: MessageRef, card: Card, key: string): Promise<MessageRef>
   /** Looks an ambiguous send up again; `undefined` if it is certainly not there. Absent: the platform can't look. */
   find?(where: Destination | MessageRef, key: string, since: Date): Promise<MessageRef | undefined>

@@ -4,7 +4,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { Faults } from './faults.ts'
 import { type Args, type Method, refuse, SlackRefusal, text } from './methods/answer.ts'
-import { postEphemeral, postMessage, updateMessage } from './methods/chat.ts'
+import { postEphemeral, postMessage, removeMessage, updateMessage } from './methods/chat.ts'
 import { history, info, list, open, replies } from './methods/conversations.ts'
 import { authTest, lookupByEmail, userInfo } from './methods/users.ts'
 import { openView, publishView, pushView, updateView } from './methods/views.ts'
@@ -16,6 +16,7 @@ const methods: Record<string, Method> = {
   'auth.test': authTest,
   'chat.postMessage': postMessage,
   'chat.update': updateMessage,
+  'chat.delete': removeMessage,
   'chat.postEphemeral': postEphemeral,
   'conversations.history': history,
   'conversations.replies': replies,

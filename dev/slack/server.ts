@@ -11,7 +11,7 @@ import type { Reply } from './send.ts'
 import { dismissView, type Submission, type Submitted, submitView } from './submit.ts'
 import type { Call, Channel, Ephemeral, FaultRule, Message, User, View } from './types.ts'
 import { pages } from './ui/routes.ts'
-import { addMessage, ids, type Workspace } from './workspace.ts'
+import { addMessage, deleteMessage, ids, type Workspace } from './workspace.ts'
 
 export type SlackOptions = {
   /** 0 or left out: any free port. */
@@ -46,7 +46,11 @@ export type LocalSlack = {
   command(command: Command): Promise<Reply>
   /** A person writes a message. */
   write(message: Message): void
+  /** An admin or retention deletes a message; `withThread`: and all that was said to it. False: there is none. */
+  remove(channel: string, ts: string, withThread?: boolean): boolean
   shortcut(shortcut: Shortcut): Promise<Reply>
+  /** Somebody archives a channel. */
+  archive(channel: string): void
   fault(rule: FaultRule): void
   clearFaults(): void
   calls(): Call[]
@@ -114,7 +118,12 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     openHome: (user, teamId) => openHome(ws, user, teamId),
     command: (command) => runCommand(ws, command),
     write: (message) => addMessage(ws, message),
+    remove: (channel, ts, withThread) => deleteMessage(ws, channel, ts, withThread),
     shortcut: (shortcut) => runShortcut(ws, shortcut),
+    archive: (channel) => {
+      const found = ws.channels.get(channel)
+      if (found) found.is_archived = true
+    },
     fault: faults.add,
     clearFaults: faults.clear,
     calls: () => ws.calls,

@@ -42,6 +42,8 @@ export type Message = {
   bot_id?: string
   edited?: { user: string; ts: string }
   deleted?: boolean
+  /** `tombstone`: deleted, but its thread stands on. */
+  subtype?: string
 }
 export type Ephemeral = Message & {
   ephemeralFor: string

@@ -65,6 +65,25 @@ export function findMessage(ws: Workspace, channel: string, ts: string): Message
   return message?.deleted ? undefined : message
 }
 
+/**
+ * Somebody deletes a message: the app, a person, retention. With replies it stays as a tombstone above its thread;
+ * `withThread`, as retention does, takes them too. False: there is none.
+ */
+export function deleteMessage(ws: Workspace, channel: string, ts: string, withThread = false): boolean {
+  const message = findMessage(ws, channel, ts)
+  if (!message || message.subtype === 'tombstone') return false
+  const thread = ws.messages.filter(
+    (one) => one.channel === channel && one.thread_ts === ts && one.ts !== ts && !one.deleted,
+  )
+  if (withThread) for (const one of thread) one.deleted = true
+  if (thread.length > 0 && !withThread) {
+    for (const name of ['blocks', 'metadata', 'bot_id', 'edited'] as const) delete message[name]
+    Object.assign(message, { subtype: 'tombstone', text: 'This message was deleted.', user: 'USLACKBOT' })
+  } else message.deleted = true
+  ws.changed(message)
+  return true
+}
+
 /** Slack gives a name to each block and element that has none. */
 export function nameBlocks(blocks: Block[]): Block[] {
   return blocks.map((block) => {

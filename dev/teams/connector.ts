@@ -112,7 +112,13 @@ export function connector({ tenant, faults, keys, url }: Parts): Hono<Env> {
       const found = tenant.messages.find(
         (one) => one.channel === channel && one.id === id && (one.root ?? one.id) === (root ?? one.id),
       )
-      if (!found) return { status: 404, body: error('ActivityNotFoundInConversation') }
+      if (!found)
+        return {
+          status: 404,
+          body: error('ActivityNotFoundInConversation', 'Message does not exist in the thread.'),
+        }
+      // What Teams says of one that was deleted (BotFramework-Services issue 269)
+      if (found.deleted) return { status: 403, body: error('ServiceError', 'Unknown') }
       found.activity = body
       return { status: 200, body: { id } }
     })

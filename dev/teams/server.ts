@@ -104,7 +104,14 @@ export async function startLocalTeams(options: TeamsOptions) {
     setTarget: (to: string) => {
       target = to
     },
-    messages: (channel?: string) => tenant.messages.filter((one) => !channel || one.channel === channel),
+    messages: (channel?: string) =>
+      tenant.messages.filter((one) => !one.deleted && (!channel || one.channel === channel)),
+    /** A person or retention deletes a message; replies to it go on under "This message has been deleted". */
+    remove: (channel: string, id: string): boolean => {
+      const found = tenant.messages.find((one) => one.channel === channel && one.id === id && !one.deleted)
+      if (found) found.deleted = true
+      return found !== undefined
+    },
     calls: () => tenant.calls,
     fault: (rule: TeamsFault) => faults.add(rule),
     clearFaults: faults.clear,

@@ -9,7 +9,13 @@ export type TeamsUser = {
   appMissing?: boolean
 }
 export type TeamsChannel = { id: string; name: string; private?: boolean; appMissing?: boolean }
-export type TeamsMessage = { channel: string; id: string; root?: string; activity: Record<string, unknown> }
+export type TeamsMessage = {
+  channel: string
+  id: string
+  root?: string
+  activity: Record<string, unknown>
+  deleted?: boolean
+}
 export type Call = { method: string; channel: string; status: string; at: number }
 
 export type Tenant = {

@@ -46,7 +46,7 @@ export function desk(chatEnv: ChatEnv): ChatPlatform | undefined {
     update: async ({ id }, card) => {
       // An update that may have been made can simply be made again
       const found = await store.update(id, card).catch(certainlyNot)
-      if (!found) throw new ChatError('bug', `the desk has no message ${id}`)
+      if (!found) throw new ChatError('gone', `the desk has no message ${id}`)
     },
     find: async (where, key) => {
       const found = await store.find(key).catch(unseen)

@@ -15,6 +15,8 @@ const WAIT = set(
   'ratelimited rate_limited service_unavailable team_added_to_org external_channel_migrating ' +
     'message_limit_exceeded request_timeout',
 )
+/** A message of ours that was deleted, or that is not ours any more since the app was installed anew. */
+const GONE = set('message_not_found thread_not_found cant_update_message')
 const AMBIGUOUS = set('internal_error fatal_error')
 const NEVER_SENT = set('ECONNREFUSED ENOTFOUND EAI_AGAIN')
 
@@ -43,6 +45,7 @@ function platformError(method: string, data: { error: string; response_metadata?
   }
   if (WAIT.has(error)) return new ChatError('wait', `${method}: ${error}`, number(meta, 'retryAfter'))
   if (PERSON.has(error)) return new ChatError('person', `${method}: ${error}`)
+  if (GONE.has(error)) return new ChatError('gone', `${method}: ${error}`)
   const details = 'messages' in meta && Array.isArray(meta.messages) ? ` (${meta.messages.join('; ')})` : ''
   return new ChatError('bug', `${method}: ${error}${details}`.slice(0, 500))
 }

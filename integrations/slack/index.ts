@@ -18,7 +18,7 @@ const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** Slack. Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; takes SLACK_TEAM_ID and SLACK_API_URL (".../api/"). */
 export function slack(chatEnv: ChatEnv): ChatPlatform {
   const send = async (to: Destination, card: Card, key: string, thread?: string): Promise<MessageRef> => {
-    const { channel, ts } = await call(chatEnv, 'chat.postMessage', (client) =>
+    const { channel, ts, message } = await call(chatEnv, 'chat.postMessage', (client) =>
       client.chat.postMessage({
         channel: to.channel,
         ...cardMessage(card),
@@ -28,7 +28,16 @@ export function slack(chatEnv: ChatEnv): ChatPlatform {
       }),
     )
     if (!channel || !ts) throw new ChatError('ambiguous', 'chat.postMessage: an answer without the message')
+    if (thread && message && !message.thread_ts) await takeBack(channel, ts)
     return { platform: 'slack', workspace: to.workspace, channel, id: ts, ...(thread && { thread }) }
+  }
+
+  /** Slack posts a reply to a deleted message into the channel itself, without a word. */
+  const takeBack = async (channel: string, ts: string): Promise<never> => {
+    await call(chatEnv, 'chat.delete', (client) => client.chat.delete({ channel, ts })).catch(
+      (error: ChatError) => chatEnv.log('slack.stray', { channel, ts, cause: error.message }),
+    )
+    throw new ChatError('gone', 'chat.postMessage: its thread is gone')
   }
 
   return {

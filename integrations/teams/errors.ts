@@ -28,10 +28,19 @@ export function chatError(what: string, error: unknown, now: Date, repeatable = 
   if (WAIT.has(status))
     return new ChatError('wait', message, seconds(response?.headers?.get('retry-after'), now))
   if (status === 408 || status >= 500) return new ChatError(repeatable ? 'wait' : 'ambiguous', message)
-  // A message that someone deleted is no reason to leave its channel alone.
-  const ours = [400, 413].includes(status) || (status === 404 && /\b(Activity|Message)NotFound/.test(message))
-  return new ChatError(ours ? 'bug' : 'person', message)
+  if (isGone(what, status, response?.bodyAsText ?? '')) return new ChatError('gone', message)
+  return new ChatError([400, 413].includes(status) ? 'bug' : 'person', message)
 }
+
+/**
+ * A message that somebody deleted. Teams names it for an id it never knew, and answers an update of one that was
+ * deleted with 403 ServiceError "Unknown" (github.com/microsoft/BotFramework-Services issue 269); older answers were
+ * 400 "not a known activity id" (github.com/MicrosoftDocs/msteams-docs issue 399).
+ */
+const isGone = (what: string, status: number, body: string): boolean =>
+  (status === 404 && /"(Activity|Message)NotFound/.test(body)) ||
+  (what === 'update' && status === 403 && /"ServiceError"/.test(body)) ||
+  (status === 400 && /not a known activity id/i.test(body))
 
 /** The error's name as Teams gives it, such as MessageWritesBlocked. */
 function codeIn(body: string | null | undefined): string {

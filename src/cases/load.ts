@@ -97,6 +97,8 @@ export type Case = {
   hours: Hours
   holidays: string[]
   destination: ChatDestination
+  /** Read by one person alone, whatever channel its department has. */
+  alone: boolean
   accountable: string
   /** The accountable person on the destination's platform, if they are known there. */
   accountableAt: { workspace: string; user: string } | null
@@ -125,7 +127,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person'
       ) as about_before, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
-      d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, p.name as accountable,
+      d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
       json_build_object(
         'slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
         'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user),

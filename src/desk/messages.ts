@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Sql, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
+import { ChatError } from '../../integrations/chat.ts'
 import type { DeskMessage, DeskStore, NewMessage } from '../../integrations/desk/store.ts'
 import { aboutOf } from '../cases/about.ts'
 import { isUuid } from '../ids.ts'
@@ -14,6 +15,9 @@ const shown = ({ thread, ...message }: Row): DeskMessage => ({ ...message, ...(t
 /** Keeps a message once a key; said again, the newer card stands. In the same transaction those it calls get a mail, unless one is on its way. */
 export const saveMessage = (db: Db, { key, ...message }: NewMessage, now: Date): Promise<string> =>
   db.transaction(async (tx) => {
+    const { thread } = message
+    if (thread && !(isUuid(thread) && (await isThere(tx, thread))))
+      throw new ChatError('gone', `the desk has no message ${thread}`)
     const calls = await calledBy(tx, message)
     const [made] = await tx
       .insert(deskMessages)
@@ -23,6 +27,15 @@ export const saveMessage = (db: Db, { key, ...message }: NewMessage, now: Date):
     if (made!.first) await callPeople(tx, calls, now)
     return made!.id
   })
+
+const isThere = async (tx: Tx, id: string): Promise<boolean> =>
+  (
+    await tx
+      .select({ id: deskMessages.id })
+      .from(deskMessages)
+      .where(eq(deskMessages.id, id))
+      .for('key share')
+  ).length > 0
 
 /** A department's message that names nobody, such as its digest, is for its managers. */
 const calledBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, 'key'>): Promise<string[]> => {

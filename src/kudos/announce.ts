@@ -1,9 +1,13 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { kudos as kudosTable } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import { messageId } from '../mails/messageId.ts'
 import { thanksMail } from '../mails/thanks.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
-import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { drawKudos } from './card.ts'
 import { type LoadedKudos, loadKudos, thanked } from './load.ts'
 
@@ -29,8 +33,26 @@ export const kudosAgain: Draw = async (deps, { payload }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   const { message } = found
   if (!message) return { defer: 'the thanks are not posted yet' }
-  const card = await drawn(deps, found)
-  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+  return {
+    ...updateOf(deps, message, await drawn(deps, found)),
+    gone: async (tx, now) => {
+      const taken = await tx
+        .update(kudosTable)
+        .set({ message: null })
+        .where(and(eq(kudosTable.responseId, found.id), sql`message ->> 'id' = ${message.id}`))
+        .returning({ id: kudosTable.responseId })
+      if (taken.length > 0)
+        await enqueue(tx, {
+          kind: 'kudos',
+          destination: chatDestination(found.destination),
+          lane: `kudos:${found.id}`,
+          onceKey: `kudos:${found.id}:gone:${message.id}`,
+          payload: { kudos: found.id },
+          dueAt: now,
+          now,
+        })
+    },
+  }
 }
 
 /** The mail to whom the thanks are for, in the name of who passes them on. */

@@ -31,7 +31,7 @@ export const passOnThanks: OtherVerb = {
       await enqueue(tx, {
         ...entry,
         kind: 'card',
-        destination: chatDestination(found.destination),
+        destination: chatDestination(found.message ?? found.destination),
         lane: `kudos:${found.id}`,
         onceKey: `card:kudos:${found.id}`,
       })

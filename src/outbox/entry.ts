@@ -34,6 +34,12 @@ export type Message = {
   rows?: (sql: Sql, result: never) => Fragment
   /** The same where it takes more than one statement. */
   settled?: (tx: Tx, result: never, now: Date) => Promise<void>
+  /** The destination it is written to, where that may be another than the entry's: it goes there first. */
+  at?: string
+  /** The message it is about is gone: what makes that good, in place of sending it. */
+  gone?: (tx: Tx, now: Date) => Promise<void>
+  /** A courtesy: dropped where a person would have to mend its destination. */
+  optional?: boolean
   /** The recipient can't be reached at all. */
   unreachable?: (tx: Tx, now: Date) => Promise<void>
 }

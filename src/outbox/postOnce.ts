@@ -1,5 +1,6 @@
 import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
+import { chatDestination } from './destinations.ts'
 import type { Message } from './entry.ts'
 
 export const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPlatform => {
@@ -26,12 +27,30 @@ export const postOnce = (
   card: Card,
   key: string,
   since: Date,
-): Pick<Message, 'send' | 'find' | 'again'> => {
-  const send = (drawn: Card) => ('id' in to ? chat.reply(to, drawn, key) : chat.post(to, drawn, key))
+): Pick<Message, 'send' | 'find' | 'again' | 'at'> => {
+  /** A chat with one person has another name than the person it was addressed to. */
+  const placed = (ref: MessageRef): MessageRef =>
+    'id' in to || ref.channel === to.channel ? ref : { ...ref, place: to.channel }
+  const send = async (drawn: Card) =>
+    'id' in to ? chat.reply(to, drawn, key) : placed(await chat.post(to, drawn, key))
+  const find = async () => {
+    const ref = await chat.find!(to, key, since)
+    return ref && placed(ref)
+  }
   return {
+    at: chatDestination(to),
     send: () => send(card),
-    ...(chat.find
-      ? { find: () => chat.find!(to, key, since) }
-      : { again: async () => ({ ...(await send(maybeTwice(card))), twice: true }) }),
+    ...(chat.find ? { find } : { again: async () => ({ ...(await send(maybeTwice(card))), twice: true }) }),
   }
 }
+
+/** Draws a message of ours again. Twice does no harm. */
+export const updateOf = (
+  deps: OpsDeps,
+  message: MessageRef,
+  card: Card,
+): Pick<Message, 'at' | 'repeatable' | 'send'> => ({
+  at: chatDestination(message),
+  repeatable: true,
+  send: () => platformOf(deps, message).update(message, card),
+})

@@ -8,7 +8,7 @@ import { backoff, later, scheduled } from './backoff.ts'
 import { begin } from './claim.ts'
 import type { Entry, Kinds, Message } from './entry.ts'
 import { acceptedBy, mailFate, probeUnused } from './mailFaults.ts'
-import { recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
+import { goTo, recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
 
 const MINUTE = 60_000
 /** A message that was slow to be taken is slow to be shown. */
@@ -46,6 +46,8 @@ export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promis
       ))
     }
     message = prepared
+    if (message.at && message.at !== entry.destination)
+      return void (await goTo(db, entry, message.at, deps.now()))
     const doubtful = entry.maybeSent && !message.repeatable
     const again = doubtful ? message.again : undefined
     if (again && entry.payload.postedAgain)
@@ -135,7 +137,15 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
   if (error instanceof MailError) return mailFailed(deps, entry, begun, error)
   const usual = backoff(entry.attempts)
   const span = begun?.spans ? scheduled(begun.spans, entry.attempts) : usual
+  if (begun?.optional && (kind === 'person' || kind === 'bug' || kind === 'gone'))
+    return settle(db, entry, { state: 'dropped', cause }, now)
   switch (kind) {
+    case 'gone': {
+      const makeGood = begun?.gone
+      return makeGood
+        ? settle(db, entry, { state: 'dropped', cause }, now, (tx) => makeGood(tx, now))
+        : settle(db, entry, { state: 'failed', cause }, now)
+    }
     case 'wait': {
       const asked = (error as ChatError).retryAfter
       if (asked === undefined)

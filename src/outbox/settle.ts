@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Fragment, Tx } from '../../db/client.ts'
 import { destinations, mailRefusals, outbox } from '../../db/schema/index.ts'
-import { MAIL } from './destinations.ts'
+import { budgetOf, MAIL } from './destinations.ts'
 import type { Entry } from './entry.ts'
 import { follow } from './follow.ts'
 
@@ -16,6 +16,11 @@ type Change = {
 const BACK = `case when kind = 'card' and exists (
   select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = outbox.once_key
 ) then 'dropped' else 'waiting' end`
+
+/** A case that moved meanwhile: what goes before its new message must not wait for the old place. */
+const ELSEWHERE = `coalesce((
+  select e.destination from outbox e where e.lane = outbox.lane and e.id > outbox.id and e.kind = 'escalation' and e.state = 'waiting' limit 1
+), destination)`
 
 /** Writes an entry's fate and `also` in one transaction; false if another worker holds it by now. */
 export const settle = (
@@ -45,7 +50,7 @@ const write = async (
     .update(outbox)
     .set({
       ...change,
-      ...(ended ? {} : { state: sql.raw(BACK) }),
+      ...(ended ? {} : { state: sql.raw(BACK), destination: sql.raw(ELSEWHERE) }),
       cause: cause?.slice(0, 500) ?? null,
       leaseUntil: null,
       settledAt: ended ? now : null,
@@ -53,6 +58,18 @@ const write = async (
     .where(and(eq(outbox.id, id), eq(outbox.fence, fence)))
     .returning({ id: outbox.id })
   return held.length > 0
+}
+
+/** Nothing was sent: it belongs to another destination, whose pace and faults it is to go by. */
+export const goTo = async ({ $client: sql }: Db, { id, fence }: Entry, to: string, now: Date) => {
+  const { paceMs, parallel } = budgetOf(to)
+  await sql`
+    with known as (
+      insert into destinations (key, pace_ms, parallel) values (${to}, ${paceMs}, ${parallel}) on conflict do nothing
+    )
+    update outbox set destination = ${to}, state = ${sql.unsafe(BACK)}, lease_until = null,
+      settled_at = case when ${sql.unsafe(BACK)} = 'dropped' then ${now}::timestamptz end
+    where id = ${id} and fence = ${fence} and state = 'claimed'`
 }
 
 /** Writes in one statement that an entry was sent, with `rows` that select from `held`; nothing if another holds it by now. */
@@ -120,6 +137,7 @@ export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
         maybe_sent = maybe_sent or state = 'sending',
         cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
         due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
+        destination = ${sql.unsafe(ELSEWHERE)},
         state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
       where state in ('claimed', 'sending') and lease_until < clock_timestamp()
       returning kind, state, payload

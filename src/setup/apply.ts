@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { currentSetUp } from './current.ts'
 import { type Change, difference } from './diff.ts'
 import { SetupError } from './fault.ts'
+import { channelsOf, moveChannels } from './moveChannels.ts'
 import { writePaces } from './paces.ts'
 import { readOrganisation } from './read.ts'
 import { holdCases, reassignCases } from './reassign.ts'
@@ -47,7 +48,9 @@ const apply = async (tx: Tx, wanted: SetUp, now: Date): Promise<Applied> => {
   const changes = difference(await currentSetUp(tx), wanted)
   if (changes.length === 0) return { changes, reassigned: 0 }
   await holdCases(tx)
+  const before = await channelsOf(tx)
   await writeSetUp(tx, wanted, changes, now)
+  await moveChannels(tx, before, now)
   await recomputeTimers(tx, otherHours(changes), now)
   return { changes, reassigned: await reassignCases(tx, now) }
 }

@@ -4,7 +4,7 @@ import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import { ABOUT } from '../cases/about.ts'
 import { addEvent } from '../cases/move.ts'
-import { moveMessage } from '../cases/turns/handTo.ts'
+import { moveMessage } from '../cases/turns/moveMessage.ts'
 import { PLACE } from './place.ts'
 
 type Orphan = {
@@ -93,7 +93,10 @@ const goes = async (tx: Tx, orphan: Orphan, now: Date): Promise<boolean> => {
     .where(and(eq(cases.id, id), eq(cases.accountableId, from)))
     .returning({ id: cases.id })
   if (went.length === 0) return false
-  if (alone) await moveMessage(tx, orphan, place, orphan, now, `reassigned:${now.getTime()}`)
+  if (alone) {
+    const to = { destination: place, department: orphan.department }
+    await moveMessage(tx, orphan, to, now, `reassigned:${now.getTime()}`)
+  }
   await addEvent(tx, { id }, { kind: 'reassigned', data: { from, to }, now }, true)
   return true
 }

@@ -695,6 +695,26 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       }
     })
 
+    test('a message that was deleted is gone for an update, and nothing is shown in its place', async () => {
+      const ref = await post()
+      const before = on.messages().length
+      await on.remove(ref)
+      expect(await failed(on.platform.update(ref, card()))).toMatchObject({ kind: 'gone' })
+      expect(on.messages().length).toBe(before - 1)
+    })
+
+    test('a reply to a deleted message goes on in its thread, or its thread is gone; it stands nowhere else', async () => {
+      const ref = await post()
+      await on.remove(ref)
+      const before = on.messages().length
+      const replied = await on.platform.reply(ref, card(), 'entry_8').catch((error) => error)
+      if (replied instanceof ChatError) {
+        expect(replied.kind).toBe('gone')
+        expect(on.messages().length).toBe(before)
+        await expect(on.platform.find?.(ref, 'entry_8', since())).resolves.toBeUndefined()
+      } else expect(replied.thread).toBe(ref.id)
+    })
+
     test('a destination that is gone, closed or locked is for a person', async () => {
       expect(await failed(on.platform.post(on.gone, card(), 'k'))).toMatchObject({ kind: 'person' })
       expect(await failed(on.platform.post(on.closed, card(), 'k'))).toMatchObject({ kind: 'person' })

@@ -48,6 +48,8 @@ export type Stage = {
   /** `drop` shows the message and cuts the line; `refuse` fails without showing it. Once each. */
   fault(kind: 'rate limit' | 'drop' | 'refuse' | 'token lost', calls?: 'post' | 'find'): void
   messages(): unknown[]
+  /** Somebody deletes a message: an admin, or retention. */
+  remove(ref: MessageRef): Promise<void> | void
   /** Why the platform would refuse this message or form. */
   problems(message: unknown): string[]
   /** What in it would act: mentions, links, formatting, pictures. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { deskMessages, sessions } from '../../db/schema/index.ts'
 import { type ChatEnv, ChatError, type Handle, type MessageRef } from '../../integrations/chat.ts'
@@ -186,6 +187,10 @@ export async function deskStage(): Promise<Stage> {
       faults.push({ kind, calls })
     },
     messages: () => rows,
+    remove: async ({ id }) => {
+      await db.delete(deskMessages).where(eq(deskMessages.id, id))
+      rows.splice(0, rows.length, ...rows.filter((one) => one.id !== id))
+    },
     problems: (message) => problemsOf(drawn(message)),
     alive: (message) => aliveIn(drawn(message)),
     shown: (message) => shownIn(drawn(message)),

@@ -141,6 +141,7 @@ export async function slackStage(): Promise<Stage> {
       else local.fault({ method, kind: kind === 'drop' ? 'drop' : '500', times: 1 })
     },
     messages: () => local.messages(),
+    remove: ({ channel, id }) => void local.remove(channel, id),
     problems: (message) => {
       const { type } = message as Json
       // The local Slack keeps more of a view than an app may send.

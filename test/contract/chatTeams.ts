@@ -203,6 +203,7 @@ export async function teamsStage(): Promise<TeamsStage> {
       else if (kind === 'token lost') local.fault({ method: 'post', kind: '401', times: 1 })
       else local.fault({ method: 'post', kind: kind === 'drop' ? 'drop' : '500', times: 1 })
     },
+    remove: ({ channel, id }) => void local.remove(channel, id),
     messages: () => local.messages().map(({ activity }) => activity),
     problems,
     alive,

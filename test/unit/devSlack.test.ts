@@ -150,7 +150,40 @@ test('replies stand in the thread and not in the history', async () => {
   expect(history.messages).toHaveLength(1)
   expect(history.messages?.[0]?.reply_count).toBe(1)
   expect(replies.messages?.map((message) => message.text)).toEqual(['A case', 'more words'])
-  expect(await errorOf(post({ thread_ts: '1.000000' }))).toBe('thread_not_found')
+  expect(await errorOf(client.conversations.replies({ channel: 'C1', ts: '1.000000' }))).toBe(
+    'thread_not_found',
+  )
+})
+
+test('a message that was deleted can’t be updated, and a reply to it stands in the channel itself', async () => {
+  const { ts } = await post()
+  expect(slack.remove('C1', ts)).toBe(true)
+  expect(slack.remove('C1', ts)).toBe(false)
+  expect(await errorOf(client.chat.update({ channel: 'C1', ts, text: 'x' }))).toBe('message_not_found')
+  expect(await errorOf(client.conversations.replies({ channel: 'C1', ts }))).toBe('thread_not_found')
+  const stray = await post({ thread_ts: ts, text: 'stray' })
+  expect(slack.messages('C1')).toMatchObject([{ text: 'stray' }])
+  expect(slack.messages('C1')[0]).not.toHaveProperty('thread_ts')
+  await client.chat.delete({ channel: 'C1', ts: stray.ts })
+  expect(slack.messages('C1')).toEqual([])
+})
+
+test('a deleted message with replies stays as a tombstone above them, unless retention takes them too', async () => {
+  const { ts } = await post()
+  clock += 2000
+  await post({ thread_ts: ts, text: 'first' })
+  slack.remove('C1', ts)
+  expect(await errorOf(client.chat.update({ channel: 'C1', ts, text: 'x' }))).toBe('message_not_found')
+  clock += 2000
+  await post({ thread_ts: ts, text: 'second' })
+  const { messages } = await client.conversations.replies({ channel: 'C1', ts })
+  expect(messages?.map(({ text }) => text)).toEqual(['This message was deleted.', 'first', 'second'])
+  clock += 2000
+  const other = await post()
+  clock += 2000
+  await post({ thread_ts: other.ts, text: 'told' })
+  slack.remove('C1', other.ts, true)
+  expect(slack.messages('C1').map(({ text }) => text)).not.toContain('told')
 })
 
 test('a history is read in pages between two times', async () => {

@@ -3,6 +3,7 @@ import type { Block, Message, Metadata } from '../types.ts'
 import {
   addEphemeral,
   addMessage,
+  deleteMessage,
   findMessage,
   ids,
   nameBlocks,
@@ -16,7 +17,7 @@ export const postMessage: Method = (ws, args) => {
   checkOrRefuse(args, false)
   const thread = text(args, 'thread_ts')
   const parent = thread ? findMessage(ws, channel.id, thread) : undefined
-  if (thread && !parent) refuse('thread_not_found')
+  // A reply to what was deleted is no error: Slack posts it into the channel itself
   const message: Message = {
     channel: channel.id,
     ts: nextTs(ws),
@@ -34,7 +35,7 @@ export const postMessage: Method = (ws, args) => {
 export const updateMessage: Method = (ws, args) => {
   const channel = channelOf(ws, args, true)
   const message = findMessage(ws, channel.id, text(args, 'ts') ?? '')
-  if (!message) refuse('message_not_found')
+  if (!message || message.subtype === 'tombstone') refuse('message_not_found')
   if (message.bot_id !== ids.bot) refuse('cant_update_message')
   checkOrRefuse(args, true)
   const words = text(args, 'text')
@@ -55,6 +56,16 @@ export const updateMessage: Method = (ws, args) => {
     text: message.text,
     message: wire(ws, message, true),
   }
+}
+
+export const removeMessage: Method = (ws, args) => {
+  const channel = channelOf(ws, args, true)
+  const ts = text(args, 'ts') ?? ''
+  const message = findMessage(ws, channel.id, ts)
+  if (!message || message.subtype === 'tombstone') refuse('message_not_found')
+  if (message.bot_id !== ids.bot) refuse('cant_delete_message')
+  deleteMessage(ws, channel.id, ts)
+  return { ok: true, channel: channel.id, ts }
 }
 
 export const postEphemeral: Method = (ws, args) => {

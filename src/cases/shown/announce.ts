@@ -1,13 +1,17 @@
 import { eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../../db/client.ts'
 import { caseEvents, findings, people } from '../../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../../integrations/chat.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { kudosAgain } from '../../kudos/announce.ts'
+import { chatDestination } from '../../outbox/destinations.ts'
 import type { Draw, Message } from '../../outbox/entry.ts'
-import { platformOf, postOnce } from '../../outbox/postOnce.ts'
-import { eventsOf, leaveForNext } from '../../outbox/replies.ts'
+import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
+import { eventsOf, leaveForNext, replyWith } from '../../outbox/replies.ts'
+import { isOpen } from '../case.ts'
 import { type Case, loadCase } from '../load.ts'
 import { proposalAgain } from '../turns/announceProposal.ts'
+import { postAnew } from '../turns/moveMessage.ts'
 import { drawCard } from './card.ts'
 import { drawReply } from './reply.ts'
 
@@ -27,22 +31,38 @@ export const escalation: Draw = async (deps, { id, payload, destination, created
       ), stray as (
         -- The case went elsewhere while this was under way: it keeps no buttons here
         insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
-        select 'case moved', ${destination}, ${`case:${found.id}`}, ${`case moved:${found.id}:entry:${id}`},
+        select 'case moved', ${destination}, ${`moved:${found.id}`}, ${`case moved:${found.id}:entry:${id}`},
           ${JSON.stringify({ case: found.id, message })}::jsonb, ${now}, ${now}
         from held where not exists (select from shown)
       )`,
   } satisfies Message
 }
 
-/** Before a case's first message its entries wait for it; those made before it moved give way to the one after them. */
-const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number) => {
-  const [later] = await db.$client`
-    select from outbox where lane = ${`case:${id}`} and kind = 'escalation' and id > ${entry}
-      and state in ('waiting', 'claimed', 'sending')`
-  return later
-    ? { drop: 'the case moved: its history goes along' }
-    : { defer: 'the escalation is not posted yet' }
+/**
+ * Before a case's first message its entries wait for it; those made before it moved give way to the one after them.
+ * What its history leaves out is told after it.
+ */
+const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number, now: Date, events: number[] = []) => {
+  const [later] = await db.$client<{ destination: string; until: number | null }[]>`
+    select e.destination, (
+      select max((h.payload ->> 'until')::int) from outbox h where h.lane = e.lane and h.kind = 'history' and h.id > ${entry}
+        and h.state in ('waiting', 'claimed', 'sending')
+    ) as until
+    from outbox e where e.lane = ${`case:${id}`} and e.kind = 'escalation' and e.id > ${entry}
+      and e.state in ('waiting', 'claimed', 'sending') limit 1`
+  if (!later) return { defer: 'the escalation is not posted yet' }
+  const { destination, until } = later
+  const untold = events.filter((event) => event > (until ?? Number.POSITIVE_INFINITY))
+  if (untold.length === 0) return { drop: 'the case moved: its history goes along' }
+  return {
+    drop: 'told after the new message',
+    dropped: (tx: Tx) => replyWith(tx, { caseId: id, destination, events: untold, now }),
+  }
 }
+
+/** Its department has another channel since it was posted, and nobody moved it along. */
+const isElsewhere = ({ alone, destination, message, state }: Case) =>
+  !alone && message !== null && isOpen(state) && chatDestination(message) !== chatDestination(destination)
 
 /** The same message, drawn from the state as it is now. Updating twice does no harm. */
 export const card: Draw = async (deps, entry, now) => {
@@ -51,15 +71,23 @@ export const card: Draw = async (deps, entry, now) => {
   if (payload.kudos) return kudosAgain(deps, entry, now)
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
-  if (!message) return notThere(deps, found, entry.id)
-  return { repeatable: true, send: () => platformOf(deps, message).update(message, drawCard(found)) }
+  if (!message) return notThere(deps, found, entry.id, now)
+  const anew = (deleted: boolean) => (tx: Tx) =>
+    postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
+  if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
+  return { ...updateOf(deps, message, drawCard(found)), gone: anew(true) }
 }
 
 /** What happened, told in the case's thread. */
 export const reply: Draw = async (deps, entry, now) => {
   const found = await loadCase(deps.db, String(entry.payload.case))
   const { message } = found
-  if (!message) return notThere(deps, found, entry.id)
+  if (!message) return notThere(deps, found, entry.id, now, eventsOf(entry))
+  if (isElsewhere(found) && !entry.maybeSent) {
+    const dropped = (tx: Tx) =>
+      postAnew(tx, { id: found.id, message }, { events: eventsOf(entry), deleted: false, now })
+    return { drop: 'the case is read elsewhere now', dropped }
+  }
   const told = await drawEvents(deps, found, eventsOf(entry))
   const fits = fitting(told)
   // What may have arrived stays as it was
@@ -71,7 +99,11 @@ export const reply: Draw = async (deps, entry, now) => {
   }
   if (told.length === 0) return { drop: 'there is nothing to tell' }
   const drawn = combined(told.map(({ card }) => card))
-  return postOnce(platformOf(deps, message), message, drawn, String(entry.id), entry.createdAt)
+  const events = told.map(({ id }) => id)
+  return {
+    ...postOnce(platformOf(deps, message), message, drawn, String(entry.id), entry.createdAt),
+    gone: (tx, at) => postAnew(tx, { id: found.id, message }, { events, deleted: true, now: at }),
+  }
 }
 
 /** A platform takes some 50 parts and 13,000 characters a message, or 28 KB; one event is never cut in two. */

@@ -28,7 +28,7 @@ export const threadOf = async (db: Db, found: Case, until?: number): Promise<Car
     })
     .from(caseEvents)
     .leftJoin(people, eq(people.id, caseEvents.by))
-    .where(and(eq(caseEvents.caseId, found.id), until ? lte(caseEvents.id, until) : undefined))
+    .where(and(eq(caseEvents.caseId, found.id), until === undefined ? undefined : lte(caseEvents.id, until)))
     .orderBy(caseEvents.id)
   const [finding] = events.some(({ kind }) => kind === 'documented')
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))

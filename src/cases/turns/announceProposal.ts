@@ -1,13 +1,14 @@
 import type { Card, Destination, MessageRef } from '../../../integrations/chat.ts'
 import type { OpsDeps } from '../../deps.ts'
+import { chatDestination } from '../../outbox/destinations.ts'
 import type { Draw, Message } from '../../outbox/entry.ts'
-import { platformOf, postOnce } from '../../outbox/postOnce.ts'
+import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
 import { isAbout } from '../actor.ts'
 import { type Case, loadCase } from '../load.ts'
 import { drawApproval } from '../remedies/approvalCard.ts'
 import { drawHandover } from './handOverCard.ts'
 import type { DrawProposal, Names } from './proposalCard.ts'
-import { findProposal, type Proposal } from './propose.ts'
+import { drawAgain, findProposal, type Proposal, postProposalAnew } from './propose.ts'
 import { drawRequest } from './requestCard.ts'
 
 const CARDS: Record<Proposal['kind'], DrawProposal> = {
@@ -37,23 +38,34 @@ const nothing = ({ number }: Case): Card => {
 }
 
 /** The card of an approval, a handover or a request, posted to who decides. */
-export const proposal: Draw = async (deps, { id, payload, createdAt }) => {
+export const proposal: Draw = async (deps, { id, payload, createdAt }, now) => {
   const found = await findProposal(deps, String(payload.proposal))
   const to = (payload.destination as Destination | undefined) ?? found.destination
   return {
     ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
+    // Answered while it was under way: then nobody knew yet that this card is to be drawn anew
     rows: (sql, message: MessageRef) => sql`
-      , shown as (update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held where proposals.id = ${found.id})`,
+      , shown as (
+        update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held
+        where proposals.id = ${found.id} returning proposals.id, proposals.case_id, proposals.state
+      ), late as (
+        insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+        select 'card', ${chatDestination(to)}, 'proposal:' || id || ':' || ${message.id}, 'card:proposal:' || id || ':' || ${message.id},
+          jsonb_build_object('case', case_id, 'proposal', id, 'message', ${message.id}::text), ${now}, ${now}
+        from shown where state <> ${found.state}
+      )`,
   } satisfies Message
 }
 
 export const proposalAgain: Draw = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
-  const { messages } = found
-  if (messages.length === 0) return { defer: 'the proposal is not posted yet' }
-  const card = await drawProposal(deps, found)
-  return {
-    repeatable: true,
-    send: () => Promise.all(messages.map((message) => platformOf(deps, message).update(message, card))),
-  }
+  const message = found.messages.find(({ id }) => id === payload.message)
+  if (message)
+    return {
+      ...updateOf(deps, message, await drawProposal(deps, found)),
+      gone: (tx, now) => postProposalAnew(tx, found, message, now),
+    }
+  if (payload.message) return { drop: 'its card is posted anew' }
+  // Of an older version of the product: each card has an entry of its own now
+  return { drop: 'each card is drawn by itself', dropped: (tx) => drawAgain(tx, found, deps.now()) }
 }

@@ -2,10 +2,10 @@ import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { type ChatDestination, callBacks, cases, proposals } from '../../../db/schema/index.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
-import { enqueue } from '../../outbox/enqueue.ts'
 import { ABOUT } from '../about.ts'
 import type { Case } from '../load.ts'
 import type { Free } from './free.ts'
+import { moveMessage } from './moveMessage.ts'
 import { drawAgain } from './propose.ts'
 
 /** No department has as many seats. */
@@ -42,7 +42,8 @@ export const handTo = async (
     .where(eq(cases.id, found.id))
   await withdrawHandovers(tx, found.id, now, except)
   if (to.departmentKey !== found.departmentKey) await moveCallBack(tx, found, to.departmentKey)
-  if (moves) await moveMessage(tx, stands, destination.effective, to, now, key)
+  if (moves)
+    await moveMessage(tx, stands, { destination: destination.effective, department: to.department }, now, key)
   return { id: found.id, destination: destination.effective }
 }
 
@@ -99,40 +100,4 @@ export const withdrawHandovers = async (
     )
     .returning()
   for (const proposal of ended) await drawAgain(tx, proposal, now)
-}
-
-/** Has the case announced anew where it is read from now on, with its history, and a last word where it was. */
-export const moveMessage = async (
-  tx: Tx,
-  found: Pick<Case, 'id' | 'destination' | 'message'>,
-  destination: ChatDestination,
-  to: Pick<Receiver, 'department'>,
-  now: Date,
-  key: string,
-) => {
-  const entry = { lane: `case:${found.id}`, dueAt: now, now }
-  if (found.message)
-    await enqueue(tx, {
-      ...entry,
-      kind: 'case moved',
-      destination: chatDestination(found.destination),
-      onceKey: `case moved:${found.id}:${key}`,
-      payload: { case: found.id, message: found.message, department: to.department },
-    })
-  const there = { ...entry, destination: chatDestination(destination) }
-  await enqueue(tx, {
-    ...there,
-    kind: 'escalation',
-    onceKey: `escalation:${found.id}:${key}`,
-    payload: { case: found.id },
-  })
-  const [last] = (await tx.execute(
-    sql`select max(id)::int as id from case_events where case_id = ${found.id}`,
-  )) as unknown as { id: number | null }[]
-  await enqueue(tx, {
-    ...there,
-    kind: 'history',
-    onceKey: `history:${found.id}:${key}`,
-    payload: { case: found.id, until: last?.id ?? 0 },
-  })
 }

@@ -1,9 +1,10 @@
 import type { Card, CardPart, MessageRef } from '../../../integrations/chat.ts'
 import { cutBefore } from '../../care/cut.ts'
 import type { Draw } from '../../outbox/entry.ts'
-import { platformOf, postOnce } from '../../outbox/postOnce.ts'
+import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
 import { loadCase } from '../load.ts'
 import { threadOf } from '../shown/look.ts'
+import { postAnew } from './moveMessage.ts'
 
 /** A platform takes some 50 parts and 13,000 characters a message. */
 const MOST_PARTS = 36
@@ -22,7 +23,7 @@ export const caseMoved: Draw = async (deps, { payload }) => {
     actions: [],
     about: id,
   }
-  return { repeatable: true, send: () => platformOf(deps, message).update(message, card) }
+  return { ...updateOf(deps, message, card), optional: true }
 }
 
 /** What happened before the case came here, in short, in its new thread: nobody has to ask again. */
@@ -46,7 +47,10 @@ export const history: Draw = async (deps, { id, payload, createdAt }) => {
     ],
     actions: [],
   }
-  return postOnce(platformOf(deps, message), message, card, String(id), createdAt)
+  return {
+    ...postOnce(platformOf(deps, message), message, card, String(id), createdAt),
+    gone: (tx, now) => postAnew(tx, { id: found.id, message }, { deleted: true, now }),
+  }
 }
 
 const cut = (text: string) => cutBefore(text, LONGEST)

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases, proposals } from '../../../db/schema/index.ts'
+import type { MessageRef } from '../../../integrations/chat.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
@@ -35,7 +36,7 @@ export const postProposal = (
   enqueue(tx, {
     kind: 'proposal',
     destination: chatDestination(destination),
-    lane: `proposal:${id}`,
+    lane: `proposal:${id}:${chatDestination(destination)}`,
     onceKey: `proposal:${id}${again}`,
     payload: { case: caseId, proposal: id, destination },
     dueAt: now,
@@ -83,17 +84,46 @@ export const answerProposal = (
     return true
   })
 
-/** The proposal's own card, drawn anew. */
-export const drawAgain = (tx: Tx, { id, caseId, destination }: Proposal, now: Date): Promise<void> =>
-  enqueue(tx, {
-    kind: 'card',
-    destination: chatDestination(destination),
-    lane: `proposal:${id}`,
-    onceKey: `card:proposal:${id}`,
-    payload: { case: caseId, proposal: id },
-    dueAt: now,
-    now,
-  })
+/** The proposal's cards, drawn anew, each as an entry of the place it is in. One that is still to be posted is drawn then. */
+export const drawAgain = async (
+  tx: Tx,
+  { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,
+  now: Date,
+): Promise<void> => {
+  const [found] = await tx
+    .select({ messages: proposals.messages })
+    .from(proposals)
+    .where(eq(proposals.id, id))
+  for (const message of found?.messages ?? [])
+    await enqueue(tx, {
+      kind: 'card',
+      destination: chatDestination(message),
+      lane: `proposal:${id}:${message.id}`,
+      onceKey: `card:proposal:${id}:${message.id}`,
+      payload: { case: caseId, proposal: id, message: message.id },
+      dueAt: now,
+      now,
+    })
+}
+
+/** Its card is gone from where it was: posted anew, once. */
+export const postProposalAnew = async (
+  tx: Tx,
+  { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,
+  gone: MessageRef,
+  now: Date,
+): Promise<void> => {
+  const taken = await tx
+    .update(proposals)
+    .set({
+      messages: sql`(select coalesce(jsonb_agg(m), '[]') from jsonb_array_elements(messages) m where m ->> 'id' <> ${gone.id})`,
+    })
+    .where(and(eq(proposals.id, id), sql`messages @> ${JSON.stringify([{ id: gone.id }])}::jsonb`))
+    .returning({ id: proposals.id })
+  const { platform, workspace, channel, place } = gone
+  const destination = { platform, workspace, channel: place ?? channel }
+  if (taken.length > 0) await postProposal(tx, { id, caseId, destination }, now, `:gone:${gone.id}`)
+}
 
 /** Ends what still waits on a case that has ended. */
 export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
