@@ -10,6 +10,10 @@ export type Refusal =
   | 'too large'
   | 'too many' // done so often that nobody means it: `field` is `hour` or `all`
   | 'busy' // too much of this is under way: again in a moment
+  | 'not json' // another content type
+
+/** What is wrong with one field, in words that follow its name. */
+export type Fault = { field: string; message: string }
 
 export class DomainError extends Error {
   readonly code: Refusal

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { en } from 'zod/locales'
 import * as z from 'zod/mini'
+import { issueText } from '../issues.ts'
 import type { Heard, Helpdesk, HelpdeskContact, Odd, Reading } from './helpdesk.ts'
 import { stateOf } from './zammadState.ts'
 
@@ -43,8 +43,6 @@ const ticket = z.looseObject({
   tags,
 })
 const payload = z.looseObject({ ticket, tags })
-// zod/mini brings no messages of its own.
-const { localeError: error } = en()
 
 type Ticket = z.infer<typeof ticket>
 type Person = z.infer<typeof person>
@@ -136,13 +134,13 @@ const parse = (body: Uint8Array, reading?: Reading): Heard => {
   } catch {
     return { kind: 'wrong', field: 'body', message: 'is not JSON' }
   }
-  const parsed = payload.safeParse(json, { error })
+  const parsed = payload.safeParse(json)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return {
       kind: 'wrong',
       field: issue?.path.join('.') || 'body',
-      message: issue?.message ?? 'is malformed',
+      message: issue ? issueText(issue, json) : 'is malformed',
     }
   }
   const { ticket, tags } = parsed.data

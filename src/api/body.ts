@@ -15,10 +15,13 @@ export const readBody = async (c: Context): Promise<string> => {
   }
 }
 
+/** Throws `invalid`, with the place where the text stops being JSON. */
 export const parseJson = (text: string): unknown => {
+  if (text.trim() === '') throw new DomainError('invalid', 'The body is empty: send a JSON object.', 'body')
   try {
     return JSON.parse(text)
-  } catch {
-    throw new DomainError('invalid', 'The body is not JSON.', 'body')
+  } catch (error) {
+    const place = /line \d+ column \d+/.exec((error as Error).message)?.[0].replace(' column', ', column')
+    throw new DomainError('invalid', `The body is not JSON${place ? ` (${place})` : ''}.`, 'body')
   }
 }

@@ -3,30 +3,30 @@ import * as z from 'zod/mini'
 import { ENDS, OPEN_STATES } from '../cases/case.ts'
 import { listCases } from '../cases/personal/list.ts'
 import { caseRecord } from '../cases/record.ts'
+import { departmentFaults } from '../contacts/faults.ts'
 import { datable, instant } from '../contacts/input.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
 import { authenticate } from '../setup/keys.ts'
 import { cursorOf, placeOf } from './cursor.ts'
 import { faultsOf, problem } from './problem.ts'
+import { queryFaults } from './request.ts'
 
 const since = z.optional(instant.check(datable))
-const query = z.strictObject({
+const query = z.object({
   state: z.optional(z.enum([...OPEN_STATES, 'confirmed', ...ENDS])),
-  department: z.optional(
-    z.string().check(z.regex(/^[a-z][a-z0-9-]{0,49}$/, 'is not the key of a department')),
-  ),
+  department: z.optional(z.string()),
   openedSince: since,
   updatedSince: since,
   limit: z._default(
     z.pipe(
-      z.pipe(z.string().check(z.regex(/^\d{1,3}$/, 'is a number from 1 to 100')), z.transform(Number)),
-      z.int().check(z.minimum(1), z.maximum(100)),
+      z.string().check(z.regex(/^([1-9]\d?|100)$/, 'must be a number from 1 to 100')),
+      z.transform(Number),
     ),
     50,
   ),
   cursor: z.optional(z.string()),
 })
+const PARAMETERS = Object.keys(query.shape)
 const FRESH = { 'Cache-Control': 'no-store' }
 
 /** `GET /v1/cases`, a page at a time, and `GET /v1/cases/:id`. Needs `cases:read`. */
@@ -35,26 +35,26 @@ export const casesApi = (deps: EdgeDeps) => {
   return new Hono()
     .get('/', async (c) => {
       await enter(c.req.header('authorization'))
-      const given = query.safeParse(once(new URL(c.req.url).searchParams))
-      if (!given.success)
-        return problem(c, 422, 'The query is not well-formed.', faultsOf(given.error, 'the query'))
-      const { cursor, ...filter } = given.data
-      const after = cursor === undefined ? undefined : placeOf(cursor)
-      const by = filter.updatedSince ? 'updated' : 'opened'
-      if (cursor !== undefined && after?.by !== by)
-        throw new DomainError('invalid', 'This is not the cursor of a page of this query.', 'cursor')
+      const sent = Object.fromEntries(new URL(c.req.url).searchParams)
+      const given = query.safeParse(sent)
+      const faults = [
+        ...queryFaults(c, PARAMETERS),
+        ...(given.success ? [] : faultsOf(given.error, sent, 'the query')),
+        ...(sent.department === undefined ? [] : await departmentFaults(deps, sent.department)),
+      ]
+      const after = sent.cursor === undefined ? undefined : placeOf(sent.cursor)
+      if (sent.cursor !== undefined && after?.by !== (sent.updatedSince ? 'updated' : 'opened'))
+        faults.push({ field: 'cursor', message: 'is not the cursor of a page of this query' })
+      if (!given.success || faults.length > 0)
+        return problem(c, 422, 'The cases can’t be listed by this query.', faults)
+      const { cursor: _, ...filter } = given.data
       const { cases, next } = await listCases(deps, { ...filter, after })
       return c.json({ cases, next: next ? cursorOf(next) : null }, 200, FRESH)
     })
     .get('/:id', async (c) => {
       await enter(c.req.header('authorization'))
+      const faults = queryFaults(c)
+      if (faults.length > 0) return problem(c, 422, 'The case can’t be read by this query.', faults)
       return c.json(await caseRecord(deps, c.req.param('id')), 200, FRESH)
     })
-}
-
-const once = (params: URLSearchParams): Record<string, string> => {
-  for (const name of new Set(params.keys()))
-    if (params.getAll(name).length > 1)
-      throw new DomainError('invalid', `${name} is given more than once.`, name.slice(0, 50))
-  return Object.fromEntries(params)
 }

@@ -6,7 +6,6 @@ import { codeOf, DomainError } from '../errors.ts'
 
 type Once = { apiKeyId: string; key: string | undefined; request: string; now: Date }
 
-const LONGEST_KEY = 255
 const LOCK_TIMEOUT = '55P03'
 
 /**
@@ -19,7 +18,7 @@ export const once = async <T extends object>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> => {
   if (key === undefined) return db.transaction(work)
-  const hash = hashOf(key, request)
+  const hash = hashOf(request)
   try {
     return await db.transaction(async (tx) => {
       await tx.execute(sql`set local lock_timeout = '2s'`)
@@ -51,7 +50,7 @@ export const onceRepeatable = async <T extends object>(
   work: () => Promise<T>,
 ): Promise<T> => {
   if (key === undefined) return work()
-  const hash = hashOf(key, request)
+  const hash = hashOf(request)
   const [mine] = await db.execute(keep(apiKeyId, key, hash, now))
   const answered = mine ? undefined : await stored<T>(db, apiKeyId, key, hash)
   if (answered) return answered
@@ -66,9 +65,7 @@ export const onceRepeatable = async <T extends object>(
   return answer
 }
 
-const hashOf = (key: string, request: string): string => {
-  if (key === '' || key.length > LONGEST_KEY)
-    throw new DomainError('invalid', `Idempotency-Key has 1 to ${LONGEST_KEY} characters.`, 'Idempotency-Key')
+const hashOf = (request: string): string => {
   return createHash('sha256').update(request).digest('hex')
 }
 

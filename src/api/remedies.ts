@@ -3,9 +3,9 @@ import * as z from 'zod/mini'
 import { remedyFulfilled } from '../cases/remedies/fulfil.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { authenticate } from '../setup/keys.ts'
-import { parseJson, readBody } from './body.ts'
 import { onceRepeatable } from './idempotency.ts'
 import { faultsOf, problem } from './problem.ts'
+import { readJson } from './request.ts'
 
 const input = z.strictObject({
   reference: z.string().check(z.trim(), z.minLength(1), z.maxLength(200)),
@@ -17,12 +17,14 @@ export const remediesApi = (deps: EdgeDeps) =>
     const now = deps.now()
     const header = c.req.header('authorization')
     const key = await authenticate(deps, { header, scope: 'remedies:write' })
-    const body = await readBody(c)
-    const given = input.safeParse(parseJson(body))
-    if (!given.success)
-      return problem(c, 422, 'The reference is missing or not well-formed.', faultsOf(given.error, 'this'))
+    const { text, given: sent, faults } = await readJson(c)
+    const given = input.safeParse(sent)
+    if (!given.success || faults.length > 0) {
+      const own = given.success ? [] : faultsOf(given.error, sent, 'this request')
+      return problem(c, 422, 'The remedy can’t be noted as done as it was sent.', [...faults, ...own])
+    }
     const remedyId = c.req.param('id').toLowerCase()
-    const request = `remedies/${remedyId}/done\n${body}`
+    const request = `remedies/${remedyId}/done\n${text}`
     const done = await onceRepeatable(
       deps,
       { apiKeyId: key.id, key: c.req.header('idempotency-key'), request, now },

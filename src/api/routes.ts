@@ -5,7 +5,9 @@ import { casesApi } from './cases.ts'
 import { contactsApi } from './contacts.ts'
 import { helpdesksApi } from './helpdesks.ts'
 import { invitationsApi } from './invitations.ts'
-import { onError, problem } from './problem.ts'
+import { noSuchRoute } from './methods.ts'
+import { onError } from './problem.ts'
+import { problemsPage } from './problemsPage.tsx'
 import { remediesApi } from './remedies.ts'
 
 /** `/v1`: what other systems touch. On ops, so that a customer's page carries none of it. */
@@ -17,6 +19,7 @@ export const api = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | u
     .route('/cases', casesApi(deps))
     .route('/remedies', remediesApi(deps))
     .route('/helpdesks', helpdesksApi(deps, [{ helpdesk: zammad, secret: zammadSecret }]))
-    .all('*', (c) => problem(c, 404, 'There is nothing at this address.'))
+    .get('/problems', (c) => c.html(problemsPage(), 200, { 'Cache-Control': 'public, max-age=3600' }))
+  v1.all('*', noSuchRoute(v1.routes))
   return new Hono().route('/v1', v1)
 }

@@ -59,11 +59,7 @@ export const hearHelpdesk = async (
     }
   }
   const read = readLeniently({ ...endingOf(contact, rules), ...place }, await readingOf(deps))
-  if ('error' in read)
-    return refuse(
-      'The contact is not well-formed.',
-      read.error.issues.map(({ path, message }) => ({ field: path.join('.'), message })),
-    )
+  if ('faults' in read) return refuse('The contact is not well-formed.', read.faults)
   const leftOut: (Odd | LeftOut)[] = [...(heard.leftOut ?? []), ...read.leftOut]
   try {
     return await db.transaction(async (tx) => {

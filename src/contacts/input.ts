@@ -1,4 +1,3 @@
-import { en } from 'zod/locales'
 import * as z from 'zod/mini'
 import { addressOf } from './address.ts'
 import { instantOf } from './instant.ts'
@@ -78,10 +77,7 @@ export const BEFORE_START = 'is before startedAt'
 export type Reading = { keepCase?: boolean; international?: boolean }
 
 const shape = ({ keepCase }: Reading) => {
-  const email = read(
-    (text) => addressOf(text, { keepCase }),
-    'is not an e-mail address: Invalid email address',
-  )
+  const email = read((text) => addressOf(text, { keepCase }), 'is not an e-mail address')
   return z
     .strictObject({
       source: exact(100),
@@ -117,13 +113,10 @@ const schemaOf = ({ keepCase }: Reading = {}) => (keepCase ? withCase : usual)
 
 export type ContactInput = z.infer<typeof usual>
 
-// zod/mini brings no messages of its own.
-const { localeError: error } = en()
-
 /** An ended contact as integrators send it. Instants have their offset. */
 export const contactInput = {
-  parse: (given: unknown, reading?: Reading): ContactInput => schemaOf(reading).parse(given, { error }),
-  safeParse: (given: unknown, reading?: Reading) => schemaOf(reading).safeParse(given, { error }),
+  parse: (given: unknown, reading?: Reading): ContactInput => schemaOf(reading).parse(given),
+  safeParse: (given: unknown, reading?: Reading) => schemaOf(reading).safeParse(given),
 }
 
 function isTimeZone(zone: string): boolean {

@@ -1,9 +1,11 @@
 import type * as z from 'zod/mini'
+import { issueText, pathOf } from '../../integrations/issues.ts'
+import type { Fault } from '../errors.ts'
 import { BEFORE_START, type ContactInput, contactInput, type Reading } from './input.ts'
 
 /** A field that could not be read, why, and what it said. */
 export type LeftOut = { field: string; message: string; value: string }
-export type Lenient = { contact: ContactInput; leftOut: LeftOut[] } | { error: z.core.$ZodError }
+export type Lenient = { contact: ContactInput; leftOut: LeftOut[] } | { faults: Fault[] }
 
 /**
  * Reads what somebody's helpdesk sends: an odd optional field is left out and told, and costs nothing else.
@@ -16,8 +18,12 @@ export const readLeniently = (given: Record<string, unknown>, reading?: Reading)
   for (let round = 0; round < 20; round++) {
     const parsed = contactInput.safeParse(left, reading)
     if (parsed.success) return { contact: parsed.data, leftOut }
-    const odd = parsed.error.issues.map((issue) => ({ path: leftOutPath(issue), message: issue.message }))
-    if (odd.some(({ path }) => path === undefined)) return { error: parsed.error }
+    const odd = parsed.error.issues.map((issue) => ({
+      path: leftOutPath(issue),
+      message: issueText(issue, left),
+    }))
+    if (odd.some(({ path }) => path === undefined))
+      return { faults: parsed.error.issues.map((issue) => faultOf(issue, left)) }
     // From the end of a list, so that the places before stay
     for (const { path, message } of odd.reverse()) {
       const value = valueAt(left, path!)
@@ -28,6 +34,11 @@ export const readLeniently = (given: Record<string, unknown>, reading?: Reading)
   }
   throw new Error('a contact with more odd fields than it has fields')
 }
+
+const faultOf = (issue: z.core.$ZodIssue, given: unknown): Fault => ({
+  field: pathOf(issue).join('.'),
+  message: issueText(issue, given),
+})
 
 const REQUIRED = ['source', 'externalId', 'channel', 'brand', 'department', 'endedAt']
 

@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { issueText, pathOf } from '../../integrations/issues.ts'
 import { type Fault, fault, type Path, SetupError } from './fault.ts'
 import { referenceFaults } from './references.ts'
 import { type OrganisationFile, organisationFile } from './schema.ts'
@@ -39,30 +40,10 @@ export const readOrganisation = (text: string): ReadFile => {
 }
 
 const formFaults = (issue: z.core.$ZodIssue, raw: unknown): Fault[] => {
-  const path = issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
+  const path = pathOf(issue)
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => fault([...path, key], 'is not known here'))
-  if (valueAt(raw, path) === undefined) return [fault(path, 'is missing')]
-  if (issue.code === 'invalid_key') return [fault(path, issue.issues[0]?.message ?? 'is not a good key')]
-  if (issue.code === 'invalid_type')
-    return [fault(path, `must be ${EXPECTED[issue.expected] ?? issue.expected}`)]
-  if (issue.code === 'invalid_value') return [fault(path, `must be one of ${issue.values.join(', ')}`)]
-  if (issue.code === 'too_small' && issue.origin === 'number')
-    return [fault(path, `must be at least ${issue.minimum}`)]
-  if (issue.code === 'too_big')
-    return [fault(path, `must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : ''}`)]
-  return [fault(path, issue.message)]
+  return [fault(path, issueText(issue, raw, SECTIONS))]
 }
 
-const EXPECTED: Record<string, string> = {
-  object: 'a section with keys',
-  record: 'a section with keys',
-  string: 'text',
-  array: 'a list',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-}
-
-const valueAt = (raw: unknown, path: Path): unknown =>
-  path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined | null)?.[key], raw)
+const SECTIONS = { object: 'a section with keys', record: 'a section with keys' }

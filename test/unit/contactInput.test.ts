@@ -12,8 +12,9 @@ const contact = {
   endedAt: '2026-03-11T10:00:00+01:00',
 }
 const faults = (over: object) => {
-  const read = contactInput.safeParse({ ...contact, ...over })
-  return read.success ? [] : faultsOf(read.error)
+  const given = { ...contact, ...over }
+  const read = contactInput.safeParse(given)
+  return read.success ? [] : faultsOf(read.error, given, 'a contact')
 }
 
 test('a contact is read with its texts trimmed and its address in small letters', () => {
@@ -26,16 +27,16 @@ test('a contact is read with its texts trimmed and its address in small letters'
 })
 
 test.each([
-  [{ source: undefined }, 'source', 'expected string, received undefined'],
-  [{ source: ' ' }, 'source', 'have >=1 characters'],
-  [{ externalId: 'x'.repeat(201) }, 'externalId', 'have <=200 characters'],
-  [{ channel: 'fax' }, 'channel', 'expected one of "phone"|"chat"'],
-  [{ customer: { email: 'kim@' } }, 'customer.email', 'Invalid email address'],
+  [{ source: undefined }, 'source', 'is missing'],
+  [{ source: ' ' }, 'source', 'must not be empty'],
+  [{ externalId: 'x'.repeat(201) }, 'externalId', 'must have at most 200 characters'],
+  [{ channel: 'fax' }, 'channel', 'must be one of phone, chat'],
+  [{ customer: { email: 'kim@' } }, 'customer.email', 'is not an e-mail address'],
   [{ customer: { phone: 'call me' } }, 'customer.phone', 'is not a telephone number'],
   [{ customer: { vip: true } }, 'customer.vip', 'is not a field of a contact'],
   [{ startedAt: '2026-03-12T10:00:00Z' }, 'endedAt', 'is before startedAt'],
   [{ endedAt: '2026-03-11' }, 'endedAt', 'wants an instant with its offset'],
-  [{ autoClosed: 'yes' }, 'autoClosed', 'expected boolean, received string'],
+  [{ autoClosed: 'yes' }, 'autoClosed', 'must be true or false'],
 ])('%o is refused at %s: %s', (over, field, message) => {
   expect(faults(over)).toEqual([{ field, message: expect.stringContaining(message) }])
 })
@@ -44,6 +45,6 @@ test('a webhook that is not as documented is told what was expected', () => {
   expect(zammad.parse(Buffer.from('{"ticket":{"id":"x"}}'))).toEqual({
     kind: 'wrong',
     field: 'ticket.id',
-    message: 'Invalid input: expected number, received string',
+    message: 'must be a number',
   })
 })
