@@ -60,12 +60,17 @@ export type Card = {
   about?: string
 }
 
+/** The longest amount somebody would type. */
+export const MAX_AMOUNT = 40
+
 export type Choice = { value: string; label: string }
 export type Field = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'text'; multiline?: boolean; max?: number; initial?: string; placeholder?: string }
   | { kind: 'choice'; choices: Choice[]; initial?: string }
   | { kind: 'choices'; choices: Choice[]; initial?: string[] }
   | { kind: 'date'; initial?: string }
+  /** Money, typed as people write it (600,50) and sent as text: a number input reads it by its own language. */
+  | { kind: 'amount'; initial?: string }
   | { kind: 'number'; min?: number; max?: number; decimals?: boolean; initial?: string }
 )
 

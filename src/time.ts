@@ -3,7 +3,7 @@ import { atLocal, localDate, localTime, nextDay, weekdayOf } from './zone.ts'
 
 export { atLocal, localDate, localTime } from './zone.ts'
 
-/** When a department works. `holidays` are local dates, YYYY-MM-DD. */
+/** When a department works. `holidays` are local dates, YYYY-MM-DD, or parts of one: "2026-12-31 14:00-24:00". */
 export type Calendar = { timeZone: string; hours: Hours; holidays: string[] }
 /** Local wall-clock times "HH:MM" of one day, `from` before `to`; "24:00" ends the day. */
 export type Window = { from: string; to: string }
@@ -12,11 +12,20 @@ export type Window = { from: string; to: string }
 const CLOSED_DAYS = 400
 const MINUTE = 60_000
 
-/** The opening hours of one local date, in order; none on a holiday. */
+/** The opening hours of one local date, in order: none on a holiday, what is left of them on half a one. */
 export const spans = ({ hours, holidays }: Calendar, date: string): [from: string, to: string][] => {
   const weekday = weekdayOf(date) as keyof Hours
-  const open = holidays.includes(date) ? [] : (hours[weekday] ?? [])
-  return [...open].sort(([a], [b]) => (a < b ? -1 : 1))
+  let open = [...(hours[weekday] ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))
+  for (const closed of holidays) {
+    if (!closed.startsWith(date)) continue
+    if (closed === date) return []
+    const [from = '', to = ''] = closed.slice(date.length + 1).split('-')
+    open = open.flatMap(([opens, closes]) => [
+      ...(opens < from ? [[opens, closes < from ? closes : from] as [string, string]] : []),
+      ...(closes > to ? [[opens > to ? opens : to, closes] as [string, string]] : []),
+    ])
+  }
+  return open
 }
 
 /** Whether the department has opening hours on this local date. */

@@ -29,9 +29,12 @@ export const openMinutes = ({ timeZone, hours, holidays }: Calendar, from: Date,
     ]
     const weekday = (new Date(`${date}T12:00:00Z`).getUTCDay() || 7) as 1
     const spans = holidays.includes(date) ? [] : (hours[weekday] ?? [])
+    const parts = holidays.flatMap((one) => (one.startsWith(`${date} `) ? [one.slice(11).split('-')] : []))
     for (let next = 0; next < STRIDE; next++) {
       const local = minuteOf(time) + next
-      const open = spans.some(([opens, closes]) => minuteOf(opens) <= local && local < minuteOf(closes))
+      const within = (from: string, to: string) => minuteOf(from) <= local && local < minuteOf(to)
+      const closed = parts.some(([from, to]) => within(from!, to!))
+      const open = !closed && spans.some(([opens, closes]) => within(opens, closes))
       before[minute + next + 1] = before[minute + next]! + (open ? 1 : 0)
     }
   }

@@ -1,4 +1,4 @@
-import { ChatError, type Field } from '../chat.ts'
+import { ChatError, type Field, MAX_AMOUNT } from '../chat.ts'
 import { cut } from './text.ts'
 
 const RADIOS = 10
@@ -112,15 +112,16 @@ const Input = ({ field, id, typed, about, bad }: At) => {
       )
     case 'date':
       return <input {...common} type="date" value={given} />
+    case 'amount':
     case 'number':
+      // type="number" reads 600,50 as 60050 where the browser speaks another language
       return (
         <input
           {...common}
-          type="number"
-          inputmode={field.decimals ? 'decimal' : 'numeric'}
-          step={field.decimals ? 'any' : '1'}
-          min={field.min}
-          max={field.max}
+          type="text"
+          inputmode={field.kind === 'amount' || field.decimals ? 'decimal' : 'numeric'}
+          autocomplete="off"
+          maxlength={MAX_AMOUNT}
           value={given}
         />
       )

@@ -49,6 +49,7 @@ const field = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('choice'), choices, initial: text.optional() }),
   z.object({ ...base, kind: z.literal('choices'), choices, initial: z.array(text).optional() }),
   z.object({ ...base, kind: z.literal('date'), initial: text.optional() }),
+  z.object({ ...base, kind: z.literal('amount'), initial: text.optional() }),
   z.object({
     ...base,
     kind: z.literal('number'),

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { ChatError, type Choice, type Field, type Form } from '../chat.ts'
+import { ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
 import { headerBlock, partBlocks } from './card.ts'
 import { cut, plain } from './text.ts'
 
@@ -57,6 +57,13 @@ function element(field: Field): types.InputBlock['element'] {
     }
     case 'date':
       return { type: 'datepicker', action_id, ...(field.initial && { initial_date: field.initial }) }
+    case 'amount':
+      return {
+        type: 'plain_text_input',
+        action_id,
+        max_length: MAX_AMOUNT,
+        ...(field.initial && { initial_value: cut(field.initial, MAX_AMOUNT) }),
+      }
     case 'number':
       return {
         type: 'number_input',

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { type CardPart, ChatError, type Field, type Form, type MessageRef } from '../chat.ts'
+import { type CardPart, ChatError, type Field, type Form, MAX_AMOUNT, type MessageRef } from '../chat.ts'
 import { adaptiveCard, drawParts } from './card.ts'
 import { type Block, cut, lines } from './text.ts'
 
@@ -94,6 +94,10 @@ function input(field: Field, max: number, value: string | string[] | undefined):
     }
     case 'date':
       return { type: 'Input.Date', ...common, ...((one ?? field.initial) && { value: one ?? field.initial }) }
+    case 'amount': {
+      const start = one ?? field.initial
+      return { type: 'Input.Text', ...common, maxLength: MAX_AMOUNT, ...(start && { value: start }) }
+    }
     case 'number': {
       const start = one ?? field.initial
       return {

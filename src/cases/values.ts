@@ -1,5 +1,6 @@
+import { readDay } from '../dates.ts'
 import { DomainError } from '../errors.ts'
-import { addBusinessDays, atLocal, isBusinessDay, localDate } from '../time.ts'
+import { addBusinessDays, atLocal, localDate, spans } from '../time.ts'
 import type { Case } from './load.ts'
 import type { Act } from './move.ts'
 
@@ -28,10 +29,12 @@ const FURTHEST_DAYS = 60
 
 /** Reads a promised date: that day's end of business, or 17:00 on a day without. Not past, at most 60 days ahead. */
 export const dueOf = (act: Pick<Act, 'values' | 'now'>, name: string, found: Case): Date => {
-  const date = textOf(act, name)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date)))
-    throw new DomainError('invalid', 'Please give a date.', name)
   const today = localDate(found.timeZone, act.now)
+  // A browser or client without a date picker sends what was typed
+  const read = readDay(textOf(act, name), today)
+  if (!read || 'question' in read)
+    throw new DomainError('invalid', read?.question ?? 'Please give a date.', name)
+  const { date } = read
   if (date < today) throw new DomainError('invalid', 'This day is past.', name)
   const due = atLocal(found.timeZone, date, closing(found, date))
   if (due.getTime() - act.now.getTime() > FURTHEST_DAYS * 24 * 3600_000)
@@ -43,16 +46,7 @@ export const dueOf = (act: Pick<Act, 'values' | 'now'>, name: string, found: Cas
   return due > act.now ? due : atLocal(found.timeZone, date, '23:59')
 }
 
-const closing = (found: Case, date: string): string => {
-  const weekday = new Date(`${date}T12:00:00Z`).getUTCDay() || 7
-  const spans = isBusinessDay(found, date) ? (found.hours[weekday as 1] ?? []) : []
-  return (
-    spans
-      .map(([, to]) => to)
-      .sort()
-      .at(-1) ?? '17:00'
-  )
-}
+const closing = (found: Case, date: string): string => spans(found, date).at(-1)?.[1] ?? '17:00'
 
 /** What a form offers as the next date: the next business day. */
 export const nextBusinessDate = (found: Case, now: Date): string =>

@@ -1,6 +1,7 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import type { Driver } from '../../surveys/drivers.ts'
 import { words } from '../../surveys/words/index.ts'
+import { staffMoney } from '../money.ts'
 import type { Case } from './load.ts'
 import { REMEDIES, type RemedyKind } from './remedies/remedies.ts'
 
@@ -39,7 +40,7 @@ export const remedyLabel = ({
   currency?: string | null
 }): string => {
   const label = REMEDIES[kind as RemedyKind]?.label ?? kind
-  return amount ? `${label} ${amount} ${currency ?? ''}`.trim() : label
+  return amount ? `${label} ${staffMoney(amount, currency ?? null)}` : label
 }
 
 /** recovery.md section 7: how the customer wants it handled, and what that asks of the liaison. */

@@ -1,6 +1,7 @@
+import { money } from '../money.ts'
 import { type Block, box, paragraph, quietLink, signature, small } from './blocks.ts'
 import { draw } from './document.ts'
-import { money, timeOf } from './figures.ts'
+import { timeOf } from './figures.ts'
 import { type Common, callable, type Drawn, line } from './look.ts'
 import { wordsFor } from './words/words.ts'
 

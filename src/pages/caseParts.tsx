@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../surveys/words/index.ts'
 import type { CaseView } from '../cases/customer/view.ts'
+import { money } from '../money.ts'
 import { CallForm, RemedyForm } from './caseSeldom.tsx'
 import { type Drawn, StepForm } from './fields.tsx'
 import { timeOf } from './times.ts'
@@ -83,7 +84,7 @@ export const Remedies = ({ at }: { at: Shown }) => {
           <li>
             <b>
               {say.remedy[remedy.kind] ?? remedy.kind}
-              {remedy.amount && ` ${money(remedy.amount, remedy.currency, words.locale)}`}
+              {remedy.amount && ` ${money(words.locale, remedy.amount, remedy.currency)}`}
             </b>
             {remedy.words && <div class="t">{remedy.words}</div>}
             <div class="m">
@@ -160,10 +161,4 @@ export const Seldom = (props: { at: Shown; title: string; step: string; of?: str
       {children}
     </details>
   )
-}
-
-function money(amount: string, currency: string | null, locale: string): string {
-  const minimumFractionDigits = Number.isInteger(Number(amount)) ? 0 : 2
-  const known = currency && /^[A-Z]{3}$/.test(currency) ? { style: 'currency' as const, currency } : {}
-  return Number(amount).toLocaleString(locale, { minimumFractionDigits, ...known })
 }

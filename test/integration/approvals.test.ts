@@ -50,11 +50,11 @@ const owned = async (over: object = {}) => {
   })
   return id
 }
-const refund = (over: object = {}) => ({
+const refund = (over: { amount?: string; [field: string]: unknown } = {}) => ({
   kind: 'refund',
   amount: '800',
   ground: 'goodwill',
-  words: 'You get 800 kr back.',
+  words: `You get ${over.amount ?? '800'} kr back.`,
   due: '2026-03-13',
   why: 'It is the third time.',
   ...over,
@@ -64,7 +64,7 @@ const waitingOn = async (id: string) =>
     ({ id }) => id,
   )
 /** A case with a refund of 800 above the authority of 500, and the approval that waits. */
-const asked = async (over: object = {}, offer: object = {}, who = 'UANNA') => {
+const asked = async (over: object = {}, offer: Parameters<typeof refund>[0] = {}, who = 'UANNA') => {
   const id = await owned(over)
   expect(await submit(who, 'remedy', id, refund(offer))).toMatchObject({ kind: 'done' })
   return { id, approval: (await waitingOn(id))[0]! }
@@ -100,7 +100,7 @@ describe('above authority', () => {
   test('asked, approved, promised, done by another system, marked done', async () => {
     const id = await owned()
     const told = notice(await submit('UANNA', 'remedy', id, refund()))
-    expect(told).toContain('Maja Ek decides on Refund 800.00 SEK, by Wed 11 Mar, 16:00')
+    expect(told).toContain('Maja Ek decides on Refund 800 SEK, by Wed 11 Mar, 16:00')
     expect(await caseOf(id)).toMatchObject({ state: 'owned', ...NEXT_WORD })
     expect(await remediesOf(id)).toHaveLength(0)
     const [approval] = await waitingOn(id)
@@ -112,7 +112,7 @@ describe('above authority', () => {
     const shown = JSON.stringify(await card(approval!))
     for (const part of [
       'Anna Berg',
-      'Refund 800.00 SEK',
+      'Refund 800 SEK',
       '500 SEK in a case',
       'It is the third time.',
       'You get 800 kr back.',
@@ -249,6 +249,10 @@ describe('the manager’s answer', () => {
       await submit('UMAJA', 'change-amount', approval, { amount: '600', words: 'You get 800 kr back.' }),
     ).toMatchObject({ faults: { words: expect.stringContaining('still say 800') } })
     expect(await remediesOf(id)).toHaveLength(0)
+    expect(
+      await submit('UMAJA', 'change-amount', approval, { amount: '60050', words: 'You get 600,50 kr back.' }),
+    ).toMatchObject({ faults: { amount: expect.stringMatching(/600,50 kr.*60,050 SEK/) } })
+    expect(await remediesOf(id)).toHaveLength(0)
     const changed = { amount: '600', words: 'You get 600 kr back.', reason: 'As in the other case.' }
     const formId = randomUUID()
     const answers = await Promise.all(
@@ -261,7 +265,7 @@ describe('the manager’s answer', () => {
     ])
     expect(await kinds(id)).toEqual(['approval asked', 'approval changed', 'remedy promised'])
     expect(await mails(id)).toEqual(['remedy promised'])
-    expect(JSON.stringify(await card(approval))).toContain('Maja Ek changed it to Refund 600.00 SEK')
+    expect(JSON.stringify(await card(approval))).toContain('Maja Ek changed it to Refund 600 SEK')
   })
 
   test('declined only with an alternative for the customer and a reason for the liaison', async () => {

@@ -262,7 +262,7 @@ describe('a conversation held', () => {
     const apology = 'I told him how sorry I am for the wait.'
     const early = await submit('held', id, { how: 'phone', apology, answer: ['yes'] })
     expect(early).toMatchObject({
-      faults: { answer: expect.stringContaining('Refund 120.00 SEK is still owed') },
+      faults: { answer: expect.stringContaining('Refund 120 SEK is still owed') },
     })
     await database.db.update(remedies).set({ doneAt: noon }).where(eq(remedies.id, remedy))
     const promising = { kind: 'explanation', words: 'We write to you.', due: '2026-03-12' }

@@ -37,6 +37,21 @@ test('a wholly missed day gets no digest of its own', () => {
   )
 })
 
+test('where half a holiday closes the department by then, the digest comes before it closes', () => {
+  const half = (digestHour: number, closed: string) =>
+    digestDue(
+      { ...plan, digestHour, calendar: { ...stockholm, holidays: [closed] } },
+      at('2026-12-31T22:00:00Z'),
+    )
+  expect(half(16, '2026-12-31 14:00-24:00')?.at).toEqual(at('2026-12-31T13:00:00Z'))
+  expect(half(8, '2026-12-31 14:00-24:00')?.at).toEqual(at('2026-12-31T07:00:00Z'))
+  expect(half(9, '2026-12-31 08:00-12:00')?.at).toEqual(at('2026-12-31T11:00:00Z'))
+  expect(half(16, '2026-12-31')).toBeUndefined()
+  const due = { ...plan, digestHour: 16, calendar: { ...stockholm, holidays: ['2026-12-31 14:00-24:00'] } }
+  expect(digestDue(due, at('2026-12-31T12:59:59Z'))).toBeUndefined()
+  expect(digestDue({ ...due, lastDate: '2026-12-31' }, at('2026-12-31T15:00:00Z'))).toBeUndefined()
+})
+
 test('weekends and holidays have no digest', () => {
   expect(digestDue(plan, at('2026-03-14T12:00:00Z'))).toBeUndefined()
   expect(digestDue(plan, at('2026-04-03T12:00:00Z'))).toBeUndefined()

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Holidays from 'date-holidays'
 import { describe, expect, test } from 'vitest'
 import { EXCLUDED_TAGS } from '../../src/invitations/rules.ts'
 import { faultLine, SetupError } from '../../src/setup/fault.ts'
@@ -64,6 +65,41 @@ describe('a fault is named by its path', () => {
       'country: "NO"',
       'country: "NOR"',
       'departments.store.holidays.country: must be a country such as SE, or a part of one such as DE-BY',
+    ],
+    [
+      'country: "NO"',
+      'country: DE-XX',
+      'departments.store.holidays.country: has no part XX with holidays of its own in DE: known are DE-BB, DE-BE, DE-BW, DE-BY, DE-HB, DE-HE, DE-HH, DE-MV, DE-NI, DE-NW, DE-RP, DE-SH, DE-SL, DE-SN, DE-ST, DE-TH',
+    ],
+    [
+      'country: "NO"',
+      'country: DE-BY-XX',
+      'departments.store.holidays.country: has no part XX with holidays of its own in DE-BY: known are DE-BY-A, DE-BY-KATH, DE-BY-EVANG',
+    ],
+    [
+      'country: "NO"',
+      'country: SE-AB-C',
+      'departments.store.holidays.country: has no part AB with holidays of its own in SE: write SE',
+    ],
+    [
+      '"2026-12-30"',
+      '"2026-12-30 14:00-13:00"',
+      'departments.billing.holidays.dates[0]: must be a part of a day such as "2026-12-31 14:00" or "2026-12-31 08:00-12:00"',
+    ],
+    [
+      'refund: { amount: 500',
+      'refund: { amount: "1,500"',
+      'departments.billing.authority.refund.amount: “1,500” can be read in two ways: write 1500 for the larger amount, 1.50 for the smaller one.',
+    ],
+    [
+      'refund: { amount: 500',
+      'refund: { amount: 500.555',
+      'departments.billing.authority.refund.amount: “500.555” can be read in two ways: write 500555 for the larger amount, 500.55 for the smaller one.',
+    ],
+    [
+      'refund: { amount: 500',
+      'refund: { amount: 500 EUR',
+      'departments.billing.authority.refund.amount: This says EUR, and the amount is in SEK: write it in SEK.',
     ],
     [
       '"2026-12-30"',
@@ -184,6 +220,8 @@ describe('what may be left out', () => {
   })
 })
 
+const readFile = (text: string) => readOrganisation(text).file
+
 describe('holidays', () => {
   test('are expanded for this year and the next five, with the dates given by hand', () => {
     const dates = expandHolidays({ country: 'SE', dates: ['2026-12-30'] }, 2026)
@@ -193,6 +231,33 @@ describe('holidays', () => {
   })
   test('are the days people are off: not every day with a name', () => {
     expect(expandHolidays({ country: 'NO', dates: [] }, 2026)).not.toContain('2026-02-14')
+  })
+  test('that begin in the afternoon close the rest of the day alone', () => {
+    expect(expandHolidays({ country: 'NO', dates: [] }, 2026)).toEqual(
+      expect.arrayContaining(['2026-12-31 14:00-24:00', '2026-12-25', '2028-12-31']),
+    )
+    expect(expandHolidays({ country: 'IS', dates: [] }, 2026)).toContain('2026-12-24 13:00-24:00')
+    expect(expandHolidays({ country: 'DE-BY', dates: [] }, 2026)).toContain('2026-12-24 14:00-24:00')
+  })
+  test('of a part of a part are read as such', () => {
+    expect(expandHolidays({ country: 'DE-BY-A', dates: [] }, 2026)).toContain('2026-08-08')
+    expect(expandHolidays({ country: 'DE-BY', dates: [] }, 2026)).not.toContain('2026-08-08')
+  })
+  test('of every country are whole days, or parts of one within it', () => {
+    const known = new Holidays()
+    for (const country of Object.keys(known.getCountries()))
+      for (const day of expandHolidays({ country, dates: [] }, 2026)) {
+        expect(day).toMatch(/^\d{4}-\d\d-\d\d( ([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00))?$/)
+        expect(day.length === 10 || day.slice(11, 16) < day.slice(17)).toBe(true)
+      }
+  })
+  test('given by hand may be a part of a day', () => {
+    const { departments } = readFile(but('"2026-12-30"', '"2026-12-30 14:00", "2026-12-29 08:00-12:00"'))
+    expect(departments.billing!.holidays!.dates).toEqual(['2026-12-30 14:00-24:00', '2026-12-29 08:00-12:00'])
+  })
+  test('amounts may be written as people write them', () => {
+    const { departments } = readFile(but('refund: { amount: 500', 'refund: { amount: "1 234,50"'))
+    expect(departments.billing!.authority.refund).toMatchObject({ amount: 1234.5, currency: 'SEK' })
   })
 })
 

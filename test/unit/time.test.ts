@@ -10,6 +10,7 @@ import {
   isBusinessDay,
   localDate,
   localTime,
+  spans,
 } from '../../src/time.ts'
 import { openMinutes } from '../openMinutes.ts'
 
@@ -76,6 +77,25 @@ describe('business minutes', () => {
 })
 
 describe('business minutes between two instants', () => {
+  test('leave out what half a holiday closes', () => {
+    const half = {
+      ...stockholm,
+      holidays: ['2026-12-31 14:00-24:00', '2026-12-30 08:00-12:00', '2026-12-29 11:00-13:00', '2027-01-01'],
+    }
+    expect(spans(half, '2026-12-31')).toEqual([['09:00', '14:00']])
+    expect(spans(half, '2026-12-30')).toEqual([['12:00', '17:00']])
+    expect(spans(half, '2026-12-29')).toEqual([
+      ['09:00', '11:00'],
+      ['13:00', '17:00'],
+    ])
+    expect(isBusinessDay(half, '2026-12-31')).toBe(true)
+    expect(isBusinessDay({ ...half, holidays: ['2026-12-31 08:00-18:00'] }, '2026-12-31')).toBe(false)
+    const from = local('2026-12-31', '13:30')
+    const next = addBusinessMinutes(half, from, 60)
+    expect(inStockholm(next)).toBe('2027-01-04 09:30')
+    expect(businessMinutesBetween(half, from, next)).toBe(60)
+    expect(inStockholm(addBusinessDays(half, local('2026-12-30', '16:00'), 1))).toBe('2026-12-31 14:00')
+  })
   test('leave out nights, weekends and holidays', () => {
     const between = (from: [string, string], to: [string, string]) =>
       businessMinutesBetween(stockholm, local(...from), local(...to))
@@ -180,7 +200,7 @@ const calendar: fc.Arbitrary<Calendar> = fc.record({
   hours: fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6', '7'), fc.tuple(span)) as fc.Arbitrary<
     Calendar['hours']
   >,
-  holidays: fc.constant(['2026-12-24', '2027-01-01']),
+  holidays: fc.constant(['2026-12-24', '2026-12-31 14:00-24:00', '2027-01-01', '2027-01-05 08:00-12:00']),
 })
 
 describe('in every zone', () => {

@@ -1,5 +1,6 @@
 import type { Answer } from '../../../integrations/chat.ts'
 import { setAway } from '../../clocks/away.ts'
+import { readDay } from '../../dates.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { setUpOf } from '../../setup/kept.ts'
 import { atLocal, localDate } from '../../time.ts'
@@ -7,7 +8,6 @@ import type { Actor } from '../actor.ts'
 import { onCall } from '../turns/onCall.ts'
 import type { OtherVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
-import { readDate } from './awayDate.ts'
 import { said } from './mine.ts'
 
 const FURTHEST = 366 * 24 * 3_600_000
@@ -15,12 +15,15 @@ const FURTHEST = 366 * 24 * 3_600_000
 /** Out of office until a day, the person's first department's: back that morning. What is written wrongly says how. */
 export const goAway = async (deps: EdgeDeps, by: Actor, text: string, now: Date): Promise<Answer> => {
   const timeZone = await zoneOf(deps, by)
-  const date = readDate(text, localDate(timeZone, now))
-  if (!date)
+  const today = localDate(timeZone, now)
+  const read = readDay(text, today)
+  if (!read || 'question' in read)
     return card('Until which day?', [
-      text ? `“${text.slice(0, 60)}” is not a day I understand.` : 'Say on which day you are back.',
-      'Write it like this: “out of office until 2026-12-01”, “until 1 December” or “until Monday”.',
+      read?.question ??
+        (text ? `“${text.slice(0, 60)}” is not a day I understand.` : 'Say on which day you are back.'),
+      'Write it like this: “out of office until 2026-12-01”, “until 1 December” or “until Monday”; in Swedish and Norwegian too.',
     ])
+  const { date } = read
   const until = atLocal(timeZone, date, '00:00')
   if (until <= now) return card('That day is not ahead', [`${date} is today or past. Nothing was changed.`])
   if (until.getTime() - now.getTime() > FURTHEST)
@@ -29,7 +32,9 @@ export const goAway = async (deps: EdgeDeps, by: Actor, text: string, now: Date)
     ])
   const { reassigned } = await setAway(deps, { by, until, now })
   deps.wake()
-  return card(`You are out of office until ${timeOf({ timeZone }, until).replace(/,? 00:00$/, '')}`, [
+  const shown = timeOf({ timeZone }, until).replace(/,? 00:00$/, '')
+  const year = date.slice(0, 4)
+  return card(`You are out of office until ${shown}${today.startsWith(year) ? '' : ` ${year}`}`, [
     'You are back that morning. Say “back” if it is sooner.',
     ...(await whoIsOnCall(deps, by, now)),
     ...(reassigned > 0

@@ -41,7 +41,7 @@ const COMMANDS: Command[] = [
     answer: async ({ deps, by, rest }) => home(rest ? await find(deps, by, rest) : [FIND]),
   },
   {
-    words: /^(out of( the)? office|ooo|away)( until| till| to)?(?: (.+))?$/,
+    words: /^(out of( the)? office|ooo|away)( until| till| til| to)?(?: (.+))?$/,
     answer: ({ deps, by, now, rest }) => goAway(deps, by, rest, now),
   },
   {

@@ -1,5 +1,7 @@
 import type { Field } from '../../../integrations/chat.ts'
+import { namesAmount } from '../../amounts.ts'
 import { DomainError } from '../../errors.ts'
+import { plainAmount, staffMoney } from '../../money.ts'
 import { choices, intro, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { dueOf, textOf } from '../values.ts'
@@ -7,7 +9,7 @@ import type { Asked, OtherVerb } from '../verb.ts'
 import { approvalParts } from './approvalCard.ts'
 import { authorityOf } from './authority.ts'
 import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
-import { kindOf, moneyOf, namesAmount, notPlainNo, type Offer } from './offer.ts'
+import { agreed, kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
 import { REMEDIES } from './remedies.ts'
 
 const MIN_REASON = 10
@@ -61,13 +63,11 @@ export const changeAmount: OtherVerb = {
       submit: 'Approve so',
       fields: [
         {
-          kind: 'number',
+          kind: 'amount',
           name: 'amount',
           label: `Amount, ${currency}`,
           required: true,
-          decimals: true,
-          min: 0,
-          initial: String(Number(amount)),
+          initial: plainAmount(amount!, currency),
         },
         {
           kind: 'text',
@@ -99,13 +99,14 @@ export const changeAmount: OtherVerb = {
       ...moneyOf(given, asked.kind, { [asked.kind]: { amount: 0, currency: asked.currency! } }),
       words: textOf(given, 'words', { max: 2000 }),
     }
-    const same = offer.amount === asked.amount
-    if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount))
+    const same = Number(offer.amount) === Number(asked.amount)
+    if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount!, asked.currency!))
       throw new DomainError(
         'invalid',
-        `These words still say ${Number(asked.amount)}, and the customer would read it beside ${Number(offer.amount)} ${offer.currency}: write the new amount.`,
+        `These words still say ${staffMoney(asked.amount!, asked.currency)}, and the customer would read it beside ${staffMoney(offer.amount!, offer.currency)}: write the new amount.`,
         'words',
       )
+    agreed(offer)
     return decide(deps, approval, given, {
       state: 'accepted',
       answer: textOf(given, 'reason', { min: 0, max: 1000 }) || undefined,
@@ -144,7 +145,7 @@ export const declineRemedy: OtherVerb = {
     notPlainNo(kind)
     const authority = await authorityOf(deps.db, found.departmentKey)
     const currency = data.offer.currency
-    const offer: Offer = {
+    const offer = agreed<Offer>({
       kind,
       ...moneyOf(given, kind, currency ? { [kind]: { amount: 0, currency } } : authority),
       statutory: false,
@@ -153,7 +154,7 @@ export const declineRemedy: OtherVerb = {
       due: dueOf(given, 'due', found),
       insteadOf: null,
       replaces: offered(approval, given.now).replaces,
-    }
+    })
     return decide(deps, approval, given, {
       state: 'declined',
       answer: textOf(given, 'reason', { min: MIN_REASON, max: 1000 }),
@@ -178,12 +179,10 @@ const alternative = (found: Case, now: Date): Field[] => [
     ),
   },
   {
-    kind: 'number',
+    kind: 'amount',
     name: 'amount',
     label: 'Amount',
     required: false,
-    decimals: true,
-    min: 0,
     hint: 'For refund, discount or credit, and expenses: these need one.',
   },
   long(

@@ -2,10 +2,11 @@ import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { type Authority, cases, departments, people, remedies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
+import { staffMoney } from '../../money.ts'
 import { atLocal, localDate } from '../../time.ts'
 import type { Case } from '../load.ts'
 import type { Offer } from './offer.ts'
-import { money, REMEDIES, type RemedyKind } from './remedies.ts'
+import { REMEDIES, type RemedyKind } from './remedies.ts'
 
 /** Goodwill in one currency: its sum in the main unit, and how many remedies it was. */
 export type Goodwill = { currency: string; amount: number; times: number }
@@ -33,7 +34,7 @@ export const goodwillLine = (given: Goodwill[]): string =>
   given
     .map(
       ({ amount, currency, times }) =>
-        `${money(amount, currency)} (${times} ${times === 1 ? 'remedy' : 'remedies'})`,
+        `${staffMoney(amount, currency)} (${times} ${times === 1 ? 'remedy' : 'remedies'})`,
     )
     .join(', ') || 'none'
 
@@ -99,7 +100,7 @@ export const limitOf = async (db: Tx, found: Case, { kind, by, now, replaces }: 
 export const leftOf = ({ amount, given, month, givenInMonth }: Limit): number =>
   Math.max(
     0,
-    Math.round(Math.min(amount - given, month === undefined ? Infinity : month - givenInMonth) * 100) / 100,
+    Math.round(Math.min(amount - given, month === undefined ? Infinity : month - givenInMonth) * 1000) / 1000,
   )
 
 /** "500 SEK in a case, 200 SEK of it given; 5000 SEK in a month". */
@@ -107,7 +108,7 @@ export const limitLine = (limit: Limit | undefined): string => {
   if (!limit) return 'none without asking'
   const { currency, amount, given, month, givenInMonth } = limit
   const part = (whole: number, of: string, used: number) =>
-    `${money(whole, currency)} in a ${of}${used > 0 ? `, ${money(used, currency)} of it given` : ''}`
+    `${staffMoney(whole, currency)} in a ${of}${used > 0 ? `, ${staffMoney(used, currency)} of it given` : ''}`
   return [
     part(amount, 'case', given),
     ...(month === undefined ? [] : [part(month, 'month', givenInMonth)]),

@@ -1,4 +1,5 @@
 import type { Authority } from '../../../db/schema/index.ts'
+import { CURRENCIES, disagreement, readAmount } from '../../amounts.ts'
 import { DomainError } from '../../errors.ts'
 import type { Case } from '../load.ts'
 import type { Act } from '../move.ts'
@@ -41,7 +42,7 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
       'This remedy is done or replaced meanwhile: offer the new one beside it.',
       'replaces',
     )
-  return {
+  return agreed({
     kind,
     ...moneyOf(act, kind, authority),
     statutory,
@@ -51,7 +52,7 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
     due: dueOf(act, 'due', found),
     insteadOf,
     replaces,
-  }
+  })
 }
 
 export const kindOf = (act: Given): RemedyKind => {
@@ -94,9 +95,6 @@ const checkRight = (act: Given, kind: RemedyKind, right: string) => {
     )
 }
 
-const MOST = 9_999_999
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-
 /** The currency of a kind: its authority's, else the department's; undefined where the department has none. */
 export const currencyOf = (authority: Authority, kind: string): string | undefined =>
   (authority[kind] ?? Object.values(authority)[0])?.currency
@@ -108,7 +106,7 @@ export const moneyOf = (
   authority: Authority,
 ): Pick<Offer, 'amount' | 'currency'> => {
   const { label, money } = REMEDIES[kind]
-  const text = textOf(act, 'amount', { min: 0 }).replace(/\s/g, '').replace(',', '.')
+  const text = textOf(act, 'amount', { min: 0, max: 100 })
   if (!money) {
     if (text !== '') throw new DomainError('invalid', `${label} has no amount: leave this empty.`, 'amount')
     return { amount: null, currency: null }
@@ -117,23 +115,15 @@ export const moneyOf = (
   const currency = currencyOf(authority, kind) ?? textOf(act, 'currency').toUpperCase()
   if (!CURRENCIES.has(currency))
     throw new DomainError('invalid', 'Please give a currency, for example SEK.', 'currency')
-  const decimals = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions()
-    .maximumFractionDigits!
-  const amount = Number(text)
-  if (!/^\d+(\.\d{1,2})?$/.test(text) || amount <= 0 || (text.split('.')[1]?.length ?? 0) > decimals)
-    throw new DomainError(
-      'invalid',
-      `Please give an amount, for example ${decimals > 0 ? '250 or 99.50' : '250'}.`,
-      'amount',
-    )
-  if (amount > MOST)
-    throw new DomainError('invalid', `No remedy is above ${MOST}: is this the amount you mean?`, 'amount')
-  return { amount: amount.toFixed(2), currency }
+  const read = readAmount(text, currency)
+  if ('fault' in read) throw new DomainError('invalid', read.fault, 'amount')
+  return { amount: read.amount, currency }
 }
 
-/** Whether the words name this amount, however it is grouped: 1500, 1 500, 1.500, 600,00. */
-export const namesAmount = (words: string, amount: number | string | null): boolean => {
-  const whole = String(Math.trunc(Number(amount)))
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, '[\\s.,’]?')
-  return new RegExp(`(?<![\\d.,])${grouped}(?![\\d]|[.,]\\d{3})`, 'u').test(words)
+/** The words to the customer and the amount beside them say the same money; throws `invalid` that says both. */
+export const agreed = <T extends Pick<Offer, 'words' | 'amount' | 'currency'>>(offer: T): T => {
+  const { words, amount, currency } = offer
+  const wrong = amount && currency ? disagreement(words, amount, currency) : undefined
+  if (wrong) throw new DomainError('invalid', wrong, 'amount')
+  return offer
 }

@@ -24,9 +24,3 @@ export const GROUNDS: Record<string, readonly RemedyKind[]> = {
 /** What the form offers besides: a right told in words, and none at all. */
 export const OTHER_RIGHT = 'other'
 export const GOODWILL = 'goodwill'
-
-/** An amount as staff read it: "500 SEK", "99.50 SEK". */
-export const money = (amount: number | string, currency: string): string => {
-  const value = Number(amount)
-  return `${Number.isInteger(value) ? value : value.toFixed(2)} ${currency}`
-}

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Authority } from '../../../db/schema/index.ts'
 import type { CardPart, Field } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import { staffMoney } from '../../money.ts'
 import type { Actor } from '../actor.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
@@ -21,7 +22,7 @@ import {
 } from './authority.ts'
 import { enact, promised } from './enact.ts'
 import { currencyOf, readOffer, replaceable } from './offer.ts'
-import { GOODWILL, GROUNDS, isRemedy, money, OTHER_RIGHT, REMEDIES } from './remedies.ts'
+import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES } from './remedies.ts'
 
 /** Promises a remedy: a right of the customer as it is, goodwill within authority. Above that a manager is asked. */
 const run: CaseVerb['run'] = async (deps, act) => {
@@ -55,7 +56,9 @@ const intro = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promi
   const left = await Promise.all(
     kinds.map(async (kind) => {
       const limit = await limitOf(db, found, { kind, by: by.id, now })
-      return limit ? [`${REMEDIES[kind].label.toLowerCase()} ${money(leftOf(limit), limit.currency)}`] : []
+      return limit
+        ? [`${REMEDIES[kind].label.toLowerCase()} ${staffMoney(leftOf(limit), limit.currency)}`]
+        : []
     }),
   )
   const given = goodwillLine(await goodwillGiven(db, found.customerId, now))
@@ -83,12 +86,10 @@ const fields = async (found: Case, now: Date, { db }: EdgeDeps): Promise<Field[]
       choices: choices(Object.entries(REMEDIES).map(([kind, { label }]) => [kind, label])),
     },
     {
-      kind: 'number',
+      kind: 'amount',
       name: 'amount',
       label: 'Amount',
       required: false,
-      decimals: true,
-      min: 0,
       hint: 'For refund, discount or credit, and expenses.',
     },
     ...currencyField(authority),

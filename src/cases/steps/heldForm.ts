@@ -87,7 +87,7 @@ export const heldFields = (found: Case, now: Date): Field[] => [
     hint: 'Goodwill within your authority; for more, or for a right, use "Offer remedy".',
     choices: choices(Object.entries(REMEDIES).map(([kind, { label }]) => [kind, label])),
   },
-  { kind: 'number', name: 'amount', label: 'Amount', required: false, decimals: true, min: 0 },
+  { kind: 'amount', name: 'amount', label: 'Amount', required: false },
   optional('words', 'What you promised', 'Mailed to the customer as you write it.', 2000),
   { ...nextDate('due', 'By when will the remedy be done?', found, now), required: false },
   {

@@ -1,4 +1,4 @@
-import { money } from '../../remedies/remedies.ts'
+import { staffMoney } from '../../../money.ts'
 import { remedyLabel, timeOf } from '../../wording.ts'
 import { type Parts, sent, type Told } from './parts.ts'
 
@@ -56,7 +56,10 @@ export const remedies: Record<string, Parts> = {
   'approval given': (found, event) => sent(`approved ${remedyLabel(of(event))}.`)(found, event),
   'approval changed': (found, event) => {
     const { asked, currency } = of(event)
-    return sent(`approved ${remedyLabel(of(event))} instead of ${money(asked!, currency!)}.`)(found, event)
+    return sent(`approved ${remedyLabel(of(event))} instead of ${staffMoney(asked!, currency)}.`)(
+      found,
+      event,
+    )
   },
   'approval declined': (found, event) =>
     sent(`did not approve it as asked, and offers instead ${remedyLabel(of(event))}:`)(found, event),

@@ -1,0 +1,200 @@
+import { decimalsOf, staffMoney } from './money.ts'
+
+/** Above this an amount is taken for a slip; it is no authority. */
+const MOST = 9_999_999
+/** Currencies whose unit is worth less than about a cent of a dollar: a thousand times as much of them is ordinary. */
+const SMALL = new Set(
+  'BIF CDF CLP COP CRC GNF HUF IDR IQD IRR JPY KHR KMF KRW LAK LBP MGA MMK MNT MWK NGN PYG RWF SLL SYP TZS UGX UZS VND VUV XAF XOF XPF YER ZMK'.split(
+    ' ',
+  ),
+)
+export const mostOf = (currency: string): number => (SMALL.has(currency) ? MOST * 1000 : MOST)
+
+export const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+const LOCALES = ['en', 'sv', 'nb']
+const CROWNS = 'kr kr. kronor kroner krona krone crowns'.split(' ')
+const CROWN_CURRENCIES = new Set(['SEK', 'NOK', 'DKK', 'ISK'])
+
+const names = new Map<string, Set<string>>()
+/** What people write a currency as, in small letters: its code, signs, and names in the languages staff write. */
+const namesOf = (currency: string): Set<string> => {
+  let found = names.get(currency)
+  if (!found) {
+    const drawn = LOCALES.flatMap((locale) =>
+      (['code', 'symbol', 'narrowSymbol', 'name'] as const).flatMap((currencyDisplay) =>
+        [1, 2].map(
+          (n) =>
+            new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay })
+              .formatToParts(n)
+              .find(({ type }) => type === 'currency')!.value,
+        ),
+      ),
+    )
+    const words = drawn.flatMap((name) => [name, name.split(/\s/).at(-1)!])
+    found = new Set(
+      [...words, ...(CROWN_CURRENCIES.has(currency) ? CROWNS : [])].map((one) => one.toLowerCase()),
+    )
+    names.set(currency, found)
+  }
+  return found
+}
+
+/** Latin digits, plain spaces and apostrophes; marks nobody sees are taken out. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/[\p{Cf}]/gu, '')
+    .replace(/[’‘ʼ´`٬]/g, "'")
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Nd}/gu, latin)
+    .trim()
+
+/** Unicode keeps the ten digits of a script together. */
+const latin = (digit: string): string => {
+  const code = digit.codePointAt(0)!
+  if (code < 128) return digit
+  let zero = code
+  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
+  return String(code - zero)
+}
+
+const AMOUNT =
+  /^(?<before>[\p{L}\p{Sc}]{0,20}\.?) ?(?<sign>[-−–]?) ?(?<number>[.,]?\d[\d '.,:٫]*?) ?(?:[.,:][-–—]{1,2})? ?(?<after>[\p{L}\p{Sc}][\p{L}\p{Sc} ]{0,20}\.?)?$/u
+
+export type ReadAmount = { amount: string } | { fault: string }
+
+/**
+ * An amount as people write one, in the currency's main unit: 600,50; 1 234,50; 1.234,50; 1'234.50; kr 600; 600:-.
+ * What can be read in two ways (1,234) is asked about, never guessed. `amount` has a dot and the currency's decimals.
+ */
+export const readAmount = (text: string, currency: string): ReadAmount => {
+  const decimals = decimalsOf(currency)
+  const said = AMOUNT.exec(plain(text))?.groups
+  const example = decimals > 0 ? `250 or 99.${'50'.padEnd(decimals, '0').slice(0, decimals)}` : '250'
+  const unread = { fault: `Please give an amount, for example ${example}.` }
+  if (!said?.number) return unread
+  for (const name of [said.before, said.after]) {
+    if (!name || namesOf(currency).has(name.toLowerCase())) continue
+    const other = otherCurrency(name)
+    return other
+      ? { fault: `This says ${other}, and the amount is in ${currency}: write it in ${currency}.` }
+      : unread
+  }
+  if (said.sign) return { fault: 'Please give an amount above zero.' }
+  const read = parts(said.number, decimals)
+  if (read === undefined) return unread
+  if ('either' in read) {
+    const [large, small] = read.either
+    return {
+      fault: `“${said.number}” can be read in two ways: write ${large} for the larger amount, ${small} for the smaller one.`,
+    }
+  }
+  const { whole, fraction } = read
+  if (fraction.length > decimals && /[1-9]/.test(fraction.slice(decimals)))
+    return {
+      fault: `${currency} has ${decimals === 0 ? 'no decimals' : `${decimals} decimals`}: write an amount such as ${example}.`,
+    }
+  const amount = `${whole.replace(/^0+(?=\d)/, '')}${decimals > 0 ? `.${fraction.slice(0, decimals).padEnd(decimals, '0')}` : ''}`
+  if (Number(amount) <= 0) return { fault: 'Please give an amount above zero.' }
+  if (Number(amount) > mostOf(currency))
+    return {
+      fault: `No remedy is above ${staffMoney(mostOf(currency), currency)}: is this the amount you mean?`,
+    }
+  return { amount }
+}
+
+const otherCurrency = (name: string): string | undefined => {
+  const code = name.toUpperCase()
+  if (CURRENCIES.has(code)) return code
+  return ['EUR', 'USD', 'GBP', 'SEK', 'JPY', 'CHF', 'PLN', 'INR'].find((one) =>
+    namesOf(one).has(name.toLowerCase()),
+  )
+}
+
+type Parts = { whole: string; fraction: string } | { either: [string, string] }
+
+/** Whole and fraction of a written number; undefined where its separators stand as nobody sets them. */
+const parts = (written: string, decimals: number): Parts | undefined => {
+  const number = written.replace(/[.,:٫]$/, '')
+  const at = Math.max(...[..." '.,:٫"].map((mark) => number.lastIndexOf(mark)))
+  if (at < 0) return { whole: number, fraction: '' }
+  const mark = number[at]!
+  const [before, after] = [number.slice(0, at), number.slice(at + 1)]
+  const others = new Set(before.replace(/\d/g, ''))
+  if (mark === ' ' || mark === "'" || others.has(mark)) return grouped(number)
+  if (mark === ':' && after.length !== 2) return undefined
+  if (others.size > 0) {
+    const whole = grouped(before)
+    return whole && { ...whole, fraction: after }
+  }
+  const mayGroup = (mark === '.' || mark === ',') && after.length === 3 && /^[1-9]\d{0,2}$/.test(before)
+  if (!mayGroup || (decimals === 3 && mark === '.')) return { whole: before || '0', fraction: after }
+  if (decimals === 0) return { whole: before + after, fraction: '' }
+  return { either: [before + after, `${before}.${after.slice(0, decimals)}`] }
+}
+
+/** Groups of three by one and the same mark. */
+const grouped = (number: string) =>
+  /^\d{1,3}(?:([ '.,])\d{3})(?:\1\d{3})*$/.test(number)
+    ? { whole: number.replace(/\D/g, ''), fraction: '' }
+    : undefined
+
+const NUMBER = String.raw`(?:\d{1,3}(?:[ '.,]\d{3})+|\d+)(?:[.,:]\d{1,3})?`
+const SIGN = String.raw`\p{Sc}|kr\b\.?|kronor\b|kroner\b|krona\b|krone\b|euros?\b|dollars?\b|pounds?\b|[A-Z]{3}\b`
+const MARKED = new RegExp(
+  String.raw`(?:(?<![\p{L}\d])(?<before>${SIGN}) ?)?(?<![\d.,])(?<number>${NUMBER})(?!\d)(?: ?(?<after>${SIGN}|[:,.]-))?`,
+  'giu',
+)
+
+type Named = { said: string; readings: number[]; marked: boolean; other: boolean }
+
+/** The numbers in a text; `marked` where a currency stands beside, `other` where it is not this one. */
+const numbersIn = (text: string, currency: string): Named[] =>
+  [...plain(text).matchAll(MARKED)].map(({ groups }) => {
+    const { before = '', number = '', after = '' } = groups!
+    const [first, last] = [before, after].map((sign) => (isCurrency(sign) ? sign : ''))
+    const sign = first || last
+    const own = !sign || /-$/.test(sign!) || namesOf(currency).has(sign!.toLowerCase())
+    const said = /-$/.test(last!) ? `${number}${last}` : [first, number, last].filter(Boolean).join(' ')
+    return { said, readings: readingsOf(number), marked: !!sign, other: !own }
+  })
+
+const isCurrency = (sign: string) => sign !== '' && (!/^[a-z]{3}$/i.test(sign) || CURRENCIES.has(sign))
+
+/** Every value a written number may have: what stands before a group may be a number of its own. */
+const readingsOf = (written: string): number[] => {
+  const found = [parts(written, 2), parts(written, 3), parts(written, 0)].flatMap((read) =>
+    read
+      ? 'either' in read
+        ? read.either.map(Number)
+        : [Number(`${read.whole}.${read.fraction || 0}`)]
+      : [],
+  )
+  const last = written.split(' ').at(-1)!
+  return last === written ? found : [...found, ...readingsOf(last)]
+}
+
+const near = (value: number) => (reading: number) => Math.abs(reading - value) < 0.0005
+
+/** Whether the words name this amount, however it is grouped: 1500, 1 500, 1.500, 600,00. */
+export const namesAmount = (words: string, amount: number | string, currency: string): boolean =>
+  numbersIn(words, currency).some(({ readings, other }) => !other && readings.some(near(Number(amount))))
+
+/**
+ * What is wrong between the words a customer is promised and the amount of the form: the words name money, and not
+ * this amount; or the same digits without a separator, 600,50 beside 60050. Undefined: they agree, or name none.
+ */
+export const disagreement = (words: string, amount: string, currency: string): string | undefined => {
+  const value = Number(amount)
+  const numbers = numbersIn(words, currency)
+  if (namesAmount(words, amount, currency)) return undefined
+  const marked = numbers.filter((one) => one.marked)
+  const sum = marked.reduce((all, { readings }) => all + (readings[0] ?? 0), 0)
+  if (marked.length > 1 && near(value)(sum)) return undefined
+  const slipped = numbers.filter(({ readings }) =>
+    readings.some((reading) => reading >= 100 && Math.trunc(value / 100) === Math.trunc(reading)),
+  )
+  const said = [...new Set((marked.length > 0 ? marked : slipped).map((one) => one.said))].slice(0, 3)
+  if (said.length === 0) return undefined
+  return `The words say ${said.join(', ')}, and the amount is ${staffMoney(amount, currency)}: which one is meant? Make them the same.`
+}

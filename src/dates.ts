@@ -1,0 +1,179 @@
+import { nextDay, weekdayOf } from './zone.ts'
+
+// In English, Swedish and Norwegian, folded: without dots and rings. A part of at least three letters will do.
+const MONTHS = [
+  'january januari januar',
+  'february februari februar',
+  'march mars',
+  'april',
+  'may maj mai',
+  'june juni',
+  'july juli',
+  'august augusti',
+  'september',
+  'october oktober',
+  'november',
+  'december desember',
+].map((names) => names.split(' '))
+const DAYS = [
+  'monday mandag mandagen',
+  'tuesday tisdag tisdagen tirsdag tirsdagen',
+  'wednesday onsdag onsdagen',
+  'thursday torsdag torsdagen',
+  'friday fredag fredagen',
+  'saturday lordag lordagen',
+  'sunday sondag sondagen',
+].map((names) => names.split(' '))
+const NUMBERS: Record<string, number> = {
+  a: 1,
+  one: 1,
+  en: 1,
+  ett: 1,
+  et: 1,
+  two: 2,
+  tva: 2,
+  to: 2,
+  three: 3,
+  tre: 3,
+}
+const SOON: [RegExp, number][] = [
+  [/^(today|i ?dag)$/, 0],
+  [/^(tomorrow|i ?morgon|i ?morgen)$/, 1],
+  [/^(day after tomorrow|i ?overmorgon|overmorgon|i ?overmorgen|overmorgen)$/, 2],
+]
+/** Words that may stand before a day and change nothing. */
+const BESIDE =
+  /^(?:(?:the|on|this|next|coming|until|till|til|from|den|det|pa|nu|na|nasta|neste|kommande|kommende|fram|frem|dag) )+(?=\S)/
+
+export type ReadDay = { date: string } | { question: string } | undefined
+
+/**
+ * A day as people write it in English, Swedish or Norwegian: 2026-12-01, 1.12.2026, 1 december, Dec 1, måndag,
+ * neste mandag, tomorrow, i morgon, v. 20, om två veckor. Without a year it is the next such day after `today`. What
+ * can be two days (1/5) is asked about. Undefined: no day. Dates are YYYY-MM-DD. Pure.
+ */
+export const readDay = (text: string, today: string): ReadDay => {
+  const said = folded(text)
+  const iso = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})$|^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(said)
+  if (iso) return day(real(Number(iso[1] ?? iso[4]), Number(iso[2] ?? iso[5]), Number(iso[3] ?? iso[6])))
+  const numeric = /^(\d{1,2})([-/. ])(\d{1,2})(?:\.|[-/. ](\d{4}|\d{2}))?$/.exec(said)
+  if (numeric) return byNumbers(numeric, today)
+  const soon = SOON.find(([words]) => words.test(said))
+  if (soon) return day(nextDay(today, soon[1]))
+  return inWeek(said, today) ?? later(said, today) ?? named(said, today)
+}
+
+const folded = (text: string): string =>
+  text
+    .slice(0, 100)
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replaceAll('ø', 'o')
+    .replaceAll('æ', 'a')
+    .replace(/[,!?“”"]/g, ' ')
+    .replace(/(\d)(?:st|nd|rd|th|ste|:a|:e)\b/g, '$1')
+    .replace(/\bof\b/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(BESIDE, '')
+
+const day = (date: string | undefined): ReadDay => (date ? { date } : undefined)
+
+/** With points the day comes first, everywhere; with a slash or a dash that depends on the country. */
+const byNumbers = ([text, one, mark, two, year]: RegExpExecArray, today: string): ReadDay => {
+  const [a, b] = [Number(one), Number(two)]
+  const dayFirst = dated(a, b, year, today)
+  if (mark === '.') return day(dayFirst)
+  const monthFirst = dated(b, a, year, today)
+  if (!dayFirst || !monthFirst || a === b) return day(dayFirst ?? monthFirst)
+  return {
+    question: `Is “${text}” ${spoken(dayFirst)} or ${spoken(monthFirst)}? Write the month as a word, or ${dayFirst}.`,
+  }
+}
+
+const spoken = (date: string): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(date))
+
+/** "v. 20", "uke 20", "week 20 2027", "2027-W20", "onsdag v. 20": its Monday, or that day of it. */
+const inWeek = (said: string, today: string): ReadDay => {
+  const found =
+    /^(?:([a-z]{3,9})\.? )?(?:i )?(?:v|w|u|vecka|veckan|uke|week)\.? ?(\d{1,2})(?:[ /]+(\d{4}))?$/.exec(
+      said,
+    ) ?? swapped(/^(\d{4})-?w(\d{1,2})$/.exec(said))
+  if (!found) return undefined
+  const weekday = found[1] ? begun(DAYS, found[1]) + 1 : 1
+  if (weekday < 1) return undefined
+  const week = Number(found[2])
+  if (found[3]) return day(ofWeek(Number(found[3]), week, weekday))
+  // The week's own year; of the week that runs the day itself, which may be past, rather than a year later
+  const thisYear = Number(nextDay(today, 4 - weekdayOf(today)).slice(0, 4))
+  const soon = ofWeek(thisYear, week, weekday)
+  const ended = soon !== undefined && nextDay(soon, 8 - weekday) <= today
+  return day(soon && !ended ? soon : ofWeek(thisYear + 1, week, weekday))
+}
+
+const swapped = (found: RegExpExecArray | null) => found && [found[0], undefined, found[2], found[1]]
+
+/** A day of an ISO week; undefined where the year has no such week. 4 January is always in week 1. */
+const ofWeek = (year: number, week: number, weekday: number): string | undefined => {
+  const fourth = `${year}-01-04`
+  const date = nextDay(fourth, 1 - weekdayOf(fourth) + (week - 1) * 7)
+  const itsYear = nextDay(date, 3).slice(0, 4)
+  return week >= 1 && itsYear === String(year) ? nextDay(date, weekday - 1) : undefined
+}
+
+/** "in 3 days", "om två veckor", "om 2 uker"; "next week" is its Monday. */
+const later = (said: string, today: string): ReadDay => {
+  if (/^(week|vecka|uke)$/.test(said)) return day(nextDay(today, 8 - weekdayOf(today)))
+  const found =
+    /^(?:in|om) (\d{1,3}|[a-z]+) (day|days|dag|dagar|dager|week|weeks|vecka|veckor|uke|uker)(?: time)?$/.exec(
+      said,
+    )
+  const count = found && (NUMBERS[found[1]!] ?? Number(found[1]))
+  if (!found || !count) return undefined
+  return day(nextDay(today, count * (/^da/.test(found[2]!) ? 1 : 7)))
+}
+
+/** A weekday, a day of a month, or both, which then have to agree. */
+const named = (said: string, today: string): ReadDay => {
+  const first = /^([a-z]{3,10})\.?(?: (?:the |den )?(.+))?$/.exec(said)
+  const weekday = first ? begun(DAYS, first[1]!) + 1 : 0
+  if (weekday > 0 && !first![2]) return day(nextDay(today, (weekday - weekdayOf(today) + 7) % 7 || 7))
+  const rest = weekday > 0 ? first![2]! : said
+  const found =
+    /^(\d{1,2})[. ]*([a-z]{3,9})\.?(?: (\d{4}))?$/.exec(rest) ??
+    monthFirst(/^([a-z]{3,9})\.? (\d{1,2})\.?(?: (\d{4}))?$/.exec(rest))
+  if (!found) return undefined
+  const date = dated(Number(found[1]), begun(MONTHS, found[2]!) + 1, found[3], today)
+  if (!date || weekday === 0 || weekdayOf(date) === weekday) return day(date)
+  const real = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(date))
+  return {
+    question: `${spoken(date)} is a ${real}: which day is meant? Write it without the weekday, or as ${date}.`,
+  }
+}
+
+const monthFirst = (found: RegExpExecArray | null) => found && [found[0], found[2], found[1], found[3]]
+
+/** The place of the one that these letters, at least three, begin; -1 if none. */
+const begun = (all: string[][], letters: string): number =>
+  letters.length < 3 ? -1 : all.findIndex((names) => names.some((name) => name.startsWith(letters)))
+
+const dated = (day: number, month: number, year: string | undefined, today: string): string | undefined => {
+  if (year) return real(Number(year.length === 2 ? `20${year}` : year), month, day)
+  const thisYear = Number(today.slice(0, 4))
+  // The 29th of February may be years away
+  for (let ahead = 0; ahead <= 8; ahead++) {
+    const date = real(thisYear + ahead, month, day)
+    if (date && date > today) return date
+    if (!date && !(month === 2 && day === 29)) return undefined
+  }
+}
+
+/** Undefined for a day that is not in the calendar, such as 31 November. */
+const real = (year: number, month: number, day: number): string | undefined => {
+  const at = new Date(Date.UTC(year, month - 1, day))
+  const date = Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(0, 10)
+  const two = (n: number) => String(n).padStart(2, '0')
+  return date === `${year}-${two(month)}-${two(day)}` ? date : undefined
+}
