@@ -63,7 +63,8 @@ export const remedies = pgTable(
     ground: text(),
     /** Why this and not what the customer wished. */
     insteadOf: text(),
-    amount: numeric({ precision: 12, scale: 2 }),
+    /** With its currency's decimals. */
+    amount: numeric(),
     currency: text(),
     words: text().notNull(),
     by: uuid()
