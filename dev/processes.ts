@@ -2,6 +2,9 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+/** How long a part of the local stack may take to start: a busy machine is slow, and a hang has to end. */
+export const START_SECONDS = Number(process.env.START_SECONDS) || 180
+
 /** True while the process runs; one that ended but was not yet reaped counts as gone. */
 export function isAlive(pid: number): boolean {
   try {
@@ -48,4 +51,22 @@ export async function end(pid: number, signals: NodeJS.Signals[], msEach = 5000)
     if (await waitForExit(pid, msEach)) return
   }
   if (isAlive(pid)) throw new Error(`process ${pid} does not end`)
+}
+
+/** Ends a whole process group, politely first. Group and leader have one id. */
+export async function endGroup(group: number, politeMs = 4000): Promise<void> {
+  for (const [signal, ms] of [
+    ['SIGTERM', politeMs],
+    ['SIGKILL', 4000],
+  ] as const) {
+    try {
+      process.kill(-group, signal)
+    } catch {
+      return // already gone
+    }
+    if (await waitForExit(group, ms)) {
+      // The leader may leave before the others of its group
+      if (signal === 'SIGKILL') return
+    }
+  }
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '../db/migrate.ts'
 import { startInbox } from './mail.ts'
 import { startPostgres, stopPostgres } from './postgres.ts'
-import { isAlive } from './processes.ts'
+import { isAlive, START_SECONDS } from './processes.ts'
 import { startLocalSlack } from './slack/server.ts'
 import { apiKey } from './start/apiKey.ts'
 import { cli } from './start/cli.ts'
@@ -22,8 +22,12 @@ const example = join(root, 'organisation.yaml')
 /** `npm start -- --teams`: the second department lives in Microsoft's Agents Playground. */
 const withTeams = process.argv.includes('--teams')
 const say = (text: string) => console.log(text)
+/** The step under way: what it begins has to be ended as well. */
+let under: Promise<unknown> = Promise.resolve()
 let stopping = false
 let stoppingSince = 0
+/** A step that a Ctrl-C came into is waited for so long; what is on a leash ends with us anyway. */
+const LET_FINISH_MS = 10_000
 
 async function up(): Promise<void> {
   const ports = portsFrom(process.env)
@@ -35,30 +39,40 @@ async function up(): Promise<void> {
   remember({ launcher: process.pid })
   running.push({ what: 'pids', stop: async () => forget() })
 
-  const postgres = await step('Postgres', () => startPostgres({ dataDir, port: ports.postgres }))
-  running.push({ what: 'Postgres', stop: postgres.stop })
+  const postgres = await step(
+    'Postgres',
+    () => startPostgres({ dataDir, port: ports.postgres }),
+    (made) => made.stop(),
+  )
   await step('migrations', () => migrate(postgres.url))
 
-  const inbox = await step('mail inbox', () =>
-    startInbox({ smtpPort: ports.smtp, webPort: ports.inbox, folder: join(home, 'mail') }),
+  const inbox = await step(
+    'mail inbox',
+    () => startInbox({ smtpPort: ports.smtp, webPort: ports.inbox, folder: join(home, 'mail') }),
+    (made) => made.close(),
   )
-  running.push({ what: 'inbox', stop: inbox.close })
 
-  const slack = await step('local Slack', () =>
-    startLocalSlack({
-      port: ports.slack,
-      signingSecret: secret.SLACK_SIGNING_SECRET,
-      botToken: secret.SLACK_BOT_TOKEN,
-      dataFile: join(home, 'slack.jsonl'),
-      strictRate: true,
-      ...peopleOf(example),
-    }),
+  const slack = await step(
+    'local Slack',
+    () =>
+      startLocalSlack({
+        port: ports.slack,
+        signingSecret: secret.SLACK_SIGNING_SECRET,
+        botToken: secret.SLACK_BOT_TOKEN,
+        dataFile: join(home, 'slack.jsonl'),
+        strictRate: true,
+        ...peopleOf(example),
+      }),
+    (made) => made.close(),
   )
-  running.push({ what: 'local Slack', stop: slack.close })
   const edgeUrl = `http://127.0.0.1:${ports.edge}`
   slack.setTarget(`${edgeUrl}/slack/interactions`)
   const teams = withTeams
-    ? await step('Agents Playground (Teams)', () => startTeams(ports.teams, edgeUrl))
+    ? await step(
+        'Agents Playground (Teams)',
+        () => startTeams(ports.teams, edgeUrl),
+        (made) => made.stop(),
+      )
     : undefined
   const organisation = teams?.organisation ?? example
 
@@ -76,10 +90,11 @@ async function up(): Promise<void> {
     cli(['apply', organisation], { ...env, DATABASE_URL: postgres.url }),
   )
 
-  const workers = await step('Workers (edge and ops in workerd)', () =>
-    startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
+  const workers = await step(
+    'Workers (edge and ops in workerd)',
+    () => startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
+    (made) => made.stop(),
   )
-  running.push({ what: 'Workers', stop: workers.stop })
   remember({ launcher: process.pid, workers: workers.pid })
   tickEvery(2000, workers.tick)
   await step('health', () => healthy(edgeUrl))
@@ -107,7 +122,6 @@ async function startTeams(port: number, edgeUrl: string) {
   const signer = await startSigner({ appId: LOCAL_APP, target: `${edgeUrl}/teams/messages` })
   running.push({ what: 'Teams signer', stop: signer.close })
   const playground = await startPlayground({ port, endpoint: `${signer.url}/messages`, config, folder })
-  running.push({ what: 'Agents Playground', stop: playground.stop })
   const env = {
     TEAMS_APP_ID: LOCAL_APP,
     TEAMS_APP_PASSWORD: 'local-password',
@@ -116,7 +130,7 @@ async function startTeams(port: number, edgeUrl: string) {
     TEAMS_OPENID_URL: `${signer.url}/openid`,
     TEAMS_LOGIN_URL: signer.url,
   }
-  return { organisation, url: playground.url, env }
+  return { organisation, url: playground.url, env, stop: playground.stop }
 }
 
 /** With SLACK_API_URL the product talks to that server, with its token and secret, and not to the local one. */
@@ -126,7 +140,18 @@ function anotherSlack(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 }
 
-async function step<T>(what: string, act: () => Promise<T>): Promise<T> {
+/** A part that is begun, and how it is ended once it runs. */
+async function step<T>(what: string, act: () => Promise<T>, stop?: (made: T) => Promise<void>): Promise<T> {
+  if (stopping) return new Promise(() => {})
+  const made = timed(what, act).then((result) => {
+    if (stop) running.push({ what, stop: () => stop(result) })
+    return result
+  })
+  under = made.catch(() => {})
+  return made
+}
+
+async function timed<T>(what: string, act: () => Promise<T>): Promise<T> {
   const begun = Date.now()
   const slow = setInterval(() => say(`  … ${what}, ${Math.round((Date.now() - begun) / 1000)} s`), 5000)
   try {
@@ -150,12 +175,12 @@ async function tickEvery(ms: number, tick: () => Promise<boolean>): Promise<void
 
 async function healthy(edgeUrl: string): Promise<void> {
   let said = 'no answer'
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(250)) {
+  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(250)) {
     const answer = await fetch(`${edgeUrl}/health`).catch(() => undefined)
     said = answer ? `${answer.status} ${await answer.text()}` : 'no answer'
     if (answer?.status === 200) return
   }
-  throw new Error(`not healthy after 60 s: ${said}`)
+  throw new Error(`not healthy after ${START_SECONDS} s: ${said}`)
 }
 
 function watch(pids: Record<string, number>, logFile: string): void {
@@ -170,6 +195,7 @@ async function down(why?: string): Promise<never> {
   stoppingSince = Date.now()
   if (why) console.error(`\n${why}\n`)
   if (running.length > 0) say('stopping')
+  await Promise.race([under, sleep(LET_FINISH_MS)])
   for (const { what, stop } of running.reverse())
     await stop().catch((error: Error) => console.error(`${what}: ${error.message}`))
   process.exit(why ? 1 : 0)

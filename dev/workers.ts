@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { freePort } from './ports.ts'
-import { isAlive, waitForExit } from './processes.ts'
+import { endGroup, isAlive, START_SECONDS, waitForExit } from './processes.ts'
 import { build, configure, root } from './workers/configure.ts'
 import { quiet, wranglerFile } from './workers/wrangler.ts'
 
@@ -54,11 +54,6 @@ export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers
       // already gone
     }
   }
-  const stop = async () => {
-    killGroup('SIGTERM')
-    if (!(await waitForExit(pid, 4000))) killGroup('SIGKILL')
-    await waitForExit(pid, 4000)
-  }
   return {
     url,
     port,
@@ -73,7 +68,7 @@ export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers
       return answer?.ok ?? false
     },
     async stop() {
-      await stop()
+      await endGroup(pid)
       if (opts.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     },
     kill9: () => killGroup('SIGKILL'),
@@ -107,7 +102,7 @@ async function spawnWrangler(configs: string[], port: number, folder: string, lo
     child.once('error', reject).once('spawn', () => resolve(child.pid!))
   })
   child.unref()
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(50)) {
     if (await speaks(port)) return pid
     if (!isAlive(pid) || /✘.*ERROR/.test(plain(logFile))) break
   }

@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { commandOf, end, isAlive } from '../processes.ts'
+import { commandOf, end, isAlive, START_SECONDS } from '../processes.ts'
 import type { Binaries } from './binaries.ts'
 import { own, postgresUser } from './user.ts'
 
@@ -67,7 +67,7 @@ export async function startPostmaster(
     child.once('error', reject).once('spawn', () => resolve(child.pid!))
   })
   child.unref()
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(20)) {
+  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(20)) {
     const lines = lockFile(data)
     if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return pid
     if (!isAlive(pid)) break

@@ -9,6 +9,8 @@ export async function cli(args: string[], env: Record<string, string>): Promise<
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const atExit = () => child.kill('SIGKILL')
+  process.once('exit', atExit)
   let said = ''
   let complained = ''
   child.stdout.on('data', (part: Buffer) => {
@@ -20,6 +22,7 @@ export async function cli(args: string[], env: Record<string, string>): Promise<
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', resolve)
   })
+  process.off('exit', atExit)
   if (code !== 0) throw new Error(`"${args.join(' ')}" failed:\n${complained || said}`)
   return said
 }

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse, parseDocument, stringify } from 'yaml'
 import { answers } from '../ports.ts'
-import { waitForExit } from '../processes.ts'
+import { endGroup, isAlive, START_SECONDS } from '../processes.ts'
 
 export const LOCAL_TENANT = '0b000000-0000-4000-8000-000000000001'
 export const LOCAL_APP = '0b000000-0000-4000-8000-000000000002'
@@ -80,13 +80,18 @@ export async function startPlayground(options: {
   endpoint: string
   config: string
   folder: string
+  /** Till then it has to answer. */
+  seconds?: number
 }) {
   const home = dirname(createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/package.json'))
   const log = openSync(join(options.folder, 'playground.out'), 'w')
   const url = `http://127.0.0.1:${options.port}`
+  // On a leash: it ends with its launcher, however that ends, and with what it starts itself
   const child = spawn(
     process.execPath,
     [
+      join(import.meta.dirname, '..', 'workers', 'leash.ts'),
+      process.execPath,
       join(home, 'cli.js'),
       'start',
       '-e',
@@ -101,7 +106,8 @@ export async function startPlayground(options: {
     ],
     {
       cwd: options.folder,
-      stdio: ['ignore', log, log],
+      detached: true,
+      stdio: ['pipe', log, log],
       env: {
         ...process.env,
         TEAMSAPPTESTER_BROWSER: 'none',
@@ -110,17 +116,22 @@ export async function startPlayground(options: {
       },
     },
   )
-  for (const deadline = Date.now() + 30_000; !(await answers(options.port)); await sleep(100)) {
-    if (child.exitCode !== null || Date.now() > deadline)
-      throw new Error(`the Agents Playground did not start: see ${join(options.folder, 'playground.log')}`)
+  closeSync(log)
+  const pid = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject).once('spawn', () => resolve(child.pid!))
+  })
+  child.unref()
+  const { seconds = START_SECONDS } = options
+  const deadline = Date.now() + seconds * 1000
+  while (!(await answers(options.port))) {
+    const ended = !isAlive(pid)
+    if (!ended && Date.now() < deadline) {
+      await sleep(100)
+      continue
+    }
+    await endGroup(pid)
+    const what = ended ? 'ended by itself' : `did not answer on port ${options.port} within ${seconds} s`
+    throw new Error(`the Agents Playground ${what}: see ${join(options.folder, 'playground.out')}`)
   }
-  return {
-    url,
-    serviceUrl: `${url}/_connector`,
-    pid: child.pid!,
-    stop: async () => {
-      child.kill('SIGTERM')
-      if (!(await waitForExit(child.pid!, 3000))) child.kill('SIGKILL')
-    },
-  }
+  return { url, serviceUrl: `${url}/_connector`, pid, stop: () => endGroup(pid, 3000) }
 }
