@@ -19,6 +19,7 @@ import { contacts } from './contacts.ts'
 import { customers, matters } from './customers.ts'
 import { brands, type ChatDestination, departments, people } from './organisation.ts'
 import { responses } from './responses.ts'
+import { caseWords } from './searched.ts'
 
 export type CaseState =
   | 'open'
@@ -107,6 +108,7 @@ export const cases = pgTable(
       .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
     index('cases_matter').on(t.matterId),
     index('cases_number').on(t.number),
+    index('cases_words').using('gin', sql.raw(caseWords())).where(sql`said is not null`),
     index('cases_customer').on(t.customerId),
     index('cases_accountable')
       .on(t.accountableId)

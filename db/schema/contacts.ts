@@ -1,6 +1,8 @@
+import { sql } from 'drizzle-orm'
 import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { customers, matters } from './customers.ts'
 import { brands, departments } from './organisation.ts'
+import { contactWords } from './searched.ts'
 
 export type StaffMember = { name: string; email?: string }
 
@@ -33,6 +35,7 @@ export const contacts = pgTable(
     unique('contacts_once').on(t.source, t.externalId),
     index('contacts_department').on(t.departmentKey, t.endedAt),
     index('contacts_matter').on(t.matterId),
+    index('contacts_words').using('gin', sql.raw(contactWords())),
   ],
 )
 

@@ -9,6 +9,7 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { customerWords } from './searched.ts'
 
 /** Known by e-mail, else by telephone; both in the form `contacts/input.ts` makes of them. */
 export const customers = pgTable(
@@ -23,6 +24,7 @@ export const customers = pgTable(
   (t) => [
     index('customers_phone').on(t.phone).where(sql`email is null`),
     /** Found by its end: with and without a country code a number ends alike. */
+    index('customers_words').using('gin', sql.raw(customerWords())),
     index('customers_phone_end').on(sql`right(${t.phone}, 8)`),
     /** By the mailbox behind the address: `mailboxSql` in src/contacts/address.ts. */
     index('customers_mailbox').on(sql`regexp_replace(${t.email}, '^([^+@"]+)\\+[^@]*@', '\\1@')`),

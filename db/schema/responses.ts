@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   index,
@@ -12,6 +13,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { Answers } from '../../surveys/survey.ts'
 import { invitations } from './invitations.ts'
+import { responseWords } from './searched.ts'
 
 /** What the customer says now; what was said before stays in `response_revisions`. */
 export const responses = pgTable(
@@ -30,7 +32,11 @@ export const responses = pgTable(
     answeredAt: timestamp({ withTimezone: true }).notNull(),
     revisedAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [index('responses_answered').on(t.answeredAt)],
+  (t) => [
+    index('responses_answered').on(t.answeredAt),
+    /** Only these have a case to be found. */
+    index('responses_words').using('gin', sql.raw(responseWords())).where(sql`kind = 'dissatisfied'`),
+  ],
 )
 
 export const responseRevisions = pgTable(

@@ -1,0 +1,19 @@
+/**
+ * What a search looks through, as each index has it: a query has to say it in the same words. `search_words` is a
+ * function of the database (migration search_by_words): the words of a text, also where letters and digits meet.
+ * `of`: the row's alias in a query.
+ */
+const words = (...columns: string[]) =>
+  `search_words(${columns.map((column) => `coalesce(${column}, '')`).join(" || ' ' || ")})`
+
+const at = (of: string) => (of ? `${of}.` : '')
+export const customerWords = (of = '') => words(`${at(of)}name`, `${at(of)}email`)
+/** With a reference's last characters, by which people call it. */
+export const contactWords = (of = '') =>
+  words(
+    `${at(of)}customer_name`,
+    `${at(of)}reference`,
+    ...[4, 5, 6].map((last) => `right(${at(of)}reference, ${last})`),
+  )
+export const responseWords = (of = '') => words(`${at(of)}answers ->> 'words'`, `${at(of)}answers ->> 'wish'`)
+export const caseWords = (of = '') => words(`${at(of)}said ->> 'words'`, `${at(of)}said ->> 'wish'`)
