@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { contactWords } from '../../db/schema/searched.ts'
 import { act } from '../../src/cases/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeContact, makeCustomer, makeDepartment, noon } from '../factories.ts'
+import {
+  makeCase,
+  makeContact,
+  makeCustomer,
+  makeDepartment,
+  makeInvitation,
+  makeResponse,
+  noon,
+} from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
@@ -90,13 +99,101 @@ describe('find', () => {
     expect(await told(`find ${number}`)).toContain(`Case ${number}`)
     expect(await told(`find ${number}`, 'UBO')).toContain('Nothing found')
   })
+  test.each([
+    ['Kim', 'the name'],
+    ['ki', 'its beginning'],
+    ['KIM ÅSTRÖM', 'all of it, in capitals'],
+    ['åstr', 'the beginning of a surname'],
+    ['kim@exam', 'the beginning of an address'],
+    ['example.com', 'the end of an address'],
+    ['ORD-2026-004711', 'the whole reference'],
+    ['ord-2026', 'the beginning of a reference'],
+    ['4711', 'its last characters'],
+    ['2026-0047', 'a part of it'],
+    ['kettle', 'a word the customer wrote'],
+    ['kettle kim 4711', 'words that stand in different places'],
+    ['replac', 'a word of the wish'],
+  ])('%j finds the case by %s', async (text) => {
+    const { id: customerId } = await makeCustomer(database.db, {
+      email: 'kim@example.com',
+      phone: '+46701234567',
+      name: 'Kim Åström',
+    })
+    const said = { words: 'The kettle broke.', wish: 'A replacement' }
+    const { number } = await open({ said }, { customerId, reference: 'ORD-2026-004711' })
+    const { id: other } = await makeCustomer(database.db, { email: 'bo@else.test', name: 'Bo Ek' })
+    await open({ said: { words: 'The lamp broke.' } }, { customerId: other, reference: 'X-1' })
+    const answer = await told(`find ${text}`)
+    expect(answer).toContain(`Case ${number}`)
+    expect(answer).toContain(': 1"')
+  })
+  test('an answer’s words are found as those of a case that staff opened', async () => {
+    const { id: contactId } = await contact()
+    const { id: invitationId } = await makeInvitation(database.db, { contactId })
+    const answers = { score: 1, words: 'The teapot leaks.' } as const
+    const { id: responseId } = await makeResponse(database.db, { invitationId, answers })
+    const { number } = await makeCase(database.db, { contactId, responseId, accountableId: people.anna.id })
+    expect(await told('find teapot')).toContain(`Case ${number}`)
+  })
+  test('ten are shown and the others counted, without those about oneself', async () => {
+    const { id: customerId } = await kim()
+    for (let n = 0; n < 13; n++)
+      await open({ openedAt: new Date(noon.getTime() - n * 60_000) }, { customerId })
+    await open({ aboutId: people.anna.id }, { customerId })
+    await open(
+      { accountableId: people.maja.id, departmentKey: 'billing' },
+      { customerId, departmentKey: 'billing' },
+    )
+    const answer = await say('find kim')
+    expect(answer.kind === 'home' && answer.cards).toHaveLength(11)
+    expect(JSON.stringify(answer)).toContain('Found for “kim”: 13')
+    expect(JSON.stringify(answer)).toContain('newest 10 are shown, 3 more')
+  })
+  test('people a case is about find it by nothing, also when it is the only one', async () => {
+    const { id: customerId } = await kim()
+    const { number } = await open(
+      { aboutId: people.anna.id, said: { words: 'The kettle broke.' } },
+      { customerId, reference: 'A-77' },
+    )
+    for (const text of ['kim', 'A-77', '77', 'kettle', 'kim@example.com', '0701234567', String(number)])
+      expect({ text, answer: await told(`find ${text}`) }).toEqual({
+        text,
+        answer: expect.stringContaining('Nothing found'),
+      })
+  })
+  test('it costs by what is found, not by what there is', async () => {
+    await database.sql`insert into customers (email, name, created_at)
+      select 'c' || n || '@many.test', 'Person ' || md5(n::text), ${noon} from generate_series(1, 20000) n`
+    await database.sql`insert into matters (customer_id, reference, created_at)
+      select id, 'R' || row_number() over (), ${noon} from customers where email like '%@many.test'`
+    await database.sql`insert into contacts (source, external_id, channel, brand_key, department_key, customer_id, matter_id,
+        reference, customer_name, ended_at, language, time_zone, received_at)
+      select 'many', m.id::text, 'phone', 'nordly', 'service', m.customer_id, m.id, m.reference, u.name, ${noon}, 'sv',
+        'Europe/Stockholm', ${noon} from matters m join customers u on u.id = m.customer_id where m.reference is not null`
+    await database.sql`vacuum analyze customers, contacts, matters`
+    const { id: customerId } = await kim()
+    const { number } = await open({}, { customerId, reference: 'ZED-77' })
+    const begun = performance.now()
+    for (const text of ['kim', 'ZED-77', 'zed', 'kim 77'])
+      expect(await told(`find ${text}`)).toContain(`Case ${number}`)
+    const each = (performance.now() - begun) / 4
+    console.log(`find among 20,000 contacts: ${each.toFixed(0)} ms`)
+    expect(await told('find person')).toContain('more than')
+    const plan = JSON.stringify(
+      await database.sql.unsafe(
+        `explain select 1 from contacts c where ${contactWords('c')} @@ '''kim'':*'::tsquery`,
+      ),
+    )
+    expect(plan).toContain('contacts_words')
+    expect(each).toBeLessThan(1000)
+  }, 120_000)
   test('the newest ten are shown', async () => {
     const { id: customerId } = await kim()
     for (let n = 0; n < 12; n++)
       await contact({ customerId, endedAt: new Date(noon.getTime() - n * 3_600_000) })
     const answer = await say('find kim@example.com')
     expect(answer.kind === 'home' && answer.cards).toHaveLength(11)
-    expect(JSON.stringify(answer)).toContain('newest 10')
+    expect(JSON.stringify(answer)).toContain('newest 10 are shown, 2 more')
   })
   test.each(["x' or '1'='1", '%', '_', '%%%%%%%%', '٣٤٥٦٧٨٩', '9999999999', '\0', '--'])(
     '%j finds nothing and breaks nothing',

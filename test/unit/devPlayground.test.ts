@@ -36,7 +36,7 @@ test('a Playground that is too slow to start is ended, and its port is free', as
 test('a Playground ends with its launcher, even one that is killed', async () => {
   const port = await freePort()
   const module = resolve(import.meta.dirname, '../../dev/teams/playground.ts')
-  const script = join(folder, 'launch.ts')
+  const script = join(folder, 'launch.mts')
   const options = { port, endpoint: 'http://127.0.0.1:1/messages', config, folder, seconds: 120 }
   writeFileSync(
     script,

@@ -73,7 +73,7 @@ export const answerCommand = async (deps: EdgeDeps, by: Actor, text: string, now
 const home = (cards: Card[]): Answer => ({ kind: 'home', cards })
 
 const FIND = said('What shall be found?', [
-  'Write what you look for after it: “find kim@example.com”, “find +46 70 123 45 67”, “find A-1001” (an order or ticket), “find 1004” (a case).',
+  'Write what you look for after it: “find kim@example.com”, “find +46 70 123 45 67”, “find A-1001” (an order or ticket), “find 1004” (a case), “find Kim”, or words the customer wrote.',
 ])
 
 const HELP: Card = {
@@ -89,7 +89,10 @@ const HELP: Card = {
         { label: 'my cases', value: 'your open cases, by when the next word is due' },
         { label: 'due', value: 'those that are overdue or due within a day' },
         { label: 'open', value: 'open a case from a complaint you saw elsewhere' },
-        { label: 'find …', value: 'cases and contacts by telephone, e-mail, order or case number' },
+        {
+          label: 'find …',
+          value: 'cases and contacts by name, telephone, e-mail, order, case number or words',
+        },
         {
           label: 'out of office until 2026-12-01',
           value: 'you are back that day; meanwhile whoever is on call has what falls due',

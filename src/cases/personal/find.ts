@@ -31,6 +31,8 @@ type Found = {
   at: Date
   /** How many there are in all. */
   total: number
+  /** Of how many matters. */
+  matters: number
 }
 
 /**
@@ -42,6 +44,7 @@ export const find = async (deps: Deps, by: Actor, given: string): Promise<Card[]
   const text = given.replaceAll('\0', '').trim().slice(0, LONGEST)
   const found = await look(deps.db, by, text)
   const total = found[0]?.total ?? 0
+  const least = found[0]?.matters === MATTERS ? 'more than ' : ''
   if (total === 0)
     return [
       said(`Nothing found for “${text}”`, [
@@ -52,7 +55,9 @@ export const find = async (deps: Deps, by: Actor, given: string): Promise<Card[]
     said(
       `Found for “${text}”: ${total}`,
       total > found.length
-        ? [`The newest ${MOST} are shown, ${total - found.length} more are not: write more of it to find fewer.`]
+        ? [
+            `The newest ${MOST} are shown, ${least}${total - found.length} more are not: write more of it to find fewer.`,
+          ]
         : [],
     ),
     ...found.map((one) => draw(deps, one)),
@@ -103,7 +108,7 @@ const hits = async (db: Db, by: Actor, matters: string[], number: number): Promi
     with hit as (
       select id from cases where matter_id = any(${matters}) union select id from cases where number = ${number}
     )
-    select *, (count(*) over ())::int as total from (
+    select *, (count(*) over ())::int as total, ${matters.length}::int as matters from (
       select k.id, k.number, k.state, p.name as accountable, k.message, d.name as department, d.time_zone, c.channel,
         c.reference, coalesce(c.customer_name, u.name) as name, k.opened_at as at
       from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
@@ -139,9 +144,14 @@ const mattersOf = async (db: Db, said: string): Promise<string[]> => {
 
 /** The words of a text that can be looked for: letters and digits alone, so nothing in them is an operator. */
 const wordsIn = (said: string): string[] =>
-  [...new Set(said.toLowerCase().normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [])]
-    .filter((word) => word.length > 1)
-    .slice(0, MOST_WORDS)
+  [
+    ...new Set(
+      said
+        .toLowerCase()
+        .normalize('NFC')
+        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
+    ),
+  ].slice(0, MOST_WORDS)
 
 /** The matters in which each of the words begins some word, by full-text indexes: what it costs goes by what it finds. */
 const mattersByWords = async (db: Db, said: string): Promise<string[]> => {
@@ -149,7 +159,8 @@ const mattersByWords = async (db: Db, said: string): Promise<string[]> => {
   const words = wordsIn(said)
   if (words.length === 0) return []
   const having = (word: string) => {
-    const begins = sql`@@ ${`'${word}':*`}::tsquery`
+    // One letter begins half of all words, so it has to be the word
+    const begins = sql`@@ ${`'${word}'${word.length > 1 ? ':*' : ''}`}::tsquery`
     return sql`
       (select m.id from customers u join matters m on m.customer_id = u.id where ${sql.unsafe(customerWords('u'))} ${begins}
         union select c.matter_id from contacts c where ${sql.unsafe(contactWords('c'))} ${begins}
