@@ -2,6 +2,8 @@ import { Hono } from 'hono/tiny'
 import { health } from './api/health.ts'
 import type { EdgeDeps } from './deps.ts'
 import { pages } from './pages/routes.ts'
+import { seal } from './seal.ts'
 
 /** What customers touch. The same on a Worker and on Node. */
-export const edgeApp = (deps: EdgeDeps) => new Hono().route('/health', health(deps)).route('/', pages(deps))
+export const edgeApp = (deps: EdgeDeps) =>
+  new Hono().use(seal(deps)).route('/health', health(deps)).route('/', pages(deps))

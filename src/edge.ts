@@ -4,6 +4,7 @@ import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
 import { type EdgeEnv, parseEdgeEnv } from './edgeEnv.ts'
 import { isMultipart } from './pages/multipart.ts'
+import { PLAIN } from './seal.ts'
 
 // A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
 requirePatchedDriver()
@@ -33,7 +34,10 @@ export default {
       parsed ??= parseEdgeEnv(env)
     } catch (error) {
       consoleLog('environment.incomplete', { error: (error as Error).message })
-      return Response.json({ status: 'failing', environment: (error as Error).message }, { status: 503 })
+      return Response.json(
+        { status: 'failing', environment: (error as Error).message },
+        { status: 503, headers: PLAIN },
+      )
     }
     const settings = parsed
     if (TO_OPS.test(pathname) || isPicture(request, url)) return env.OPS.fetch(request)
@@ -41,7 +45,7 @@ export default {
       const known = request.headers.get('x-tick-key') === settings.LOCAL_TICK_KEY
       return known
         ? env.OPS.fetch('https://ops/tick', { method: 'POST' })
-        : new Response(null, { status: 403 })
+        : new Response(null, { status: 403, headers: PLAIN })
     }
     const db = connect(env.HYPERDRIVE.connectionString)
     const deps = {

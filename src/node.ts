@@ -18,6 +18,7 @@ import { tick } from './jobs.ts'
 import { kinds } from './kinds.ts'
 import { chatApp } from './opsApp.ts'
 import { drain } from './outbox/drain.ts'
+import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
 const DRAINS = 4
@@ -117,7 +118,7 @@ const app = new Hono()
   .route('/', chatApp(deps, background))
   .route('/', api(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
   .route('/', edgeApp(deps))
-const server = serve({ fetch: app.fetch, port: settings.PORT }, ({ port }) =>
+const server = serve({ fetch: app.fetch, port: settings.PORT, serverOptions: SERVER_OPTIONS }, ({ port }) =>
   consoleLog('listening', { port }),
 )
 

@@ -3,10 +3,11 @@ import type { Background } from '../integrations/chat.ts'
 import { act } from './cases/act.ts'
 import type { OpsDeps } from './deps.ts'
 import { pictureDoor } from './pages/pictureDoor.ts'
+import { seal } from './seal.ts'
 
 /** What chat platforms call, `/<platform>/…`, verified, acted on and answered within the request; and customers' pictures. */
 export const chatApp = (deps: OpsDeps, background: Background) => {
-  const app = new Hono().route('/', pictureDoor(deps))
+  const app = new Hono().use(seal(deps)).route('/', pictureDoor(deps))
   for (const [name, platform] of Object.entries(deps.chat)) {
     const receive = (c: Context) => platform.receive(c.req.raw, act(deps), background)
     if (platform.hosted) app.all(`/${name}/*`, receive)

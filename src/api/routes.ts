@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { seal } from '../seal.ts'
 import { casesApi } from './cases.ts'
 import { contactsApi } from './contacts.ts'
 import { helpdesksApi } from './helpdesks.ts'
@@ -13,6 +14,7 @@ import { remediesApi } from './remedies.ts'
 /** `/v1`: what other systems touch. On ops, so that a customer's page carries none of it. */
 export const api = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | undefined }) => {
   const v1 = new Hono()
+    .use(seal(deps))
     .onError(onError(deps.log))
     .route('/contacts', contactsApi(deps))
     .route('/invitations', invitationsApi(deps))

@@ -1,0 +1,26 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Deps } from './deps.ts'
+
+/** Two years, as the preload list wants at least one. */
+const HSTS = 'max-age=63072000'
+
+/** What holds without any setting. */
+export const PLAIN = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }
+
+/**
+ * What every answer says: its type is what it is, nobody keeps it unless it says so itself, and where there is TLS
+ * there is always TLS (RFC 6797: never said without).
+ */
+export const headersOf = ({ publicUrl }: Pick<Deps, 'publicUrl'>): Record<string, string> => ({
+  ...PLAIN,
+  ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': HSTS } : {}),
+})
+
+export const seal = (deps: Pick<Deps, 'publicUrl'>): MiddlewareHandler => {
+  const wanted = Object.entries(headersOf(deps))
+  return async (c, next) => {
+    await next()
+    const { headers } = c.res
+    for (const [name, value] of wanted) if (!headers.has(name)) headers.set(name, value)
+  }
+}
