@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { customers, matters } from './customers.ts'
 import { brands, departments } from './organisation.ts'
 import { contactWords } from './searched.ts'
@@ -29,6 +40,8 @@ export const contacts = pgTable(
     endedAt: timestamp({ withTimezone: true }).notNull(),
     language: text().notNull(),
     timeZone: text().notNull(),
+    /** The contact named its zone: it is the customer's own. False: it is the department's; null: from before it was kept. */
+    zoneGiven: boolean(),
     receivedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [

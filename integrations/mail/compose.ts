@@ -14,23 +14,32 @@ export const compose = async (mail: Mail) => {
     text: mail.text,
     html: mail.html,
     ...(mail.inReplyTo && { inReplyTo: id(mail.inReplyTo), references: id(mail.inReplyTo) }),
-    headers: { 'Content-Language': line(mail.language), ...automatic(mail) },
+    headers: { 'Content-Language': line(mail.language), ...automatic(mail), ...unsubscribing(mail) },
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
   return { envelope: { from, to }, bytes: await node.build() }
 }
 
-/** What can be unsubscribed from was sent by nobody's hand: no out-of-office answers to it. */
-const automatic = ({ unsubscribeUrl }: Mail): Record<string, string | { prepared: true; value: string }> =>
+type Header = string | { prepared: true; value: string }
+
+const automatic = (mail: Mail): Record<string, Header> =>
+  mail.automatic ? { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' } : {}
+
+/** The https way first, for programs that take one; the other is a mail that a person reads and acts on. */
+const unsubscribing = ({ unsubscribeUrl, replyTo, to }: Mail): Record<string, Header> =>
   unsubscribeUrl
     ? {
-        'List-Unsubscribe': { prepared: true, value: `<${new URL(unsubscribeUrl).href}>` },
+        'List-Unsubscribe': {
+          prepared: true,
+          value: `<${new URL(unsubscribeUrl).href}>, <mailto:${mailto(replyTo)}?subject=${encodeURIComponent(`Unsubscribe ${to}`)}>`,
+        },
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        'Auto-Submitted': 'auto-generated',
-        'X-Auto-Response-Suppress': 'OOF, AutoReply',
       }
     : {}
+
+/** As RFC 6068 writes it. */
+const mailto = (address: string) => encodeURIComponent(address).replace('%40', '@')
 
 /** One line without control characters: nothing in it can start another header. */
 const line = (text: string): string =>
@@ -40,8 +49,11 @@ const line = (text: string): string =>
     .replace(/ +/g, ' ')
     .trim()
 
+/** The part before the at sign plain, or in quotes without what could end them. */
+const ADDRESS = /^(?:[^\s\p{Cc}<>(),;:"\\@[\]]+|"[ !#-[\]-~]+")@[^\s\p{Cc}<>(),;:"\\@[\]]+$/u
+
 const address = (text: string, kind: 'person' | 'address'): string => {
-  if (/^[^\s\p{Cc}<>(),;:"\\@[\]]+@[^\s\p{Cc}<>(),;:"\\@[\]]+$/u.test(text)) return text
+  if (ADDRESS.test(text)) return text
   throw new MailError(
     kind,
     kind === 'address' ? 'not a mail address' : "the brand's address is not a mail address",

@@ -9,7 +9,12 @@ export type Mail = {
   subject: string
   text: string
   html: string
-  /** One-click unsubscribe (RFC 8058): an https address that answers POST. Sets both list headers. */
+  /** Nobody wrote it by hand (RFC 3834): no out-of-office answer comes back. */
+  automatic: boolean
+  /**
+   * One-click unsubscribe (RFC 8058): an https address that answers POST. Sets both list headers, with a mail to
+   * `replyTo` as the other way.
+   */
   unsubscribeUrl?: string
   /** BCP 47, for Content-Language. */
   language: string

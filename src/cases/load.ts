@@ -88,6 +88,8 @@ export type Case = {
   reference: string | null
   language: string
   customerTimeZone: string
+  /** The zone is the department's: the contact named none. */
+  customerZoneNamed: boolean
   customerName: string | null
   email: string | null
   phone: string | null
@@ -126,7 +128,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         select e.data ->> 'person' from case_events e
         where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person'
       ) as about_before, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
-      c.time_zone as customer_time_zone, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
+      c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
       json_build_object(
         'slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),

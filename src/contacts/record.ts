@@ -66,6 +66,7 @@ export const recordContact = async (
       endedAt: input.endedAt,
       language: languages.pick(input.language, brand.language),
       timeZone: input.timeZone ?? department.timeZone,
+      zoneGiven: input.timeZone !== undefined,
       receivedAt: now,
     })
     .onConflictDoNothing()

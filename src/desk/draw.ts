@@ -55,6 +55,7 @@ const mailTo = async (
         from: { name: organisation, address: brand.senderAddress },
         replyTo: brand.replyTo,
         to,
+        automatic: true,
         language: 'en',
       }),
   }

@@ -27,6 +27,7 @@ type Row = {
   staffMember: StaffMember | null
   language: string
   timeZone: string
+  zoneNamed: boolean
   name: string
   colour: string
   logoSvg: string | null
@@ -57,6 +58,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
     brand: row,
     language: row.language,
     timeZone: row.timeZone,
+    zoneNamed: row.zoneNamed,
     customerName: row.customerName,
     contact: { ...row, staffMember: row.staffMember?.name ?? null },
     surveyUrl: await linkOf(deps, 'survey', row.id),
@@ -72,6 +74,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
         from: { name: row.senderName, address: row.senderAddress },
         replyTo: row.replyTo,
         to: row.email,
+        automatic: true,
         unsubscribeUrl,
         language: row.language,
       }),
@@ -125,7 +128,7 @@ const load = async ({ db }: OpsDeps, id: string): Promise<Row | undefined> => {
           and k.state in ('open', 'owned', 'recovering', 'awaiting customer')
       ) as open_case,
       u.email, coalesce(c.customer_name, u.name) as customer_name, c.channel, c.ended_at, c.reference, c.staff_member,
-      c.language, c.time_zone, b.name, b.colour, b.logo_svg, b.reply_to, b.sender_name, b.sender_address, o.ask
+      c.language, c.time_zone, c.zone_given is false as zone_named, b.name, b.colour, b.logo_svg, b.reply_to, b.sender_name, b.sender_address, o.ask
     from invitations i
     join contacts c on c.id = i.contact_id
     join customers u on u.id = i.customer_id

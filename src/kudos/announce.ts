@@ -78,6 +78,7 @@ export const thanks: Draw = async (deps, { id, payload }) => {
         from: { name: `${passedBy}, ${brand.name}`, address: brand.senderAddress },
         replyTo: brand.replyTo,
         to: to.email,
+        automatic: true,
         language,
       }),
   }

@@ -1,5 +1,5 @@
 import { buttons, paragraph, question, said, small } from './blocks.ts'
-import { type CaseMailProps, drawn, opening, type Remedy, remedyBox } from './caseFrame.ts'
+import { type CaseMailProps, drawn, opening, type Remedy, remedyBox, remedyName } from './caseFrame.ts'
 import type { Drawn } from './look.ts'
 import { wordsFor } from './words/words.ts'
 
@@ -10,6 +10,12 @@ const link = (props: CaseMailProps, answer: 'yes' | 'partly' | 'not yet') => ({
   url: `${props.caseUrl}?answer=${encodeURIComponent(answer)}`,
 })
 
+/** What the inbox shows beside the subject. */
+const whatWasDone = (props: DoneProps): string =>
+  props.done.trim() ||
+  props.remedies.map((remedy) => remedyName(props, remedy)).join('; ') ||
+  wordsFor(props.language).case.done.how
+
 /** What was done, and the question if it is put right. Opening an answer's link records nothing. */
 export const doneMail = (props: DoneProps): Drawn => asked(props, false)
 
@@ -18,7 +24,7 @@ export const doneReminderMail = (props: DoneProps): Drawn => asked(props, true)
 const asked = (props: DoneProps, again: boolean): Drawn => {
   const { case: words, page } = wordsFor(props.language)
   const say = words.done
-  return drawn(props, again ? say.reminderSubject : say.subject, say.how, [
+  return drawn(props, again ? say.reminderSubject : say.subject, whatWasDone(props), [
     ...opening(props),
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),

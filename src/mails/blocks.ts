@@ -67,16 +67,22 @@ type Choice = { url: string; label: string; spoken?: string }
 const link = ({ url, label, spoken }: Choice, on: string, size: string) =>
   `<a href="${esc(url)}"${spoken ? ` aria-label="${esc(spoken)}"` : ''} style="display:block;padding:14px 8px;${size};font-weight:bold;color:${on};text-decoration:none">${esc(label)}</a>`
 // Outlook gives a link no padding, so there the cell has it.
+// The grey edge keeps neighbours apart, and a pale brand off the page, where gaps are lost.
 const cell = (brand: string, inner: string, width = '') =>
-  `<td class="button" align="center" bgcolor="${brand}"${width} style="background-color:${brand};border:1px solid ${brand};border-radius:8px;mso-padding-alt:14px 8px">${inner}</td>`
+  `<td class="button" align="center" bgcolor="${brand}"${width && ` width="${width}"`} style="${width && `width:${width};`}background-color:${brand};border:1px solid #8a8a8a;border-radius:8px;mso-padding-alt:14px 8px">${inner}</td>`
+const gap = (width: string) =>
+  `<td width="${width}" style="width:${width};padding:0;font-size:1px;line-height:1px">&nbsp;</td>`
 
-/** Answers side by side, each at least 44 px high, with the words of the scale's ends below. */
+/**
+ * Answers side by side, each at least 44 px high, with the words of the scale's ends below. Cells and gaps take 98 % in
+ * all, so that they also fit where `table-layout` is not known and borders or padding come on top.
+ */
 export const scale = (choices: Choice[], worst: string, best: string): Block => ({
   text: choices.map(({ url, spoken, label }) => `${spoken ?? label}:\n${url}`).join('\n\n'),
   html: ({ brand, on }) =>
-    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed"><tr>${choices
-      .map((choice) => cell(brand, link(choice, on, 'font-size:20px;line-height:24px'), ' width="20%"'))
-      .join('<td width="8" style="width:8px;font-size:0">&nbsp;</td>')}</tr></table>
+    `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;border-collapse:separate"><tr>${choices
+      .map((choice) => cell(brand, link(choice, on, 'font-size:20px;line-height:24px'), '18%'))
+      .join(gap('2%'))}</tr></table>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:8px 0 20px;font-size:14px;line-height:20px"><tr><td align="left">${esc(worst)}</td><td align="right">${esc(best)}</td></tr></table>`,
 })
 

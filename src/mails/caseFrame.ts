@@ -1,8 +1,9 @@
 import { money } from '../money.ts'
 import { type Block, box, paragraph, quietLink, signature, small } from './blocks.ts'
+import { callName } from './callName.ts'
 import { draw } from './document.ts'
 import { timeOf } from './figures.ts'
-import { type Common, callable, type Drawn, line } from './look.ts'
+import { type Common, type Drawn, line } from './look.ts'
 import { wordsFor } from './words/words.ts'
 
 export type Remedy = { kind: string; words: string; amount: string | null; currency: string | null }
@@ -14,6 +15,8 @@ export type CaseMailProps = Common & {
   reference: string | null
   /** Who writes: the liaison, by name. */
   person: string
+  /** The case has ended so that its page takes no words: they go to the brand's mailbox. */
+  closed?: boolean
 }
 
 export type Next = { kind: 'first word' | 'next word' | 'remedy'; due: Date } | null
@@ -23,9 +26,9 @@ const greets =
 
 /** Greets, unless the liaison's own words do. */
 export const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>
-  greets.test(words.trim()) ? [] : [paragraph(wordsFor(language).greeting(callable(customerName)))]
+  greets.test(words.trim()) ? [] : [paragraph(wordsFor(language).greeting(callName(customerName)))]
 
-/** A case's mail: who wrote it, how to reach them, the case page, and the case's own stop link. */
+/** A case's mail: who wrote it, where words reach them, the case page, and the case's own stop link. */
 export const drawn = (
   props: CaseMailProps,
   subject: string,
@@ -33,7 +36,7 @@ export const drawn = (
   body: Block[],
   after: Block[] = [],
 ): Drawn => {
-  const { brand, caseUrl, language, person, reference } = props
+  const { brand, caseUrl, closed, language, person, reference } = props
   const words = wordsFor(language)
   const about = reference ? ` (${line(reference)})` : ''
   return draw(
@@ -42,25 +45,29 @@ export const drawn = (
     preheader,
     [...body, signature(line(person), line(brand.name)), ...after],
     [
-      small(words.replyToReach(line(person))),
+      small(closed ? words.case.mailbox(brand.replyTo) : words.case.writeThere(line(person))),
       quietLink(caseUrl, words.case.open),
       quietLink(`${caseUrl}?stop`, words.page.case.stop),
     ],
   )
 }
 
-export const next = ({ language, timeZone }: CaseMailProps, promise: Next): Block[] => {
+export const next = (props: CaseMailProps, promise: Next): Block[] => {
   if (!promise) return []
-  const { page, case: say } = wordsFor(language)
-  const when = timeOf(page.locale, timeZone, promise.due)
+  const { case: say } = wordsFor(props.language)
+  const when = timeOf(props, promise.due)
   return [paragraph(promise.kind === 'remedy' ? say.nextRemedy(when) : say.nextWord(when))]
 }
 
-export const remedyBox = ({ language, timeZone }: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
+/** "Refund, 250 kr" */
+export const remedyName = ({ language }: CaseMailProps, { kind, amount, currency }: Remedy): string => {
   const { page, case: say } = wordsFor(language)
-  const { locale } = page
-  const name = Object.hasOwn(page.case.remedy, remedy.kind) ? page.case.remedy[remedy.kind]! : say.otherRemedy
-  const sum = remedy.amount ? `, ${money(locale, remedy.amount, remedy.currency)}` : ''
-  const due = remedy.due ? [`${say.due} ${timeOf(locale, timeZone, remedy.due)}`] : []
-  return box(`${name}${sum}`, remedy.words, due)
+  const name = Object.hasOwn(page.case.remedy, kind) ? page.case.remedy[kind]! : say.otherRemedy
+  return amount ? `${name}, ${money(page.locale, amount, currency)}` : name
+}
+
+export const remedyBox = (props: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
+  const { due } = wordsFor(props.language).case
+  const by = remedy.due ? [`${due} ${timeOf(props, remedy.due)}`] : []
+  return box(remedyName(props, remedy), remedy.words, by)
 }

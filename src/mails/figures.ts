@@ -1,9 +1,14 @@
+import { wordsFor } from './words/words.ts'
+
 const format = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone, ...options })
 
-/** "Friday 20 November at 14:05" */
-export const timeOf = (locale: string, timeZone: string, at: Date): string =>
-  format(locale, timeZone, {
+type Told = { language: string; timeZone: string; zoneNamed: boolean }
+
+/** "Friday 20 November at 14:05", and where it says more to the customer, "(Central European Time)". */
+export const timeOf = ({ language, timeZone, zoneNamed }: Told, at: Date): string => {
+  const { locale } = wordsFor(language).page
+  const time = format(locale, timeZone, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -11,5 +16,14 @@ export const timeOf = (locale: string, timeZone: string, at: Date): string =>
     minute: '2-digit',
   })
     .format(at)
-    // "kl." stays with its time.
+    // "kl." stays with its time
     .replace(/ (\d\d:\d\d)$/, '\u00a0$1')
+  return zoneNamed ? `${time} (${zoneOf(locale, timeZone, at)})` : time
+}
+
+const zoneOf = (locale: string, timeZone: string, at: Date): string =>
+  /^(Etc\/)?UTC$/.test(timeZone)
+    ? 'UTC'
+    : (format(locale, timeZone, { timeZoneName: 'longGeneric' })
+        .formatToParts(at)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone)

@@ -1,7 +1,8 @@
 import { facts, paragraph, question, quietLink, scale, small } from './blocks.ts'
+import { callName } from './callName.ts'
 import { draw } from './document.ts'
 import { timeOf } from './figures.ts'
-import { type Common, callable, type Drawn, line } from './look.ts'
+import { type Common, type Drawn, line } from './look.ts'
 import { type Thing, wordsFor } from './words/words.ts'
 
 export type InvitationProps = Common & {
@@ -19,10 +20,10 @@ export const invitationMail = (props: InvitationProps): Drawn => drawn(props, fa
 export const reminderMail = (props: InvitationProps): Drawn => drawn(props, true)
 
 const drawn = (props: InvitationProps, again: boolean): Drawn => {
-  const { brand, contact, language, timeZone, surveyUrl, unsubscribeUrl, expiresAt } = props
+  const { brand, contact, language, surveyUrl, unsubscribeUrl, expiresAt } = props
   const words = wordsFor(language)
   const { invitation: say, page } = words
-  const { locale, scores } = page
+  const { scores } = page
   const channel = Object.hasOwn(words.thing, contact.channel) ? (contact.channel as Thing) : 'other'
   const thing = words.thing[channel](line(brand.name))
   const [worst, , , , best] = scores
@@ -33,7 +34,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
   }))
   const rows: [string, string | null][] = [
     [words.about, page.channel[channel] ?? null],
-    [words.when, timeOf(locale, timeZone, contact.endedAt)],
+    [words.when, timeOf(props, contact.endedAt)],
     [words.with, line(contact.staffMember ?? '')],
     [words.reference, line(contact.reference ?? '')],
   ]
@@ -42,16 +43,13 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
     (again ? say.reminderSubject : say.subject)(thing),
     say.preheader,
     [
-      paragraph(words.greeting(callable(props.customerName))),
+      paragraph(words.greeting(callName(props.customerName))),
       paragraph(again ? say.reminderLead : say.lead),
       facts(rows.flatMap(([label, value]) => (value ? [[label, value]] : []))),
       question(page.survey.question),
       scale(answers, worst, best),
-      small(`${say.how} ${say.open(timeOf(locale, timeZone, expiresAt))}`),
+      small(`${say.how} ${say.open(timeOf(props, expiresAt))}`),
     ],
-    [
-      small(`${say.why(line(brand.name))} ${words.replyToReach(line(brand.senderName))}`),
-      quietLink(unsubscribeUrl, say.unsubscribe),
-    ],
+    [small(`${say.why(line(brand.name))} ${say.noReply}`), quietLink(unsubscribeUrl, say.unsubscribe)],
   )
 }

@@ -10,6 +10,8 @@ export type Common = {
   language: string
   /** IANA zone in which the customer is told times. */
   timeZone: string
+  /** It is not known to be the customer's own: times say which it is. */
+  zoneNamed: boolean
   customerName: string | null
 }
 
@@ -19,12 +21,6 @@ export const line = (text: string): string =>
     .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ')
     .trim()
     .slice(0, 120)
-
-/** A customer may call himself anything; a mail program would make a link of "win.example". */
-export const callable = (name: string | null): string | null => {
-  const said = line(name ?? '')
-  return /^[\p{L}\p{M}'’ .-]{1,60}$/u.test(said) && !/\.[\p{L}]{2}/u.test(said) ? said : null
-}
 
 const escapes: Record<string, string> = {
   '&': '&amp;',

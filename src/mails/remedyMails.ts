@@ -1,11 +1,19 @@
 import { paragraph, said } from './blocks.ts'
-import { type CaseMailProps, drawn, opening, type Promised, type Remedy, remedyBox } from './caseFrame.ts'
+import {
+  type CaseMailProps,
+  drawn,
+  opening,
+  type Promised,
+  type Remedy,
+  remedyBox,
+  remedyName,
+} from './caseFrame.ts'
 import type { Drawn } from './look.ts'
 import { wordsFor } from './words/words.ts'
 
 export const remedyPromisedMail = (props: CaseMailProps & { remedy: Promised }): Drawn => {
   const { promised } = wordsFor(props.language).case
-  return drawn(props, promised.subject, props.remedy.words, [
+  return drawn(props, promised.subject, props.remedy.words.trim() || remedyName(props, props.remedy), [
     ...opening(props),
     paragraph(promised.lead),
     remedyBox(props, props.remedy),
@@ -18,7 +26,8 @@ export const remedyDoneMail = (
   props: CaseMailProps & { words: string; remedies: Remedy[]; left: Promised[] },
 ): Drawn => {
   const { kept, still } = wordsFor(props.language).case
-  return drawn(props, kept.subject, props.words, [
+  const done = props.remedies.map((remedy) => remedyName(props, remedy)).join('; ')
+  return drawn(props, props.left.length > 0 ? kept.partSubject : kept.subject, props.words.trim() || done, [
     ...opening(props, props.words),
     ...(props.words ? [said(props.words)] : []),
     ...props.remedies.map((remedy) => remedyBox(props, remedy)),

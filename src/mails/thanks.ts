@@ -1,6 +1,8 @@
 import { paragraph, said, signature, small } from './blocks.ts'
+import { callName } from './callName.ts'
 import { draw } from './document.ts'
-import { type Common, callable, type Drawn, line } from './look.ts'
+import { type Common, type Drawn, line } from './look.ts'
+import { wordsFor } from './words/words.ts'
 
 export type ThanksProps = Pick<Common, 'brand' | 'language'> & {
   /** The staff member. */
@@ -42,9 +44,9 @@ export const thanksMail = ({ brand, language, name, words, passedBy }: ThanksPro
     say.subject,
     words[0] ?? say.subject,
     [
-      paragraph(say.hello(callable(name))),
+      paragraph(say.hello(callName(name) && line(name))),
       paragraph(say.lead(line(brand.name))),
-      ...words.map((one) => said(`“${one}”`)),
+      ...words.map((one) => said(wordsFor(language).quote(one.trim()))),
       paragraph(say.close),
       signature(line(passedBy), line(brand.name)),
     ],

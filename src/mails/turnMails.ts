@@ -25,8 +25,8 @@ export type CallProps = CaseMailProps & {
 export const callMail = (props: CallProps): Drawn => {
   const { case: words, page } = wordsFor(props.language)
   const say = words.call
-  const { what, at, phone, timeZone, caseUrl } = props
-  const when = timeOf(page.locale, timeZone, at)
+  const { what, at, phone, caseUrl } = props
+  const when = timeOf(props, at)
   const ending = phone.replace(/\D/g, '').slice(-2)
   const lead = what === 'cancelled' ? say.cancelledLead(when) : page.case.callAt(when, ending)
   return drawn(props, say[what], lead, [
@@ -40,7 +40,7 @@ export const callMail = (props: CallProps): Drawn => {
 /** A manager's final answer with its reasons, and where a dispute can be taken. */
 export const finalAnswerMail = (props: CaseMailProps & { words: string; body: string | null }): Drawn => {
   const { case: say, page } = wordsFor(props.language)
-  return drawn(props, say.final, props.words, [
+  return drawn({ ...props, closed: true }, say.final, props.words, [
     ...opening(props, props.words),
     said(props.words),
     ...(props.body ? [paragraph(page.case.dispute(line(props.body)))] : []),
@@ -50,9 +50,9 @@ export const finalAnswerMail = (props: CaseMailProps & { words: string; body: st
 /** A case that ended because the customer said so. */
 export const endedMail = (props: CaseMailProps & { why: 'withdrawn' | 'answered by mistake' }): Drawn => {
   const { ended } = wordsFor(props.language).case
-  return drawn(props, ended.subject, ended[props.why], [
+  return drawn({ ...props, closed: true }, ended.subject, ended[props.why], [
     ...opening(props),
     paragraph(ended[props.why]),
-    small(ended.wrong),
+    small(ended.wrong(props.brand.replyTo)),
   ])
 }

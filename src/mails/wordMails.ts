@@ -25,20 +25,20 @@ export const progressMail = (props: Worded & { next: Next }): Drawn => {
 /** A question to the customer, and by when we come back without an answer. */
 export const questionMail = (props: Worded & { due: Date | null }): Drawn => {
   const { case: say, page } = wordsFor(props.language)
-  const { due, words, caseUrl, timeZone } = props
+  const { due, words, caseUrl } = props
   return drawn(props, say.question.subject(from(props)), words, [
     ...opening(props, words),
     said(words),
     buttons([{ url: caseUrl, label: say.question.answer }]),
     small(say.question.how),
-    ...(due ? [small(page.case.comeBack(timeOf(page.locale, timeZone, due)))] : []),
+    ...(due ? [small(page.case.comeBack(timeOf(props, due)))] : []),
   ])
 }
 
 /** What happened, as we understood it. */
 export const accountMail = (props: Worded): Drawn => {
   const { account } = wordsFor(props.language).case
-  return drawn(props, account.subject, account.lead, [
+  return drawn(props, account.subject, props.words.trim() || account.lead, [
     ...opening(props),
     paragraph(account.lead),
     box('', props.words, []),

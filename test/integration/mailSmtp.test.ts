@@ -13,6 +13,7 @@ const mail: Mail = {
   text: 'Hej!',
   html: '<p>Hej!</p>',
   language: 'sv',
+  automatic: false,
 }
 
 const closing: (() => void)[] = []
@@ -92,8 +93,16 @@ describe('a mail goes out', () => {
 
   test('with one-click unsubscribe where there is something to stop', async () => {
     const { url, kept } = await serve({})
-    await smtp(url).send({ ...mail, unsubscribeUrl: 'https://amends.example/u/token' })
-    expect(kept[0]).toContain('List-Unsubscribe: <https://amends.example/u/token>')
+    await smtp(url).send({
+      ...mail,
+      to: 'åsa+1@customer.example',
+      replyTo: 'kund&service@nordlys.example',
+      automatic: true,
+      unsubscribeUrl: 'https://amends.example/u/token',
+    })
+    expect(kept[0]!.replace(/\r\n /g, ' ')).toContain(
+      'List-Unsubscribe: <https://amends.example/u/token>, <mailto:kund%26service@nordlys.example?subject=Unsubscribe%20%C3%A5sa%2B1%40customer.example>',
+    )
     expect(kept[0]).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click')
     expect(kept[0]).toContain('Auto-Submitted: auto-generated')
   })

@@ -8,9 +8,23 @@ import * as remedies from '../../src/mails/remedyMails.ts'
 import * as turns from '../../src/mails/turnMails.ts'
 import * as worded from '../../src/mails/wordMails.ts'
 
-type Given = { language?: string; hostile?: string; name?: string; channel?: string; words?: string }
+type Given = {
+  language?: string
+  hostile?: string
+  name?: string
+  channel?: string
+  words?: string
+  zoneNamed?: boolean
+}
 
-const all = ({ language = 'en', hostile = '', name, channel = 'phone', words }: Given = {}) => {
+const all = ({
+  language = 'en',
+  hostile = '',
+  name,
+  channel = 'phone',
+  words,
+  zoneNamed = false,
+}: Given = {}) => {
   const common = {
     brand: {
       name: `Nordlys${hostile}`,
@@ -21,6 +35,7 @@ const all = ({ language = 'en', hostile = '', name, channel = 'phone', words }: 
     },
     language,
     timeZone: 'America/New_York',
+    zoneNamed,
     customerName: name ?? `Åsa${hostile}`,
   }
   const invitation = {
@@ -83,6 +98,7 @@ describe.each(['en', 'sv', 'nb'])('every mail in %s', (language) => {
     expect(mail.html).not.toMatch(/<img|<script|<link|<iframe|src=|url\(|@import|undefined|\[object/i)
     expect(mail.text).not.toMatch(/undefined|\[object|<\w/)
     expect(mail.text).toMatch(/^(Hello Åsa,|Hej Åsa!|Hei, Åsa!)\n/)
+    expect(mail.text).toContain('\n\n-- \nNordlys\n\n')
     expect(Buffer.byteLength(mail.html)).toBeLessThan(15_000)
     expect(new Set(links(mail.html))).toEqual(new Set(links(mail.text)))
   })
@@ -99,11 +115,72 @@ test('customer text stays text', () => {
   }
 })
 
-test('a customer is not called by what a mail program would make a link of', () => {
-  for (const name of ['Win at evil.example', 'http://evil.example', 'a@b.example', 'x'.repeat(200)])
-    expect(all({ name }).invitation.text).toMatch(/^Hello,\n/)
-  for (const name of ['Åsa Lind', 'Jean-Luc O’Hara', 'J. R. Øst', '李小龍'])
-    expect(all({ name }).invitation.text).toContain(`Hello ${name},`)
+/** Given, and what the mail calls them; null: greeted without a name. */
+const names: [given: string, called: string | null][] = [
+  ['Åsa Lind', 'Åsa'],
+  ['Jean-Luc O’Hara', 'Jean-Luc'],
+  ['李小龍', '李小龍'],
+  ['김 민준', '김 민준'],
+  ['Berg, Kim', 'Kim'],
+  ['Berg, Kim, Oslo', null],
+  ['Kim Berg, MD', 'Kim'],
+  ['D’Arcy', 'D’Arcy'],
+  ["N'Golo Kanté", "N'Golo"],
+  ['Dr. Kim Berg', 'Kim'],
+  ['Herr Kim Berg', 'Kim'],
+  ['Prof. Dr. Kim Berg', 'Kim'],
+  ['Mr Berg', null],
+  ['Fru Berg', null],
+  ['علی\u200cرضا رضایی', 'علی\u200cرضا'],
+  ['क्\u200dष राव', 'क्\u200dष'],
+  ['Kim (Berg)', 'Kim'],
+  ['Kim', 'Kim'],
+  ['Kim null', 'Kim'],
+  ['J. R. Øst', null],
+  ['K', null],
+  ['van Dijk', null],
+  ['null null', null],
+  ['null Berg', null],
+  ['undefined', null],
+  ['-', null],
+  ['–', null],
+  ['.', null],
+  ['Unknown', null],
+  ['unknown caller', null],
+  ['Guest', null],
+  ['N/A', null],
+  ['n.a.', null],
+  ['Test', null],
+  ['Test Testsson', null],
+  ['Kund', null],
+  ['Kund 1234', null],
+  ['Ukjent', null],
+  ['Ukjent kunde', null],
+  ['Okänd', null],
+  ['Gäst', null],
+  ['Anonymous', null],
+  ['Ikke oppgitt', null],
+  ['No name', null],
+  ['{{first_name}}', null],
+  ['%FIRSTNAME%', null],
+  ['kim@mail.example', null],
+  ['KIM BERG', null],
+  ['KIM', null],
+  ['46701234567', null],
+  ['Kim2', null],
+  ['Nordly AB', null],
+  ['Acme Ltd.', null],
+  ['Kim & Bo', null],
+  ['Familjen Berg', null],
+  ['xx', null],
+  ['asdf', null],
+  ['Win at evil.example', null],
+  ['http://evil.example', null],
+  ['x'.repeat(200), null],
+]
+
+test.each(names)('a customer named %j is called %j', (name, called) => {
+  expect(all({ name }).invitation.text.split('\n')[0]).toBe(called ? `Hello ${called},` : 'Hello,')
 })
 
 test('an invitation has five answers, each named in words for who hears it', () => {
@@ -144,6 +221,65 @@ test('every case mail leads to the case page and to its stop; a call is told wit
   }
   expect(mails.called.text).toContain('numret som slutar på 67')
   expect(JSON.stringify(mails)).not.toContain('123 45')
+})
+
+test('a zone that is not known to be the customer’s own is named', () => {
+  const { invitation, promised, booked } = {
+    ...all({ zoneNamed: true }),
+    booked: all({ zoneNamed: true }).called,
+  }
+  expect(invitation.text).toContain('When: Friday 20 November at\u00a021:05 (Eastern Time)')
+  expect(promised.text).toContain('Tuesday 24 November at\u00a017:00 (Eastern Time)')
+  expect(booked.text).toContain('(Eastern Time)')
+  for (const mail of Object.values(all({}))) expect(mail.text).not.toContain('Eastern')
+})
+
+test.each(['en', 'sv', 'nb'])(
+  'no mail in %s says that a reply to it reaches the case or the liaison',
+  (language) => {
+    for (const mail of Object.values(all({ language })))
+      for (const form of [mail.text, mail.html])
+        expect(form).not.toMatch(
+          /reply to this e-mail (and|to reach)|svara på det här mejlet|svar på denne e-posten,/i,
+        )
+    const { final, withdrawn, progress } = all({ language })
+    for (const ended of [final, withdrawn]) {
+      expect(ended.text).toContain('hej@nordlys.example')
+      expect(ended.text).not.toMatch(/(Write to|Skriv till|Skriv til) Ina/)
+    }
+    expect(progress.text).toMatch(/(Write to|Skriv till|Skriv til) Ina/)
+  },
+)
+
+test('what is done in part does not call itself done', () => {
+  expect(all().remedyDone.subject).toBe('One part is done: what is left, and by when (R1)')
+})
+
+const preheader = (mail: Drawn) => />([^<&]*)/.exec(mail.html.slice(mail.html.indexOf('<div style="')))![1]!
+
+test('the line beside the subject says what was done, asked or promised', () => {
+  const mails = all()
+  expect(preheader(mails.done)).toContain('We lost it. I found it')
+  expect(preheader(mails.doneReminder)).toContain('We lost it. I found it')
+  const { done, doneReminder, remedyDone, account } = all({ words: ' ' })
+  for (const mail of [done, doneReminder, remedyDone, account]) expect(preheader(mail)).toMatch(/\p{L}{3}/u)
+})
+
+describe('in Outlook, and where the sheet is dropped', () => {
+  test.each(Object.entries(all()))('%s has its font on every element that holds words', (_name, { html }) => {
+    expect(html).not.toContain('-apple-system')
+    for (const tag of tags(html).filter((one) => /^<(body|td|div|p|h1|a|span|strong)\b/.test(one)))
+      expect(tag).toMatch(/style="font-family:'Segoe UI',/)
+    expect(html).toContain('<!--[if mso]><style>')
+  })
+
+  test('the scale’s cells and gaps take no more than the row, and an edge keeps them apart', () => {
+    const row = /table-layout:fixed.*?<tr>(.*?)<\/tr>/s.exec(all().invitation.html)![1]!
+    const widths = [...row.matchAll(/<td[^>]* width="(\d+)%"/g)].map(([, width]) => Number(width))
+    expect(widths).toHaveLength(9)
+    expect(widths.reduce((sum, width) => sum + width)).toBeLessThanOrEqual(98)
+    expect(row.match(/border:1px solid #8a8a8a/g)).toHaveLength(5)
+  })
 })
 
 test('a language or a channel we have no words for still makes a good mail', () => {

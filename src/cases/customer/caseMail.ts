@@ -3,8 +3,9 @@ import { linkOf } from '../../links.ts'
 import type { CaseMailProps } from '../../mails/caseFrame.ts'
 import { messageId } from '../../mails/messageId.ts'
 import type { Draw } from '../../outbox/entry.ts'
+import { isOpen, REOPENABLE } from '../case.ts'
 import { type Case, loadCase } from '../load.ts'
-import { drawEvent, type MailedEvent } from './drawCaseMail.ts'
+import { byHand, drawEvent, type MailedEvent } from './drawCaseMail.ts'
 import { unreachable } from './stopped.ts'
 
 type Brand = CaseMailProps['brand'] & { senderAddress: string }
@@ -26,10 +27,12 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
     brand,
     language: found.language,
     timeZone: found.customerTimeZone,
+    zoneNamed: found.customerZoneNamed,
     customerName: found.customerName,
     caseUrl: await linkOf(deps, 'case', found.id),
     reference: found.reference,
     person,
+    closed: !takesWords(found.state),
   })
   if (!drawn) return { drop: 'there is nothing to tell' }
   const { email } = found
@@ -43,11 +46,16 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
         from: { name: `${person}, ${brand.name}`, address: brand.senderAddress },
         replyTo: brand.replyTo,
         to: email,
+        automatic: !byHand(event),
         language: found.language,
         inReplyTo: messageId(`case-${found.number}`, brand.senderAddress),
       }),
   }
 }
+
+/** Whether the case page has a form for the customer's words. */
+const takesWords = (state: Case['state']): boolean =>
+  isOpen(state) || state === 'unconfirmed' || (REOPENABLE as readonly string[]).includes(state)
 
 /** What was true when it was asked for may have passed by the time it is sent. */
 const overtaken = (found: Case, { kind, data }: MailedEvent, now: Date): string | undefined => {

@@ -73,6 +73,23 @@ const DRAWINGS: Record<string, Drawing> = {
       : undefined,
 }
 
+/** What a person wrote to this customer; the rest tells what happened. */
+const WRITTEN = new Set([
+  'apology',
+  'progress',
+  'carried on',
+  'question',
+  'account',
+  'remedy promised',
+  'remedy done',
+  'done',
+  'final answer',
+])
+
+/** Whether a person wrote it by hand, so that their out-of-office answer would be in place. */
+export const byHand = ({ kind, by, text }: MailedEvent): boolean =>
+  WRITTEN.has(kind) && by !== null && Boolean(text?.trim())
+
 /** An event of a case as the customer's mail; undefined: it is not mailed. Pure. */
 export const drawEvent: Drawing = (found, event, props) =>
   Object.hasOwn(DRAWINGS, event.kind) ? DRAWINGS[event.kind]?.(found, event, props) : undefined

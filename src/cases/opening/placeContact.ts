@@ -47,6 +47,7 @@ export const placeContact = async (
       endedAt: input.endedAt,
       language: languages.pick(undefined, brand.language),
       timeZone: department.timeZone,
+      zoneGiven: false,
       receivedAt: now,
     })
     .onConflictDoNothing()

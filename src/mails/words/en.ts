@@ -17,7 +17,7 @@ export const en: Words = {
   when: 'When',
   with: 'With',
   reference: 'Reference',
-  replyToReach: (whom) => `Reply to this e-mail to reach ${whom}.`,
+  quote: (words) => `“${words}”`,
   invitation: {
     subject: (thing) => `How was ${thing}?`,
     reminderSubject: (thing) => `A reminder: how was ${thing}?`,
@@ -29,6 +29,7 @@ export const en: Words = {
     how: 'Choose a number, then confirm it on the page that opens.',
     open: (until) => `You can answer until ${until}.`,
     why: (brand) => `You get this e-mail because you were in touch with ${brand}.`,
+    noReply: 'A reply to it does not count as your answer: what you write reaches us on the page that opens.',
     unsubscribe: 'Please don’t ask me again',
   },
   case: {
@@ -38,6 +39,9 @@ export const en: Words = {
     due: 'At the latest',
     otherRemedy: 'Remedy',
     signature: (person, brand) => `${person}, ${brand}`,
+    writeThere: (person) =>
+      `Write to ${person} on your case page. Replies to this e-mail are not added to your case.`,
+    mailbox: (address) => `To reach us, write to ${address}.`,
     apology: { subject: (from) => `An apology from ${from}` },
     progress: { subject: 'How your case is going' },
     promised: {
@@ -46,7 +50,10 @@ export const en: Words = {
       promise: 'You will hear from us when it is done.',
     },
     still: 'This is what we still owe you.',
-    kept: { subject: 'Done, as we promised' },
+    kept: {
+      subject: 'Done, as we promised',
+      partSubject: 'One part is done: what is left, and by when',
+    },
     question: {
       subject: (from) => `A question from ${from}`,
       answer: 'Answer on your case page',
@@ -84,7 +91,7 @@ export const en: Words = {
       subject: 'Your case is closed',
       withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',
       'answered by mistake': 'You told us that your answer was a mistake, so we have closed your case.',
-      wrong: 'If that is not right, reply to this e-mail and we take it up again.',
+      wrong: (address) => `If that is not right, write to ${address} and we take it up again.`,
     },
     spoken: {
       subject: 'You told us that it is put right',

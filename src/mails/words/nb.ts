@@ -17,7 +17,7 @@ export const nb: Words = {
   when: 'Når',
   with: 'Med',
   reference: 'Referanse',
-  replyToReach: (whom) => `Svar på denne e-posten, så når du ${whom}.`,
+  quote: (words) => `«${words}»`,
   invitation: {
     subject: (thing) => `Hvordan opplevde du ${thing}?`,
     reminderSubject: (thing) => `Påminnelse: Hvordan opplevde du ${thing}?`,
@@ -29,6 +29,8 @@ export const nb: Words = {
     how: 'Velg et tall, og bekreft det på siden som åpnes.',
     open: (until) => `Du kan svare til ${until}.`,
     why: (brand) => `Du får denne e-posten fordi du har vært i kontakt med ${brand}.`,
+    noReply:
+      'Et svar på denne e-posten teller ikke som svaret ditt: Det du skriver på siden som åpnes, når oss.',
     unsubscribe: 'Ikke spør meg flere ganger',
   },
   case: {
@@ -38,6 +40,9 @@ export const nb: Words = {
     due: 'Senest',
     otherRemedy: 'Tiltak',
     signature: (person, brand) => `${person}, ${brand}`,
+    writeThere: (person) =>
+      `Skriv til ${person} på siden med saken din. Svar på denne e-posten kommer ikke med i saken.`,
+    mailbox: (address) => `Vil du kontakte oss? Skriv til ${address}.`,
     apology: { subject: (from) => `En beklagelse fra ${from}` },
     progress: { subject: 'Slik går det med saken din' },
     promised: {
@@ -46,7 +51,10 @@ export const nb: Words = {
       promise: 'Du hører fra oss når det er gjort.',
     },
     still: 'Dette gjenstår.',
-    kept: { subject: 'Gjort, som vi lovet' },
+    kept: {
+      subject: 'Gjort, som vi lovet',
+      partSubject: 'En del er gjort: Dette gjenstår, og når',
+    },
     question: {
       subject: (from) => `Et spørsmål fra ${from}`,
       answer: 'Svar på siden med saken din',
@@ -84,7 +92,7 @@ export const nb: Words = {
       subject: 'Saken din er avsluttet',
       withdrawn: 'Du har sagt at du ikke vil gå videre, så vi har avsluttet saken din.',
       'answered by mistake': 'Du har sagt at svaret ditt var en feil, så vi har avsluttet saken din.',
-      wrong: 'Stemmer det ikke? Svar på denne e-posten, så tar vi det opp igjen.',
+      wrong: (address) => `Stemmer det ikke? Skriv til ${address}, så tar vi det opp igjen.`,
     },
     spoken: {
       subject: 'Du har sagt at det er rettet opp',

@@ -17,7 +17,7 @@ export const sv: Words = {
   when: 'När',
   with: 'Med',
   reference: 'Referens',
-  replyToReach: (whom) => `Svara på det här mejlet så når du ${whom}.`,
+  quote: (words) => `”${words}”`,
   invitation: {
     subject: (thing) => `Hur upplevde du ${thing}?`,
     reminderSubject: (thing) => `Påminnelse: hur upplevde du ${thing}?`,
@@ -29,6 +29,7 @@ export const sv: Words = {
     how: 'Välj en siffra och bekräfta den på sidan som öppnas.',
     open: (until) => `Du kan svara till ${until}.`,
     why: (brand) => `Du får det här mejlet för att du har varit i kontakt med ${brand}.`,
+    noReply: 'Ett svar på mejlet räknas inte som ditt svar: det du skriver når oss på sidan som öppnas.',
     unsubscribe: 'Fråga mig inte fler gånger',
   },
   case: {
@@ -38,6 +39,9 @@ export const sv: Words = {
     due: 'Senast',
     otherRemedy: 'Åtgärd',
     signature: (person, brand) => `${person}, ${brand}`,
+    writeThere: (person) =>
+      `Skriv till ${person} på sidan med ditt ärende. Svar på det här mejlet kommer inte med i ärendet.`,
+    mailbox: (address) => `Vill du kontakta oss? Skriv till ${address}.`,
     apology: { subject: (from) => `En ursäkt från ${from}` },
     progress: { subject: 'Så går det med ditt ärende' },
     promised: {
@@ -46,7 +50,10 @@ export const sv: Words = {
       promise: 'Vi hör av oss när det är klart.',
     },
     still: 'Det här återstår.',
-    kept: { subject: 'Klart, som vi lovade' },
+    kept: {
+      subject: 'Klart, som vi lovade',
+      partSubject: 'En del är klar: det här återstår, och när',
+    },
     question: {
       subject: (from) => `En fråga från ${from}`,
       answer: 'Svara på sidan med ditt ärende',
@@ -86,7 +93,7 @@ export const sv: Words = {
       subject: 'Ditt ärende är avslutat',
       withdrawn: 'Du har sagt att du inte vill gå vidare, så vi har avslutat ditt ärende.',
       'answered by mistake': 'Du har sagt att ditt svar var ett misstag, så vi har avslutat ditt ärende.',
-      wrong: 'Stämmer det inte? Svara på det här mejlet så tar vi upp det igen.',
+      wrong: (address) => `Stämmer det inte? Skriv till ${address} så tar vi upp det igen.`,
     },
     spoken: {
       subject: 'Du har sagt att det är rättat till',

@@ -24,7 +24,7 @@ export type Words = {
   when: string
   with: string
   reference: string
-  replyToReach: (whom: string) => string
+  quote: (words: string) => string
   invitation: {
     subject: (thing: string) => string
     reminderSubject: (thing: string) => string
@@ -35,6 +35,8 @@ export type Words = {
     how: string
     open: (until: string) => string
     why: (brand: string) => string
+    /** Where words go that the customer sends by mail. */
+    noReply: string
     unsubscribe: string
   }
   case: {
@@ -44,10 +46,14 @@ export type Words = {
     due: string
     otherRemedy: string
     signature: (person: string, brand: string) => string
+    /** Where words reach the case: its page, or once that takes none, the brand's mailbox. */
+    writeThere: (person: string) => string
+    mailbox: (address: string) => string
     apology: { subject: (from: string) => string }
     progress: { subject: string }
     promised: { subject: string; lead: string; promise: string }
-    kept: { subject: string }
+    /** `partSubject`: something is left. */
+    kept: { subject: string; partSubject: string }
     question: { subject: (from: string) => string; answer: string; how: string }
     account: { subject: string; lead: string; how: string; look: string }
     link: { subject: string; lead: string; unasked: string }
@@ -67,7 +73,12 @@ export type Words = {
       change: string
     }
     final: string
-    ended: { subject: string; withdrawn: string; 'answered by mistake': string; wrong: string }
+    ended: {
+      subject: string
+      withdrawn: string
+      'answered by mistake': string
+      wrong: (address: string) => string
+    }
     spoken: { subject: string; lead: string; how: string }
     /** Before what was promised and isn't done yet. */
     still: string

@@ -1,0 +1,68 @@
+import { line } from './look.ts'
+
+/** What systems and people write where a name is not known. */
+const NOBODY = new Set(
+  `null nil none undefined nan na unknown unnamed noname anonymous anon guest visitor customer client user caller
+  consumer member subscriber buyer contact person someone somebody nobody noreply admin administrator test tester testing
+  testuser demo dummy example sample default temp name firstname lastname fullname surname first last given family full
+  empty blank deleted removed private hidden withheld confidential web webuser chat phone mobile email mail webshop
+  kund kunden okänd okänt anonym gäst besökare användare medlem namn förnamn efternamn saknas uppgift tom borttagen dold
+  privat privatperson testare familj familjen
+  kunde kunden ukjent anonym gjest besøkende bruker medlem navn fornavn etternavn mangler slettet skjult fam familie familien
+  inconnu unbekannt kunde gast desconocido sconosciuto
+  asdf qwerty abc xyz foo bar foobar sir madam tbd todo unbekannter ikke ej inget ingen no not the`
+    .split(/\s+/)
+    .filter(Boolean),
+)
+const TITLES =
+  /^(mr|mrs|ms|miss|mx|dr|doctor|doktor|prof|professor|sir|dame|lord|lady|rev|herr|hr|fru|fr|frøken|fröken|frk|ing|dipl|mag|lic|docent|dosent|adv|advokat)\.?$/iu
+/** After a name; after a comma it is no first name. */
+const SUFFIX = /^(jr|sr|junior|senior|ii|iii|iv|phd|md|mba|msc|bsc|ma|esq|ceo|cto|cfo|dds|rn)\.?$/iu
+const COMPANY =
+  /^(ab|as|asa|aps|oy|oyj|gmbh|ag|kg|ltd|limited|llc|inc|plc|bv|nv|srl|spa|hb|kb|ans|ks|co|corp|company|group|gruppen|holding|förening|forening|föreningen|foreningen|brf|stiftelsen|stiftelse|kommun|kommune|borettslag|sameie|university|school|hospital|bank)\.?$/iu
+const PARTICLE = /^(van|von|de|del|della|di|da|dos|du|la|le|bin|ibn|ter|ten|af|av|zu|zur|der|den)$/u
+/** Letters of any script with their marks; joiners, hyphens and apostrophes within. */
+const WORD = /^[\p{L}\p{M}]+(?:(?:\u200C|\u200D|['’ʼ‐-]){1,2}[\p{L}\p{M}]+)*\.?$/u
+/** Written without spaces, the family's name first. */
+const EAST = /^[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}々ー]{2,8}$/u
+
+/**
+ * What a mail calls its reader: the first name, where one can be told from what was given; else null, and it greets
+ * without a name. By kind: no placeholder, title, company, address or number, nothing in capitals alone, nothing that a
+ * mail program would make a link of.
+ */
+export const callName = (given: string | null): string | null => {
+  const said = line(given ?? '')
+    .replace(/\s*[([].*$/, '')
+    .replace(/^["“”'«»]+|["“”«»]+$/g, '')
+  if (said.length > 80 || /[\p{L}\p{N}]\.\p{L}{2}/u.test(said)) return null
+  const together = said.replace(/\s/g, '')
+  if (EAST.test(together)) return said
+  const words = wordsOf(said)
+  if (!words || words.some((word) => COMPANY.test(word))) return null
+  const titled = words.length > 1 && TITLES.test(words[0]!)
+  const names = words.filter((word, at) => !(TITLES.test(word) && words.length > 1 && at < 2))
+  // With a title before it, a lone name is the family's
+  if (names.length === 0 || (titled && names.length === 1)) return null
+  const [first] = names as [string]
+  return isFirstName(first) ? first : null
+}
+
+/** Its words in spoken order: "Berg, Kim" is Kim Berg, "Kim Berg, MD" is too. Undefined where it is no name. */
+const wordsOf = (said: string): string[] | undefined => {
+  const [before = '', after, ...more] = said.split(/\s*,\s*/)
+  if (more.length > 0) return undefined
+  const split = (part: string) => part.split(/\s+/).filter(Boolean)
+  const behind = split(after ?? '').filter((word) => !SUFFIX.test(word))
+  const words = [...behind, ...split(before)]
+  return words.length > 0 && words.length <= 8 && words.every((word) => WORD.test(word)) ? words : undefined
+}
+
+const isFirstName = (word: string): boolean => {
+  const plain = word.replace(/\u200C|\u200D/g, '')
+  const small = plain.toLocaleLowerCase('en').replace(/[.'’ʼ‐-]/g, '')
+  if (plain.endsWith('.') || NOBODY.has(small) || PARTICLE.test(plain) || SUFFIX.test(plain)) return false
+  if ([...small].length < 2 || /^(.)\1+$/u.test(small)) return false
+  // In capitals alone: somebody's form or an abbreviation, and no way to be called
+  return !(plain === plain.toLocaleUpperCase('en') && plain !== plain.toLocaleLowerCase('en'))
+}
