@@ -164,6 +164,14 @@ const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undefined, e
       )
     case 'ambiguous':
       return unknown(deps, entry, begun, cause, resting(deps, entry, Math.min(span ?? usual, MINUTE)))
+    case 'address':
+      return settle(
+        db,
+        entry,
+        { state: 'failed', cause },
+        now,
+        (tx) => begun?.unreachable?.(tx, now) ?? Promise.resolve(),
+      )
     case 'bug':
       return settle(db, entry, { state: 'failed', cause }, now)
     default:
