@@ -15,7 +15,8 @@ const MANY = 1_000
 type Checks = Record<'postgres' | 'writes' | 'migrations' | 'ops' | 'outbox', string>
 /** Of outbox entries; `toMend` of destinations that need a person. */
 type Counts = Record<'failed' | 'uncertain' | 'due' | 'oldestDueMinutes' | 'toMend', number>
-type Health = Checks & { counts?: Counts }
+/** `mail` only while it rests. */
+type Health = Checks & { mail?: string; counts?: Counts }
 
 const UNKNOWN = { writes: 'unknown', migrations: 'unknown', ops: 'unknown', outbox: 'unknown' }
 
@@ -68,10 +69,15 @@ const check = async (deps: Deps): Promise<Health> => {
 
 /** One statement, whose cost grows with the destinations only: the oldest due entry is one look into an index for each. */
 const look = async ({ db }: Deps, now: Date): Promise<Omit<Health, 'writes'>> => {
-  type Row = Omit<Counts, 'oldestDueMinutes'> & { applied: number; beat: Date | null; oldest: Date | null }
+  type Row = Omit<Counts, 'oldestDueMinutes'> & {
+    applied: number
+    beat: Date | null
+    oldest: Date | null
+    rests: boolean | null
+  }
   const [row] = await db.$client<Row[]>`
     with per as (
-      select d.problem, first.due_at, (
+      select d.key, d.problem, first.due_at, (
         select count(*) from (
           select from outbox o where o.destination = d.key and o.state = 'waiting' and o.due_at <= ${now} limit ${MANY}
         ) counted
@@ -84,9 +90,10 @@ const look = async ({ db }: Deps, now: Date): Promise<Omit<Health, 'writes'>> =>
       (select at from heartbeats where name = 'ops') as beat,
       (select count(*)::int from attention where state = 'failed') as failed,
       (select count(*)::int from attention where state = 'uncertain') as uncertain,
-      coalesce(sum(due), 0)::int as due, min(due_at) as oldest, count(problem)::int as to_mend
+      coalesce(sum(due), 0)::int as due, min(due_at) as oldest, count(problem)::int as to_mend,
+      bool_or(key = 'mail' and problem is not null) as rests
     from per`
-  const { applied, beat, oldest, ...counts } = row!
+  const { applied, beat, oldest, rests, ...counts } = row!
   const missing = journal.entries.length - applied
   const waited = oldest ? now.getTime() - oldest.getTime() : 0
   const minutes = Math.floor(waited / 60_000)
@@ -95,6 +102,9 @@ const look = async ({ db }: Deps, now: Date): Promise<Omit<Health, 'writes'>> =>
     migrations: missing > 0 ? `${missing} to apply: npm run migrate` : 'good',
     ops: opsOf(beat, now),
     outbox: waited > LATE_MS ? `a message has been due for ${minutes} min: npm run outbox` : 'good',
+    ...(rests && {
+      mail: 'rests: one mail is tried every 5 min and nothing is lost; npm run outbox says what to mend',
+    }),
     counts: { ...counts, oldestDueMinutes: minutes },
   }
 }

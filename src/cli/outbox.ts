@@ -3,7 +3,7 @@ import { type Listed, listOutbox } from '../outbox/list.ts'
 import { dropEntry, retryEntry } from '../outbox/mend.ts'
 import { type Command, type Io, readArgs, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
-import { age, table } from './table.ts'
+import { age, day, table } from './table.ts'
 
 export const outbox: Command = {
   summary: 'messages that wait, failed or are uncertain: list, retry, drop',
@@ -24,10 +24,16 @@ const verbs: Record<string, (args: string[], io: Io) => Promise<number>> = {
   async list(args, io) {
     readArgs(args, {})
     const now = io.now()
-    const { problems, entries } = await withDatabase(io, (deps) => listOutbox(deps, { now }))
+    const { problems, refusing, entries } = await withDatabase(io, (deps) => listOutbox(deps, { now }))
     if (problems.length > 0) {
       io.out('Destinations that need a person:')
       for (const { destination, problem } of problems) io.out(`  ${destination}: ${problem}`)
+      io.out('')
+    }
+    if (refusing.length > 0) {
+      io.out('Domains that refuse our mail, perhaps by a fault of ours (blocklist, SPF, DKIM, DMARC, quota):')
+      for (const { domain, times, words, firstAt } of refusing)
+        io.out(`  ${domain}: ${times} since ${day(firstAt)}, at last: ${words}`)
       io.out('')
     }
     if (entries.length === 0) {

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { ABOUT } from '../cases/about.ts'
 import { DECISION } from '../clocks/rules.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
+import { MEANWHILE, refusingDomains } from '../outbox/mailFaults.ts'
 import { atLocal, localDate } from '../time.ts'
 import { ids, inScope, iso } from './answers.ts'
 import type { Department, Digest, Need, Scope } from './digest.ts'
@@ -96,9 +97,17 @@ export const problemsNow = async (tx: Tx, scope: Scope, all: Department[]): Prom
     select key, problem from destinations where problem is not null
       and (${scope.department.kind === 'management'} or key in (${chatDestination(scope.department.destination)}, ${MAIL}))
     order by key`)
+  const refusing = await refusingDomains(tx)
   const owner = (key: string) => all.find(({ destination }) => chatDestination(destination) === key)?.name
-  return found.map(({ key, problem }) => {
-    const name = owner(key)
-    return { where: name ? `${name}’s channel` : key, problem }
-  })
+  return [
+    ...found.map(({ key, problem }) => {
+      const name = owner(key)
+      if (key === MAIL) return { where: 'customers by mail', problem: `${problem} ${MEANWHILE}` }
+      return { where: name ? `${name}’s channel` : key, problem }
+    }),
+    ...refusing.map(({ domain, times, words }) => ({
+      where: `addresses at ${domain}`,
+      problem: `refused ${times === 1 ? 'once' : `${times} times`}, perhaps by a fault of ours: ${words}`,
+    })),
+  ]
 }

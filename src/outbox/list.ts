@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { refusingDomains } from './mailFaults.ts'
 
 export type Listed = {
   id: number
@@ -10,7 +11,12 @@ export type Listed = {
   dueAt: Date
   createdAt: Date
 }
-export type Outbox = { problems: { destination: string; problem: string; nextAt: Date }[]; entries: Listed[] }
+export type Outbox = {
+  problems: { destination: string; problem: string; nextAt: Date }[]
+  /** Domains that refuse our mail. */
+  refusing: Awaited<ReturnType<typeof refusingDomains>>
+  entries: Listed[]
+}
 
 /** What waits, failed or is uncertain, those that need a person first; planned messages of the future are left out. */
 export const listOutbox = async (
@@ -24,5 +30,5 @@ export const listOutbox = async (
     where state in ('failed', 'uncertain', 'claimed', 'sending')
        or state = 'waiting' and (due_at <= ${now} or attempts > 0)
     order by state in ('failed', 'uncertain') desc, due_at, id limit ${limit}`
-  return { problems, entries }
+  return { problems, refusing: await refusingDomains(db), entries }
 }

@@ -78,6 +78,18 @@ const refusedBy = async (tx: Tx, domain: string, words: string, now: Date): Prom
     .where(sql`key = ${MAIL}`)
 }
 
+/** What is so while mail rests, for people. */
+export const MEANWHILE =
+  'Mail waits, one is tried every five minutes, and nothing is lost. See npm run outbox.'
+
+/** Domains that refuse our mail, perhaps by a fault of ours; the most refused first. */
+export const refusingDomains = async (
+  tx: Tx,
+): Promise<{ domain: string; times: number; words: string; firstAt: Date }[]> => [
+  ...(await sqlOf(tx)<{ domain: string; times: number; words: string; firstAt: Date }[]>`
+    select domain, times, words, first_at from mail_refusals order by times desc, domain limit 10`),
+]
+
 /** A probe that was not made after all: the next message may be one at once. */
 export const probeUnused = (tx: Tx, entry: Entry, now: Date) =>
   tx

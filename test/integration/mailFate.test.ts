@@ -1,8 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { departments } from '../../db/schema/index.ts'
 import { type Mail, MailError } from '../../integrations/mail/mail.ts'
+import { health } from '../../src/api/health.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { askSignIn } from '../../src/desk/signIn.ts'
+import type { Scope } from '../../src/digests/digest.ts'
+import { problemsNow } from '../../src/digests/needs.ts'
 import { kinds } from '../../src/kinds.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { dropEntry, retryEntry } from '../../src/outbox/mend.ts'
@@ -144,6 +149,17 @@ describe('refusals that may be our fault', () => {
     fault = (to) => refusal(to)
     await drainAfter(0)
     expect(await mailRests()).toContain('mail domains refuse us')
+    const answer = await health(on.deps).request('/')
+    expect([answer.status, await answer.json()]).toMatchObject([
+      503,
+      { mail: expect.stringContaining('rests') },
+    ])
+    const [department] = await database.db.select().from(departments).where(eq(departments.key, 'service'))
+    const told = await problemsNow(database.db, { department } as Scope, [])
+    expect(told[0]).toEqual({ where: 'customers by mail', problem: expect.stringMatching(/nothing is lost/) })
+    expect(told.slice(1).map(({ where }) => where)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^addresses at domain-\d+\.example$/)]),
+    )
     expect(tried.length).toBeLessThanOrEqual(6)
     tried = []
     for (let minute = 0; minute < 30; minute++) await drainAfter(MINUTE)
