@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { BOX, BUTTON, FORM as DESK_FORM, LATE_FORM } from '../../integrations/desk/read.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
+import { BUTTON_FORM, WORDS_FORM } from '../../src/pages/form.ts'
 import { pages } from '../../src/pages/routes.ts'
 import type { Purpose } from '../../src/tokens.ts'
 import { cpuOf } from '../cpu.ts'
@@ -99,4 +102,21 @@ test('one field sent as often as a form may have fields is read in order', async
   expect((await post(survey!, body)).status).toBe(200)
   const [row] = await database.sql`select answers from responses where (answers->>'score')::int = 4`
   expect(row!.answers).toEqual({ score: 4 })
+})
+
+test('the table of limits in ARCHITECTURE.md says what the code does', () => {
+  const table = readFileSync(`${import.meta.dirname}/../../ARCHITECTURE.md`, 'utf8')
+  const rows: [route: string, limit: typeof WORDS_FORM][] = [
+    ['`POST /s/:token`, `POST /c/:token`', WORDS_FORM],
+    ['`POST /u/:token`', BUTTON_FORM],
+    ['`POST /desk/act`, `/desk/sign-out`', BUTTON],
+    ['`POST /desk/say`', BOX],
+    ['`POST /desk/form`', DESK_FORM],
+    ['the same after the session has ended, to give back what was typed', LATE_FORM],
+  ]
+  for (const [route, { bytes, fields, seconds }] of rows) {
+    const size = bytes >= KB * KB ? `${bytes / KB / KB} MB` : `${bytes / KB} KB`
+    const row = table.split('\n').find((line) => line.startsWith(`| ${route} |`))
+    expect(row?.endsWith(`| ${size} | ${fields} | ${seconds} |`), `${route}: ${row}`).toBe(true)
+  }
 })

@@ -4,7 +4,9 @@ import { readable as readTeams } from '../../integrations/teams/text.ts'
 import { numbersIn } from '../../src/care/numbers.ts'
 import { touches } from '../../src/care/sensitive.ts'
 import { saying } from '../../src/cases/steps/sameness.ts'
+import { SetupError } from '../../src/setup/fault.ts'
 import { logoProblem } from '../../src/setup/logo.ts'
+import { readOrganisation } from '../../src/setup/read.ts'
 import { withoutEnd } from '../../src/text.ts'
 import { clean } from '../../surveys/fields.ts'
 import { severeIn } from '../../surveys/severity.ts'
@@ -14,6 +16,14 @@ import { cpuOf } from '../cpu.ts'
 const fill = (unit: string, size: number) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size)
 /** Below this a measurement says nothing. */
 const LEAST_MS = 1
+
+const readFile = (text: string) => {
+  try {
+    readOrganisation(text)
+  } catch (error) {
+    expect(error).toBeInstanceOf(SetupError)
+  }
+}
 
 /** What each expression likes least, at the largest size that comes in. */
 const readers: [name: string, size: number, read: (text: string) => unknown, ...worst: string[]][] = [
@@ -45,6 +55,7 @@ const readers: [name: string, size: number, read: (text: string) => unknown, ...
   ],
   ['an apology', 3000, saying, 'v\t/ra', '#', '\t', 'best ', '. ', 'hej,', "a'"],
   ['a line said to the app', 500, (text) => withoutEnd(text, '.!?'), '.', '! ', '. a'],
+  ['organisation.yaml', 64 * 1024, readFile, '[', '{a: ', ': \n', '"\n', '- {}\n'],
   ['a logo', 1024, logoProblem, '<svg>', '<svg a', '-', '<svg a="" '],
 ]
 
@@ -63,4 +74,15 @@ for (const [name, size, read, ...worst] of readers)
       }
     console.log(`${name}, ${size} characters: ${figures.join(', ')} ms`)
     expect(slow).toEqual([])
-  })
+  }, 120_000)
+
+test('organisation.yaml with thousands of keys, or aliases that multiply, is refused in good time', async () => {
+  const keys = (size: number) => Array.from({ length: size / 8 }, (_, n) => `a${n}: 1`).join('\n')
+  const few = await cpuOf(() => readFile(keys(4096)), 2)
+  const many = await cpuOf(() => readFile(keys(65_536)), 2)
+  console.log(`keys: 4 KB ${few.toFixed(0)} ms, 64 KB ${many.toFixed(0)} ms`)
+  expect(many).toBeLessThan(64 * Math.max(few, 5))
+  const tens = (of: string) => `[${Array(10).fill(of).join(', ')}]`
+  const levels = Array.from({ length: 8 }, (_, n) => `a${n + 1}: &a${n + 1} ${tens(`*a${n}`)}`)
+  expect(() => readOrganisation(`a0: &a0 ${tens('x')}\n${levels.join('\n')}`)).toThrow(SetupError)
+}, 60_000)
