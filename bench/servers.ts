@@ -6,6 +6,7 @@ const root = fileURLToPath(new URL('..', import.meta.url).href)
 
 export type Server = {
   port: number
+  pid: number
   /** CPU milliseconds so far. */
   cpu(): number
   /** Events it logged, counted by name. */
@@ -31,6 +32,7 @@ export async function startServer(
   const pid = child.pid!
   return {
     port,
+    pid,
     logged,
     cpu: () => cpuOf(pid),
     async stop() {

@@ -1,4 +1,4 @@
-import { index, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, pgTable, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
 import { contacts } from './contacts.ts'
 import { customers } from './customers.ts'
@@ -63,3 +63,9 @@ export const links = pgTable(
   },
   (t) => [index('links_subject').on(t.subjectId, t.purpose)],
 )
+
+/**
+ * Rows to hold while it is decided whether to ask: one of 1,024 for every address of a mailbox, so that two contacts of
+ * one customer under two spellings are decided one after the other.
+ */
+export const askTurns = pgTable('ask_turns', { bucket: integer().primaryKey() })

@@ -1,11 +1,19 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
 import { customers, matters } from '../../db/schema/index.ts'
+import { mailboxOf } from './address.ts'
 import type { ContactInput } from './input.ts'
+
+const TURNS = 1024
+
+/** Waits for its turn: until the commit no other contact of the same mailbox is decided about. */
+const takeTurn = async (tx: Tx, address: string) => sqlOf(tx)`
+  select from ask_turns where bucket = (hashtext(lower(${mailboxOf(address)})) & ${TURNS - 1}) for update`
 
 /** The upsert holds the customer's row until the commit: two contacts of one customer are planned one after the other. */
 export const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
   if (given?.email) {
+    await takeTurn(tx, given.email)
     const [customer] = await tx
       .insert(customers)
       .values({ email: given.email, phone: given.phone, name: given.name, createdAt: now })
