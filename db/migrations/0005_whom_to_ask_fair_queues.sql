@@ -19,6 +19,6 @@ ALTER TABLE "odd_contacts" ADD CONSTRAINT "odd_contacts_contact_id_contacts_id_f
 CREATE INDEX "odd_contacts_last" ON "odd_contacts" USING btree ("last_at","id");--> statement-breakpoint
 CREATE INDEX "odd_contacts_contact" ON "odd_contacts" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "customers_mailbox" ON "customers" USING btree (regexp_replace("email", '^([^+@"]+)\+[^@]*@', '\1@'));--> statement-breakpoint
-CREATE UNIQUE INDEX "outbox_one_reply" ON "outbox" USING btree ("lane") WHERE kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "outbox_one_reply" ON "outbox" USING btree ("lane") WHERE kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null and payload ? 'events';--> statement-breakpoint
 CREATE INDEX "outbox_urgent" ON "outbox" USING btree ("destination","due_at","id") WHERE settled_at is null and kind in ('escalation', 'call', 'proposal', 'sign-in');--> statement-breakpoint
 CREATE INDEX "outbox_ordinary" ON "outbox" USING btree ("destination","due_at","id") WHERE settled_at is null and kind not in ('escalation', 'call', 'proposal', 'sign-in');

@@ -49,10 +49,11 @@ export const outbox = pgTable(
   (t) => [
     uniqueIndex('outbox_once').on(t.onceKey).where(sql`kind <> 'card'`),
     uniqueIndex('outbox_one_card').on(t.onceKey).where(sql`kind = 'card' and state = 'waiting'`),
-    // A reply that nobody tried yet takes in what else is to be told in its thread
+    // A reply that nobody tried yet takes in what else is to be told in its thread. The product of before lists no
+    // `events`, and has several waiting: they neither stop the migration nor are refused after a rollback
     uniqueIndex('outbox_one_reply')
       .on(t.lane)
-      .where(sql`kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null`),
+      .where(sql`kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null and payload ? 'events'`),
     // By `settled_at`, so that the claim, which asks for that, is kept off the index below
     index('outbox_urgent')
       .on(t.destination, t.dueAt, t.id)

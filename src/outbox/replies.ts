@@ -6,7 +6,7 @@ import type { Entry } from './entry.ts'
  * them in, so that a thread has one post to come. What is under way, or may have arrived, is not added to.
  */
 export const together = (sql: Sql) => sql`
-  on conflict (lane) where kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null
+  on conflict (lane) where kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null and payload ? 'events'
   do update set payload = jsonb_set(outbox.payload, '{events}', (outbox.payload -> 'events') || (excluded.payload -> 'events'))`
 
 /** The events a reply tells of, oldest first. Those made before replies were put together have one. */
