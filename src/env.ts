@@ -79,6 +79,10 @@ const node = z.object({
   ...ops.shape,
   DATABASE_URL: wants(readBy(readConnectionString), 'postgres://user:password@host:5432/database'),
   PORT: wants(z._default(between(0, 65535), 8787), 'the port to listen on'),
+  HOST: wants(
+    z._default(z.string().check(z.regex(/^[\da-zA-Z.:-]+$/)), '127.0.0.1'),
+    'the address to listen on; 0.0.0.0 is all of them',
+  ),
   PICTURES_DIR: wants(
     z._default(z.string().check(z.minLength(1)), 'pictures'),
     'a folder for customers’ pictures',

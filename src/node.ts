@@ -5,7 +5,7 @@ import { readConnectionString } from '../db/connectionString.ts'
 import { requirePatchedDriver } from '../db/driver.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
-import { diskPictures } from '../integrations/pictures/disk.ts'
+import { diskPictures, keepsPictures } from '../integrations/pictures/disk.ts'
 import { pinnedClient } from '../integrations/webhooks/pinned.ts'
 import { api } from './api/routes.ts'
 import { edgeApp } from './app.ts'
@@ -26,11 +26,13 @@ const WORKERS = 4
 /** Wakes closer than this go together: a drain looks at every destination, and a busy server is woken by each answer. */
 const GAP_MS = 50
 
-/** Says without a stack trace what the environment lacks, or that the driver is not patched. */
+/** Says without a stack trace what is missing: a setting, the driver's patch, a folder that can be written. */
 const read = () => {
   try {
     requirePatchedDriver()
-    return parseEnv(schemas.node, process.env)
+    const read = parseEnv(schemas.node, process.env)
+    keepsPictures(read.PICTURES_DIR)
+    return read
   } catch (error) {
     console.error((error as Error).message)
     process.exit(1)
@@ -118,9 +120,14 @@ const app = new Hono()
   .route('/', chatApp(deps, background))
   .route('/', api(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
   .route('/', edgeApp(deps))
-const server = serve({ fetch: app.fetch, port: settings.PORT, serverOptions: SERVER_OPTIONS }, ({ port }) =>
-  consoleLog('listening', { port }),
+const server = serve(
+  { fetch: app.fetch, port: settings.PORT, hostname: settings.HOST, serverOptions: SERVER_OPTIONS },
+  ({ address, port }) => consoleLog('listening', { address, port }),
 )
+server.once('error', (error) => {
+  console.error(`${settings.HOST}:${settings.PORT} can't be listened on: ${error.message}`)
+  process.exit(1)
+})
 
 const beat = () => track('tick', tick(deps, { workers: WORKERS, goOn }).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)

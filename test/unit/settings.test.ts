@@ -16,6 +16,7 @@ test('settings are read, with their defaults', () => {
     ...good,
     PUBLIC_URL: 'https://amends.example.com',
     PORT: 8787,
+    HOST: '127.0.0.1',
     DATABASE_POOL: 7,
     PICTURES_DIR: 'pictures',
   })
@@ -37,7 +38,9 @@ test('Slack is set up as a whole, or not at all', () => {
 
 test('every setting that is missing or wrong is named, with what it wants', () => {
   for (const [entry, schema] of Object.entries(schemas)) {
-    const wrong = Object.fromEntries(Object.keys(schema.shape).map((name) => [name, '-']))
+    const wrong = Object.fromEntries(
+      Object.keys(schema.shape).map((name) => [name, name === 'HOST' ? 'a b' : '-']),
+    )
     let said = ''
     try {
       parseEnv(schema, wrong)
@@ -59,6 +62,7 @@ test.each([
   ['PUBLIC_URL', 'ftp://amends.example.com'],
   ['SMTP_URL', 'mail.example.com'],
   ['PORT', '80.5'],
+  ['HOST', 'http://127.0.0.1'],
   ['PORT', '65536'],
   ['DATABASE_POOL', '1'],
   ['DATABASE_POOL', 'many'],

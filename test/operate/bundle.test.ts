@@ -1,0 +1,64 @@
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundle } from '../../dev/bundle.ts'
+import { imageFiles } from '../../dev/container.ts'
+import { journey, type Product, type Stage, serving, startStage } from './stage.ts'
+
+const MiB = 1024 * 1024
+let folder: string
+let product: Product
+let stage: Stage
+let bytes: number
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'amends-image-'))
+  chmodSync(folder, 0o755)
+  bytes = await bundle(join(folder, 'dist'))
+  const cwd = join(folder, 'app')
+  mkdirSync(cwd)
+  // What the Dockerfile copies, and nothing else; no user may write there
+  for (const name of imageFiles()) cpSync(join(folder, name), cwd, { recursive: true })
+  chmodSync(cwd, 0o555)
+  product = { cwd, serve: [process.execPath, 'serve.js'], cli: [process.execPath, 'cli.js'] }
+  stage = await startStage()
+}, 120_000)
+afterAll(async () => {
+  await stage?.stop()
+  chmodSync(product.cwd, 0o755)
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('an image holds a few files, no packages and no database server', () => {
+  console.log(`what an image holds beside Node: ${(bytes / MiB).toFixed(1)} MiB`)
+  expect(bytes).toBeLessThan(10 * MiB)
+  expect(
+    readdirSync(product.cwd)
+      .filter((name) => !/^(chunk|integrations|platform)-\w+\.js$/.test(name))
+      .sort(),
+  ).toEqual(['cli.js', 'migrations', 'package.json', 'serve.js'])
+})
+
+test('from those files alone an unprivileged user migrates, applies, serves, and ends on SIGTERM', async () => {
+  expect(await stage.cli(product, 'migrate')).toMatchObject({ code: 0 })
+  const applied = await stage.cli(product, 'apply', stage.file)
+  expect(applied.code, applied.text).toBe(0)
+  const log = await serving(stage, product, async () => {
+    await journey(stage, product, 'bundle')
+  })
+  expect(log).toContain('"listening"')
+  expect(log).not.toMatch(/failed|fault/)
+}, 120_000)
+
+test('a folder for pictures that can’t be written stops the start, in a sentence', async () => {
+  const { heard, ended } = stage.start(product, product.serve, { PICTURES_DIR: '/proc/pictures' })
+  expect(await ended).toBe(1)
+  expect(heard.text).toMatch(/^PICTURES_DIR can't be written: \/proc\/pictures \(E\w+\)/)
+  expect(heard.text).not.toMatch(/\n\s+at /)
+})
+
+test('a port that is taken stops the start, in a sentence', async () => {
+  const { heard, ended } = stage.start(product, product.serve, { PORT: String(stage.database.port) })
+  expect(await ended).toBe(1)
+  expect(heard.text).toContain("can't be listened on")
+})
