@@ -53,7 +53,9 @@ export const outbox = pgTable(
     // `events`, and has several waiting: they neither stop the migration nor are refused after a rollback
     uniqueIndex('outbox_one_reply')
       .on(t.lane)
-      .where(sql`kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null and payload ? 'events'`),
+      .where(
+        sql`kind = 'reply' and state = 'waiting' and attempts = 0 and once_key is null and payload ? 'events'`,
+      ),
     // By `settled_at`, so that the claim, which asks for that, is kept off the index below
     index('outbox_urgent')
       .on(t.destination, t.dueAt, t.id)
