@@ -1,8 +1,12 @@
 import type { Action, Card, CardPart, Tone } from '../chat.ts'
 import { type Block, cut, lines, run, type TextRun } from './text.ts'
 
-/** 28 KB, taken in the wider of the encodings it may be meant in: UTF-16, two bytes a unit. */
-const MAX_CARD = 13_400
+/**
+ * 28 KB a message, kept though Teams' page says more by now. It says the message is counted as UTF-16; what is sent is
+ * UTF-8, wider for Chinese: the larger of both counts. The rest is for what stands around the card.
+ */
+const MAX_CARD = 28 * 1024 - 1500
+const MAX_URL = 2000
 const MAX_TEXT = 3000
 const MAX_LINES = 60
 /** Five buttons a row: what Microsoft’s own renderer takes by default; Teams hides the seventh behind "…". */
@@ -73,7 +77,7 @@ function draw(part: CardPart): Drawn {
 }
 
 const link = (label: string, url: string): Block[] =>
-  /^https?:\/\//.test(url)
+  /^https?:\/\//.test(url) && url.length <= MAX_URL
     ? [
         {
           type: 'RichTextBlock',
@@ -110,28 +114,79 @@ function mention(part: Extract<CardPart, { kind: 'mention' }>): Drawn {
   }
 }
 
-/** Parts within `most` characters; what does not fit is said, not hidden. */
+const encoder = new TextEncoder()
+/** What a piece of a card counts, in bytes. */
+export const sizeOf = (thing: unknown): number => {
+  const json = JSON.stringify(thing)
+  return Math.max(json.length * 2, encoder.encode(json).length)
+}
+
+const note = (left: number): Block[] =>
+  left > 0 ? lines(`${left} more not shown here.`, { isSubtle: true, size: 'Small' }) : []
+
+/** What has to fit after these parts, should no other do: how many are left out, and the way to them. */
+const tailOf = (rest: CardPart[]): Block[] => {
+  const way = rest.find(({ kind }) => kind === 'link')
+  return [...note(rest.length - (way ? 1 : 0)), ...(way ? draw(way).blocks : [])]
+}
+
+/** The beginning of a part that is at most so large; undefined if too little of it would be. */
+function begin(part: CardPart, room: number): Drawn | undefined {
+  const length = part.kind === 'facts' ? part.facts.length : 'text' in part ? part.text.length : 0
+  const shortest = part.kind === 'facts' ? 1 : 20
+  const first = (n: number): CardPart =>
+    part.kind === 'facts'
+      ? { ...part, facts: part.facts.slice(0, n) }
+      : ({ ...part, text: cut((part as { text: string }).text, n) } as CardPart)
+  let [low, high] = [0, Math.min(length, MAX_TEXT)]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (sizeOf(draw(first(middle))) <= room) low = middle
+    else high = middle - 1
+  }
+  return low >= shortest ? draw(first(low)) : undefined
+}
+
+/** Parts within `most` bytes. The first that does not fit is cut at its end, and what is left out is said, with its link. */
 export function drawParts(parts: CardPart[], most = MAX_CARD): { blocks: Block[]; mentions: Mention[] } {
   const blocks: Block[] = []
   const mentions: Mention[] = []
   let size = 0
-  for (const [i, part] of parts.entries()) {
-    const drawn = draw(part)
-    size += JSON.stringify(drawn).length
-    if (size > most) {
-      blocks.push(...lines(`${parts.length - i} more not shown here.`, { isSubtle: true, size: 'Small' }))
-      break
-    }
+  const add = (drawn: Drawn) => {
+    size += sizeOf(drawn)
     blocks.push(...drawn.blocks)
     if (drawn.mention && !mentions.some(({ text }) => text === drawn.mention?.text))
       mentions.push(drawn.mention)
   }
+  for (const [i, part] of parts.entries()) {
+    const drawn = draw(part)
+    const rest = parts.slice(i + 1)
+    if (size + sizeOf(drawn) + sizeOf(tailOf(rest)) <= most) {
+      add(drawn)
+      continue
+    }
+    const begun = begin(part, most - size - sizeOf(tailOf(rest)))
+    if (begun) add(begun)
+    const tail = tailOf(begun ? rest : parts.slice(i))
+    if (size + sizeOf(tail) <= most) blocks.push(...tail)
+    else blocks.push(...note(parts.length - i))
+    break
+  }
   return { blocks, mentions }
 }
 
+/** How long the words of a card's buttons may be: shorter ones where there are many, for no button is left out. */
+type Words = { label: number; confirm: number }
+const WORDS: Words[] = [
+  { label: 75, confirm: 150 },
+  { label: 40, confirm: 60 },
+  { label: 25, confirm: 25 },
+]
+const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+
 /** `Action.Execute` acts; a form is fetched by `Action.Submit`. What is to be confirmed unfolds first. */
-function button(action: Action, subject = ''): Block {
-  const title = cut(action.label, 75)
+function button(action: Action, subject = '', most: Words = WORDS[0]!): Block {
+  const title = cut(oneLine(action.label), most.label)
   const style = action.style && { style: action.style === 'primary' ? 'positive' : 'destructive' }
   const amends = { verb: action.verb, subject }
   if (action.opens === 'form')
@@ -141,26 +196,34 @@ function button(action: Action, subject = ''): Block {
   return {
     type: 'Action.ShowCard',
     title,
-    card: { type: 'AdaptiveCard', body: lines(cut(action.confirm, 150)), actions: [act] },
+    card: { type: 'AdaptiveCard', body: lines(cut(oneLine(action.confirm), most.confirm)), actions: [act] },
   }
+}
+
+/** The buttons in rows, at most half of a card. */
+function rowsOf({ actions, subject }: Card): Block[] {
+  const drawn = WORDS.map((most) => {
+    const buttons = actions.slice(0, MAX_BUTTONS).map((action) => button(action, subject, most))
+    return Array.from({ length: Math.ceil(buttons.length / IN_A_ROW) }, (_, i) => ({
+      type: 'ActionSet',
+      actions: buttons.slice(i * IN_A_ROW, (i + 1) * IN_A_ROW),
+    }))
+  })
+  return drawn.find((rows) => sizeOf(rows) <= MAX_CARD / 2) ?? drawn.at(-1)!
 }
 
 /** A card as Teams shows it, under the size that it takes. */
 export function drawCard(card: Card): AdaptiveCard {
-  const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
-  const rows = Array.from({ length: Math.ceil(buttons.length / IN_A_ROW) }, (_, i) => ({
-    type: 'ActionSet',
-    actions: buttons.slice(i * IN_A_ROW, (i + 1) * IN_A_ROW),
-  }))
+  const rows = rowsOf(card)
   const head = card.title
-    ? lines(`${MARKS[card.tone]}${cut(card.title, 150)}`, {
+    ? lines(`${MARKS[card.tone]}${cut(oneLine(card.title), 150)}`, {
         weight: 'Bolder',
         size: 'Large',
         ...(COLOURS[card.tone] && { color: COLOURS[card.tone] }),
       })
     : []
-  const taken = JSON.stringify([head, rows]).length + 500
-  const { blocks, mentions } = drawParts(card.parts, MAX_CARD - taken)
+  const frame = adaptiveCard([...head, ...rows], { msteams: { width: 'Full', entities: [] } })
+  const { blocks, mentions } = drawParts(card.parts, MAX_CARD - sizeOf(frame))
   return adaptiveCard([...head, ...blocks, ...rows], {
     msteams: { width: 'Full', ...(mentions.length > 0 && { entities: mentions }) },
   })
@@ -173,7 +236,7 @@ export function drawCards(cards: Card[]): AdaptiveCard[] {
     const next = drawCard(card)
     const last = packs.at(-1)
     const joined = last && { ...last, body: [...last.body, ...apart(next.body)] }
-    if (joined && JSON.stringify(joined).length <= MAX_CARD) packs[packs.length - 1] = joined
+    if (joined && sizeOf(joined) <= MAX_CARD) packs[packs.length - 1] = joined
     else packs.push(next)
   }
   return packs
@@ -191,7 +254,7 @@ export const cardActivities = (cards: Card[]) =>
 
 const activity = ({ summary, title }: Card, content: AdaptiveCard) => ({
   type: 'message',
-  summary: cut(summary || title || 'Amends', 200),
+  summary: cut(oneLine(summary || title || 'Amends'), 200),
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
 })
 
@@ -202,6 +265,6 @@ export const noticeDialog = (text: string) => ({
   width: 'medium',
   card: {
     contentType: 'application/vnd.microsoft.card.adaptive',
-    content: adaptiveCard(written(text)),
+    content: adaptiveCard(drawParts([{ kind: 'text', text }]).blocks),
   },
 })

@@ -139,7 +139,7 @@ export function formDialog(form: Form, message?: MessageRef, refused?: Refused) 
   for (const scale of SCALES) {
     const max = Math.ceil(500 * scale)
     const room = Math.ceil(8000 * scale)
-    const shown = drawParts(form.intro, room).blocks
+    const shown = drawParts(form.intro, room * 2).blocks
     const intro = JSON.stringify(form.intro).length <= room ? form.intro : []
     const inputs = form.fields.flatMap((field) => [
       ...(refused?.faults[field.name] ? faultLines(refused.faults[field.name]!) : []),
