@@ -182,7 +182,11 @@ const WORDS: Words[] = [
   { label: 40, confirm: 60 },
   { label: 25, confirm: 25 },
 ]
-const oneLine = (text: string) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+const oneLine = (text: string) =>
+  text
+    .slice(0, 1000)
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 
 /** `Action.Execute` acts; a form is fetched by `Action.Submit`. What is to be confirmed unfolds first. */
 function button(action: Action, subject = '', most: Words = WORDS[0]!): Block {
