@@ -64,6 +64,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
     surveyUrl: await linkOf(deps, 'survey', row.id),
     unsubscribeUrl,
     expiresAt,
+    now,
   })
   return {
     unlessSuppressed: { address: row.email, scopes: ['invitations', 'all'] },

@@ -3,15 +3,17 @@ import { wordsFor } from './words/words.ts'
 const format = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone, ...options })
 
-type Told = { language: string; timeZone: string; zoneNamed: boolean }
+/** `now`: with it a time of another year carries its year. */
+type Told = { language: string; timeZone: string; zoneNamed: boolean; now?: Date }
 
 /** "Friday 20 November at 14:05", and where it says more to the customer, "(Central European Time)". */
-export const timeOf = ({ language, timeZone, zoneNamed }: Told, at: Date): string => {
+export const timeOf = ({ language, timeZone, zoneNamed, now }: Told, at: Date): string => {
   const { locale } = wordsFor(language).page
   const time = format(locale, timeZone, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
+    ...(now && yearOf(timeZone, now) !== yearOf(timeZone, at) && { year: 'numeric' as const }),
     hour: '2-digit',
     minute: '2-digit',
   })
@@ -20,6 +22,8 @@ export const timeOf = ({ language, timeZone, zoneNamed }: Told, at: Date): strin
     .replace(/ (\d\d:\d\d)$/, '\u00a0$1')
   return zoneNamed ? `${time} (${zoneOf(locale, timeZone, at)})` : time
 }
+
+const yearOf = (timeZone: string, at: Date): string => format('en', timeZone, { year: 'numeric' }).format(at)
 
 const zoneOf = (locale: string, timeZone: string, at: Date): string =>
   /^(Etc\/)?UTC$/.test(timeZone)

@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { timeOf } from '../../src/mails/figures.ts'
+
+test.each([
+  ['en', '2025-10-24T10:00:00Z', '2025'],
+  ['sv', '2025-10-24T10:00:00Z', '2025'],
+  ['nb', '2025-12-31T22:30:00Z', '2025'],
+  ['en', '2025-12-31T23:30:00Z', undefined],
+  ['sv', '2026-03-10T10:00:00Z', undefined],
+])('a time in a mail carries its year where that is not this one: %s %s', (language, at, year) => {
+  const told = {
+    language,
+    timeZone: 'Europe/Stockholm',
+    zoneNamed: false,
+    now: new Date('2026-03-11T10:00:00Z'),
+  }
+  expect(/\b20\d\d\b/.exec(timeOf(told, new Date(at)))?.[0]).toBe(year)
+})
