@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { BODY_STATUS, BodyError, type BodyFault } from '../body.ts'
 import type { Background, Handle } from '../chat.ts'
+import { tidiedId } from '../link.ts'
 import { ask, press, say, send } from './answer.ts'
 import { type Desk, type Door, openForm, ownForm, ownPage, personOf, toldNow } from './door.ts'
 import { HEADERS, html, type Viewer } from './layout.tsx'
@@ -69,8 +70,14 @@ const home = (desk: Desk) => async (c: Door, viewer: Viewer) => {
   return finish(c, html(page))
 }
 
+/** An id as it was meant, where its link was copied with a full stop or a bracket. */
+const idOf = (c: Door): string => {
+  const given = c.req.param('id')!
+  return tidiedId(given) ?? given
+}
+
 const showCase = (desk: Desk) => async (c: Door, viewer: Viewer) => {
-  const id = c.req.param('id')!
+  const id = idOf(c)
   const answer = await ask(desk, c, { kind: 'look', by: personOf(viewer), subject: id })
   const told = toldNow(desk, c)
   if (answer?.kind !== 'card')
@@ -83,7 +90,7 @@ const showCase = (desk: Desk) => async (c: Door, viewer: Viewer) => {
 
 /** A message as it was posted, or where its subject can be looked at as that stands now. */
 const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
-  const seen = await desk.store.message(viewer.id, c.req.param('id')!)
+  const seen = await desk.store.message(viewer.id, idOf(c))
   const told = toldNow(desk, c)
   if (!seen) return finish(c, notShown(viewer, 'This message is not known, or not for you.'))
   const { message, thread } = seen
@@ -108,7 +115,7 @@ const showMessage = (desk: Desk) => async (c: Door, viewer: Viewer) => {
 
 /** Nothing in a picture can run, and it stays between this person and us. */
 const showPicture = (desk: Desk) => async (c: Door, viewer: Viewer) => {
-  const picture = await desk.store.picture(viewer.id, c.req.param('id')!)
+  const picture = await desk.store.picture(viewer.id, idOf(c))
   if (!picture) return notShown(viewer, 'This picture is not known, or not for you.')
   return new Response(picture.bytes, {
     headers: {

@@ -1,3 +1,4 @@
+import { tidiedToken } from '../link.ts'
 import { type Desk, type Door, dropSession, goTo, keepSession, secretOf } from './door.ts'
 import { html } from './layout.tsx'
 import { AskedPage, LinkPage, SignInPage } from './signInPages.tsx'
@@ -28,7 +29,8 @@ export const askLink = (desk: Desk) => async (c: Door, posted: URLSearchParams) 
 
 /** What a mailed link shows. Uses nothing up. */
 export const showLink = (desk: Desk) => async (c: Door) => {
-  const token = c.req.param('token')!
+  const given = c.req.param('token')!
+  const token = tidiedToken(given) ?? given
   const to = ownPath(c.req.query('to'))
   if (!(await desk.store.isGood(token, desk.chatEnv.now()))) return spent(to)
   return html(LinkPage({ path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))

@@ -1,5 +1,6 @@
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { BodyError, type BodyFault } from '../../integrations/body.ts'
+import { tidiedToken } from '../../integrations/link.ts'
 import { spoken, words } from '../../surveys/words/index.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
@@ -21,6 +22,19 @@ export const answer = (c: Context, { html, status, csp }: Page): Response =>
 export const tell = (c: Context, message: Message): Response => {
   const language = preferred(c.req.header('accept-language') ?? '') ?? 'en'
   return answer(c, messagePage(words(language), message))
+}
+
+/** The address alone: what this is, for somebody who cut a link short or looked around. Without any data. */
+export const home = (c: Context): Response => tell(c, 'home')
+
+/** A link copied with a full stop or a bracket behind it leads to where it was meant to. */
+export const tidy: MiddlewareHandler = async (c, next) => {
+  const token = tidiedToken(c.req.param('token') ?? '')
+  if (token === undefined) return next()
+  const { search } = new URL(c.req.url)
+  c.header('Cache-Control', 'no-store')
+  c.header('Referrer-Policy', 'no-referrer')
+  return c.redirect(`/${c.req.param('door')}/${token}${search}`, 308)
 }
 
 /** The language spoken here that `Accept-Language` (RFC 9110) gives the most weight; the first of equals. */

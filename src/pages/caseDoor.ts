@@ -18,7 +18,10 @@ export const showCase = (deps: EdgeDeps) => (c: Link) =>
   orEnded(deps, c, async () => {
     const view = await viewCase(deps, { token: c.req.param('token'), now: deps.now() })
     if (c.req.query('stop') !== undefined && !view.stopped) return answer(c, stopPage(view))
-    const chosen = c.req.query('answer')?.replaceAll('-', ' ')
+    const chosen = c.req
+      .query('answer')
+      ?.replace(/[^a-z]+$/, '')
+      .replaceAll('-', ' ')
     return answer(
       c,
       casePage(view, {

@@ -4,6 +4,7 @@ import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
 
 export type Message =
+  | 'home'
   | 'unknown'
   | 'expired'
   | 'tooLarge'
@@ -14,6 +15,7 @@ export type Message =
   | 'failed'
 
 const statuses: Record<Message, Page['status']> = {
+  home: 200,
   unknown: 404,
   expired: 410,
   tooLarge: 413,

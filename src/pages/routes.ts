@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import type { EdgeDeps } from '../deps.ts'
-import { methodNotAllowed, onError, tell } from './answer.ts'
+import { home, methodNotAllowed, onError, tell, tidy } from './answer.ts'
 import { answerCase, showCase } from './caseDoor.ts'
 import { answerSurvey, showSurvey } from './surveyDoor.ts'
 import { answerUnsubscribe, showUnsubscribe } from './unsubscribeDoor.ts'
@@ -9,6 +9,7 @@ import { answerUnsubscribe, showUnsubscribe } from './unsubscribeDoor.ts'
 export const pages = (deps: EdgeDeps) =>
   new Hono()
     .onError(onError(deps))
+    .use('/:door{[scu]}/:token', tidy)
     .get('/s/:token', showSurvey(deps))
     .post('/s/:token', answerSurvey(deps))
     .all('/s/:token', methodNotAllowed)
@@ -18,4 +19,9 @@ export const pages = (deps: EdgeDeps) =>
     .get('/u/:token', showUnsubscribe(deps))
     .post('/u/:token', answerUnsubscribe(deps))
     .all('/u/:token', methodNotAllowed)
+    .get('/', home)
+    .get('/robots.txt', (c) =>
+      c.text('User-agent: *\nDisallow: /\n', 200, { 'Cache-Control': 'public, max-age=86400' }),
+    )
+    .get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
     .all('*', (c) => tell(c, 'unknown'))

@@ -14,8 +14,9 @@ type Link = Context<object, '/s/:token'>
 /** Shows the survey, with the score of a mail's link chosen. Records nothing. */
 export const showSurvey = (deps: EdgeDeps) => async (c: Link) => {
   const view = await openSurvey(deps, { token: c.req.param('token'), now: deps.now() })
-  const score = c.req.query('score')
-  return answer(c, surveyPage(view, { chosen: score && /^[1-5]$/.test(score) ? score : undefined }))
+  // A mailed link ends with its score: what was copied along with it is no other score
+  const score = /^([1-5])(?!\d)/.exec(c.req.query('score') ?? '')?.[1]
+  return answer(c, surveyPage(view, { chosen: score }))
 }
 
 /** Saves one step and answers with the next: no redirect, one round trip less. */

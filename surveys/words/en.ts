@@ -241,6 +241,9 @@ export const en: Words = {
     undoneText: 'We may ask you again after a contact.',
   },
   errors: {
+    home: 'We ask how it went',
+    homeText:
+      'This site asks customers how a contact with customer service went, and helps put right what went wrong. If you were sent a link, open it from the message: without it there is nothing to see here, and nothing about you is saved.',
     unknown: 'We can’t find this page',
     unknownText:
       'The link may have been cut off on its way. Try opening it again from the mail, or copy all of it.',

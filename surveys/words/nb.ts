@@ -239,6 +239,9 @@ export const nb: Words = {
     undoneText: 'Vi kan spørre deg igjen etter en kontakt.',
   },
   errors: {
+    home: 'Vi spør hvordan det gikk',
+    homeText:
+      'Her kan kunder fortelle hvordan en kontakt med kundeservice gikk, og vi retter opp det som gikk galt. Har du fått en lenke? Åpne den i meldingen. Uten lenke er det ingenting å se her, og ingenting lagres om deg.',
     unknown: 'Vi finner ikke siden',
     unknownText: 'Lenken kan ha blitt kuttet på veien. Åpne den igjen fra e-posten, eller kopier hele.',
     expired: 'Lenken er utløpt',

@@ -240,6 +240,9 @@ export const sv: Words = {
     undoneText: 'Vi kan fråga dig igen efter en kontakt.',
   },
   errors: {
+    home: 'Vi frågar hur det gick',
+    homeText:
+      'Här får kunder berätta hur en kontakt med kundservice gick, och vi rättar till det som gick fel. Har du fått en länk? Öppna den i meddelandet. Utan länk finns det inget att se här, och inget sparas om dig.',
     unknown: 'Vi hittar inte sidan',
     unknownText: 'Länken kan ha blivit avklippt på vägen. Öppna den igen från mejlet, eller kopiera hela.',
     expired: 'Länken har gått ut',

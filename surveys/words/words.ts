@@ -172,6 +172,9 @@ export type Words = {
     undoneText: string
   }
   errors: {
+    /** The address alone, without a link's token. */
+    home: string
+    homeText: string
     unknown: string
     unknownText: string
     expired: string

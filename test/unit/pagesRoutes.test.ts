@@ -241,3 +241,28 @@ describe('unsubscribing', () => {
     }
   })
 })
+
+test('a link copied with what stood behind it leads to its page, by its methods, kept nowhere', async () => {
+  const path = await invited()
+  for (const behind of ['.', ')', '%3E', '%20', '%E2%80%8B', ',']) {
+    for (const method of ['GET', 'HEAD', 'POST']) {
+      const answer = await ask(`${path}${behind}?score=2`, { method })
+      expect([answer.status, answer.headers.get('location'), answer.headers.get('cache-control')]).toEqual([
+        308,
+        `${path}?score=2`,
+        'no-store',
+      ])
+    }
+  }
+  expect(await (await ask(`${path}?score=2).`)).text()).toMatch(/value="2"[^>]* checked/)
+  expect((await ask('/s/nosuchlink.')).status).toBe(404)
+})
+
+test('the address alone says what this is in the browser’s language, and browsers’ own questions make no noise', async () => {
+  const sv = await ask('/', { headers: { 'accept-language': 'sv-SE,sv;q=0.9' } })
+  expect([sv.status, await sv.text()]).toEqual([200, expect.stringContaining('Vi frågar hur det gick')])
+  expect(await (await ask('/')).text()).toContain('We ask how it went')
+  const robots = await ask('/robots.txt')
+  expect([robots.status, await robots.text()]).toEqual([200, 'User-agent: *\nDisallow: /\n'])
+  expect((await ask('/favicon.ico')).status).toBe(204)
+})
