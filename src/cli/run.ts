@@ -3,6 +3,7 @@ import { DomainError } from '../errors.ts'
 import { apply } from './apply.ts'
 import { type Command, Failure, type Io, UsageError } from './command.ts'
 import { contacts } from './contacts.ts'
+import { digest } from './digest.ts'
 import { keys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { outbox } from './outbox.ts'
@@ -12,6 +13,7 @@ import { webhooks } from './webhooks.ts'
 const commands: Record<string, Command> = {
   apply,
   keys,
+  digest,
   outbox,
   contacts,
   suppressions,
@@ -19,7 +21,7 @@ const commands: Record<string, Command> = {
   webhooks,
 }
 /** Shown when called alone, since there is nothing they do by themselves. */
-const EXPLAIN = ['apply', 'keys', 'contacts']
+const EXPLAIN = ['apply', 'digest', 'keys', 'contacts']
 
 /** Runs a command line. Gives the exit code: 0 done, 1 an expected failure, 2 called wrongly. */
 export const run = async ([name, ...args]: string[], io: Io): Promise<number> => {

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { fieldLines } from './shown.ts'
 import type { SetUp } from './state.ts'
 
 export type Change = {
@@ -41,18 +42,12 @@ const NOUN = {
 }
 const SIGN = { added: '+', changed: '~', removed: '-' }
 
-/** The difference as lines for a terminal. */
+/** The difference as lines for a terminal: each says one thing whole, however long the values are. */
 export const differenceLines = (changes: Change[]): string[] =>
   changes.flatMap(({ section, key, kind, fields }) => {
     const end = kind !== 'removed' ? '' : section === 'groups' ? ' (removed)' : ' (set inactive)'
     return [
       `${SIGN[kind]} ${NOUN[section]} ${key}`.trimEnd() + end,
-      ...fields.map(({ name, from, to }) => `    ${name}: ${shown(from)} -> ${shown(to)}`),
+      ...fields.flatMap(({ name, from, to }) => fieldLines(name, from, to)).map((line) => `    ${line}`),
     ]
   })
-
-const shown = (value: unknown): string => {
-  if (Array.isArray(value) && value.length > 6) return `${value.length} entries`
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  return text.length > 100 ? `${text.slice(0, 99)}…` : text
-}

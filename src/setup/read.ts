@@ -1,4 +1,14 @@
-import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Pair,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml'
 import type { z } from 'zod'
 import { issueText, pathOf } from '../../integrations/issues.ts'
 import { type Fault, fault, type Path, SetupError } from './fault.ts'
@@ -12,21 +22,30 @@ export type ReadFile = {
 }
 
 /** Reads organisation.yaml. Throws SetupError with every fault. */
-export const readOrganisation = (text: string): ReadFile => {
+export const readOrganisation = (given: string): ReadFile => {
   const lines = new LineCounter()
-  if (Buffer.byteLength(text) > MOST_BYTES) throw new SetupError([fault([], 'the file is larger than 1 MB')])
+  const unreadable = (message: string) => new SetupError([fault([], message)])
+  if (Buffer.byteLength(given) > MOST_BYTES) throw unreadable('the file is larger than 1 MB')
+  if (/[\0\uFFFD]/.test(given)) throw unreadable('the file is not text in UTF-8')
+  const text = given.replace(/^\uFEFF/, '')
   // The library's own look for keys given twice compares each with each
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
   const wrong = [
-    ...document.errors.map(({ message, pos }) => ({ message, at: pos[0] })),
+    ...document.errors.map(({ code, message, pos }) => ({
+      path: [],
+      message: SENTENCES[code] ?? message,
+      at: pos[0],
+    })),
     ...keysGivenTwice(document),
   ]
   if (wrong.length > 0)
     throw new SetupError(
-      wrong
-        .slice(0, MOST_FAULTS)
-        .map(({ message, at }) => ({ path: [], message, line: lines.linePos(at).line })),
+      wrong.slice(0, MOST_FAULTS).map(({ at, ...one }) => ({ ...one, line: lines.linePos(at).line })),
     )
+  if (document.contents === null)
+    throw unreadable('the file is empty: organisation.yaml is an example to begin with')
+  if (!isMap(document.contents))
+    throw unreadable('the file is no set-up: it wants keys with values, such as "name: Nordly"')
   const lineOf = (path: Path): number | undefined => {
     for (let length = path.length; length > 0; length--) {
       const node = document.getIn(path.slice(0, length), true)
@@ -57,24 +76,40 @@ const plainOf = (document: Document): unknown => {
   try {
     return document.toJS()
   } catch (error) {
-    // Aliases that multiply
-    throw new SetupError([fault([], (error as Error).message)])
+    // Aliases that multiply, or name an anchor that is not there
+    throw new SetupError([fault([], `the file can't be read: ${(error as Error).message}`)])
   }
 }
 
-const keysGivenTwice = (document: Document.Parsed): { message: string; at: number }[] => {
-  const found: { message: string; at: number }[] = []
+/** Each by its path and where it stands. */
+const keysGivenTwice = (document: Document.Parsed): { path: string[]; message: string; at: number }[] => {
+  const found: { path: string[]; message: string; at: number }[] = []
   visit(document, {
-    Map: (_, { items }) => {
+    Map: (_, { items }, above) => {
       const seen = new Set<unknown>()
       for (const { key } of items) {
         if (!isScalar(key)) continue
-        if (seen.has(key.value)) found.push({ message: 'Map keys must be unique', at: key.range?.[0] ?? 0 })
+        if (seen.has(key.value))
+          found.push({
+            path: [...above.flatMap(nameOf), String(key.value)],
+            message: 'is there twice',
+            at: key.range?.[0] ?? 0,
+          })
         seen.add(key.value)
       }
     },
   })
   return found
+}
+
+const nameOf = (node: unknown): string[] => {
+  const key = (node as Pair).key
+  return isScalar(key) ? [String(key.value)] : []
+}
+
+const SENTENCES: Partial<Record<YAMLError['code'], string>> = {
+  TAB_AS_INDENT: 'a tab stands where spaces are wanted: YAML is indented by spaces',
+  MULTIPLE_DOCS: 'a second document begins ("---"): the set-up is one',
 }
 
 const formFaults = (issue: z.core.$ZodIssue, raw: unknown): Fault[] => {

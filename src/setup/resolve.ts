@@ -70,10 +70,14 @@ export const resolveChat = async (
 }
 
 /** A platform that is there once it has its settings. */
-const SETTINGS: Record<string, string> = { slack: 'SLACK_BOT_TOKEN', teams: 'TEAMS_APP_ID' }
+const SETTINGS: Record<string, string> = {
+  slack: 'SLACK_BOT_TOKEN',
+  teams: 'TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
+}
 const unknownPlatform = (chat: Chat, platform: string) => {
-  const wants = Object.hasOwn(SETTINGS, platform) ? `: ${SETTINGS[platform]} is missing` : ''
-  return `must be one of ${Object.keys(chat).join(', ')}${wants}`
+  if (Object.hasOwn(SETTINGS, platform))
+    return `${platform} wants ${SETTINGS[platform]}, which is not set: set it where this command runs`
+  return `must be one of ${[...new Set([...Object.keys(SETTINGS), ...Object.keys(chat)])].join(', ')}`
 }
 
 const placesOf = ({ departments, management }: OrganisationFile, chat: Chat): Record<string, Place> => {

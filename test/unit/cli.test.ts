@@ -192,13 +192,64 @@ describe('apply', () => {
   test('says what it lacks', async () => {
     expect((await amends(['apply', 'nowhere.yaml'])).err).toBe("nowhere.yaml can't be read.")
     expect((await amends(['apply', 'organisation.yaml'])).err).toContain(
-      'must be one of desk: SLACK_BOT_TOKEN is missing',
+      'departments.billing.destination.platform: slack wants SLACK_BOT_TOKEN, which is not set',
     )
   })
   test('finds a file from where npm was called', async () => {
     writeFileSync(join(folder, 'mine.yaml'), 'name: x')
     const { err } = await amends(['apply', 'mine.yaml'], { INIT_CWD: folder, SLACK_BOT_TOKEN: 'xoxb-test' })
     expect(err).toContain('brands: is missing')
+  })
+})
+
+describe('the digest', () => {
+  test('is printed as it would be now, and posted as often as asked without being the day’s', async () => {
+    expect(await amends(['digest', 'nope'])).toMatchObject({
+      code: 1,
+      err: 'There is no department "nope": there are billing, management, store.',
+    })
+    const printed = await amends(['digest', 'billing'])
+    expect(printed).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Billing: Wednesday,? 11 March\n[\s\S]*No case needs a person today/),
+    })
+    const waiting = () => database.sql`select kind, state from outbox where kind like 'digest%'`
+    expect(await waiting()).toEqual([])
+    for (const times of [1, 2]) {
+      expect((await amends(['digest', 'billing', '--send'])).code).toBe(0)
+      expect(await waiting()).toHaveLength(times)
+    }
+    expect(await database.sql`select 1 from digests`).toEqual([])
+  })
+})
+
+describe('a file', () => {
+  const refused = async (text: string | Buffer) => {
+    const file = join(folder, 'odd.yaml')
+    writeFileSync(file, text)
+    const { code, err } = await amends(['apply', file], { SLACK_BOT_TOKEN: 'xoxb-test' })
+    expect(code).toBe(1)
+    return err
+  }
+  test.each<[string, string | Buffer, RegExp]>([
+    ['that is empty', '', /the file is empty/],
+    ['of comments alone', '# nothing\n', /the file is empty/],
+    ['that is a text', 'hello', /the file is no set-up: it wants keys/],
+    ['that is a list', '- a\n- b\n', /the file is no set-up: it wants keys/],
+    ['that is a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2]), /the file is not text in UTF-8/],
+    ['with tabs', 'name: x\nbrands:\n\tnordly: 1\n', /a tab stands where spaces are wanted.*\(line 3\)/],
+    ['of two documents', 'name: x\n---\nname: y\n', /a second document begins.*\(line 2\)/],
+    ['with an unknown alias', 'name: *gone\n', /gone/],
+    [
+      'with keys twice',
+      'name: x\nbrands:\n  nordly: { name: a }\n  nordly:\n    name: b\n    name: c\nname: y\n',
+      /brands\.nordly: is there twice \(line 4\)[\s\S]*brands\.nordly\.name: is there twice \(line 6\)[\s\S]*name: is there twice \(line 7\)/,
+    ],
+  ])('%s is refused with what it is', async (_, text, said) => {
+    expect(await refused(text)).toMatch(said)
+  })
+  test('with a byte order mark is read', async () => {
+    expect(await refused('\uFEFFname: x')).not.toMatch(/FEFF|UTF-8|empty/)
   })
 })
 

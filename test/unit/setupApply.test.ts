@@ -113,7 +113,7 @@ describe('applying', () => {
       .replace('[astrid@nordly.example, bjorn@nordly.example]', '[bjorn@nordly.example]')
     expect(differenceLines((await apply(changed, { dryRun: true })).changes)).toEqual([
       '~ department billing',
-      '    liaisons: ["astrid@nordly.example","bjorn@nordly.example"] -> ["bjorn@nordly.example"]',
+      '    liaisons: astrid@nordly.example, bjorn@nordly.example -> bjorn@nordly.example',
       '~ department store',
       '    digestHour: 9 -> 7',
     ])

@@ -186,7 +186,7 @@ describe('a fault is named by its path', () => {
   })
   test('a file that is no YAML, or empty, is a fault too', () => {
     expect(faults('brands: [')).toHaveLength(1)
-    expect(faults('name: a\nname: b')[0]).toMatch(/unique/)
+    expect(faults('name: a\nname: b')[0]).toMatch(/name: is there twice/)
     expect(faults('').length).toBeGreaterThan(0)
   })
 })
