@@ -6,11 +6,11 @@ import { startPostgres, stopPostgres } from './postgres.ts'
 import { isAlive, START_SECONDS } from './processes.ts'
 import { startLocalSlack } from './slack/server.ts'
 import { apiKey } from './start/apiKey.ts'
-import { cli } from './start/cli.ts'
 import { exampleCurl } from './start/example.ts'
 import { clearLeftovers, forget, remember } from './start/leftovers.ts'
 import { peopleOf } from './start/people.ts'
 import { home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
+import { applyExample, placeOf } from './start/setUp.ts'
 import { intoTeams, LOCAL_APP, LOCAL_TENANT, startPlayground } from './teams/playground.ts'
 import { startSigner } from './teams/signer.ts'
 import { root } from './workers/configure.ts'
@@ -86,9 +86,7 @@ async function up(): Promise<void> {
     ...anotherSlack(process.env),
   }
   keepSettings({ DATABASE_URL: postgres.url, ...env })
-  await step('example organisation', () =>
-    cli(['apply', organisation], { ...env, DATABASE_URL: postgres.url }),
-  )
+  say(`  ${await step('set-up', () => applyExample(organisation, { ...env, DATABASE_URL: postgres.url }))}`)
 
   const workers = await step(
     'Workers (edge and ops in workerd)',
@@ -110,7 +108,7 @@ async function up(): Promise<void> {
 
 A contact to paste; its survey comes to the inbox:
 
-${exampleCurl(edgeUrl, key, organisation, new Date())}
+${exampleCurl(edgeUrl, key, await placeOf(postgres.url), new Date())}
 
 ready`)
 }

@@ -4,7 +4,7 @@ import { proposal } from './cases/turns/announceProposal.ts'
 import { caseMoved, history } from './cases/turns/moved.ts'
 import { call } from './clocks/call.ts'
 import { deskCall, signIn } from './desk/draw.ts'
-import { digest } from './digests/draw.ts'
+import { digest, digestNow } from './digests/draw.ts'
 import { invitation, reminder } from './invitations/draw.ts'
 import { kudos, thanks } from './kudos/announce.ts'
 import type { Kinds } from './outbox/entry.ts'
@@ -23,6 +23,7 @@ export const kinds: Kinds = {
   call,
   'case mail': caseMail,
   digest,
+  'digest now': digestNow,
   kudos,
   thanks,
   'sign-in': signIn,

@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
-
 /** A command to paste: a contact that ended an hour ago, another one and another customer at each paste. */
-export function exampleCurl(edgeUrl: string, key: string, organisationFile: string, now: Date): string {
-  const organisation = parse(readFileSync(organisationFile, 'utf8')) as Record<string, unknown>
+export function exampleCurl(
+  edgeUrl: string,
+  key: string,
+  place: { brand: string; department: string },
+  now: Date,
+): string {
   const contact = {
     source: 'shop',
     externalId: 'example-STAMP',
     channel: 'phone',
-    brand: firstKey(organisation.brands),
-    department: firstKey(organisation.departments),
+    ...place,
     staffMember: { name: 'Robin' },
     customer: { name: 'Kim Berg', email: 'kim+STAMP@example.com' },
     reference: 'order-STAMP',
@@ -42,8 +42,3 @@ function whereItIsDay(now: Date): string {
 
 const minutesBefore = (now: Date, minutes: number): string =>
   new Date(now.getTime() - minutes * 60_000).toISOString()
-
-function firstKey(list: unknown): string {
-  const first = Array.isArray(list) ? (list[0] as { key?: string }).key : Object.keys(list as object)[0]
-  return first ?? 'main'
-}
