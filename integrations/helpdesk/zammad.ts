@@ -114,12 +114,16 @@ const byRule = ({ updated_by_id, updated_by, updated_at }: Ticket, endedAt: stri
   return !updated_at || Math.abs(Date.parse(updated_at) - Date.parse(endedAt)) <= AT_ONCE
 }
 
+/** A ticket has a handful; each is held against the organisation's patterns. */
+const MOST_TAGS = 200
+
 const tagsOf = (...from: z.infer<typeof tags>[]): string[] =>
   from
     .flatMap((some) => (typeof some === 'string' ? some.split(',') : (some ?? [])))
     .filter((tag) => typeof tag === 'string')
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '')
+    .slice(0, MOST_TAGS)
 
 const typeOf = ({ state_type, state }: Ticket): string | undefined => {
   const inner = typeof state === 'string' ? undefined : (state.state_type as unknown)

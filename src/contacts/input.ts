@@ -38,10 +38,10 @@ const line = (max: number) =>
   )
 /** Systems send what they don't know as null or as an empty text. */
 const isAbsent = (value: unknown): boolean =>
-  value === undefined ||
-  value === null ||
-  (typeof value === 'string' && /^[\s\p{Cf}]*$/u.test(value)) ||
-  (typeof value === 'object' && !Array.isArray(value) && Object.values(value).every(isAbsent))
+  isEmpty(value) ||
+  (typeof value === 'object' && !Array.isArray(value) && Object.values(value ?? {}).every(isEmpty))
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && /^[\s\p{Cf}]*$/u.test(value))
 const absent = (value: unknown) => (isAbsent(value) ? undefined : value)
 const optional = <T extends z.core.$ZodType>(schema: T) => z.pipe(z.transform(absent), z.optional(schema))
 /** Reads a text, or says why it can't. */

@@ -1,0 +1,183 @@
+import { expect, test } from 'vitest'
+import { zammad } from '../../integrations/helpdesk/zammad.ts'
+import { hear as hearSlack, parseBody } from '../../integrations/slack/parse.ts'
+import { Activity } from '../../integrations/teams/parse.ts'
+import { readAmount } from '../../src/amounts.ts'
+import { parseJson } from '../../src/api/body.ts'
+import { addressOf } from '../../src/contacts/address.ts'
+import { contactInput } from '../../src/contacts/input.ts'
+import { instantOf } from '../../src/contacts/instant.ts'
+import { languages } from '../../src/contacts/language.ts'
+import { isMachine } from '../../src/contacts/machine.ts'
+import { matches } from '../../src/contacts/pattern.ts'
+import { phoneOf } from '../../src/contacts/phone.ts'
+import { readDay } from '../../src/dates.ts'
+import { DomainError } from '../../src/errors.ts'
+import { preferred } from '../../src/pages/answer.ts'
+import { looksLikeToken } from '../../src/tokens.ts'
+import { cpuOf } from '../cpu.ts'
+
+const fill = (unit: string, size: number) => unit.repeat(Math.ceil(size / unit.length)).slice(0, size)
+/** So deep, and back. */
+const nested = (open: string, close: string, size: number) => {
+  const times = Math.floor(size / (open.length + close.length))
+  return `${open.repeat(times)}1${close.repeat(times)}`
+}
+/** Every refusal is one that is expected. */
+const quietly = (read: () => unknown) => {
+  try {
+    return read()
+  } catch (error) {
+    expect(error).not.toBeInstanceOf(RangeError)
+    expect(error).not.toBeInstanceOf(TypeError)
+  }
+}
+
+const contact = (text: string) =>
+  quietly(() => {
+    const body = parseJson(text)
+    return contactInput.safeParse(body)
+  })
+const ofZammad = (text: string) => quietly(() => zammad.parse(new TextEncoder().encode(text)))
+const ofSlack = (text: string) =>
+  quietly(() => {
+    try {
+      return hearSlack(parseBody(text, 'application/x-www-form-urlencoded'))
+    } catch (error) {
+      // The route answers 400 to whatever is thrown, but not in a stack's depth
+      if (error instanceof RangeError) throw error
+    }
+  })
+const ofTeams = (text: string) => quietly(() => Activity.safeParse(JSON.parse(text)))
+
+const KB = 1024
+const CONTACT = '"source":"s","externalId":"1"'
+const TICKET =
+  '"id":1,"number":"1","state":"closed","group":{"name":"Users"},"last_close_at":"2026-11-28T10:00:00Z","customer":{"email":"kim@example.com"}'
+const readers: [
+  name: string,
+  size: number,
+  read: (text: string) => unknown,
+  ...worst: ((n: number) => string)[],
+][] = [
+  [
+    'a contact',
+    64 * KB,
+    contact,
+    (n) => `{${CONTACT},"customer":${nested('{"a":', '}', n - 60)}}`,
+    (n) => `{${CONTACT},"tags":${nested('[', ']', n - 60)}}`,
+    (n) => `{${CONTACT},"tags":[${fill('"a",', n - 60)}"a"]}`,
+    (n) => `{${Array.from({ length: n / 12 }, (_, at) => `"a${at}":1`).join(',')}}`,
+    (n) => `{"customer":{"name":"${fill('\\u202e ', n - 40)}"}}`,
+    (n) => fill('[', n),
+  ],
+  [
+    'a Zammad webhook',
+    1024 * KB,
+    ofZammad,
+    (n) => `{"ticket":{${TICKET},"tags":"${fill('a,', n)}"}}`,
+    (n) => `{"ticket":{${TICKET},"tags":[${fill('"a",', n)}"a"]}}`,
+    (n) => `{"ticket":{${TICKET},"preferences":${nested('{"a":', '}', n)}}}`,
+    (n) => `{"ticket":{${TICKET},"note":"${fill('a ', n)}"}}`,
+  ],
+  [
+    'a Slack request',
+    1024 * KB,
+    ofSlack,
+    (n) => fill('a&', n),
+    (n) => `payload=${encodeURIComponent(nested('{"a":', '}', n / 2))}`,
+    (n) =>
+      `payload=${encodeURIComponent(`{"type":"view_submission","user":{"id":"U1","team_id":"T1"},"view":{"callback_id":"a","private_metadata":"{}","state":{"values":{${Array.from({ length: n / 24 }, (_, at) => `"${at}":{"a":{}}`).join(',')}}}}}`)}`,
+  ],
+  [
+    'a Teams activity',
+    1024 * KB,
+    ofTeams,
+    (n) => `{"type":"invoke","value":${nested('{"a":', '}', n)}}`,
+    (n) => `{"type":"message","text":"${fill('<b> ', n)}"}`,
+  ],
+  [
+    'an e-mail address',
+    1000,
+    addressOf,
+    (n) => fill('<', n),
+    (n) => fill('<a>', n),
+    (n) => `${fill('<a> ', n)}x`,
+    (n) => `a@${fill('a.', n)}`,
+    (n) => `a@${fill('ü', n)}`,
+    (n) => fill(';', n),
+  ],
+  [
+    'a machine’s address',
+    254,
+    isMachine,
+    (n) => fill('no-', n),
+    (n) => fill('svar', n),
+    (n) => fill('no.reply1', n),
+  ],
+  [
+    'a telephone number',
+    1000,
+    phoneOf,
+    (n) => fill('1 ', n),
+    (n) => fill('(', n),
+    (n) => fill('12 / ', n),
+    (n) => fill('+', n),
+    (n) => fill('1234567 ext ', n),
+    (n) => fill('\u200e', n),
+  ],
+  ['an instant', 1000, instantOf, (n) => fill('2026-11-28T', n), (n) => fill('1', n)],
+  ['a language', 1000, (text) => languages.pick(text, 'en'), (n) => fill('a-', n), (n) => fill('en,', n)],
+  ['Accept-Language', 8000, preferred, (n) => fill('a;', n), (n) => fill('a,', n), (n) => fill(' ', n)],
+  [
+    'a day',
+    500,
+    (text) => readDay(text, '2026-11-28'),
+    (n) => fill('the ', n),
+    (n) => fill('1/', n),
+    (n) => fill('om ', n),
+    (n) => fill('v', n),
+  ],
+  [
+    'an amount',
+    500,
+    (text) => readAmount(text, 'SEK'),
+    (n) => fill('1 ', n),
+    (n) => fill('1,', n),
+    (n) => fill('kr ', n),
+    (n) => fill("1'", n),
+  ],
+  [
+    'a pattern of names',
+    200,
+    (text) => matches([text], fill('ab', 200)),
+    (n) => fill('*a', n),
+    (n) => fill('*', n),
+    (n) => fill('?', n),
+  ],
+  ['a link’s token', 8000, looksLikeToken, (n) => fill('a', n), (n) => fill('.', n), (n) => fill('%20', n)],
+]
+
+/** Below this a measurement says nothing: collecting what a large one left behind is counted too. */
+const LEAST_MS = 4
+
+for (const [name, size, read, ...worst] of readers)
+  test(`${name} is read in time that grows with its length, however it is filled`, async () => {
+    const figures: string[] = []
+    const slow: string[] = []
+    for (const [nth, make] of worst.entries()) {
+      const [less, more] = [make(size / 16), make(size)]
+      const few = await cpuOf(() => read(less), 3)
+      const many = await cpuOf(() => read(more), 3)
+      figures.push(many.toFixed(1))
+      if (many > 64 * Math.max(few, LEAST_MS)) slow.push(`${nth}: ${few} -> ${many} ms`)
+    }
+    console.log(`${name}, ${size} characters: ${figures.join(', ')} ms`)
+    expect(slow).toEqual([])
+  }, 120_000)
+
+test('JSON that is nested deeper than anything here is a fault of the request, not of ours', () => {
+  const deep = nested('{"a":', '}', 64 * KB)
+  expect(() => parseJson(`{"customer":${deep}}`)).toThrow(DomainError)
+  expect(() => parseJson(`{"customer":"${'{['.repeat(1000)}"}`)).not.toThrow()
+})
