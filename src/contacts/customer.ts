@@ -7,8 +7,14 @@ import type { ContactInput } from './input.ts'
 const TURNS = 1024
 
 /** Waits for its turn: until the commit no other contact of the same mailbox is decided about. */
-const takeTurn = async (tx: Tx, address: string) => sqlOf(tx)`
-  select from ask_turns where bucket = (hashtext(lower(${mailboxOf(address)})) & ${TURNS - 1}) for update`
+const takeTurn = async (tx: Tx, address: string): Promise<void> => {
+  const sql = sqlOf(tx)
+  const bucket = sql`(hashtext(lower(${mailboxOf(address)})) & ${TURNS - 1}::int)`
+  const held = await sql`select from ask_turns where bucket = ${bucket} for update`
+  if (held.length === 0)
+    await sql`
+      insert into ask_turns (bucket) values (${bucket}) on conflict (bucket) do update set bucket = excluded.bucket`
+}
 
 /** The upsert holds the customer's row until the commit: two contacts of one customer are planned one after the other. */
 export const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
