@@ -37,7 +37,7 @@ export const readOrganisation = (given: string): ReadFile => {
       at: pos[0],
     })),
     ...keysGivenTwice(document),
-  ]
+  ].sort((one, other) => one.at - other.at)
   if (wrong.length > 0)
     throw new SetupError(
       wrong.slice(0, MOST_FAULTS).map(({ at, ...one }) => ({ ...one, line: lines.linePos(at).line })),
