@@ -14,7 +14,9 @@ export const whatWentWrong = (fault: SmtpFault, begun: boolean, to: string): Mai
   const words = fault.message.replace(/\s+/g, ' ').slice(0, 300)
   if (!fault.responseCode) return new MailError(begun ? 'ambiguous' : silently(fault), words)
   const phase = phaseOf(fault, begun)
-  const { kind, ours } = meaningOf(phase, fault.response ?? String(fault.responseCode))
+  const { kind: told, ours } = meaningOf(phase, fault.response ?? String(fault.responseCode))
+  // A server that can't read such letters (RFC 6531) may say that there is no such address
+  const kind = told === 'address' && /[^\p{ASCII}]/u.test(to) ? 'bug' : told
   const ofRecipient = phase === 'rcpt' || phase === 'data' || phase === 'after'
   return new MailError(kind, words, ofRecipient ? { answer: { domain: domainOf(to), ours } } : {})
 }

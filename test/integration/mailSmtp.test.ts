@@ -164,6 +164,14 @@ describe('what went wrong is told apart', () => {
     expect(await kindOf(url)).toBe(kind)
   })
 
+  test('an address in letters that the server may not know how to read is no address at fault', async () => {
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = (_to, _session, done) =>
+      done(refusal(553, '5.1.3 bad syntax'))
+    const { url } = await serve({ onRcptTo })
+    expect(await kindOf(url, { to: 'jörg@customer.example' })).toBe('bug')
+    expect(await kindOf(url)).toBe('address')
+  })
+
   test('the sender is refused: a person', async () => {
     const { url } = await serve({ onMailFrom: (_from, _session, done) => done(refusal(553)) })
     expect(await kindOf(url)).toBe('person')
