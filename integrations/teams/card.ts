@@ -5,7 +5,7 @@ import { type Block, cut, lines, run, type TextRun } from './text.ts'
  * 28 KB a message, kept though Teams' page says more by now. It says the message is counted as UTF-16; what is sent is
  * UTF-8, wider for Chinese: the larger of both counts. The rest is for what stands around the card.
  */
-const MAX_CARD = 28 * 1024 - 1500
+const MAX_CARD = 28 * 1024 - 3000
 const MAX_URL = 2000
 const MAX_TEXT = 3000
 const MAX_LINES = 60
@@ -182,11 +182,7 @@ const WORDS: Words[] = [
   { label: 40, confirm: 60 },
   { label: 25, confirm: 25 },
 ]
-const oneLine = (text: string) =>
-  text
-    .slice(0, 1000)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
+const oneLine = (text: string) => text.slice(0, 1000).replace(/[\r\n\u2028\u2029]+/g, ' ')
 
 /** `Action.Execute` acts; a form is fetched by `Action.Submit`. What is to be confirmed unfolds first. */
 function button(action: Action, subject = '', most: Words = WORDS[0]!): Block {
@@ -258,7 +254,7 @@ export const cardActivities = (cards: Card[]) =>
 
 const activity = ({ summary, title }: Card, content: AdaptiveCard) => ({
   type: 'message',
-  summary: cut(oneLine(summary || title || 'Amends'), 200),
+  summary: cut(summary || title || 'Amends', 200),
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content }],
 })
 

@@ -43,8 +43,7 @@ export type Block = Record<string, unknown> & { type: string }
 /** Runs of text, which Teams shows as written: a TextBlock would read Markdown and mentions in it. */
 export const run = (text: string, style: Omit<TextRun, 'type' | 'text'> = {}): TextRun => ({
   type: 'TextRun',
-  // A control character is six in JSON, and nothing to a reader
-  text: text.replace(/[^\P{Cc}\n\t]/gu, ' ').toWellFormed(),
+  text,
   ...style,
 })
 
