@@ -201,7 +201,8 @@ test('a migration only adds: the product of before runs on the schema of now', (
       const old = !made.has(table)
       expect(said, name).not.toMatch(/drop (table|column|schema|type|view)|rename |truncate |^delete /i)
       if (!old) continue
-      expect(said, name).not.toMatch(/set data type|alter column .* type /i)
+      // A type without its limit is the same on disk
+      expect(said, name).not.toMatch(/set data type (?!(numeric|text);?$)|alter column "[^"]+" type /i)
       // Old code leaves a new column out, and a rewrite or a look at every row would hold the table
       if (/add column/i.test(said) && /not null/i.test(said)) expect(said, name).toMatch(/default/i)
       expect(said, name).not.toMatch(/set not null|add constraint "[^"]+" (unique|primary key|check)/i)
