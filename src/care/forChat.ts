@@ -60,8 +60,12 @@ const leftOut = (why: string, label?: string): CardPart => ({
   text: label ? `${label}. ${why}` : why,
 })
 
-/** A fact is masked with its label before it, which tells an order number from an account. */
+/**
+ * A fact is masked with its label before it, which tells an order number from an account. A reference is written by the
+ * helpdesk, not by the customer: whatever its digits, it is one.
+ */
 const besides = ({ label, value }: { label: string; value: string }) => {
+  if (label === 'Reference') return value
   const before = `${label}: `
   return shown(before + value).slice(before.length)
 }

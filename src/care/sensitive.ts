@@ -1,24 +1,34 @@
+import { type Found, find, type Phrases, phrases, wordsOf } from '../../surveys/phrases.ts'
 import { severeIn } from '../../surveys/severity.ts'
-import { sensitiveWords, type Touches } from './sensitiveWords.ts'
+import { sensitiveEn, sensitiveNorse, type Touches } from './sensitiveWords.ts'
 
-const patterns = Object.entries(sensitiveWords).map(([touches, { sv, nb, en }]): [Touches, RegExp] => {
-  const words = [sv, nb, en].join('|').replaceAll('*', String.raw`\p{L}*`).replaceAll(' ', String.raw`\s+`)
-  return [touches as Touches, new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${words})(?![\p{L}\p{N}])`, 'iu')]
-})
+let made: Phrases[] | undefined
+const lists = () => (made ??= [phrases(sensitiveEn), phrases(sensitiveNorse)])
+
+/** The concepts that each says a thing of a person. */
+const TELLS: Record<Touches, string[]> = {
+  health: ['health', 'unwell', 'unwell2', 'bodily', 'bodily2', 'bodily3', 'bodily4'],
+  children: ['children', 'kids', 'kids2', 'born', 'mineold', 'ages'],
+  discrimination: ['group', 'origin'],
+}
 
 /** How the product itself says what is severe: a category and no more. */
 const OWN =
   /the customer names (?:(?:,? (?:and )?)?(?:safety or privacy|an injury|a legal threat|a data breach|discrimination))+/g
 
 /**
- * What of health, children and discrimination a text touches, in Swedish, Norwegian or English. It rather says too much
- * than too little: the text stays one click away. Pure.
+ * What of the health, the children or the origin of a person a text touches, in Swedish, Norwegian or English. It rather
+ * says too much than too little: the text stays one click away. Pure.
  */
 export const touches = (text: string): Touches[] => {
-  const plain = text.normalize('NFC').replaceAll("'", '’').replace(OWN, '')
+  const plain = text.replace(OWN, '')
   const severe = severeIn(plain)
-  const found = patterns.filter(([, words]) => words.test(plain)).map(([kind]) => kind)
-  if (severe.includes('injury') && !found.includes('health')) found.push('health')
-  if (severe.includes('discrimination')) found.push('discrimination')
-  return found
+  const read = wordsOf(plain)
+  const found: Found[] = lists().map((list) => find(read, list, () => false))
+  return (Object.keys(TELLS) as Touches[]).filter(
+    (kind) =>
+      TELLS[kind].some((concept) => found.some((one) => one.has(concept))) ||
+      (kind === 'health' && severe.includes('injury')) ||
+      (kind === 'discrimination' && severe.includes('discrimination')),
+  )
 }

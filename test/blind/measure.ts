@@ -35,18 +35,17 @@ export type Measured = Record<string, Record<Language, Count>>
 const folder = (part: Part) =>
   part === 'held' ? (process.env.AMENDS_HELD ?? import.meta.dirname) : import.meta.dirname
 
+/** The lines of a part in a language, each as its columns. */
+export const linesOf = (part: Part, language: Language): string[][] =>
+  readFileSync(join(folder(part), `${language}.${part}.tsv`), 'utf8')
+    .split('\n')
+    .map((line) => line.split('\t'))
+
 export const measure = (part: Part): Measured => {
-  const lines = Object.fromEntries(
-    LANGUAGES.map((language) => {
-      const path = join(folder(part), `${language}.${part}.tsv`)
-      return [
-        language,
-        readFileSync(path, 'utf8')
-          .split('\n')
-          .map((line) => line.split('\t')),
-      ]
-    }),
-  ) as Record<Language, string[][]>
+  const lines = Object.fromEntries(LANGUAGES.map((language) => [language, linesOf(part, language)])) as Record<
+    Language,
+    string[][]
+  >
   return Object.fromEntries(
     Object.entries(COUNTS).map(([what, [label, wrong]]) => [
       what,

@@ -1,8 +1,17 @@
 import { expect, test } from 'vitest'
 import { keysOf, sameness, saying, similarity, THRESHOLD } from '../../src/cases/steps/sameness.ts'
+import { LANGUAGES, linesOf } from '../blind/measure.ts'
 import { type Pair, pairs, translated } from '../fixtures/apologies.ts'
 
 const languages = ['sv', 'nb', 'en'] as const
+/** Pairs whose author has not seen the measure: the third for tuning. */
+const blind: Judged[] = LANGUAGES.flatMap((language) =>
+  linesOf('tuning', language).flatMap(([label, a = '', b = '']) =>
+    label?.startsWith('apology')
+      ? [{ is: label === 'apology-same' ? 'same' : 'different', why: 'blind', a, b, language, value: similarity(a, b) } as Judged]
+      : [],
+  ),
+)
 type Judged = Pair & { language: string; value: number }
 const judged: (Judged & { heldOut: boolean })[] = languages.flatMap((language, shift) =>
   pairs[language].map((pair, at) => ({
@@ -13,7 +22,7 @@ const judged: (Judged & { heldOut: boolean })[] = languages.flatMap((language, s
   })),
 )
 const wrongAt = (threshold: number) => (pair: Judged) => (pair.is === 'same') !== pair.value >= threshold
-const tuning = judged.filter(({ heldOut }) => !heldOut)
+const tuning: Judged[] = [...judged.filter(({ heldOut }) => !heldOut), ...blind]
 const heldOut = judged.filter((pair) => pair.heldOut)
 
 test('at least 30 pairs in each language, and as many of each kind in both halves', () => {

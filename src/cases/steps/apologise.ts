@@ -11,7 +11,7 @@ import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
 import { mailable } from './mailable.ts'
-import { keysOf, oldSameness, sameness, similarity, THRESHOLD } from './sameness.ts'
+import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from './sameness.ts'
 
 const SHORTEST = 20
 /** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
@@ -45,7 +45,7 @@ export const keepApology = async (
       sameness: apologies.sameness,
     })
     .from(apologies)
-    .where(sql`${apologies.id} in (${LOOK_ALIKES(keys, [same, oldSameness(text)])})`)
+    .where(sql`${apologies.id} in (${LOOK_ALIKES([...keys, ...keysBefore(text)], [same, oldSameness(text)])})`)
     .orderBy(desc(apologies.at))
     .limit(MOST_COMPARED)
   const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)

@@ -1,0 +1,42 @@
+/** How far before and after a number its words tell what it is. */
+const NEAR = 48
+
+/**
+ * Whether the words right before a number are of a kind: each expression ends where the number begins. Customers write
+ * what these expressions read: each of their loops goes one way alone.
+ */
+export const before = (text: string, at: number, words: RegExp): boolean =>
+  words.test(text.slice(Math.max(0, at - NEAR), at))
+
+/** Whether a word of a kind stands near a number, before or after. */
+export const around = (text: string, at: number, end: number, words: RegExp): boolean =>
+  words.test(text.slice(Math.max(0, at - NEAR), at)) || words.test(text.slice(end, end + NEAR))
+
+/** Numbers that nobody has to hide: then no check digit that fits by chance makes it something else. */
+export const ORDER =
+  /(?:^|[^\p{L}])(?:order|ordre|beställ|bestill|ref|faktura|invoice|bill|ocr|kid|ärende|sak|case|ticket|track|sporing|spårning|kolli|paket|pakke|package|parcel|försändelse|sending|forsendelse|frakt|waybill|shipment|consignment|artikel|artikkel|art|article|item|sku|ean|upc|isbn|imei|iccid|mpan|mprn|serie|serial|batch|model|vare|kund|kunde|customer|client|member|medlem|bonus|loyalty|points|phone|tel|tlf|mobil|ring|call|dial|org|cvr|vat|moms|rma|po|quote|offert|tilbud|booking|bokning|reserv|confirmation|bekräftelse|bekreftelse|avtal|avtale|contract|kontrakt|polic|claim|skade|måler|målepunkt|mätar|meter|anlegg|anläggning|kvittering|kvitto|receipt|gavekort|presentkort|gift card|voucher|coupon|garanti|warranty|abonnement|abonnemang|subscription|flight|pcn)(?:[\p{L}.:#-]| (?=n(?:umme)?r|no|num|id|ref))*(?: (?:is|was|är|er|var|på|om|for|on|no|nr))?[\s:#=("«“+]*$/iu
+export const ACCOUNT =
+  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:n(?:umme)?r|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:oun)?t|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
+export const GIRO =
+  /(?:^|[^\p{L}])(?:bank ?giro(?:t)?|plus ?giro(?:t)?|postgiro(?:t)?|giro|bg|pg)(?:n(?:umme)?r)?[.:]?[\s:#=]*$/iu
+export const SORT_CODE = /sort code\D{0,10}\d{2}-?\d{2}-?\d{2}\D{0,20}$/iu
+/** Where money goes to. */
+export const BANK =
+  /bank|konto|clearing|nordea|sätta? in|sett inn|utbetal|återbetal|tilbakebetal|överför|overfør|pengar|swish/iu
+
+export const CARD_WORD =
+  /(?:^|[^\p{L}])(?:\p{L}{0,12}kort(?:et|nummer|nr)?|card|visa|master ?card|amex|american express|maestro|discover|diners|\p{L}{0,8}kortti)(?![\p{L}])/iu
+/** Cards that pay nothing, or nobody else's money. */
+export const NO_CARD =
+  /(?:gift|loyalty|member|membership|bonus|points|student|library|sim|club|gave|present|kund|kunde|medlems|fordels|rabatt)[ -]?(?:card|kort)[^.!?\n]*$/iu
+
+/** Words that name a number of a person, with little between. */
+export const IDENTITY =
+  /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |id-|d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino?|fnr|pnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|henkilötunnu)/iu
+/** Passports and licences: their numbers have no check that tells them, so the words do. */
+export const PASSPORT =
+  /(?:^|[^\p{L}])(?:passport|pass|passet|passi|passin|pas|passnummer|passnumret|passnr|pasnummer|passinumero|id-?kort|id card|identity card)(?![\p{L}])/iu
+export const NO_PASSPORT =
+  /(?:boarding|season|ski|bus|day|travel|rail|train|gym|annual|museum|press)[ -]pass|passport (?:holder|cover|case|photo)/iu
+export const LICENCE =
+  /driv(?:ing|er|er's|ers) licen[cs]e|licen[cs]e (?:no|number|nr)|körkort|førerkort|kørekort|ajokort|DVLA|driver number/iu
