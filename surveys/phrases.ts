@@ -153,13 +153,14 @@ export const find = (
   return found
 }
 
-/** One of `places` from `from` to `to`, in the sentence of `at`; the nearest before `at` where there are several. */
+/** One of `places` from `from` to `to`, in the sentence of `at`, or `apart` from it; the nearest before `at` where there are several. */
 export const near = (
   text: Text,
   places: number[],
   at: number,
   from: number,
   to: number,
+  apart = 0,
 ): number | undefined => {
   let [low, high] = [0, places.length]
   while (low < high) {
@@ -168,6 +169,7 @@ export const near = (
     else high = middle
   }
   for (let n = low - 1; n >= 0 && places[n]! >= from; n--)
-    if (places[n] !== at && text.sentences[places[n]!] === text.sentences[at]) return places[n]
+    if (places[n] !== at && Math.abs(text.sentences[places[n]!]! - text.sentences[at]!) <= apart)
+      return places[n]
   return undefined
 }

@@ -23,7 +23,8 @@ const PPS = /(?<![\p{L}\d])(\d{7}) ?([A-W])([A-IW]?)(?![\p{L}\d])/giu
 /** British: five letters of the name, the birth date shuffled, initials and a check (gov.uk). */
 const UK_LICENCE = /(?<![\p{L}\d])[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d{2}[A-Z9]{2}\d?[A-Z]{2,3}(?![\p{L}\d])/giu
 /** What stands by "passport" or "driving licence". */
-const DOCUMENT = /(?<![\p{L}\d])(?:[A-Z]{1,5}[ -]?)?\d(?:[ .\-\u00A0]?\d){5,11}(?:[ -]?[A-Z]{1,5})?(?![\p{L}\d])/gu
+const DOCUMENT =
+  /(?<![\p{L}\d])(?:[A-Z]{1,5}[ -]?)?\d(?:[ .\-\u00A0]?\d){5,11}(?:[ -]?[A-Z]{1,5})?(?![\p{L}\d])/gu
 
 const HETU_CHECKS = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 const PPS_CHECKS = 'WABCDEFGHIJKLMNOPQRSTUV'
@@ -33,6 +34,8 @@ const ppsFits = (number: string, check: string, more: string) => {
   return PPS_CHECKS[(sum + extra) % 23] === check
 }
 
+/** A telephone's or a company's. */
+const DIALLED = /(?:tel|tlf|phone|mobil|ring|call|org|cvr|fax)[^\d]{0,12}$/iu
 const NAMED = new RegExp(`${IDENTITY.source}.{0,24}$`, 'iu')
 const DAY = /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])/
 /** A year that orders are numbered by: nobody that young is a customer. */
@@ -58,7 +61,10 @@ export function* identityNumbers(text: string): Generator<Found> {
   for (const one of each(text, BORN))
     if (named(one.at) || idnr(one.digits).status === 'valid') yield found(one)
   for (const one of each(text, CPR))
-    if (named(one.at) || (/^\d{6} ?[-\u2010-\u2015] ?\d{4}$/.test(one.shown) && !order(one.at)))
+    if (
+      named(one.at) ||
+      (/^\d{6} ?[-\u2010-\u2015] ?\d{4}$/.test(one.shown) && !before(text, one.at, DIALLED))
+    )
       yield found(one)
   for (const { 0: shown, index: at, 1: born, 2: more, 3: check } of text.matchAll(HETU))
     if (DAY.test(born!) && HETU_CHECKS[Number(born! + more!) % 31] === check!.toUpperCase())
@@ -73,9 +79,13 @@ export function* identityNumbers(text: string): Generator<Found> {
   yield* documents(text)
 }
 
+const DATE =
+  /^(?:(?:19|20)\d{2}[-. ]\d{1,2}[-. ]\d{1,2}|\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)?\d{2}|(?:19|20)\d{2}[01]\d[0-3]\d)$/
+
 /** Passports and licences, by the words before them in the sentence, or right after. */
 function* documents(text: string): Generator<Found> {
-  for (const { at, end } of each(text, DOCUMENT)) {
+  for (const { at, end, shown } of each(text, DOCUMENT)) {
+    if (DATE.test(shown) || text[at - 1] === '+' || /^0\d*[ -]/.test(shown)) continue
     const said = text
       .slice(Math.max(0, at - 48), at)
       .split(/[!?\n]/)

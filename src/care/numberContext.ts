@@ -26,13 +26,16 @@ export const BANK =
 
 export const CARD_WORD =
   /(?:^|[^\p{L}])(?:\p{L}{0,12}kort(?:et|nummer|nr)?|card|visa|master ?card|amex|american express|maestro|discover|diners|\p{L}{0,8}kortti)(?![\p{L}])/iu
+/** Right before a number: this is a card's, though its check digit says otherwise. */
+export const CARD_NAMED =
+  /(?:visa|master ?card|amex|american express|kortn(?:umme)?r|card n(?:umber|o)|credit card|debit card|bank ?card|bankkort|kredit(?:t)?kort)[.:]?(?: (?:is|är|er|no|nr))?[\s:#=(]*$/iu
 /** Cards that pay nothing, or nobody else's money. */
 export const NO_CARD =
   /(?:gift|loyalty|member|membership|bonus|points|student|library|sim|club|gave|present|kund|kunde|medlems|fordels|rabatt)[ -]?(?:card|kort)[^.!?\n]*$/iu
 
 /** Words that name a number of a person, with little between. */
 export const IDENTITY =
-  /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |id-|d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino?|fnr|pnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|henkilötunnu)/iu
+  /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |(?<![\p{L}])d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino|fnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|henkilötunnu)/iu
 /** Passports and licences: their numbers have no check that tells them, so the words do. */
 export const PASSPORT =
   /(?:^|[^\p{L}])(?:passport|pass|passet|passi|passin|pas|passnummer|passnumret|passnr|pasnummer|passinumero|id-?kort|id card|identity card)(?![\p{L}])/iu

@@ -2,7 +2,18 @@ import cards from 'card-validator'
 import { getCountrySpecifications, isValidBBAN, isValidIBAN } from 'ibantools'
 import Kontonummer from 'kontonummer'
 import { identityNumbers } from './identityNumbers.ts'
-import { ACCOUNT, around, BANK, before, CARD_WORD, GIRO, NO_CARD, ORDER, SORT_CODE } from './numberContext.ts'
+import {
+  ACCOUNT,
+  around,
+  BANK,
+  before,
+  CARD_NAMED,
+  CARD_WORD,
+  GIRO,
+  NO_CARD,
+  ORDER,
+  SORT_CODE,
+} from './numberContext.ts'
 
 /** What is not shown in chat. */
 export type Kind = 'card' | 'account' | 'identity number'
@@ -41,9 +52,12 @@ function* cardNumbers(text: string): Generator<Found> {
         if (!whole && !grouped(part.map(({ shown }) => shown.length))) continue
         const at = part[0]!.at
         const end = part.at(-1)!.at + part.at(-1)!.shown.length
-        const named = around(text, at, end, CARD_WORD) && !before(text, at, NO_CARD)
+        const points = before(text, at, NO_CARD)
+        const named = around(text, at, end, CARD_WORD) && !points
         // One in ten order numbers has a card's check digit: what is called an order is one, unless a card is named.
-        const shown = isCard(number) ? named || !before(text, at, ORDER) : whole && named && mistyped(number)
+        const shown = isCard(number)
+          ? named || !(points || before(text, at, ORDER))
+          : whole && before(text, at, CARD_NAMED) && mistyped(number)
         if (!shown) continue
         yield { kind: 'card', at, end }
         from = to - 1
@@ -100,7 +114,7 @@ function* accounts(text: string): Generator<Found> {
       (Kontonummer.valid(one.digits) &&
         !before(text, one.at, ORDER) &&
         (/^\d{4}(?:-\d)?, ?/.test(one.shown) ||
-          (/^\d{4}-\d{6}/.test(one.shown) && around(text, one.at, one.end, BANK))))
+          (/^(?!20[0-3])\d{4}-\d{6}/.test(one.shown) && around(text, one.at, one.end, BANK))))
     )
       yield found(one)
   for (const pattern of [BANKGIRO, PLUSGIRO])

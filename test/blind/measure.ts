@@ -42,10 +42,9 @@ export const linesOf = (part: Part, language: Language): string[][] =>
     .map((line) => line.split('\t'))
 
 export const measure = (part: Part): Measured => {
-  const lines = Object.fromEntries(LANGUAGES.map((language) => [language, linesOf(part, language)])) as Record<
-    Language,
-    string[][]
-  >
+  const lines = Object.fromEntries(
+    LANGUAGES.map((language) => [language, linesOf(part, language)]),
+  ) as Record<Language, string[][]>
   return Object.fromEntries(
     Object.entries(COUNTS).map(([what, [label, wrong]]) => [
       what,

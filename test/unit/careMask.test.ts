@@ -55,7 +55,11 @@ const hidden: [string, string, string][] = [
   ['mitt gamla pass, 87 201 465, är', 'mitt gamla pass, ••••, är', 'identity number'],
   ['Førerkort nr 83 09 551274 0 ble avvist', 'Førerkort nr •••• ble avvist', 'identity number'],
   ['licence HUGHE903157JT9RK, no points', 'licence ••••, no points', 'identity number'],
-  ['Ordrenr 5105105105105100, eller er det kortet mitt?', 'Ordrenr •••• 5100, eller er det kortet mitt?', 'card'],
+  [
+    'Ordrenr 5105105105105100, eller er det kortet mitt?',
+    'Ordrenr •••• 5100, eller er det kortet mitt?',
+    'card',
+  ],
   ['NINO QQ123456C? No: AB 12 34 56 C', 'NINO QQ123456C? No: ••••', 'identity number'],
   ['national insurance ab123456c', 'national insurance ••••', 'identity number'],
 ]

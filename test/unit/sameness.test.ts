@@ -8,7 +8,16 @@ const languages = ['sv', 'nb', 'en'] as const
 const blind: Judged[] = LANGUAGES.flatMap((language) =>
   linesOf('tuning', language).flatMap(([label, a = '', b = '']) =>
     label?.startsWith('apology')
-      ? [{ is: label === 'apology-same' ? 'same' : 'different', why: 'blind', a, b, language, value: similarity(a, b) } as Judged]
+      ? [
+          {
+            is: label === 'apology-same' ? 'same' : 'different',
+            why: 'blind',
+            a,
+            b,
+            language,
+            value: similarity(a, b),
+          } as Judged,
+        ]
       : [],
   ),
 )

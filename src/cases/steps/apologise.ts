@@ -45,7 +45,9 @@ export const keepApology = async (
       sameness: apologies.sameness,
     })
     .from(apologies)
-    .where(sql`${apologies.id} in (${LOOK_ALIKES([...keys, ...keysBefore(text)], [same, oldSameness(text)])})`)
+    .where(
+      sql`${apologies.id} in (${LOOK_ALIKES([...keys, ...keysBefore(text)], [same, oldSameness(text)])})`,
+    )
     .orderBy(desc(apologies.at))
     .limit(MOST_COMPARED)
   const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)
