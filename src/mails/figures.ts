@@ -1,10 +1,10 @@
+import type { Common } from './look.ts'
 import { wordsFor } from './words/words.ts'
 
 const format = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone, ...options })
 
-/** `now`: with it a time of another year carries its year. */
-type Told = { language: string; timeZone: string; zoneNamed: boolean; now?: Date }
+type Told = Pick<Common, 'language' | 'timeZone' | 'zoneNamed' | 'now'>
 
 /** "Friday 20 November at 14:05", and where it says more to the customer, "(Central European Time)". */
 export const timeOf = ({ language, timeZone, zoneNamed, now }: Told, at: Date): string => {
@@ -13,7 +13,7 @@ export const timeOf = ({ language, timeZone, zoneNamed, now }: Told, at: Date): 
     weekday: 'long',
     day: 'numeric',
     month: 'long',
-    ...(now && yearOf(timeZone, now) !== yearOf(timeZone, at) && { year: 'numeric' as const }),
+    ...(yearOf(timeZone, now) !== yearOf(timeZone, at) && { year: 'numeric' as const }),
     hour: '2-digit',
     minute: '2-digit',
   })

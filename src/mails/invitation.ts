@@ -11,7 +11,6 @@ export type InvitationProps = Common & {
   /** The page behind the visible link; the mail's header has the same address. */
   unsubscribeUrl: string
   expiresAt: Date
-  now?: Date
 }
 
 /** Asks how a contact went: five answers, each a link that opens the page with it chosen. */

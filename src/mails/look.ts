@@ -12,6 +12,8 @@ export type Common = {
   timeZone: string
   /** It is not known to be the customer's own: times say which it is. */
   zoneNamed: boolean
+  /** A time of another year carries its year. */
+  now: Date
   customerName: string | null
 }
 

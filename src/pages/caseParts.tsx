@@ -17,7 +17,8 @@ export type Shown = {
   hidden: (step: string, of?: string) => Record<string, string>
 }
 
-export const whenOf = ({ view, words }: Shown, at: Date): string => timeOf(at, words.locale, view.timeZone)
+export const whenOf = ({ view, words }: Shown, at: Date): string =>
+  timeOf(at, { ...view, locale: words.locale })
 
 /** The last digits of a phone number: who holds the link need not learn it. */
 export const endingOf = (phone: string): string => phone.replace(/\D/g, '').slice(-2)

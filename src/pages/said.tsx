@@ -11,11 +11,11 @@ export const ReachUs = ({ brand, words }: { brand: BrandLook; words: Words }) =>
 
 /** What happens next, by when, and whom to reach. Nothing where no case is open. */
 export const Next = ({ view, words }: { view: SurveyView; words: Words }) => {
-  const { recovery, answers, brand, timeZone } = view
+  const { recovery, answers, brand } = view
   const { next } = words
   if (!recovery) return null
   const { by, person, department } = recovery
-  const when = timeOf(by, words.locale, timeZone)
+  const when = timeOf(by, { ...view, locale: words.locale })
   const declined = answers?.reach?.may === false
   return (
     <section class="n">

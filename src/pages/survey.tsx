@@ -37,7 +37,7 @@ const About = ({ view, words }: { view: SurveyView; words: Words }) => {
   const { channel, endedAt, staffMember, reference } = view.contact
   const parts = [
     words.channel[channel],
-    dayOf(endedAt, words.locale, view.timeZone),
+    dayOf(endedAt, { ...view, locale: words.locale }),
     staffMember && words.survey.with(staffMember),
     reference && words.survey.reference(reference),
   ]

@@ -1,23 +1,33 @@
 const day = { day: 'numeric', month: 'long' } as const
-const time = { ...day, weekday: 'long', hour: '2-digit', minute: '2-digit' } as const
+const kinds = {
+  day,
+  time: { ...day, weekday: 'long', hour: '2-digit', minute: '2-digit' },
+  year: { year: 'numeric' },
+} as const
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** "20 November", in the reader's language and zone. */
-export const dayOf = (at: Date, locale: string, timeZone: string): string =>
-  format('day', locale, timeZone).format(at)
+type Kind = keyof typeof kinds
+type Reader = { locale: string; timeZone: string; now: Date }
 
-/** "Monday 23 November at 14:00", in the reader's language and zone. */
-export const timeOf = (at: Date, locale: string, timeZone: string): string =>
-  format('time', locale, timeZone).format(at)
+/** "20 November", in the reader's language and zone; with its year where it is another than now. */
+export const dayOf = (at: Date, reader: Reader): string => write('day', at, reader)
+
+/** "Monday 23 November at 14:00", in the reader's language and zone; with its year where it is another than now. */
+export const timeOf = (at: Date, reader: Reader): string => write('time', at, reader)
+
+const write = (kind: Kind, at: Date, { locale, timeZone, now }: Reader): string => {
+  const year = format('year', 'en', timeZone)
+  return format(kind, locale, timeZone, year.format(at) !== year.format(now)).format(at)
+}
 
 // Making one takes longer than drawing a whole page.
-function format(kind: 'day' | 'time', locale: string, timeZone: string): Intl.DateTimeFormat {
-  const key = `${kind} ${locale} ${timeZone}`
+function format(kind: Kind, locale: string, timeZone: string, year = false): Intl.DateTimeFormat {
+  const key = `${kind} ${locale} ${timeZone} ${year}`
   let made = formats.get(key)
   if (!made) {
     if (formats.size > 1000) formats.clear()
-    made = new Intl.DateTimeFormat(locale, { ...(kind === 'day' ? day : time), timeZone })
+    made = new Intl.DateTimeFormat(locale, { ...kinds[kind], ...(year && kinds.year), timeZone })
     formats.set(key, made)
   }
   return made

@@ -118,6 +118,7 @@ export const viewOf = (
   brand: context.brand,
   language: context.language,
   timeZone: context.timeZone,
+  now,
   department: context.department.name,
   contact: {
     channel: context.channel,

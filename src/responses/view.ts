@@ -16,6 +16,7 @@ export type SurveyView = {
   language: string
   /** IANA zone in which the customer is told times. */
   timeZone: string
+  now: Date
   department: string
   contact: {
     channel: string

@@ -35,6 +35,7 @@ const all = ({
     },
     language,
     timeZone: 'America/New_York',
+    now: new Date('2026-03-11T12:00:00Z'),
     zoneNamed,
     customerName: name ?? `Åsa${hostile}`,
   }

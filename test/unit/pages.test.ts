@@ -24,6 +24,7 @@ const survey = (over: Partial<SurveyView> = {}): SurveyView => ({
   brand,
   language: 'sv',
   timeZone: 'Europe/Stockholm',
+  now: new Date('2026-03-11T12:00:00Z'),
   department: 'Kundtjänst',
   contact: {
     channel: 'phone',
@@ -53,6 +54,7 @@ const theCase: CaseView = {
   brand: { ...brand, name: nasty },
   language: 'en',
   timeZone: 'Europe/Oslo',
+  now: new Date('2026-03-11T12:00:00Z'),
   department: nasty,
   liaison: nasty,
   reference: nasty,

@@ -27,6 +27,7 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
     brand,
     language: found.language,
     timeZone: found.customerTimeZone,
+    now,
     zoneNamed: found.customerZoneNamed,
     customerName: found.customerName,
     caseUrl: await linkOf(deps, 'case', found.id),

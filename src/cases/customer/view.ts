@@ -9,6 +9,7 @@ export type CaseView = {
   brand: BrandLook
   language: string
   timeZone: string
+  now: Date
   department: string
   liaison: string | null
   reference: string | null

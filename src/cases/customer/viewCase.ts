@@ -70,6 +70,7 @@ export const viewCase = async (
     brand: brand!,
     language: found.language,
     timeZone: found.customerTimeZone,
+    now,
     department: found.department,
     liaison: found.ownerId ? found.accountable : null,
     reference: found.reference,
