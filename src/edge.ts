@@ -3,7 +3,6 @@ import { requirePatchedDriver } from '../db/driver.ts'
 import { edgeApp } from './app.ts'
 import { consoleLog } from './deps.ts'
 import { type EdgeEnv, parseEdgeEnv } from './edgeEnv.ts'
-import { isMultipart } from './pages/multipart.ts'
 import { PLAIN } from './seal.ts'
 
 // A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
@@ -11,11 +10,8 @@ requirePatchedDriver()
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-/** Chat, the desk, the API; and customers' pictures, which are large. */
-const TO_OPS = /^\/(slack|teams|desk|v1)(\/|$)/
-const isPicture = (request: Request, { pathname, searchParams }: URL) =>
-  pathname.startsWith('/c/') &&
-  (searchParams.has('picture') || isMultipart(request.headers.get('content-type')))
+/** Chat, the desk, the API, and the pages of customers' cases. */
+const TO_OPS = /^\/(slack|teams|desk|v1|c)(\/|$)/
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {
@@ -28,8 +24,7 @@ let parsed: EdgeEnv | undefined
 
 export default {
   async fetch(request, env, ctx) {
-    const url = new URL(request.url)
-    const { pathname } = url
+    const { pathname } = new URL(request.url)
     try {
       parsed ??= parseEdgeEnv(env)
     } catch (error) {
@@ -40,7 +35,7 @@ export default {
       )
     }
     const settings = parsed
-    if (TO_OPS.test(pathname) || isPicture(request, url)) return env.OPS.fetch(request)
+    if (TO_OPS.test(pathname)) return env.OPS.fetch(request)
     if (pathname === '/local/tick' && settings.LOCAL_TICK_KEY) {
       const known = request.headers.get('x-tick-key') === settings.LOCAL_TICK_KEY
       return known

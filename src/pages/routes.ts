@@ -1,21 +1,17 @@
 import { Hono } from 'hono/tiny'
 import type { EdgeDeps } from '../deps.ts'
 import { home, methodNotAllowed, onError, tell, tidy } from './answer.ts'
-import { answerCase, showCase } from './caseDoor.ts'
 import { answerSurvey, showSurvey } from './surveyDoor.ts'
 import { answerUnsubscribe, showUnsubscribe } from './unsubscribeDoor.ts'
 
-/** Customers' pages. GET and HEAD change nothing; each POST saves one thing. Anywhere else is a friendly 404. */
-export const pages = (deps: EdgeDeps) =>
+/** What everybody who is asked may open. GET and HEAD change nothing; each POST saves one thing. Elsewhere is a friendly 404. */
+export const surveyPages = (deps: EdgeDeps) =>
   new Hono()
     .onError(onError(deps))
-    .use('/:door{[scu]}/:token', tidy)
+    .use('/:door{[su]}/:token', tidy)
     .get('/s/:token', showSurvey(deps))
     .post('/s/:token', answerSurvey(deps))
     .all('/s/:token', methodNotAllowed)
-    .get('/c/:token', showCase(deps))
-    .post('/c/:token', answerCase(deps))
-    .all('/c/:token', methodNotAllowed)
     .get('/u/:token', showUnsubscribe(deps))
     .post('/u/:token', answerUnsubscribe(deps))
     .all('/u/:token', methodNotAllowed)

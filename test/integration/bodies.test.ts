@@ -4,11 +4,11 @@ import { BOX, BUTTON, FORM as DESK_FORM, LATE_FORM } from '../../integrations/de
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { BUTTON_FORM, WORDS_FORM } from '../../src/pages/form.ts'
-import { pages } from '../../src/pages/routes.ts'
 import type { Purpose } from '../../src/tokens.ts'
 import { cpuOf } from '../cpu.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeInvitation, noon } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const FORM = 'application/x-www-form-urlencoded'

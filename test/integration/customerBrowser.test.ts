@@ -7,9 +7,9 @@ import { accounts, caseEvents, cases, remedies } from '../../db/schema/index.ts'
 import { launchBrowser } from '../../dev/browser.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pages } from '../../src/pages/routes.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { cases, remedies } from '../../db/schema/index.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pages } from '../../src/pages/routes.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeCustomer, makeMatter, makePerson, noon } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase

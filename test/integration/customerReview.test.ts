@@ -11,9 +11,9 @@ import { loadCase } from '../../src/cases/load.ts'
 import { drawReply } from '../../src/cases/shown/reply.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pages } from '../../src/pages/routes.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase

@@ -3,10 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/cases/customer/limits.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pages } from '../../src/pages/routes.ts'
 import { words as wordsOf } from '../../surveys/words/index.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeInvitation } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const HOUR = 3_600_000

@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { diskPictures } from '../../integrations/pictures/disk.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
-import { edgeApp } from '../../src/app.ts'
 import { findActor } from '../../src/cases/actor.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
@@ -14,6 +13,7 @@ import { pictureFor } from '../../src/pictures/read.ts'
 import { sweepPictures } from '../../src/pictures/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amends-pictures-'))
@@ -215,7 +215,7 @@ describe('too many at once', () => {
     expect(places.slice(3)).toEqual(Array(13).fill(`${path}?saved`))
     expect(await said()).toHaveLength(13)
     await database.sql`update contacts set language = 'sv'`
-    const page = await edgeApp(on.deps).request(`${path}?pictures=busy`)
+    const page = await pages(on.deps).request(`${path}?pictures=busy`)
     expect(await page.text()).toContain('Inget har sparats än')
   })
 

@@ -3,10 +3,10 @@ import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pages } from '../../src/pages/routes.ts'
 import type { Purpose } from '../../src/tokens.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
+import { pages } from '../pages.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
