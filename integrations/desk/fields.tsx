@@ -1,7 +1,7 @@
 import { ChatError, type Field, MAX_AMOUNT } from '../chat.ts'
 import { cut } from './text.ts'
 
-const RADIOS = 10
+const RADIOS = 12
 const MAX_LABEL = 300
 /** A browser posts a form's names beside our own. */
 export const named = (name: string) => `v.${name}`

@@ -7,17 +7,27 @@ export const LONGEST_IDEMPOTENCY_KEY = 255
 /** A request that brings JSON: its text for the idempotency key, what it says, and what is wrong around it. */
 export type Received = { text: string; given: unknown; faults: Fault[] }
 
-/** Reads a JSON request. Throws `not json` for another content type, BodyError, and `invalid` for what is no JSON. */
+/**
+ * Reads a JSON request, also one that is sent as another type, as `curl -d` does. Throws `not json` where it is neither
+ * sent as JSON nor reads as it, BodyError, and `invalid` for what is no JSON.
+ */
 export const readJson = async (c: Context): Promise<Received> => {
+  const text = await readBody(c)
+  return { text, given: parsed(c, text), faults: [...queryFaults(c), ...idempotencyFaults(c)] }
+}
+
+const parsed = (c: Context, text: string): unknown => {
   const type = c.req.header('content-type')
-  if (type !== undefined && !/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type.trim()))
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (type === undefined || /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(type.trim())) throw error
     throw new DomainError(
       'not json',
       'The body is to be JSON: set Content-Type to application/json.',
       'Content-Type',
     )
-  const text = await readBody(c)
-  return { text, given: parseJson(text), faults: [...queryFaults(c), ...idempotencyFaults(c)] }
+  }
 }
 
 /** Parameters in the address that nobody reads would be a wish that is lost. */
