@@ -271,7 +271,7 @@ describe('what a helpdesk sends', () => {
     ])
   })
   test('is refused where something it can not be without is wrong', () => {
-    expect('error' in readLeniently({ ...contact, endedAt: 'yesterday' })).toBe(true)
-    expect('error' in readLeniently({ ...contact, channel: 'fax' })).toBe(true)
+    expect('faults' in readLeniently({ ...contact, endedAt: 'yesterday' })).toBe(true)
+    expect('faults' in readLeniently({ ...contact, channel: 'fax' })).toBe(true)
   })
 })

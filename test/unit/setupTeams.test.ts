@@ -167,7 +167,9 @@ describe('a department in Teams beside one in Slack', () => {
     const none = Object.fromEntries(
       Object.keys(settings()).flatMap((name) => (name.startsWith('TEAMS') ? [[name, undefined]] : [])),
     )
-    await expect(apply(file(), none)).rejects.toThrow('must be one of slack')
+    await expect(apply(file(), none)).rejects.toThrow(
+      'teams wants TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
+    )
   })
 })
 
