@@ -11,7 +11,7 @@ export function exampleCurl(
     channel: 'phone',
     ...place,
     staffMember: { name: 'Robin' },
-    customer: { name: 'Kim Berg', email: 'kim+STAMP@example.com' },
+    customer: { name: 'Kim Berg', email: 'kim.STAMP@example.com' },
     reference: 'order-STAMP',
     startedAt: minutesBefore(now, 70),
     endedAt: minutesBefore(now, 60),
