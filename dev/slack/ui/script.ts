@@ -61,5 +61,7 @@ document.addEventListener('keydown', (event) => {
 })
 sink('messages'); sink('thread')
 document.querySelector('.modal [aria-invalid], .modal textarea, .modal .field input, .modal select')?.focus()
-new EventSource('/ui/live').onmessage = refresh
+// On opening too: what changed since this page was drawn was told to nobody.
+const live = new EventSource('/ui/live')
+live.onopen = live.onmessage = refresh
 `
