@@ -206,4 +206,6 @@ function asked(): void {
 }
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, asked)
+// Who read us is gone (`npm start | head`): nothing is left running behind.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stopping || down())
 await up().catch((error: Error) => stopping || down(error.message))
