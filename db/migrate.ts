@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres, { type Sql } from 'postgres'
 import { readConnectionString } from './connectionString.ts'
+import { requirePatchedDriver } from './driver.ts'
 import { type Step, stepsOf } from './statements.ts'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url).href)
@@ -25,6 +26,7 @@ export class MigrationError extends Error {}
  * `say` hears of waiting.
  */
 export const migrate = async (url: string, say: Say = () => {}, folder = migrationsFolder): Promise<void> => {
+  requirePatchedDriver()
   const { options } = readConnectionString(url)
   const sql = postgres({ ...options, max: 1, onnotice: () => {} })
   // Behind a pooler of transactions a session's lock is nobody's
