@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: './test/setup/global.ts',
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     server: { deps: { inline: [/@slack\/bolt/] } },
   },
 })
