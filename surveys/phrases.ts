@@ -1,12 +1,13 @@
 /**
  * Phrases in a text. A list has a line per concept: its name, then words. In a word `*` at either end is any letters,
- * `_` the next word, `/` a choice, `~` up to three words of any kind. `@name` takes another concept in. `name = a>b 3`
+ * `_` the next word, `/` a choice, `~` up to four words of any kind. `@name` takes another concept in. `name = a>b 3`
  * says: b at most three words after a. What the concept `-` finds is an idiom and found by no other. A name that begins
  * with a capital letter is not found where it is negated. Every look-up is bounded, so reading is linear in the text.
  */
-export type Text = { words: string[]; sentences: number[]; asks: boolean[] }
+/** Words, the sentence of each, which sentences ask, and where each begins. */
+export type Text = { words: string[]; sentences: number[]; asks: boolean[]; starts: number[] }
 
-type Entry = { concept: string; rest: string[][] }
+type Entry = { concept: string; rest: string[][]; saysNo: boolean }
 type Line = { name: string; first: string; then: string; within: number }
 export type Phrases = {
   exact: Map<string, Entry[]>
@@ -17,6 +18,8 @@ export type Phrases = {
 }
 
 const LONGEST = 18
+const NO =
+  /(?:^|[_/])(?:no|not|never|[a-z]+n't|cannot|inte|ikke|inga?|inget|ingen|aldrig?|ej|utan|uten|without)(?:$|[_/])/
 const put = (map: Map<string, Entry[]>, key: string, entry: Entry) => {
   const kept = map.get(key)
   if (kept) kept.push(entry)
@@ -41,7 +44,7 @@ export const phrases = (list: string): Phrases => {
       }
       const [firsts = [], ...rest] = word.split('_').map((part) => part.split('/'))
       for (const first of firsts) {
-        const entry = { concept, rest }
+        const entry = { concept, rest, saysNo: NO.test(word) }
         if (first.endsWith('*')) put(made.starts, first.slice(0, -1), entry)
         else if (first.startsWith('*')) put(made.ends, first.slice(1), entry)
         else put(made.exact, first, entry)
@@ -58,7 +61,7 @@ const NAME = /(?<!\b(?:Will|To|Shall|I'll|Could|Might) )\bSue\b/g
 
 /** The words of a text in lower case, with the sentence each stands in and whether that asks. */
 export const wordsOf = (text: string): Text => {
-  const read: Text = { words: [], sentences: [], asks: [] }
+  const read: Text = { words: [], sentences: [], asks: [], starts: [] }
   let sentence = 0
   const plain = text.normalize('NFC').replace(/[’‘`´]/g, "'")
   for (const [word] of plain.replace(NAME, ' • ').toLowerCase().matchAll(WORD)) {
@@ -67,6 +70,7 @@ export const wordsOf = (text: string): Text => {
       if (read.sentences.at(-1) === sentence) sentence++
       continue
     }
+    read.starts[sentence] ??= read.words.length
     read.words.push(word)
     read.sentences.push(sentence)
   }
@@ -89,11 +93,11 @@ const endOf = (text: Text, at: number, rest: string[][]): number | undefined => 
     if (rest[n]![0] === '~') {
       const wanted = rest[++n]!
       let skipped = 0
-      while (skipped < 4 && here(next) && !wanted.some((part) => is(text.words[next], part))) {
+      while (skipped < 5 && here(next) && !wanted.some((part) => is(text.words[next], part))) {
         next++
         skipped++
       }
-      if (skipped === 4 || !here(next)) return undefined
+      if (skipped === 5 || !here(next)) return undefined
     } else if (!here(next) || !rest[n]!.some((part) => is(text.words[next], part))) return undefined
     next++
   }
@@ -102,14 +106,15 @@ const endOf = (text: Text, at: number, rest: string[][]): number | undefined => 
 
 /** Where each concept is found, in order. */
 export type Found = Map<string, number[]>
-export type Negates = (text: Text, at: number, end: number) => boolean
+/** Whether a phrase is negated; one that says no itself is not negated by its own words. */
+export type Negates = (text: Text, at: number, end: number, saysNo: boolean) => boolean
 
 export const find = (
   text: Text,
   { exact, starts, ends, within, lines }: Phrases,
   negates: Negates,
 ): Found => {
-  const hits: { concept: string; at: number; end: number }[] = []
+  const hits: { concept: string; at: number; end: number; saysNo: boolean }[] = []
   const known = new Map<string, Entry[]>()
   const entriesOf = (word: string) => {
     const kept = known.get(word)
@@ -125,23 +130,24 @@ export const find = (
   }
   const idiom = new Uint8Array(text.words.length)
   text.words.forEach((word, at) => {
-    for (const { concept, rest } of entriesOf(word)) {
+    for (const { concept, rest, saysNo } of entriesOf(word)) {
       const end = endOf(text, at, rest)
       if (!end) continue
       if (concept === '-') idiom.fill(1, at, end)
-      else hits.push({ concept, at, end })
+      else hits.push({ concept, at, end, saysNo })
     }
   })
   const found: Found = new Map()
   const add = (concept: string, at: number) => {
     const places = found.get(concept)
+    if (places?.at(-1) === at) return
     if (places) places.push(at)
     else found.set(concept, [at])
     for (const wider of within.get(concept) ?? []) add(wider, at)
   }
   const sort = (concept: string) => found.get(concept)?.sort((a, b) => a - b)
-  for (const { concept, at, end } of hits)
-    if (!idiom.subarray(at, end).includes(1) && !(/^[A-Z]/.test(concept) && negates(text, at, end)))
+  for (const { concept, at, end, saysNo } of hits)
+    if (!idiom.subarray(at, end).includes(1) && !(/^[A-Z]/.test(concept) && negates(text, at, end, saysNo)))
       add(concept, at)
   for (const { name, first, then, within: most } of lines) {
     const ahead = sort(first)

@@ -9,21 +9,34 @@ export type Severe = 'injury' | 'legal threat' | 'data breach' | 'discrimination
 const RULES: [Severe, string][] = [
   ['injury', 'Harm'],
   ['injury', 'Hurt body 9'],
+  ['injury', 'Dam own 7'],
+  ['injury', 'Break safe 6'],
   ['injury', 'did>part 5'],
   ['injury', 'Hits>me 2'],
+  ['injury', 'who>Wounded 2'],
   ['injury', 'who>Fell 4'],
   ['injury', 'Crash>onme 6'],
   ['injury', 'Crash body 6'],
   ['injury', 'hosp go who 12'],
-  ['injury', 'Sick food 25'],
-  ['injury', 'foreign food 6'],
+  ['injury', 'Sick caus food 16'],
+  ['injury', 'foreign food 8'],
+  ['injury', 'Bit thing 6'],
+  ['injury', 'Boom dev 7'],
+  ['injury', 'Boom near 7'],
+  ['injury', 'Allerg Served 12'],
+  ['injury', 'mould symptom 20'],
   ['legal threat', 'Law'],
   ['legal threat', 'Lawyer act 6'],
+  ['legal threat', 'Tell auth 8'],
   ['data breach', 'Breach'],
-  ['data breach', 'Other See item 20'],
-  ['data breach', 'Other>item 4'],
+  ['data breach', 'Other See witem 20'],
+  ['data breach', 'Other>witem 4'],
   ['data breach', 'Give item third 22'],
   ['data breach', 'Give item Without 22'],
+  ['data breach', 'pitem Give Wrongto 14'],
+  ['data breach', 'pitem Open 12'],
+  ['data breach', 'some Took acc 10'],
+  ['data breach', 'Open witem Other 14'],
   ['data breach', 'priv Bad 12'],
   ['discrimination', 'Disc'],
   ['discrimination', 'why>group 9'],
@@ -46,16 +59,21 @@ const BETWEEN = list(
 )
 const BUT_ALSO = list('bara only just bare merely enbart')
 const AFTER = list('mig meg oss sig seg er dere honom ham henne dem you me us him her them jag jeg vi')
-const negates = ({ words, sentences }: Text, at: number, end: number) => {
+const NOTHING = list('nothing inget ingenting intet')
+const DENIES = list('no nope nej nei neida nejdå')
+const negates = ({ words, sentences, asks, starts }: Text, at: number, end: number, saysNo: boolean) => {
   const no = (place: number) =>
     sentences[place] === sentences[at] &&
     (NOT.has(words[place]!) || words[place]!.endsWith("n't")) &&
     !BUT_ALSO.has(words[place + 1]!)
-  for (let place = at; place < end; place++) if (no(place) && place > at) return true
+  if (!saysNo) for (let place = at + 1; place < end; place++) if (no(place)) return true
+  if (asks[sentences[at]!] && sentences[end] !== sentences[at] && DENIES.has(words[end]!)) return true
   for (let place = at - 1; place >= Math.max(0, at - 6); place--) {
     if (no(place)) return true
     if (!BETWEEN.has(words[place]!)) break
   }
+  const first = starts[sentences[at]!]!
+  if (at - first < 12 && NOTHING.has(words[first]!)) return true
   let after = end
   while (after < end + 2 && AFTER.has(words[after]!)) after++
   return /^(?:inte|ikke|ej|ikkje|aldri|aldrig)$/.test(words[after] ?? '') && no(after)
@@ -78,13 +96,20 @@ const listsFor = ({ words }: Text) => {
 // Read at the first dissatisfied answer: most requests need none of them.
 let made: { en: Phrases; norse: Phrases } | undefined
 
-/** Whether the sentence only asks what could be: "Is it safe to …?", "What if …?" */
-const supposes = ({ words, sentences, asks }: Text, at: number): boolean => {
+/** Whether the sentence only asks what could be: "Is it safe to …?", "What if …?", or what the customer may do. */
+const supposes = ({ words, sentences, asks }: Text, at: number, widely: boolean): boolean => {
   const sentence = sentences[at]!
   if (!asks[sentence]) return false
   let first = at
   while (first > 0 && at - first < 40 && sentences[first - 1] === sentence) first--
-  return HYPOTHESIS.has(words[first]!)
+  if (!HYPOTHESIS.has(words[first]!)) return false
+  return widely || [1, 2].some((next) => ASKER.has(words[first + next] ?? ''))
+}
+
+/** Whether the sentence retells what was seen, read or played. */
+const retold = (text: Text, found: Found, at: number) => {
+  const tales = found.get('tale')
+  return !!tales && near(text, tales, at, at - 30, at + 30) !== undefined
 }
 
 const holds = (text: Text, found: Found, { kind, ordered, concepts, within }: Rule): boolean => {
@@ -92,13 +117,15 @@ const holds = (text: Text, found: Found, { kind, ordered, concepts, within }: Ru
   if (!first || others.some((places) => !places)) return false
   return first.some(
     (at) =>
-      !((kind === 'injury' || others.length === 0) && supposes(text, at)) &&
       others.every(
         (places) =>
           near(text, places!, at, ordered ? at + 1 : at - within, at + within, ordered ? 0 : 1) !== undefined,
-      ),
+      ) &&
+      !retold(text, found, at) &&
+      !supposes(text, at, kind === 'injury' || others.length === 0),
   )
 }
+const ASKER = list('i we jag jeg vi man')
 const HYPOTHESIS = list(
   'is are do does can could would what how where who if kan är er finns fins finnes har hur hva vad skulle om hvis hvordan should which var hvor selger säljer',
 )

@@ -1,6 +1,6 @@
 import { idnr } from '@navikt/fnrvalidator'
 import Personnummer from 'personnummer'
-import { before, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } from './numberContext.ts'
+import { before, CUSTOMER, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } from './numberContext.ts'
 import { digits, each, type Found } from './numbers.ts'
 
 /** Swedish: year, month, day, and four more; a coordination number adds 60 to the day. */
@@ -39,7 +39,7 @@ const DIALLED = /(?:tel|tlf|phone|mobil|ring|call|org|cvr|fax)[^\d]{0,12}$/iu
 const NAMED = new RegExp(`${IDENTITY.source}.{0,24}$`, 'iu')
 const DAY = /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])/
 /** A year that orders are numbered by: nobody that young is a customer. */
-const RECENT = /^20(?:1[5-9]|2\d)/
+const RECENT = /^(?:20)?(?:0[89]|1\d|2\d)(?:0[1-9]|1[0-2])\d{6}$/
 
 /** Digits alone, with the plus that tells who is over a hundred. */
 const personal = (shown: string) =>
@@ -53,9 +53,10 @@ export function* identityNumbers(text: string): Generator<Found> {
   const found = ({ at, end }: { at: number; end: number }): Found => ({ kind: 'identity number', at, end })
   const named = (at: number) => before(text, at, NAMED)
   const order = (at: number) => before(text, at, ORDER)
+  const weak = (at: number) => order(at) && !before(text, at, CUSTOMER)
   for (const one of each(text, PERSON)) {
     const mobile = one.digits.length === 10 && /^07[0-9]/.test(one.digits) && !/-\d{4}$/.test(one.shown)
-    const numbered = one.digits.length === 12 && RECENT.test(one.digits) && order(one.at)
+    const numbered = RECENT.test(one.digits) && weak(one.at)
     if (named(one.at) || (Personnummer.valid(personal(one.shown)) && !mobile && !numbered)) yield found(one)
   }
   for (const one of each(text, BORN))
@@ -63,7 +64,7 @@ export function* identityNumbers(text: string): Generator<Found> {
   for (const one of each(text, CPR))
     if (
       named(one.at) ||
-      (/^\d{6} ?[-\u2010-\u2015] ?\d{4}$/.test(one.shown) && !before(text, one.at, DIALLED))
+      (/^\d{6} ?[-\u2010-\u2015] ?\d{4}$/.test(one.shown) && !before(text, one.at, DIALLED) && !weak(one.at))
     )
       yield found(one)
   for (const { 0: shown, index: at, 1: born, 2: more, 3: check } of text.matchAll(HETU))
@@ -71,7 +72,7 @@ export function* identityNumbers(text: string): Generator<Found> {
       yield found({ at, end: at + shown.length })
   for (const one of each(text, SSN)) if (!order(one.at)) yield found(one)
   for (const one of each(text, BARE_SSN)) if (named(one.at)) yield found(one)
-  for (const one of each(text, NINO)) yield found(one)
+  for (const one of each(text, NINO)) if (!order(one.at)) yield found(one)
   for (const { 0: shown, index: at, 1: number, 2: check, 3: more } of text.matchAll(PPS))
     if (named(at) || (ppsFits(number!, check!.toUpperCase(), more!.toUpperCase()) && !order(at)))
       yield found({ at, end: at + shown.length })

@@ -14,7 +14,15 @@ export const around = (text: string, at: number, end: number, words: RegExp): bo
 
 /** Numbers that nobody has to hide: then no check digit that fits by chance makes it something else. */
 export const ORDER =
-  /(?:^|[^\p{L}])(?:order|ordre|beställ|bestill|ref|faktura|invoice|bill|ocr|kid|ärende|sak|case|ticket|track|sporing|spårning|kolli|paket|pakke|package|parcel|försändelse|sending|forsendelse|frakt|waybill|shipment|consignment|artikel|artikkel|art|article|item|sku|ean|upc|isbn|imei|iccid|mpan|mprn|serie|serial|batch|model|vare|kund|kunde|customer|client|member|medlem|bonus|loyalty|points|phone|tel|tlf|mobil|ring|call|dial|org|cvr|vat|moms|rma|po|quote|offert|tilbud|booking|bokning|reserv|confirmation|bekräftelse|bekreftelse|avtal|avtale|contract|kontrakt|polic|claim|skade|måler|målepunkt|mätar|meter|anlegg|anläggning|kvittering|kvitto|receipt|gavekort|presentkort|gift card|voucher|coupon|garanti|warranty|abonnement|abonnemang|subscription|flight|pcn)(?:[\p{L}.:#-]| (?=n(?:umme)?r|no|num|id|ref))*(?: (?:is|was|är|er|var|på|om|for|on|no|nr))?[\s:#=("«“+]*$/iu
+  /(?:^|[^\p{L}])(?:order|ordre|beställ|bestill|ref|faktura|invoice|bill|ocr|kid|ärende|sak|case|ticket|track|sporing|spårning|kolli|paket|pakke|package|parcel|försändelse|sending|forsendelse|frakt|waybill|shipment|consignment|artikel|artikkel|art|article|item|sku|ean|upc|isbn|imei|iccid|mpan|mprn|serie|serial|batch|model|vare|kund|kunde|customer|client|member|medlem|bonus|loyalty|points|phone|tel|tlf|mobil|ring|call|dial|org|cvr|vat|moms|rma|po|quote|offert|tilbud|booking|bokning|reserv|confirmation|bekräftelse|bekreftelse|avtal|avtale|contract|kontrakt|polic|claim|skade|måler|målepunkt|mätar|meter|anlegg|anläggning|kvittering|kvitto|receipt|gavekort|presentkort|gift card|voucher|coupon|garanti|warranty|abonnement|abonnemang|subscription|flight|pcn|streckkod|strekkod|barcode|gtin|vin|sim|chassi|ticket|biljett|billett|rekvisition|rekvisisjon|följesedel|følgeseddel|dossier|permit|registration|lot|parti|apparat|produkt|product|part|katalog|catalogue|recept|oppskrift|postnr|zip|postcode)(?:[\p{L}.:#-]| (?=n(?:umme)?r|no|num|id|ref))*(?: (?:is|was|är|er|var|på|om|for|on|no|nr))?[\s:#=("«“+]*$/iu
+/** What a number is called that people give their own for: the shop's, but often it is the customer's. */
+export const CUSTOMER = /(?:kund|kunde|customer|client|member|medlem)[\p{L}.:#-]*[^\p{L}\d]*$/iu
+/** An account with a shop or a supplier, where no money is kept. */
+export const SHOP_ACCOUNT =
+  /kundkonto|kundekonto|brukerkonto|användarkonto|medlemskonto|customer|client|energy|electric|gas|water|broadband|internet|meter|loyalty|membership|mobile|user|online|council|supplier/iu
+/** A bank after all. */
+export const MONEY =
+  /bank|sort code|bacs|routing|checking|savings|refund|transfer|iban|utbetal|återbetal|tilbakebetal/iu
 export const ACCOUNT =
   /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:n(?:umme)?r|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:oun)?t|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
 export const GIRO =

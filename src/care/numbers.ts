@@ -10,8 +10,10 @@ import {
   CARD_NAMED,
   CARD_WORD,
   GIRO,
+  MONEY,
   NO_CARD,
   ORDER,
+  SHOP_ACCOUNT,
   SORT_CODE,
 } from './numberContext.ts'
 
@@ -100,7 +102,8 @@ const UK_ACCOUNT = /(?<!\d)\d{8}(?!\d)/gu
  * it that it is one.
  */
 function* accounts(text: string): Generator<Found> {
-  const named = (at: number) => before(text, at, ACCOUNT)
+  const named = (at: number) =>
+    before(text, at, ACCOUNT) && (!before(text, at, SHOP_ACCOUNT) || before(text, at, MONEY))
   const found = ({ at, end }: Found | { at: number; end: number }): Found => ({ kind: 'account', at, end })
   for (const one of each(text, NO_ACCOUNT))
     if (

@@ -9,12 +9,13 @@ import { severeIn } from '../../surveys/severity.ts'
 
 /**
  * How the word rules do on sentences whose authors have not seen them. `npm run words` counts the third for tuning;
- * `npm run words -- held` opens the other two thirds: at most twice, each noted in openings.md. Counts alone are printed,
+ * `npm run words -- held` opens the other two thirds, `npm run words -- fresh` a later set by other authors: each at most
+ * twice, each opening noted in openings.md. Counts alone are printed,
  * never a text: who reads the held-out lines spoils them.
  */
 export const LANGUAGES = ['en', 'sv', 'nb'] as const
 export type Language = (typeof LANGUAGES)[number]
-export type Part = 'tuning' | 'held'
+export type Part = 'tuning' | 'held' | 'fresh'
 
 type Count = { wrong: number; of: number }
 /** What is counted, by the label of a line: whether this one is judged wrongly. */
@@ -66,6 +67,7 @@ export const together = (counts: Record<Language, Count>): Count =>
   )
 
 const shown = ({ wrong, of }: Count) => {
+  if (of === 0) return '-'
   const { low, high } = wilson(wrong, of)
   const percent = (share: number) => (share * 100).toFixed(1)
   return `${wrong}/${of} ${percent(wrong / of)} % (${percent(low)}-${percent(high)})`
@@ -86,16 +88,17 @@ export const table = (measured: Measured): string =>
     .join('\n')
 
 if (process.argv[1] === import.meta.filename) {
-  const part: Part = process.argv[2] === 'held' ? 'held' : 'tuning'
+  const part = (['held', 'fresh'] as const).find((one) => one === process.argv[2]) ?? 'tuning'
   const log = join(import.meta.dirname, 'openings.md')
   const before = existsSync(log) ? readFileSync(log, 'utf8') : '# Openings of the held-out lines\n'
-  const opening = before.split('\n## ').length
-  if (part === 'held' && opening > 2) throw new Error('The held-out lines were opened twice already')
+  const mark = part === 'fresh' ? 'fresh ' : ''
+  const opening = before.split(new RegExp(`^## ${mark}\\d`, 'm')).length
+  if (part !== 'tuning' && opening > 2) throw new Error('These lines were opened twice already')
   const counted = table(measure(part))
   console.log(`${part}\n${counted}`)
-  if (part === 'held') {
+  if (part !== 'tuning') {
     const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
     const day = new Date().toISOString().slice(0, 10)
-    writeFileSync(log, `${before}\n## ${opening}: ${day}, at ${commit}\n\n${counted}\n`)
+    writeFileSync(log, `${before}\n## ${mark}${opening}: ${day}, at ${commit}\n\n${counted}\n`)
   }
 }
