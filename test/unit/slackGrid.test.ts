@@ -45,6 +45,7 @@ const onStage = (auth?: Json) => {
       method: 'POST',
       headers: {
         'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
+        'content-length': String(Buffer.byteLength(raw)),
         ...(signed && {
           'x-slack-request-timestamp': stamp,
           'x-slack-signature': signSlack(secret, stamp, raw),

@@ -1,4 +1,12 @@
-import { addBusinessDays, addBusinessMinutes, atLocal, type Calendar, localDate, spans } from '../../time.ts'
+import {
+  addBusinessDays,
+  addBusinessMinutes,
+  atLocal,
+  type Calendar,
+  localDate,
+  localTime,
+  spans,
+} from '../../time.ts'
 
 const SLOT = 30 * 60_000
 /** Nobody is called sooner than this many minutes of opening hours. */
@@ -24,6 +32,9 @@ export const slotsOf = (
       const end = atLocal(calendar.timeZone, date, closes).getTime()
       for (let at = atLocal(calendar.timeZone, date, opens).getTime(); at + SLOT <= end; at += SLOT) {
         const slot = new Date(at)
+        // Where the clock changes within the hours, a time may be said twice or not at all
+        const said = localTime(calendar.timeZone, slot)
+        if (said < opens || said >= closes) continue
         if (slot >= first && (taken.get(slot.toISOString()) ?? 0) < seats(slot)) free.push(slot)
       }
     }
