@@ -230,7 +230,8 @@ describe('turns in a channel', () => {
           await sql`update outbox set state = 'sent', settled_at = now(), lease_until = null where id = ${entry!.id}`
           on.later(1000)
         }
-        figures.push([`${count} ${what}`, took.sort((a, b) => a - b)[7]!])
+        // The best of them: a busy machine says nothing about the statement
+        figures.push([`${count} ${what}`, Math.min(...took)])
       }
     console.log(
       `one claim with so many waiting: ${figures.map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`).join(', ')}`,
