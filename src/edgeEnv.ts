@@ -48,7 +48,7 @@ export const incomplete = (
   const lines = names.map((name) => {
     const is = env[name] === undefined || env[name] === '' ? 'missing' : 'wrong'
     const because = is === 'wrong' ? why(name) : undefined
-    return `  ${name} is ${is}: it wants ${wanted(name) ?? 'see the README'}${because ? ` (${because})` : ''}`
+    return `  ${name} is ${is}: it wants ${wanted(name) ?? 'see docs/configure.md'}${because ? ` (${because})` : ''}`
   })
   return new Error(`The environment is not complete.\n${lines.join('\n')}`)
 }
