@@ -15,7 +15,7 @@ const WAIT = set(
   'ratelimited rate_limited service_unavailable team_added_to_org external_channel_migrating ' +
     'message_limit_exceeded request_timeout',
 )
-/** A message of ours that was deleted, or that is not ours any more since the app was installed anew. */
+/** A message of ours that was deleted, or that belongs to an earlier installation of the app. */
 const GONE = set('message_not_found thread_not_found cant_update_message')
 const AMBIGUOUS = set('internal_error fatal_error')
 const NEVER_SENT = set('ECONNREFUSED ENOTFOUND EAI_AGAIN')
