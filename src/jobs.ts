@@ -11,6 +11,7 @@ import { causeOf } from './errors.ts'
 import { kinds } from './kinds.ts'
 import { drain, type Limits } from './outbox/drain.ts'
 import { sweepPictures } from './pictures/sweep.ts'
+import { judgeAnswers } from './responses/judge.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
@@ -39,5 +40,11 @@ export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | u
   for (const [name, job] of Object.entries(jobs)) {
     await job(deps, { now }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
   }
+  return judgeAndSend(deps, limits)
+}
+
+/** What a wake-up is for: words are judged, so that management is called at once, and what is due is sent. */
+export const judgeAndSend = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
+  await judgeAnswers(deps, { now: deps.now() })
   return drain(deps, kinds, limits)
 }

@@ -14,10 +14,8 @@ import { consoleLog, type OpsDeps } from './deps.ts'
 import { deskStore } from './desk/store.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
-import { tick } from './jobs.ts'
-import { kinds } from './kinds.ts'
+import { judgeAndSend, tick } from './jobs.ts'
 import { chatApp } from './opsApp.ts'
-import { drain } from './outbox/drain.ts'
 import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
@@ -88,7 +86,7 @@ const wake = () => {
     asked = false
     wake()
   }
-  track('drain', drain(deps, kinds, { workers: WORKERS, goOn }).then(wakeAt).finally(ended))
+  track('drain', judgeAndSend(deps, { workers: WORKERS, goOn }).then(wakeAt).finally(ended))
 }
 const goOn = () => !stopping
 

@@ -10,10 +10,9 @@ import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { deskStore } from './desk/store.ts'
 import { type OpsEnv, parseEnv, schemas, settingNotes } from './env.ts'
-import { tick } from './jobs.ts'
-import { kinds } from './kinds.ts'
+import { judgeAndSend, tick } from './jobs.ts'
 import { chatApp } from './opsApp.ts'
-import { drain, type Limits } from './outbox/drain.ts'
+import type { Limits } from './outbox/drain.ts'
 import { mayWakeAgain } from './outbox/wakeAgain.ts'
 
 // A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
@@ -76,7 +75,7 @@ const open = (env: Bindings, wake = () => {}): Opened => {
   return {
     ...deps,
     zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET,
-    drainNow: () => drain(deps, kinds, limits()).then(again),
+    drainNow: () => judgeAndSend(deps, limits()).then(again),
     tickNow: () => tick(deps, limits()).then(again),
   }
 }

@@ -1,4 +1,3 @@
-import { severeIn, severeNames } from './severity.ts'
 import type { Answers, Driver } from './survey.ts'
 
 export type Verdict = {
@@ -11,22 +10,20 @@ export type Verdict = {
 }
 
 /**
- * Judges a response. CSAT 1-2 is dissatisfied, 3 neutral, 4-5 satisfied. A dissatisfied one is of severity 1 where the
- * customer names safety or privacy, or words or wish name an injury, a legal threat, a data breach or discrimination.
+ * Judges a response by its score and drivers. CSAT 1-2 is dissatisfied, 3 neutral, 4-5 satisfied. A dissatisfied one is
+ * of severity 1 where the customer names safety or privacy. Its words are judged after it is saved (responses/judge.ts).
  */
 export function assess(answers: Answers): Verdict {
   const { score } = answers
   const drivers = answers.drivers ?? []
   if (score >= 4) return { kind: 'satisfied', severity: null, drivers, reason: `Score ${score} of 5` }
   if (score === 3) return { kind: 'neutral', severity: null, drivers, reason: 'Score 3 of 5' }
-  const severe = severeNames(severeIn([answers.words, answers.wish].filter(Boolean).join('\n')))
-  const named = [drivers.includes('safety-or-privacy') ? 'safety or privacy' : '', severe].filter(Boolean)
-  return named.length > 0
+  return drivers.includes('safety-or-privacy')
     ? {
         kind: 'dissatisfied',
         severity: 1,
         drivers,
-        reason: `Score ${score} of 5, and the customer names ${named.join(', and ')}`,
+        reason: `Score ${score} of 5, and the customer names safety or privacy`,
       }
     : { kind: 'dissatisfied', severity: score === 1 ? 2 : 3, drivers, reason: `Score ${score} of 5` }
 }

@@ -28,12 +28,15 @@ export const responses = pgTable(
     answers: jsonb().$type<Answers>().notNull(),
     kind: text().$type<'satisfied' | 'neutral' | 'dissatisfied'>().notNull(),
     severity: smallint(),
+    /** The last revision whose words were judged; null: there is nothing to judge. */
+    judged: integer(),
     revision: integer().notNull().default(1),
     answeredAt: timestamp({ withTimezone: true }).notNull(),
     revisedAt: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
     index('responses_answered').on(t.answeredAt),
+    index('responses_unjudged').on(t.revisedAt).where(sql`judged < revision`),
     /** Only these have a case to be found. */
     index('responses_words').using('gin', sql.raw(responseWords())).where(sql`kind = 'dissatisfied'`),
   ],

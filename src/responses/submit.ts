@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Sql } from '../../db/client.ts'
-import { assess } from '../../surveys/assess.ts'
+import { assess, type Verdict } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { isOpen } from '../cases/case.ts'
 import { LIMITS, withinLimit } from '../cases/customer/limits.ts'
@@ -75,12 +75,14 @@ const save = async (
         caseId: context.caseId!,
         onlyOpen: worse,
         step,
+        verdict: heard(verdict, context.answers),
         answers,
-        verdict,
         management: managementPlace(context.department, context.staffMember?.email),
         now,
       })
     : undefined
+  // Ops judges the words, before anybody reads of them
+  const unjudged = (opening || adds) && (answers.words || answers.wish) ? 0 : null
   const kudos = verdict.kind === 'satisfied' && praises(step)
   const praise = kudos ? kudosRows(sql, context, now) : sql``
   const rows = opening?.rows ?? addition ?? sql``
@@ -88,10 +90,10 @@ const save = async (
   try {
     const [row] = await sql<{ saved: boolean }[]>`
       with said as (
-        insert into responses (invitation_id, score, answers, kind, severity, answered_at, revised_at)
-        values (${context.invitationId}, ${answers.score}, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}, ${now}, ${now})
+        insert into responses (invitation_id, score, answers, kind, severity, judged, answered_at, revised_at)
+        values (${context.invitationId}, ${answers.score}, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}, ${unjudged}, ${now}, ${now})
         on conflict (invitation_id) do update set score = excluded.score, answers = excluded.answers, kind = excluded.kind,
-          severity = excluded.severity, revision = responses.revision + 1, revised_at = excluded.revised_at
+          severity = excluded.severity, judged = coalesce(responses.judged, excluded.judged), revision = responses.revision + 1, revised_at = excluded.revised_at
           where responses.revision = ${context.revision}
         returning id
       ) ${context.responseId ? keptRows(sql) : sql``} ${rows} ${praise}
@@ -104,6 +106,12 @@ const save = async (
   }
   if (opening || adds || kudos) deps.wake()
   return opening ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable } : {}
+}
+
+/** Only a verdict that is worse than the one before counts: a person may have lowered that. */
+const heard = (verdict: Verdict, before: Answers | null): Verdict => {
+  const was = before && assess(before).severity
+  return was && verdict.severity && was <= verdict.severity ? { ...verdict, severity: null } : verdict
 }
 
 /**

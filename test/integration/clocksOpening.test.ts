@@ -4,6 +4,7 @@ import { sweepTimers } from '../../src/clocks/sweep.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { linkOf } from '../../src/links.ts'
+import { judgeAnswers } from '../../src/responses/judge.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
 import { makeMember, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -166,5 +167,68 @@ describe('later words', () => {
     await answer(other.token, { score: 1, ...SAFETY })
     expect(await called(other.id)).toEqual(['The customer knows a journalist.'])
     expect(await on.row(other.id)).toMatchObject({ severity: 1 })
+  })
+})
+
+describe('severe words of an answer', () => {
+  const HURT = { words: 'The shelf fell on me and I was injured.' }
+  const judge = () => judgeAnswers(on.deps, { now: on.clock.now })
+
+  test('are judged before the first message, which says so, with the deadlines of when they were said', async () => {
+    const { id, row } = await opened({ score: 1, ...HURT })
+    expect(row).toMatchObject({ severity: 2, take_due_at: at('13:00') })
+    on.clock.now = at('12:10')
+    await on.send()
+    expect(await on.row(id)).toMatchObject({
+      severity: 1,
+      take_due_at: at('12:30'),
+      apology_due_at: at('14:00'),
+      promise_due_at: at('14:00'),
+      called_at: at('12:10'),
+    })
+    expect(await called(id)).toEqual(['The customer writes of an injury.'])
+    const { channel } = await management()
+    expect(await calls()).toEqual([`slack:T0001:${channel}`])
+    const posted = on.shown.find(({ to }) => to === 'C0001')!
+    expect(JSON.stringify(posted.card)).toContain('1 (1 is worst): the customer names an injury')
+    expect(await on.sql`select from timers`).toHaveLength(3)
+    await on.well()
+  })
+  test('call management at once, whatever holds up the case’s own message', async () => {
+    const { id } = await opened({ score: 2, ...HURT })
+    await Promise.all([1, 2, 3, 4].map(judge))
+    await judge()
+    expect(await called(id)).toHaveLength(1)
+    expect(await calls()).toHaveLength(1)
+    expect(await on.sql`select kind, severity, judged from responses`).toMatchObject([
+      { kind: 'dissatisfied', severity: 1, judged: 1 },
+    ])
+  })
+  test('count where they were said with a better score before', async () => {
+    const token = await invite()
+    await answer(token, { score: 5, ...HURT })
+    await answer(token, { score: 1 })
+    const [row] = await on.sql`select id from cases`
+    const id = row!.id as string
+    await judge()
+    expect(await on.row(id)).toMatchObject({ severity: 1 })
+  })
+  test('are judged once: what a person lowered stays, until the customer says another', async () => {
+    const { id, token } = await opened({ score: 1, ...HURT, drivers: ['safety-or-privacy'] })
+    await judge()
+    await on.click('UANNA', 'take', id)
+    await on.submit('UMAJA', 'severity', id, { severity: '3', reason: 'A scratch, no injury.' })
+    await answer(token, { wish: 'A new shelf, please.' })
+    await answer(token, { words: `${HURT.words} It came late as well.` })
+    await answer(token, { handling: 'personal' })
+    await judge()
+    expect(await on.row(id)).toMatchObject({ severity: 3 })
+    on.clock.now = at('12:20')
+    await answer(token, { wish: 'Pay, or I will sue you.' })
+    await on.send()
+    expect(await on.row(id)).toMatchObject({ severity: 1 })
+    expect(await called(id)).toHaveLength(1)
+    expect((await timers(id)).find(({ kind }) => kind === 'apology')).toMatchObject({ severity: 1 })
+    await on.well()
   })
 })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { assess } from '../../surveys/assess.ts'
 import { severeIn, severeNames } from '../../surveys/severity.ts'
 import { harmless, roundabout, severe } from '../fixtures/severity.ts'
 
@@ -45,33 +44,6 @@ test('what is said in a roundabout way: what words can’t tell is printed', () 
   const sum = (of: 'missed' | 'alarms') => wrong.reduce((all, one) => all + one[of], 0)
   expect(sum('missed')).toBeLessThanOrEqual(6)
   expect(sum('alarms')).toBe(0)
-})
-
-test('words of severity 1 make a dissatisfied answer as severe as can be, and the reason says which', () => {
-  expect(
-    assess({ score: 2, words: 'Jag skadade mig på en hylla', wish: 'Otherwise I will sue you' }),
-  ).toEqual({
-    kind: 'dissatisfied',
-    severity: 1,
-    drivers: [],
-    reason: 'Score 2 of 5, and the customer names an injury and a legal threat',
-  })
-})
-
-test('the wish alone counts too, and so does safety or privacy as a driver', () => {
-  expect(assess({ score: 2, wish: 'My lawyer will call you' }).reason).toBe(
-    'Score 2 of 5, and the customer names a legal threat',
-  )
-  expect(assess({ score: 1, drivers: ['safety-or-privacy'], words: 'I was injured' }).reason).toBe(
-    'Score 1 of 5, and the customer names safety or privacy, and an injury',
-  )
-})
-
-test('who is satisfied is not made dissatisfied by a word', () => {
-  expect(assess({ score: 5, words: 'Sue was kind when I was injured' })).toMatchObject({
-    kind: 'satisfied',
-    severity: null,
-  })
 })
 
 test('inside other words and in other cases: whole words, whatever their case', () => {

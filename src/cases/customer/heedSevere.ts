@@ -9,18 +9,27 @@ import { managementCalled } from '../steps/callManagement.ts'
 
 /**
  * Words of injury, threat or the like make a case severe, whenever the customer writes them: management is called,
- * once. Within the transaction that keeps them. A person may lower it again, with a reason.
+ * once. Within the transaction that keeps or judges them. A person may lower it again, with a reason. `since`: from when
+ * its clocks run faster. Tells whether the words are severe.
  */
-export const heedSevere = async (tx: Tx, found: Case, text: string | undefined, now: Date): Promise<void> => {
+export const heedSevere = async (
+  tx: Tx,
+  { id }: Pick<Case, 'id'>,
+  text: string | undefined,
+  now: Date,
+  since = now,
+): Promise<boolean> => {
   const kinds = text ? severeIn(text) : []
-  if (kinds.length === 0) return
-  const worse = await tx
+  if (kinds.length === 0) return false
+  const [worse] = await tx
     .update(cases)
     .set({ severity: 1 })
-    .where(and(eq(cases.id, found.id), gt(cases.severity, 1)))
-    .returning({ id: cases.id })
-  if (worse.length === 0) return
-  if (found.calledAt) return setTimers(tx, found.id, now)
+    .where(and(eq(cases.id, id), gt(cases.severity, 1)))
+    .returning({ calledAt: cases.calledAt })
+  if (!worse) return true
+  await setTimers(tx, id, since)
+  if (worse.calledAt) return true
   const called = { kind: 'management called', text: `The customer writes of ${severeNames(kinds)}.`, now }
-  await managementCalled(tx, found.id, (await addEvent(tx, found, called, true))!, now)
+  await managementCalled(tx, id, (await addEvent(tx, { id }, called, true))!, now)
+  return true
 }

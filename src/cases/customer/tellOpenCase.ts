@@ -4,6 +4,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { type Confirmation, OPEN_STATES, REOPENABLE } from '../case.ts'
 import type { Case } from '../load.ts'
 import { addEvent } from '../move.ts'
+import { heedSevere } from './heedSevere.ts'
 
 /** The matter has another open case by now: that one goes on, and hears what is still not right with this one. */
 export const tellOpenCase = (
@@ -35,6 +36,8 @@ export const tellOpenCase = (
       .where(and(eq(cases.matterId, found.matterId), inArray(cases.state, [...OPEN_STATES])))
     const { formId: _own, ...told } = said
     const data = { ...said.data, number: found.number }
-    if (open) await addEvent(tx, open, { kind: 'earlier case answered', ...told, data }, true)
+    if (!open) return true
+    await addEvent(tx, open, { kind: 'earlier case answered', ...told, data }, true)
+    await heedSevere(tx, open, said.text, said.now)
     return true
   })

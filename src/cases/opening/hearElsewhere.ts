@@ -4,6 +4,7 @@ import { cases, departments, people } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
 import { ABOUT } from '../about.ts'
 import { OPEN_STATES } from '../case.ts'
+import { heedSevere } from '../customer/heedSevere.ts'
 import { addEvent } from '../move.ts'
 import type { Done, Given } from '../verb.ts'
 import type { Placed } from './placeContact.ts'
@@ -37,6 +38,7 @@ export const hearElsewhere = async (
   }
   const noted = await addEvent(tx, open, event, true)
   if (noted === undefined) return 'made before'
+  await heedSevere(tx, open, words, now)
   const [theirs] = await tx.execute(sql`
     select from cases k join contacts c on c.id = k.contact_id
     where k.id = ${open.id} and ${by.id}::uuid = any(${sql.raw(ABOUT)})`)

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray, ne, notInArray, TransactionRollbackError } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { caseEvents, cases } from '../../../db/schema/index.ts'
-import { assess, type Verdict } from '../../../surveys/assess.ts'
+import { severeIn, severeNames } from '../../../surveys/severity.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import { callTo } from '../../clocks/call.ts'
 import type { ContactInput } from '../../contacts/input.ts'
@@ -59,11 +59,11 @@ const openedOn = async (
 ): Promise<Done | undefined> => {
   const department = setUp.departments[at.departmentKey]!
   // Words of injury, threat or the like make it severe, whatever was chosen
-  const verdict = assess({ score: 2, words })
-  const worst = verdict.severity === 1 ? 1 : severity
+  const severe = severeNames(severeIn(words))
+  const worst = severe ? 1 : severity
   const about = at.about ?? undefined
   const { takeDueAt, apologyDueAt, ...who } = onCall(department, about, now, worst)
-  const why = await whyManagement(tx, at, verdict, worst, now)
+  const why = await whyManagement(tx, at, severe, worst, now)
   const said: Partial<Answers> = { words, ...(at.email ? {} : callsOnly(at.phone)) }
   const [opened] = await tx
     .insert(cases)
@@ -120,11 +120,11 @@ const openedOn = async (
 const whyManagement = async (
   tx: Tx,
   { customerId }: Placed,
-  { severity, reason }: Verdict,
+  severe: string,
   worst: number,
   now: Date,
 ): Promise<string | undefined> => {
-  if (worst === 1) return `Severity 1: ${severity === 1 ? reason : 'chosen by who opened it'}`
+  if (worst === 1) return severe ? `The customer writes of ${severe}.` : 'Severity 1: chosen by who opened it'
   const [before] = await tx
     .select({ cases: count() })
     .from(cases)

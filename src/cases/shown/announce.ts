@@ -8,6 +8,7 @@ import { chatDestination } from '../../outbox/destinations.ts'
 import type { Draw, Message } from '../../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
 import { eventsOf, leaveForNext, replyWith } from '../../outbox/replies.ts'
+import { judgeAnswers } from '../../responses/judge.ts'
 import { isOpen } from '../case.ts'
 import { type Case, loadCase } from '../load.ts'
 import { proposalAgain } from '../turns/announceProposal.ts'
@@ -15,9 +16,16 @@ import { postAnew } from '../turns/moveMessage.ts'
 import { drawCard } from './card.ts'
 import { drawReply } from './reply.ts'
 
+/** What the customer wrote is judged before it is shown. */
+const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
+  const caseId = String(id)
+  await judgeAnswers(deps, { now, caseId })
+  return loadCase(deps.db, caseId)
+}
+
 /** The case's message: posted once, and looked up or marked if its first post may have arrived. */
 export const escalation: Draw = async (deps, { id, payload, destination, createdAt }, now) => {
-  const found = await loadCase(deps.db, String(payload.case))
+  const found = await judged(deps, payload.case, now)
   if (found.message) return { drop: 'already posted' }
   const chat = platformOf(deps, found.destination)
   return {
@@ -69,7 +77,7 @@ export const card: Draw = async (deps, entry, now) => {
   const { payload } = entry
   if (payload.proposal) return proposalAgain(deps, entry, now)
   if (payload.kudos) return kudosAgain(deps, entry, now)
-  const found = await loadCase(deps.db, String(payload.case))
+  const found = await judged(deps, payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now)
   const anew = (deleted: boolean) => (tx: Tx) =>
@@ -80,7 +88,7 @@ export const card: Draw = async (deps, entry, now) => {
 
 /** What happened, told in the case's thread. */
 export const reply: Draw = async (deps, entry, now) => {
-  const found = await loadCase(deps.db, String(entry.payload.case))
+  const found = await judged(deps, entry.payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now, eventsOf(entry))
   if (isElsewhere(found) && !entry.maybeSent) {

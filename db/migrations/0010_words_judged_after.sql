@@ -1,0 +1,2 @@
+ALTER TABLE "responses" ADD COLUMN "judged" integer;--> statement-breakpoint
+CREATE INDEX "responses_unjudged" ON "responses" USING btree ("revised_at") WHERE judged < revision;
