@@ -17,7 +17,16 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
     union all
     select 'case ' || number || ' is ' || state || ' without an owner' from open where state <> 'open' and owner_id is null
     union all
-    select 'case ' || number || ' is with whom it is about' from open where accountable_id = about_id
+    select 'case ' || number || ' is with whom it is about' from open
+      where exists (select from case_exclusions x where x.case_id = open.id and x.person_id = open.accountable_id)
+    union all
+    select 'case ' || number || ': who is excluded is not whom it is about' from known k where (
+        select array_agg(x.person_id order by x.person_id) from case_exclusions x where x.case_id = k.id
+      ) is distinct from (
+        select array_agg(p.id order by p.id) from people p where p.id = k.about_id
+          or p.email = (select lower(c.staff_member ->> 'email') from contacts c where c.id = k.contact_id)
+          or p.id::text in (select e.data ->> 'person' from case_events e where e.case_id = k.id and e.kind = 'somebody else asked')
+      )
     union all
     select 'case ' || number || ' is open without a promise and a date' from open
       where promise is null or promise_due_at is null

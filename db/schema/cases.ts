@@ -7,6 +7,7 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   timestamp,
@@ -67,7 +68,7 @@ export const cases = pgTable(
     accountableId: uuid()
       .notNull()
       .references(() => people.id),
-    /** Whoever the complaint is about: never owns, sees or approves it. */
+    /** Whom the complaint is about now. Who may not see the case is in `case_exclusions`. */
     aboutId: uuid().references(() => people.id),
     /** Where its message goes if not to its department's channel: whoever it is about reads that. */
     destination: jsonb().$type<ChatDestination>(),
@@ -139,6 +140,24 @@ export const caseEvents = pgTable(
     formId: text().unique(),
   },
   (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],
+)
+
+/**
+ * People who never own, see or approve a case, because it is about them: whom its contact names by e-mail, and
+ * everybody the customer complained about since. Triggers add the rows (`cases_exclude`, `people_exclude`), so that no
+ * statement that opens a case, sets `about_id` or adds a person can forget them. A row stays.
+ */
+export const caseExclusions = pgTable(
+  'case_exclusions',
+  {
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.personId] })],
 )
 
 export const digests = pgTable(

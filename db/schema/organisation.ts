@@ -7,6 +7,7 @@ import {
   smallint,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
@@ -62,6 +63,7 @@ export const people = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     email: text().notNull().unique(),
     name: text().notNull(),
+    // Written for one more release, for the product of before; read by nobody: `person_accounts` has them.
     slackWorkspace: text(),
     slackUser: text(),
     teamsTenant: text(),
@@ -73,6 +75,26 @@ export const people = pgTable(
   (t) => [
     uniqueIndex('people_slack').on(t.slackWorkspace, t.slackUser),
     uniqueIndex('people_teams').on(t.teamsTenant, t.teamsUser),
+  ],
+)
+
+/**
+ * As a chat platform knows a person: one account a platform. The desk knows everybody by `people.id` and has no rows.
+ * For one release a trigger (`people_accounts`) also copies here what the product of before writes on `people`.
+ */
+export const personAccounts = pgTable(
+  'person_accounts',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    platform: text().notNull(),
+    workspace: text().notNull(),
+    user: text('user_id').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.platform] }),
+    unique('person_accounts_once').on(t.platform, t.workspace, t.user),
   ],
 )
 

@@ -36,10 +36,6 @@ beforeAll(async () => {
   server = await startPostgres({ fast: true })
   owner = postgres(server.url, { max: 1, onnotice: () => {} })
   cpSync(folder, from, { recursive: true })
-  writeFileSync(
-    join(from, 'meta', '_journal.json'),
-    JSON.stringify({ ...journal, entries: journal.entries.slice(0, 1) }),
-  )
 }, 60_000)
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sql) => sql.end({ timeout: 1 })))
@@ -56,10 +52,14 @@ const client = (url: string) => {
   return sql
 }
 let count = 0
-const database = async (steps: 'first' | 'all') => {
+const database = async (steps: 'first' | 'all', entries = 1) => {
   const name = `migrations_${count++}`
   await owner.unsafe(`create database ${name}`)
   const url = server.url.replace(/\/amends$/, `/${name}`)
+  writeFileSync(
+    join(from, 'meta', '_journal.json'),
+    JSON.stringify({ ...journal, entries: journal.entries.slice(0, entries) }),
+  )
   await migrate(url, undefined, steps === 'first' ? from : folder)
   return { url, sql: client(url) }
 }
@@ -185,6 +185,46 @@ test('an index left behind by a run that was cut off is built again', async () =
   expect(
     await sql`select indisvalid as valid from pg_index where indexrelid = 'cases_number'::regclass`,
   ).toEqual([{ valid: true }])
+}, 60_000)
+
+test('accounts and exclusions of before are rows, and so is what the product of before writes later', async () => {
+  const earlier = journal.entries.findIndex(({ tag }: { tag: string }) =>
+    tag.endsWith('accounts_and_exclusions'),
+  )
+  const { url, sql } = await database('first', earlier)
+  await fill(sql, ['people', 'brands', 'departments', 'customers', 'matters', 'contacts'], 9)
+  await fill(sql, ['cases'], 6)
+  const person = (n: number) => sql`md5('people' || ${n}::int)::uuid`
+  const one = (n: number) => sql`md5('cases' || ${n}::int)::uuid`
+  const named = (n: number, email: string) => sql`
+    update contacts set staff_member = ${sql.json({ name: 'Anna', email })} where id = (select contact_id from cases where id = ${one(n)})`
+  await sql`update people set slack_workspace = 'T1', slack_user = 'U1' where id = ${person(1)}`
+  await sql`update people set teams_tenant = 't2', teams_user = 'u2' where id = ${person(2)}`
+  await sql`update cases set about_id = ${person(1)} where id = ${one(1)}`
+  await named(2, 'Email2')
+  await sql`insert into case_events (case_id, kind, at, data)
+    values (${one(1)}, 'somebody else asked', now(), jsonb_build_object('about', true, 'person', ${person(3)})),
+      (${one(3)}, 'somebody else asked', now(), '{"about": false}')`
+  await migrate(url)
+  const excluded = async () =>
+    (
+      await sql`select (select n from generate_series(1, 9) n where md5('cases' || n)::uuid = case_id) as case, email
+        from case_exclusions x join people p on p.id = x.person_id order by 1, 2`
+    ).map((row) => `${row.case} ${row.email}`)
+  const accounts = async () =>
+    (
+      await sql`select email, platform, workspace, user_id from person_accounts a join people p on p.id = a.person_id order by 1, 2`
+    ).map((row) => Object.values(row).join(' '))
+  expect(await excluded()).toEqual(['1 email1', '1 email3', '2 email2'])
+  expect(await accounts()).toEqual(['email1 slack T1 U1', 'email2 teams t2 u2'])
+
+  await sql`update people set slack_workspace = null, slack_user = null where id = ${person(1)}`
+  await sql`update people set slack_workspace = 'T1', slack_user = 'U1' where id = ${person(2)}`
+  expect(await accounts()).toEqual(['email2 slack T1 U1', 'email2 teams t2 u2'])
+  await sql`update cases set about_id = ${person(4)} where id = ${one(1)}`
+  await named(5, 'new@nordly.example')
+  await sql`insert into people (email, name) values ('new@nordly.example', 'Nora')`
+  expect(await excluded()).toEqual(['1 email1', '1 email3', '1 email4', '2 email2', '5 new@nordly.example'])
 }, 60_000)
 
 test('a migration only adds: the product of before runs on the schema of now', () => {
