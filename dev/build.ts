@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { requirePatchedDriver } from '../db/driver.ts'
+import { languages, pageWords } from '../src/locales/index.ts'
 import { surveyPage } from '../src/pages/survey.tsx'
 import type { SurveyView } from '../src/responses/view.ts'
-import { words } from '../surveys/words/index.ts'
 import { wrangler } from './workers/wrangler.ts'
 
 /** `npm run build`: both Workers as they would be deployed, and how large things are. Over a limit: exit 1. */
@@ -77,5 +77,5 @@ for (const [what, page] of [
   report(`${what}, requests`, 1 + loads.length, 1, '   ')
   report(`${what}, scripts`, (page.html.match(/<script|\son\w+=/g) ?? []).length, 0, '   ')
 }
-console.log(`languages: ${['en', 'sv', 'nb'].map((tag) => words(tag).locale).join(', ')}`)
+console.log(`languages: ${languages.map((tag) => pageWords(tag).locale).join(', ')}`)
 process.exitCode = over ? 1 : 0

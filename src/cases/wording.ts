@@ -1,6 +1,5 @@
 import type { CardPart } from '../../integrations/chat.ts'
-import type { Driver } from '../../surveys/drivers.ts'
-import { words } from '../../surveys/words/index.ts'
+import { pageWords, wordFor } from '../locales/index.ts'
 import { staffMoney } from '../money.ts'
 import type { Case } from './load.ts'
 import { REMEDIES, type RemedyKind } from './remedies/remedies.ts'
@@ -28,7 +27,7 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return made
 }
 
-export const driverLabel = (driver: string): string => words('en').drivers[driver as Driver] ?? driver
+export const driverLabel = (driver: string): string => wordFor(pageWords('en').drivers, driver) ?? driver
 
 export const remedyLabel = ({
   kind,

@@ -6,7 +6,7 @@ import { type Invited, invitationOf, planAgain } from '../invitations/plan.ts'
 import { holdMail } from '../invitations/withdraw.ts'
 import { forgetUnused, knowCustomer, matterOf } from './customer.ts'
 import type { ContactInput } from './input.ts'
-import { languages } from './language.ts'
+import { pickLanguage } from './language.ts'
 
 type Again = {
   before: typeof contacts.$inferSelect
@@ -33,7 +33,7 @@ export const correctContact = async (
     : []
   const told = { ...known, ...defined(input.customer ?? {}) }
   const [brand] = await tx.select().from(brands).where(eq(brands.key, before.brandKey))
-  const language = input.language ? languages.pick(input.language, brand!.language) : before.language
+  const language = input.language ? pickLanguage(input.language, brand!.language) : before.language
   const timeZone = input.timeZone ?? before.timeZone
   const name = input.customer?.name ?? before.customerName
   const other =

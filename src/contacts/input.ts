@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { addressOf } from './address.ts'
 import { instantOf } from './instant.ts'
-import { languages } from './language.ts'
+import { isLanguageTag } from './language.ts'
 import { phoneOf } from './phone.ts'
 
 export const CHANNELS = ['phone', 'chat', 'email', 'store', 'web', 'visit', 'social media', 'parcel'] as const
@@ -68,7 +68,7 @@ const phone = read(phoneOf, 'is not a telephone number')
 const zone = z.string().check(z.refine(isTimeZone, 'is not an IANA time zone'))
 const language = z.string().check(
   z.maxLength(100),
-  z.refine((tag) => languages.valid(tag), 'is not a language tag'),
+  z.refine((tag) => isLanguageTag(tag), 'is not a language tag'),
 )
 
 export const BEFORE_START = 'is before startedAt'

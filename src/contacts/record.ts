@@ -7,7 +7,7 @@ import { type Invited, planInvitation } from '../invitations/plan.ts'
 import { correctContact } from './correct.ts'
 import { knowCustomer, matterOf } from './customer.ts'
 import type { ContactInput } from './input.ts'
-import { languages } from './language.ts'
+import { pickLanguage } from './language.ts'
 
 export type Recorded = { contact: string; invitation: Invited }
 
@@ -64,7 +64,7 @@ export const recordContact = async (
       reference: input.reference,
       startedAt: input.startedAt,
       endedAt: input.endedAt,
-      language: languages.pick(input.language, brand.language),
+      language: pickLanguage(input.language, brand.language),
       timeZone: input.timeZone ?? department.timeZone,
       zoneGiven: input.timeZone !== undefined,
       receivedAt: now,

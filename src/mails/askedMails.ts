@@ -1,12 +1,12 @@
+import { localeOf } from '../locales/index.ts'
 import { buttons, paragraph, question, said, small } from './blocks.ts'
 import { type CaseMailProps, drawn, opening, type Remedy, remedyBox, remedyName } from './caseFrame.ts'
 import type { Drawn } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 export type DoneProps = CaseMailProps & { done: string; remedies: Remedy[] }
 
 const link = (props: CaseMailProps, answer: 'yes' | 'partly' | 'not yet') => ({
-  label: wordsFor(props.language).page.case.answers[answer],
+  label: localeOf(props.language).casePage.answers[answer],
   url: `${props.caseUrl}?answer=${encodeURIComponent(answer)}`,
 })
 
@@ -14,7 +14,7 @@ const link = (props: CaseMailProps, answer: 'yes' | 'partly' | 'not yet') => ({
 const whatWasDone = (props: DoneProps): string =>
   props.done.trim() ||
   props.remedies.map((remedy) => remedyName(props, remedy)).join('; ') ||
-  wordsFor(props.language).case.done.how
+  localeOf(props.language).mails.case.done.how
 
 /** What was done, and the question if it is put right. Opening an answer's link records nothing. */
 export const doneMail = (props: DoneProps): Drawn => asked(props, false)
@@ -22,14 +22,14 @@ export const doneMail = (props: DoneProps): Drawn => asked(props, false)
 export const doneReminderMail = (props: DoneProps): Drawn => asked(props, true)
 
 const asked = (props: DoneProps, again: boolean): Drawn => {
-  const { case: words, page } = wordsFor(props.language)
-  const say = words.done
+  const { mails, casePage } = localeOf(props.language)
+  const say = mails.case.done
   return drawn(props, again ? say.reminderSubject : say.subject, whatWasDone(props), [
     ...opening(props),
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),
     ...props.remedies.map((remedy) => remedyBox(props, remedy)),
-    question(page.case.asked),
+    question(casePage.asked),
     buttons((['yes', 'partly', 'not yet'] as const).map((answer) => link(props, answer))),
     small(again ? `${say.how} ${say.last}` : say.how),
   ])
@@ -37,7 +37,7 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
 
 /** A yes that was spoken: the customer has it in writing, and can say otherwise. */
 export const spokenMail = (props: CaseMailProps): Drawn => {
-  const { spoken } = wordsFor(props.language).case
+  const { spoken } = localeOf(props.language).mails.case
   return drawn(props, spoken.subject, spoken.lead, [
     ...opening(props),
     paragraph(spoken.lead),

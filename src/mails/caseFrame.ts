@@ -1,10 +1,10 @@
+import { localeOf, wordFor } from '../locales/index.ts'
 import { money } from '../money.ts'
 import { type Block, box, paragraph, quietLink, signature, small } from './blocks.ts'
 import { callName } from './callName.ts'
 import { draw } from './document.ts'
 import { timeOf } from './figures.ts'
 import { type Common, type Drawn, line } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 export type Remedy = { kind: string; words: string; amount: string | null; currency: string | null }
 export type Promised = Remedy & { due: Date }
@@ -26,7 +26,7 @@ const greets =
 
 /** Greets, unless the liaison's own words do. */
 export const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>
-  greets.test(words.trim()) ? [] : [paragraph(wordsFor(language).greeting(callName(customerName)))]
+  greets.test(words.trim()) ? [] : [paragraph(localeOf(language).mails.greeting(callName(customerName)))]
 
 /** A case's mail: who wrote it, where words reach them, the case page, and the case's own stop link. */
 export const drawn = (
@@ -37,7 +37,7 @@ export const drawn = (
   after: Block[] = [],
 ): Drawn => {
   const { brand, caseUrl, closed, language, person, reference } = props
-  const words = wordsFor(language)
+  const { mails, casePage } = localeOf(language)
   const about = reference ? ` (${line(reference)})` : ''
   return draw(
     props,
@@ -45,29 +45,29 @@ export const drawn = (
     preheader,
     [...body, signature(line(person), line(brand.name)), ...after],
     [
-      small(closed ? words.case.mailbox(brand.replyTo) : words.case.writeThere(line(person))),
-      quietLink(caseUrl, words.case.open),
-      quietLink(`${caseUrl}?stop`, words.page.case.stop),
+      small(closed ? mails.case.mailbox(brand.replyTo) : mails.case.writeThere(line(person))),
+      quietLink(caseUrl, mails.case.open),
+      quietLink(`${caseUrl}?stop`, casePage.stop),
     ],
   )
 }
 
 export const next = (props: CaseMailProps, promise: Next): Block[] => {
   if (!promise) return []
-  const { case: say } = wordsFor(props.language)
+  const { case: say } = localeOf(props.language).mails
   const when = timeOf(props, promise.due)
   return [paragraph(promise.kind === 'remedy' ? say.nextRemedy(when) : say.nextWord(when))]
 }
 
 /** "Refund, 250 kr" */
 export const remedyName = ({ language }: CaseMailProps, { kind, amount, currency }: Remedy): string => {
-  const { page, case: say } = wordsFor(language)
-  const name = Object.hasOwn(page.case.remedy, kind) ? page.case.remedy[kind]! : say.otherRemedy
-  return amount ? `${name}, ${money(page.locale, amount, currency)}` : name
+  const { pages, casePage, mails } = localeOf(language)
+  const name = wordFor(casePage.remedy, kind) ?? mails.case.otherRemedy
+  return amount ? `${name}, ${money(pages.locale, amount, currency)}` : name
 }
 
 export const remedyBox = (props: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {
-  const { due } = wordsFor(props.language).case
+  const { due } = localeOf(props.language).mails.case
   const by = remedy.due ? [`${due} ${timeOf(props, remedy.due)}`] : []
   return box(remedyName(props, remedy), remedy.words, by)
 }

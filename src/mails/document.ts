@@ -1,7 +1,7 @@
+import { localeOf } from '../locales/index.ts'
 import type { Block } from './blocks.ts'
 import { colours } from './colours.ts'
 import { type Common, type Drawn, esc, line } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 const FONTS = `font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
 /** Outlook on Windows takes neither fonts by inheritance nor a list it can't read the first of. */
@@ -33,7 +33,7 @@ export const draw = (
     subject: line(subject),
     text: `${text}\n`,
     html: inFonts(`<!doctype html>
-<html lang="${wordsFor(language).page.lang}">
+<html lang="${localeOf(language).pages.lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

@@ -1,5 +1,5 @@
+import { localeOf } from '../locales/index.ts'
 import type { Common } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 const format = (locale: string, timeZone: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat(locale, { timeZone, ...options })
@@ -8,7 +8,7 @@ type Told = Pick<Common, 'language' | 'timeZone' | 'zoneNamed' | 'now'>
 
 /** "Friday 20 November at 14:05", and where it says more to the customer, "(Central European Time)". */
 export const timeOf = ({ language, timeZone, zoneNamed, now }: Told, at: Date): string => {
-  const { locale } = wordsFor(language).page
+  const { locale } = localeOf(language).pages
   const time = format(locale, timeZone, {
     weekday: 'long',
     day: 'numeric',

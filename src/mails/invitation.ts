@@ -1,9 +1,9 @@
+import { localeOf, wordFor } from '../locales/index.ts'
 import { facts, paragraph, question, quietLink, scale, small } from './blocks.ts'
 import { callName } from './callName.ts'
 import { draw } from './document.ts'
 import { timeOf } from './figures.ts'
 import { type Common, type Drawn, line } from './look.ts'
-import { type Thing, wordsFor } from './words/words.ts'
 
 export type InvitationProps = Common & {
   contact: { channel: string; endedAt: Date; reference: string | null; staffMember: string | null }
@@ -21,11 +21,10 @@ export const reminderMail = (props: InvitationProps): Drawn => drawn(props, true
 
 const drawn = (props: InvitationProps, again: boolean): Drawn => {
   const { brand, contact, language, surveyUrl, unsubscribeUrl, expiresAt } = props
-  const words = wordsFor(language)
-  const { invitation: say, page } = words
-  const { scores } = page
-  const channel = Object.hasOwn(words.thing, contact.channel) ? (contact.channel as Thing) : 'other'
-  const thing = words.thing[channel](line(brand.name))
+  const { mails: words, pages } = localeOf(language)
+  const { invitation: say } = words
+  const { scores } = pages
+  const thing = (wordFor(words.thing, contact.channel) ?? words.thing.other)(line(brand.name))
   const [worst, , , , best] = scores
   const answers = scores.map((meaning, at) => ({
     url: `${surveyUrl}?score=${at + 1}`,
@@ -33,7 +32,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
     spoken: say.scale(at + 1, meaning),
   }))
   const rows: [string, string | null][] = [
-    [words.about, page.channel[channel] ?? null],
+    [words.about, wordFor(pages.channel, contact.channel) ?? null],
     [words.when, timeOf(props, contact.endedAt)],
     [words.with, line(contact.staffMember ?? '')],
     [words.reference, line(contact.reference ?? '')],
@@ -46,7 +45,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
       paragraph(words.greeting(callName(props.customerName))),
       paragraph(again ? say.reminderLead : say.lead),
       facts(rows.flatMap(([label, value]) => (value ? [[label, value]] : []))),
-      question(page.survey.question),
+      question(pages.survey.question),
       scale(answers, worst, best),
       small(`${say.how} ${say.open(timeOf(props, expiresAt))}`),
     ],

@@ -1,3 +1,4 @@
+import { localeOf } from '../locales/index.ts'
 import { paragraph, said } from './blocks.ts'
 import {
   type CaseMailProps,
@@ -9,10 +10,9 @@ import {
   remedyName,
 } from './caseFrame.ts'
 import type { Drawn } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 export const remedyPromisedMail = (props: CaseMailProps & { remedy: Promised }): Drawn => {
-  const { promised } = wordsFor(props.language).case
+  const { promised } = localeOf(props.language).mails.case
   return drawn(props, promised.subject, props.remedy.words.trim() || remedyName(props, props.remedy), [
     ...opening(props),
     paragraph(promised.lead),
@@ -25,7 +25,7 @@ export const remedyPromisedMail = (props: CaseMailProps & { remedy: Promised }):
 export const remedyDoneMail = (
   props: CaseMailProps & { words: string; remedies: Remedy[]; left: Promised[] },
 ): Drawn => {
-  const { kept, still } = wordsFor(props.language).case
+  const { kept, still } = localeOf(props.language).mails.case
   const done = props.remedies.map((remedy) => remedyName(props, remedy)).join('; ')
   return drawn(props, props.left.length > 0 ? kept.partSubject : kept.subject, props.words.trim() || done, [
     ...opening(props, props.words),

@@ -1,12 +1,12 @@
+import { localeOf } from '../locales/index.ts'
 import { buttons, paragraph, said, small } from './blocks.ts'
 import { type CaseMailProps, drawn, opening } from './caseFrame.ts'
 import { timeOf } from './figures.ts'
 import { type Drawn, line } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 /** Who has the case now. */
 export const handoverMail = (props: CaseMailProps & { to: string; department: string | null }): Drawn => {
-  const { handover } = wordsFor(props.language).case
+  const { handover } = localeOf(props.language).mails.case
   const to = line(props.to)
   return drawn(props, handover.subject(to), handover.rest, [
     ...opening(props),
@@ -23,33 +23,33 @@ export type CallProps = CaseMailProps & {
 
 /** A call that is booked, moved, cancelled, or near. Of the number only its end is written. */
 export const callMail = (props: CallProps): Drawn => {
-  const { case: words, page } = wordsFor(props.language)
-  const say = words.call
+  const { mails, casePage } = localeOf(props.language)
+  const say = mails.case.call
   const { what, at, phone, caseUrl } = props
   const when = timeOf(props, at)
   const ending = phone.replace(/\D/g, '').slice(-2)
-  const lead = what === 'cancelled' ? say.cancelledLead(when) : page.case.callAt(when, ending)
+  const lead = what === 'cancelled' ? say.cancelledLead(when) : casePage.callAt(when, ending)
   return drawn(props, say[what], lead, [
     ...opening(props),
     paragraph(lead),
     paragraph(what === 'cancelled' ? say.again : say.change),
-    buttons([{ url: caseUrl, label: words.open }]),
+    buttons([{ url: caseUrl, label: mails.case.open }]),
   ])
 }
 
 /** A manager's final answer with its reasons, and where a dispute can be taken. */
 export const finalAnswerMail = (props: CaseMailProps & { words: string; body: string | null }): Drawn => {
-  const { case: say, page } = wordsFor(props.language)
-  return drawn({ ...props, closed: true }, say.final, props.words, [
+  const { mails, casePage } = localeOf(props.language)
+  return drawn({ ...props, closed: true }, mails.case.final, props.words, [
     ...opening(props, props.words),
     said(props.words),
-    ...(props.body ? [paragraph(page.case.dispute(line(props.body)))] : []),
+    ...(props.body ? [paragraph(casePage.dispute(line(props.body)))] : []),
   ])
 }
 
 /** A case that ended because the customer said so. */
 export const endedMail = (props: CaseMailProps & { why: 'withdrawn' | 'answered by mistake' }): Drawn => {
-  const { ended } = wordsFor(props.language).case
+  const { ended } = localeOf(props.language).mails.case
   return drawn({ ...props, closed: true }, ended.subject, ended[props.why], [
     ...opening(props),
     paragraph(ended[props.why]),

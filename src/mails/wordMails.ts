@@ -1,43 +1,44 @@
+import { localeOf } from '../locales/index.ts'
 import { box, buttons, paragraph, said, small } from './blocks.ts'
 import { type CaseMailProps, drawn, type Next, next, opening } from './caseFrame.ts'
 import { timeOf } from './figures.ts'
 import { type Drawn, line } from './look.ts'
-import { wordsFor } from './words/words.ts'
 
 type Worded = CaseMailProps & { words: string }
 
 const from = ({ language, person, brand }: CaseMailProps) =>
-  wordsFor(language).case.signature(line(person), line(brand.name))
+  localeOf(language).mails.case.signature(line(person), line(brand.name))
 
 /** The liaison's own words, under the liaison's name. */
 export const apologyMail = (props: Worded & { next: Next }): Drawn => {
-  const say = wordsFor(props.language).case
+  const say = localeOf(props.language).mails.case
   const body = [...opening(props, props.words), said(props.words)]
   return drawn(props, say.apology.subject(from(props)), props.words, body, next(props, props.next))
 }
 
 export const progressMail = (props: Worded & { next: Next }): Drawn => {
-  const say = wordsFor(props.language).case.progress
+  const say = localeOf(props.language).mails.case.progress
   const body = [...opening(props, props.words), said(props.words)]
   return drawn(props, say.subject, props.words, body, next(props, props.next))
 }
 
 /** A question to the customer, and by when we come back without an answer. */
 export const questionMail = (props: Worded & { due: Date | null }): Drawn => {
-  const { case: say, page } = wordsFor(props.language)
+  const { mails, casePage } = localeOf(props.language)
+  const say = mails.case
   const { due, words, caseUrl } = props
   return drawn(props, say.question.subject(from(props)), words, [
     ...opening(props, words),
     said(words),
     buttons([{ url: caseUrl, label: say.question.answer }]),
     small(say.question.how),
-    ...(due ? [small(page.case.comeBack(timeOf(props, due)))] : []),
+    ...(due ? [small(casePage.comeBack(timeOf(props, due)))] : []),
   ])
 }
 
 /** What happened, as we understood it. */
 export const accountMail = (props: Worded): Drawn => {
-  const { account } = wordsFor(props.language).case
+  const { account } = localeOf(props.language).mails.case
   return drawn(props, account.subject, props.words.trim() || account.lead, [
     ...opening(props),
     paragraph(account.lead),
@@ -49,7 +50,7 @@ export const accountMail = (props: Worded): Drawn => {
 
 /** The new link that was asked for. */
 export const linkMail = (props: CaseMailProps): Drawn => {
-  const { link, open } = wordsFor(props.language).case
+  const { link, open } = localeOf(props.language).mails.case
   return drawn(props, link.subject, link.lead, [
     ...opening(props),
     paragraph(link.lead),

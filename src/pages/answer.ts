@@ -1,9 +1,9 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { BodyError, type BodyFault } from '../../integrations/body.ts'
 import { tidiedToken } from '../../integrations/link.ts'
-import { spoken, words } from '../../surveys/words/index.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
+import { pageWords, spoken } from '../locales/index.ts'
 import type { Page } from './layout.tsx'
 import { type Message, messagePage } from './messages.tsx'
 
@@ -21,7 +21,7 @@ export const answer = (c: Context, { html, status, csp }: Page): Response =>
 /** A message where no brand or language is known but the browser's. */
 export const tell = (c: Context, message: Message): Response => {
   const language = preferred(c.req.header('accept-language') ?? '') ?? 'en'
-  return answer(c, messagePage(words(language), message))
+  return answer(c, messagePage(pageWords(language), message))
 }
 
 /** The address alone: what this is, for somebody who cut a link short or looked around. Without any data. */

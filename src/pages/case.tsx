@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Fault, Form } from '../../surveys/survey.ts'
-import { words as wordsOf } from '../../surveys/words/index.ts'
 import type { LinkLook } from '../cases/customer/renewLink.ts'
 import type { CaseView } from '../cases/customer/view.ts'
+import { localeOf } from '../locales/index.ts'
 import { Answer, Correct, Questions, Reopen, Write } from './caseForms.tsx'
 import { Call, Done, Remedies, Seldom, type Shown, Standing, Story, titleOf } from './caseParts.tsx'
 import { Else, Renew } from './caseSeldom.tsx'
@@ -30,13 +30,13 @@ export function casePage(
   view: CaseView,
   { chosen, saved, refused, late, often, pictures }: CaseOptions = {},
 ): Page {
-  const words = wordsOf(view.language)
+  const { pages: words, casePage: say } = localeOf(view.language)
   const page = randomUUID()
   const answered = view.reopenable && chosen === 'yes'
   const at: Shown = {
     view,
     words,
-    say: words.case,
+    say,
     reopens: view.reopenable && (refused?.step === 'answer' || (chosen !== undefined && chosen !== 'yes')),
     drawn: (step, of) =>
       refused && refused.step === step && (!of || refused.form.remedy === of)
@@ -114,8 +114,7 @@ export function casePage(
 
 /** Says what would stop, and asks once more. */
 export function stopPage(view: CaseView): Page {
-  const words = wordsOf(view.language)
-  const say = words.case
+  const { pages: words, casePage: say } = localeOf(view.language)
   return layout(
     words,
     view.brand,
@@ -134,8 +133,8 @@ export function stopPage(view: CaseView): Page {
 
 /** A link that has ended shows nothing of its case: one button has a new one mailed. `asked`: it was pressed. */
 export function endedLinkPage({ brand, language }: LinkLook, asked = false): Page {
-  const words = wordsOf(language)
-  const { case: say, errors } = words
+  const { pages: words, casePage: say } = localeOf(language)
+  const { errors } = words
   const title = asked ? say.renewed : errors.expired
   return layout(
     words,

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
-import type { Words } from '../../surveys/words/index.ts'
 import type { CaseView } from '../cases/customer/view.ts'
+import { type CaseWords, type PageWords, wordFor } from '../locales/index.ts'
 import { money } from '../money.ts'
 import { CallForm, RemedyForm } from './caseSeldom.tsx'
 import { type Drawn, StepForm } from './fields.tsx'
@@ -9,8 +9,8 @@ import { timeOf } from './times.ts'
 /** What every part of a case's page is drawn from. `of` is a remedy's id. */
 export type Shown = {
   view: CaseView
-  words: Words
-  say: Words['case']
+  words: PageWords
+  say: CaseWords
   /** The customer comes to take their yes back. */
   reopens: boolean
   drawn: (step: string, of?: string) => Drawn
@@ -36,7 +36,7 @@ export function titleOf({ view, say, reopens }: Shown, saved?: boolean): string 
 
 /** Who has it, and what comes next by when. */
 export const Standing = ({ at }: { at: Shown }) => {
-  const { view, words, say } = at
+  const { view, say } = at
   const { question, answer, promise, stopped, open, liaison, department } = view
   const when = promise && whenOf(at, promise.due)
   const final = question === 'closed' && view.steps.findLast(({ kind }) => kind === 'final answer')
@@ -62,7 +62,7 @@ export const Standing = ({ at }: { at: Shown }) => {
       {text && <p>{text}</p>}
       {open && <p>{say.has(liaison ? `${liaison}, ${department},` : department)}</p>}
       {when && <p>{promise.kind === 'your answer' ? say.comeBack(when) : say.promise(when)}</p>}
-      {stopped && <StepForm step="undo" send={words.case.undo} quiet />}
+      {stopped && <StepForm step="undo" send={say.undo} quiet />}
     </section>
   )
 }
@@ -84,7 +84,7 @@ export const Remedies = ({ at }: { at: Shown }) => {
         {view.remedies.map((remedy) => (
           <li>
             <b>
-              {say.remedy[remedy.kind] ?? remedy.kind}
+              {wordFor(say.remedy, remedy.kind) ?? remedy.kind}
               {remedy.amount && ` ${money(words.locale, remedy.amount, remedy.currency)}`}
             </b>
             {remedy.words && <div class="t">{remedy.words}</div>}

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
 import { limits } from '../../surveys/csat.ts'
 import type { Fault, Form } from '../../surveys/survey.ts'
-import type { Words } from '../../surveys/words/index.ts'
+import type { PageWords } from '../locales/index.ts'
 
 /** What a form is drawn from: its language, what is typed in it, and what is wrong with that. */
-export type Drawn = { words: Words; typed: Form; faults: Fault[] }
+export type Drawn = { words: PageWords; typed: Form; faults: Fault[] }
 
 export const typedText = (typed: Form, name: string): string => {
   const value = typed[name]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Child } from 'hono/jsx'
-import type { Words } from '../../surveys/words/index.ts'
+import type { PageWords } from '../locales/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 import { style } from './style.ts'
 
@@ -21,7 +21,7 @@ const END = '</main></body></html>'
 
 /** Puts a page together. `brand` is null where the link did not lead to one. */
 export function layout(
-  words: Words,
+  words: PageWords,
   brand: BrandLook | null,
   { title, status = 200 }: { title: string; status?: Page['status'] },
   body: Child,
@@ -37,7 +37,7 @@ export function layout(
   return { html: shell.start + head + shell.middle + String(body) + END, status, csp: shell.csp }
 }
 
-function draw(words: Words, brand: BrandLook | null): Shell {
+function draw(words: PageWords, brand: BrandLook | null): Shell {
   const css = style(brand?.colour ?? '')
   const hash = createHash('sha256').update(css).digest('base64')
   const logo = brand?.logoSvg && <img src={dataUri(brand.logoSvg)} alt="" />

@@ -1,4 +1,4 @@
-import type { Words } from '../../surveys/words/index.ts'
+import type { PageWords } from '../locales/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
@@ -27,7 +27,7 @@ const statuses: Record<Message, Page['status']> = {
 }
 
 /** Says in a friendly way why there is nothing to answer here. */
-export function messagePage(words: Words, message: Message, brand: BrandLook | null = null): Page {
+export function messagePage(words: PageWords, message: Message, brand: BrandLook | null = null): Page {
   const { errors } = words
   const title = errors[message]
   const again = (['tooLarge', 'tooSlow', 'malformed', 'busy', 'failed'] as Message[]).includes(message)

@@ -1,16 +1,16 @@
 import type { Answers } from '../../surveys/survey.ts'
-import type { Words } from '../../surveys/words/index.ts'
+import type { PageWords } from '../locales/index.ts'
 import type { BrandLook, SurveyView } from '../responses/view.ts'
 import { timeOf } from './times.ts'
 
-export const ReachUs = ({ brand, words }: { brand: BrandLook; words: Words }) => (
+export const ReachUs = ({ brand, words }: { brand: BrandLook; words: PageWords }) => (
   <p class="m">
     {words.next.reachUs} <a href={`mailto:${brand.replyTo}`}>{brand.replyTo}</a>.
   </p>
 )
 
 /** What happens next, by when, and whom to reach. Nothing where no case is open. */
-export const Next = ({ view, words }: { view: SurveyView; words: Words }) => {
+export const Next = ({ view, words }: { view: SurveyView; words: PageWords }) => {
   const { recovery, answers, brand } = view
   const { next } = words
   if (!recovery) return null
@@ -33,7 +33,7 @@ export const Next = ({ view, words }: { view: SurveyView; words: Words }) => {
 }
 
 /** What the customer has said, as a list of question and answer. */
-export const Said = ({ answers, words }: { answers: Answers; words: Words }) => {
+export const Said = ({ answers, words }: { answers: Answers; words: PageWords }) => {
   const { wrong, right, neutral, satisfied, survey } = words
   const { score, drivers, about, handling, reach } = answers
   const reached = reach && words.reach[reach.may ? (reach.how ?? 'mail') : 'no']

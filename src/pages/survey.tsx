@@ -1,6 +1,6 @@
 import { csat } from '../../surveys/csat.ts'
 import type { Fault, Form, Step } from '../../surveys/survey.ts'
-import { type Words, words as wordsOf } from '../../surveys/words/index.ts'
+import { type PageWords, pageWords, wordFor } from '../locales/index.ts'
 import type { SurveyView } from '../responses/view.ts'
 import type { Drawn } from './fields.tsx'
 import { layout, type Page } from './layout.tsx'
@@ -23,7 +23,7 @@ export type SurveyOptions = {
 
 /** The survey at whatever point its customer is. */
 export function surveyPage(view: SurveyView, options: SurveyOptions = {}): Page {
-  const words = wordsOf(view.language)
+  const words = pageWords(view.language)
   const { chosen, saved, refused } = options
   if (view.state === 'expired') return messagePage(words, 'expired', view.brand)
   if (refused) return refusedPage(view, words, refused)
@@ -33,10 +33,10 @@ export function surveyPage(view: SurveyView, options: SurveyOptions = {}): Page 
   return revisitPage(view, words, chosen)
 }
 
-const About = ({ view, words }: { view: SurveyView; words: Words }) => {
+const About = ({ view, words }: { view: SurveyView; words: PageWords }) => {
   const { channel, endedAt, staffMember, reference } = view.contact
   const parts = [
-    words.channel[channel],
+    wordFor(words.channel, channel),
     dayOf(endedAt, { ...view, locale: words.locale }),
     staffMember && words.survey.with(staffMember),
     reference && words.survey.reference(reference),
@@ -46,7 +46,7 @@ const About = ({ view, words }: { view: SurveyView; words: Words }) => {
 
 function askPage(
   view: SurveyView,
-  words: Words,
+  words: PageWords,
   drawn: Drawn,
   status: Refusal | 200 = 200,
   said?: string,
@@ -71,7 +71,7 @@ function askPage(
   )
 }
 
-function savedPage(view: SurveyView, words: Words, saved: Step): Page {
+function savedPage(view: SurveyView, words: PageWords, saved: Step): Page {
   const answers = view.answers!
   const steps = csat.after(answers.score)
   const step = steps[steps.indexOf(saved) + 1]
@@ -97,7 +97,7 @@ function savedPage(view: SurveyView, words: Words, saved: Step): Page {
   )
 }
 
-function endPage(view: SurveyView, words: Words): Page {
+function endPage(view: SurveyView, words: PageWords): Page {
   const { score } = view.answers!
   const title = score >= 4 ? words.satisfied.end : score === 3 ? words.neutral.end : words.wrong.title
   return layout(
@@ -119,7 +119,7 @@ function endPage(view: SurveyView, words: Words): Page {
   )
 }
 
-function revisitPage(view: SurveyView, words: Words, chosen?: string): Page {
+function revisitPage(view: SurveyView, words: PageWords, chosen?: string): Page {
   const answers = view.answers!
   const { survey } = words
   const typed = formOf(answers)
@@ -153,7 +153,7 @@ function revisitPage(view: SurveyView, words: Words, chosen?: string): Page {
   )
 }
 
-function refusedPage(view: SurveyView, words: Words, { step, form, faults, often }: Refused): Page {
+function refusedPage(view: SurveyView, words: PageWords, { step, form, faults, often }: Refused): Page {
   const drawn = { words, typed: form, faults }
   const status = often ? 429 : 422
   const said = often ? words.errors.often[often] : words.errors.mend
@@ -176,5 +176,5 @@ function refusedPage(view: SurveyView, words: Words, { step, form, faults, often
 
 type Refusal = 422 | 429
 
-const titled = (words: Words, title: string, status: Refusal | 200): string =>
+const titled = (words: PageWords, title: string, status: Refusal | 200): string =>
   status === 422 ? `${words.errors.mark}: ${title}` : title

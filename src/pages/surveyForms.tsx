@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { drivers, likelyDrivers } from '../../surveys/drivers.ts'
 import type { Answers, Form, Step } from '../../surveys/survey.ts'
-import type { Words } from '../../surveys/words/index.ts'
+import type { PageWords } from '../locales/index.ts'
 import type { SurveyView } from '../responses/view.ts'
 import { Choices, type Drawn, StepForm, Text } from './fields.tsx'
 
@@ -161,5 +161,5 @@ export const stepForms = {
   satisfied: SatisfiedForm,
 } satisfies Partial<Record<Step, unknown>>
 
-export const stepTitle = (words: Words, step: Step): string =>
+export const stepTitle = (words: PageWords, step: Step): string =>
   step === 'score' ? words.survey.title : words[step].title

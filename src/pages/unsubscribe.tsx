@@ -1,11 +1,11 @@
-import { words as wordsOf } from '../../surveys/words/index.ts'
 import type { Subscription } from '../invitations/unsubscribe.ts'
+import { pageWords } from '../locales/index.ts'
 import { layout, type Page } from './layout.tsx'
 import { ReachUs } from './said.tsx'
 
 /** Asks whether to stop asking, or says that it has stopped. `back` after an undo; `often`: after too many of them. */
 export function unsubscribePage(view: Subscription, { back = false, often = false } = {}): Page {
-  const words = wordsOf(view.language)
+  const words = pageWords(view.language)
   const { brand, address, unsubscribed } = view
   const said = words.unsubscribe
   const title = unsubscribed ? said.done : back ? said.undone : said.title

@@ -5,6 +5,7 @@ import { REMEDIES } from '../cases/remedies/remedies.ts'
 import { domainOf } from '../contacts/address.ts'
 import { CHANNELS } from '../contacts/input.ts'
 import { EXCLUDED_TAGS } from '../invitations/rules.ts'
+import { languages } from '../locales/index.ts'
 import { EVENTS } from '../webhooks/emit.ts'
 import { holidaysProblem } from './holidays.ts'
 import { hoursField } from './hours.ts'
@@ -39,7 +40,7 @@ const brand = z.strictObject({
       if (message) ctx.addIssue({ code: 'custom', message })
     })
     .optional(),
-  language: z.enum(['en', 'sv', 'nb']),
+  language: z.enum(languages),
   /** Where a customer can take a dispute: offered in the form of a final answer. */
   disputeBody: text(500).optional(),
 })

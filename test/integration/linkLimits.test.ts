@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/cases/customer/limits.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { words as wordsOf } from '../../surveys/words/index.ts'
+import { languages, pageWords } from '../../src/locales/index.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeInvitation } from '../factories.ts'
 import { pages } from '../pages.ts'
@@ -59,14 +59,14 @@ const statuses = (all: Response[]) => {
 }
 
 describe('what a customer adds to a case', () => {
-  test.each(['en', 'sv', 'nb'])('is limited by the hour, told in %s, and stays typed', async (language) => {
+  test.each(languages)('is limited by the hour, told in %s, and stays typed', async (language) => {
     const { id, path } = await caseLink(language)
     const most = LIMITS.words.hour
     const all = await Promise.all(Array.from({ length: most + 10 }, (_, n) => say(path, `Line ${n}`)))
     expect(statuses(all)).toEqual({ 200: most, 429: 10 })
     expect(await events(id, 'customer said')).toBe(most)
     const html = await (await say(path, 'Please read this one.')).text()
-    expect(html).toContain(wordsOf(language).errors.often.hour)
+    expect(html).toContain(pageWords(language).errors.often.hour)
     expect(html).toMatch(/<textarea[^>]*>Please read this one\.<\/textarea>/)
     on.later(HOUR)
     expect((await say(path, 'Please read this one.')).status).toBe(200)
@@ -80,7 +80,7 @@ describe('what a customer adds to a case', () => {
     const response = await say(path, 'One more')
     const html = await response.text()
     expect([response.status, html.includes('>One more</textarea>')]).toEqual([429, true])
-    expect(html).toContain(wordsOf('en').errors.often.all)
+    expect(html).toContain(pageWords('en').errors.often.all)
     on.later(24 * HOUR)
     expect((await say(path, 'One more')).status).toBe(429)
   })
@@ -133,22 +133,19 @@ test('calls booked, moved and cancelled by link are limited by the hour and in a
   expect(html).toContain('value="+46 70 765 43 21"')
 })
 
-test.each(['en', 'sv', 'nb'])(
-  'revisions of an answer are limited, told in %s, and stay typed',
-  async (language) => {
-    const { path } = await invitationLink('survey', language)
-    for (let times = 0; times < LIMITS.revisions.hour; times++)
-      expect((await post(path, { step: 'score', score: String(1 + (times % 5)) })).status).toBe(200)
-    const score = await post(path, { step: 'score', score: '3' })
-    expect(score.status).toBe(429)
-    const response = await post(path, { step: 'wrong', words: 'This is the last of it.' })
-    const html = await response.text()
-    expect([response.status, html.includes('>This is the last of it.</textarea>')]).toEqual([429, true])
-    expect(html).toContain(wordsOf(language).errors.often.hour)
-    on.later(HOUR + 1)
-    expect((await post(path, { step: 'score', score: '3' })).status).toBe(200)
-  },
-)
+test.each(languages)('revisions of an answer are limited, told in %s, and stay typed', async (language) => {
+  const { path } = await invitationLink('survey', language)
+  for (let times = 0; times < LIMITS.revisions.hour; times++)
+    expect((await post(path, { step: 'score', score: String(1 + (times % 5)) })).status).toBe(200)
+  const score = await post(path, { step: 'score', score: '3' })
+  expect(score.status).toBe(429)
+  const response = await post(path, { step: 'wrong', words: 'This is the last of it.' })
+  const html = await response.text()
+  expect([response.status, html.includes('>This is the last of it.</textarea>')]).toEqual([429, true])
+  expect(html).toContain(pageWords(language).errors.often.hour)
+  on.later(HOUR + 1)
+  expect((await post(path, { step: 'score', score: '3' })).status).toBe(200)
+})
 
 test('an unsubscribe link that goes to and fro stays at stopped; stopping always works', async () => {
   const { path } = await invitationLink('unsubscribe', 'nb')
@@ -159,7 +156,7 @@ test('an unsubscribe link that goes to and fro stays at stopped; stopping always
   }
   expect(undone).toEqual([...Array(10).fill(200), 429, 429, 429])
   const html = await (await post(path, { undo: 'yes' })).text()
-  expect(html).toContain(wordsOf('nb').errors.often.all)
+  expect(html).toContain(pageWords('nb').errors.often.all)
   expect(await database.sql`select 1 from suppressions where scope = 'invitations'`).toHaveLength(1)
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { addressOf, mailboxOf, needsUtf8 } from '../../src/contacts/address.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { instantOf } from '../../src/contacts/instant.ts'
-import { languages } from '../../src/contacts/language.ts'
+import { isLanguageTag, pickLanguage } from '../../src/contacts/language.ts'
 import { readLeniently } from '../../src/contacts/lenient.ts'
 import { phoneOf } from '../../src/contacts/phone.ts'
 import { readPhone } from '../../surveys/phone.ts'
@@ -163,10 +163,10 @@ describe('a language', () => {
     ['en_US', 'en'],
     ['fi', 'sv'],
   ])('%s is asked in %s where the brand writes Swedish', (tag, language) => {
-    expect([languages.valid(tag), languages.pick(tag, 'sv')]).toEqual([true, language])
+    expect([isLanguageTag(tag), pickLanguage(tag, 'sv')]).toEqual([true, language])
   })
   test('that is no tag is none', () => {
-    expect(['swedish please', 'x', '1', '-', 'sv SE'].map(languages.valid)).toEqual(
+    expect(['swedish please', 'x', '1', '-', 'sv SE'].map(isLanguageTag)).toEqual(
       ['swedish please', 'x', '1', '-', 'sv SE'].map(() => false),
     )
   })

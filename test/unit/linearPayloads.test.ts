@@ -7,7 +7,7 @@ import { parseJson } from '../../src/api/body.ts'
 import { addressOf } from '../../src/contacts/address.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { instantOf } from '../../src/contacts/instant.ts'
-import { languages } from '../../src/contacts/language.ts'
+import { pickLanguage } from '../../src/contacts/language.ts'
 import { isMachine } from '../../src/contacts/machine.ts'
 import { matches } from '../../src/contacts/pattern.ts'
 import { phoneOf } from '../../src/contacts/phone.ts'
@@ -127,7 +127,7 @@ const readers: [
     (n) => fill('\u200e', n),
   ],
   ['an instant', 1000, instantOf, (n) => fill('2026-11-28T', n), (n) => fill('1', n)],
-  ['a language', 1000, (text) => languages.pick(text, 'en'), (n) => fill('a-', n), (n) => fill('en,', n)],
+  ['a language', 1000, (text) => pickLanguage(text, 'en'), (n) => fill('a-', n), (n) => fill('en,', n)],
   ['Accept-Language', 8000, preferred, (n) => fill('a;', n), (n) => fill('a,', n), (n) => fill(' ', n)],
   [
     'a day',

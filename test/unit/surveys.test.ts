@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { languages, pageWords, spoken } from '../../src/locales/index.ts'
 import { assess } from '../../surveys/assess.ts'
 import { csat, limits } from '../../surveys/csat.ts'
 import { drivers, likelyDrivers } from '../../surveys/drivers.ts'
 import { type Form, mergeStep } from '../../surveys/survey.ts'
-import { spoken, words } from '../../surveys/words/index.ts'
 
 const read = (form: Form) => csat.parseStep(form)
 const faults = (form: Form) => {
@@ -126,7 +126,7 @@ test('the verdict follows the score, and safety or privacy is worst', () => {
 
 describe('words', () => {
   test('Norwegian by any of its tags, English where we speak nothing closer', () => {
-    expect(['sv-SE', 'no', 'nn-NO', 'NB', 'de', 'constructor'].map((tag) => words(tag).lang)).toEqual([
+    expect(['sv-SE', 'no', 'nn-NO', 'NB', 'de', 'constructor'].map((tag) => pageWords(tag).lang)).toEqual([
       'sv',
       'nb',
       'nb',
@@ -137,8 +137,8 @@ describe('words', () => {
     expect(spoken('de')).toBeUndefined()
   })
 
-  test.each(['en', 'sv', 'nb'])('%s tells all drivers apart', (language) => {
-    const said = drivers.map((driver) => words(language).drivers[driver])
+  test.each(languages)('%s tells all drivers apart', (language) => {
+    const said = drivers.map((driver) => pageWords(language).drivers[driver])
     expect(new Set(said).size).toBe(drivers.length)
   })
 

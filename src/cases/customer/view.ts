@@ -1,8 +1,5 @@
-import type { Words } from '../../../surveys/words/index.ts'
+import type { StepKind } from '../../locales/index.ts'
 import type { BrandLook } from '../../responses/view.ts'
-
-/** What a customer reads in the story of their case, by the event's kind. */
-export type StepKind = keyof Words['case']['steps']
 
 /** The customer's page of a case: what was promised, what was said, what was done, and what is asked. */
 export type CaseView = {

@@ -1,13 +1,13 @@
 import type { Db } from '../../../db/client.ts'
-import { words } from '../../../surveys/words/index.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { localeOf, type StepKind } from '../../locales/index.ts'
 import { hash, looksLikeToken } from '../../tokens.ts'
 import { freeSlots } from '../callbacks/bookCallBack.ts'
 import { type Confirmation, isOpen, REOPENABLE } from '../case.ts'
 import { type Case, loadCase } from '../load.ts'
 import { isStopped } from './stopped.ts'
-import type { CaseView, StepKind } from './view.ts'
+import type { CaseView } from './view.ts'
 
 type Event = {
   kind: string
@@ -113,7 +113,7 @@ export const viewCase = async (
 const UNTOLD = new Set(['account', 'account corrected', 'held'])
 
 const stepOf = ({ kind, at, text, data, by, pictures }: Event, { answers }: Case): CaseView['steps'] =>
-  !Object.hasOwn(words('en').case.steps, kind) || (kind === 'apology' && data?.spoken)
+  !Object.hasOwn(localeOf('en').casePage.steps, kind) || (kind === 'apology' && data?.spoken)
     ? []
     : [
         {

@@ -3,7 +3,7 @@ import type { Tx } from '../../../db/client.ts'
 import { brands, contacts } from '../../../db/schema/index.ts'
 import { knowCustomer, matterOf } from '../../contacts/customer.ts'
 import type { ContactInput } from '../../contacts/input.ts'
-import { languages } from '../../contacts/language.ts'
+import { pickLanguage } from '../../contacts/language.ts'
 import { DomainError } from '../../errors.ts'
 import type { KeptSetUp } from '../../setup/kept.ts'
 import type { StaffContact } from './staffContact.ts'
@@ -45,7 +45,7 @@ export const placeContact = async (
       customerName: input.customer?.name,
       reference: input.reference,
       endedAt: input.endedAt,
-      language: languages.pick(undefined, brand.language),
+      language: pickLanguage(undefined, brand.language),
       timeZone: department.timeZone,
       zoneGiven: false,
       receivedAt: now,

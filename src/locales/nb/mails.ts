@@ -1,6 +1,6 @@
-import type { Words } from './words.ts'
+import type { MailWords } from '../locale.ts'
 
-export const nb: Words = {
+export const mails: MailWords = {
   greeting: (name) => (name ? `Hei, ${name}!` : 'Hei!'),
   thing: {
     phone: (brand) => `samtalen med ${brand}`,
@@ -108,5 +108,11 @@ export const nb: Words = {
       how: 'Du bekrefter svaret på siden som åpnes. Er det ikke i orden ennå, fortsetter vi.',
       last: 'Vi spør ikke igjen, men siden med saken din er fortsatt åpen for deg.',
     },
+  },
+  thanks: {
+    subject: 'En kunde vil takke deg',
+    lead: (brand) => `En kunde hos ${brand} ble glad for måten du møtte dem på, og skrev:`,
+    close: 'Takk. Det betyr noe.',
+    why: 'Du får dette fordi en kunde takket deg i en undersøkelse og en kollega sendte det videre. Det telles ingen steder.',
   },
 }

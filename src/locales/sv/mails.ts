@@ -1,6 +1,6 @@
-import type { Words } from './words.ts'
+import type { MailWords } from '../locale.ts'
 
-export const sv: Words = {
+export const mails: MailWords = {
   greeting: (name) => (name ? `Hej ${name}!` : 'Hej!'),
   thing: {
     phone: (brand) => `samtalet med ${brand}`,
@@ -109,5 +109,11 @@ export const sv: Words = {
       how: 'Du bekräftar ditt svar på sidan som öppnas. Är det inte bra än fortsätter vi.',
       last: 'Vi frågar inte igen, men sidan med ditt ärende finns kvar.',
     },
+  },
+  thanks: {
+    subject: 'En kund vill tacka dig',
+    lead: (brand) => `En kund hos ${brand} blev glad över ditt bemötande och skrev:`,
+    close: 'Tack. Det gör skillnad.',
+    why: 'Du får det här för att en kund tackade dig i en enkät och en kollega förde det vidare. Det räknas ingenstans.',
   },
 }

@@ -1,61 +1,65 @@
-import type { Words } from './words.ts'
-
-export const en: Words = {
-  greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
+/** Mails. */
+export const mails = {
+  greeting: (name: string | null) => (name ? `Hello ${name},` : 'Hello,'),
+  /** A contact as it stands in "How was …?", by its channel. */
   thing: {
-    phone: (brand) => `your call with ${brand}`,
-    chat: (brand) => `your chat with ${brand}`,
-    email: (brand) => `your e-mail contact with ${brand}`,
-    store: (brand) => `your visit to ${brand}`,
-    web: (brand) => `your online contact with ${brand}`,
+    phone: (brand: string) => `your call with ${brand}`,
+    chat: (brand: string) => `your chat with ${brand}`,
+    email: (brand: string) => `your e-mail contact with ${brand}`,
+    store: (brand: string) => `your visit to ${brand}`,
+    web: (brand: string) => `your online contact with ${brand}`,
     visit: () => 'the visit',
-    'social media': (brand) => `your contact with ${brand} on social media`,
-    parcel: (brand) => `your delivery from ${brand}`,
-    other: (brand) => `your contact with ${brand}`,
+    'social media': (brand: string) => `your contact with ${brand} on social media`,
+    parcel: (brand: string) => `your delivery from ${brand}`,
+    other: (brand: string) => `your contact with ${brand}`,
   },
+  /** Labels of facts. */
   about: 'About',
   when: 'When',
   with: 'With',
   reference: 'Reference',
-  quote: (words) => `“${words}”`,
+  quote: (words: string) => `“${words}”`,
   invitation: {
-    subject: (thing) => `How was ${thing}?`,
-    reminderSubject: (thing) => `A reminder: how was ${thing}?`,
+    subject: (thing: string) => `How was ${thing}?`,
+    reminderSubject: (thing: string) => `A reminder: how was ${thing}?`,
     preheader: 'One question. If something went wrong, we want to put it right.',
     lead: 'You were in touch with us, and we would like to know how it went. If something went wrong, we want to put it right.',
     reminderLead:
       'The other day we asked how it went. Your answer still counts, and if something went wrong we want to put it right. We will not ask about this again.',
-    scale: (score, words) => `${score} of 5${words ? `, ${words.toLowerCase()}` : ''}`,
+    scale: (score: number, words: string | null) => `${score} of 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Choose a number, then confirm it on the page that opens.',
-    open: (until) => `You can answer until ${until}.`,
-    why: (brand) => `You get this e-mail because you were in touch with ${brand}.`,
+    open: (until: string) => `You can answer until ${until}.`,
+    why: (brand: string) => `You get this e-mail because you were in touch with ${brand}.`,
+    /** Where an answer has to be given. */
     noReply: 'A reply to it does not count as your answer: what you write reaches us on the page that opens.',
     unsubscribe: 'Please don’t ask me again',
   },
   case: {
     open: 'See your case',
-    nextWord: (when) => `You will hear from us again by ${when}.`,
-    nextRemedy: (when) => `What we promised you will be done by ${when}.`,
+    nextWord: (when: string) => `You will hear from us again by ${when}.`,
+    nextRemedy: (when: string) => `What we promised you will be done by ${when}.`,
     due: 'At the latest',
     otherRemedy: 'Remedy',
-    signature: (person, brand) => `${person}, ${brand}`,
-    writeThere: (person) =>
+    signature: (person: string, brand: string) => `${person}, ${brand}`,
+    /** Where the customer's words are read: on the case page or, once that takes none, in the brand's mailbox. */
+    writeThere: (person: string) =>
       `Write to ${person} on your case page. Replies to this e-mail are not added to your case.`,
-    mailbox: (address) => `To reach us, write to ${address}.`,
-    apology: { subject: (from) => `An apology from ${from}` },
+    mailbox: (address: string) => `To reach us, write to ${address}.`,
+    apology: { subject: (from: string) => `An apology from ${from}` },
     progress: { subject: 'How your case is going' },
     promised: {
       subject: 'What we will do, and by when',
       lead: 'This is what we will do to put it right.',
       promise: 'You will hear from us when it is done.',
     },
+    /** Before what was promised and is not done yet. */
     still: 'This is what we still owe you.',
     kept: {
       subject: 'Done, as we promised',
       partSubject: 'One part is done: what is left, and by when',
     },
     question: {
-      subject: (from) => `A question from ${from}`,
+      subject: (from: string) => `A question from ${from}`,
       answer: 'Answer on your case page',
       how: 'You need no account, and can answer in your own words.',
     },
@@ -72,8 +76,8 @@ export const en: Words = {
         'If you did not ask for it, somebody who had an older link did. That link does not work any more.',
     },
     handover: {
-      subject: (to) => `${to} has your case now`,
-      lead: (to, department) =>
+      subject: (to: string) => `${to} has your case now`,
+      lead: (to: string, department: string | null) =>
         department ? `${to} at ${department} has taken over your case.` : `${to} has taken over your case.`,
       rest: 'You need not repeat anything: what you have told us, and what we promised you, goes along.',
     },
@@ -82,7 +86,7 @@ export const en: Words = {
       moved: 'Your call has a new time',
       cancelled: 'Your call is cancelled',
       near: 'We are calling you soon',
-      cancelledLead: (when) => `The call on ${when} is cancelled.`,
+      cancelledLead: (when: string) => `The call on ${when} is cancelled.`,
       again: 'You can book another time on your case page.',
       change: 'If it does not suit you, change the time or cancel the call on your case page.',
     },
@@ -91,7 +95,7 @@ export const en: Words = {
       subject: 'Your case is closed',
       withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',
       'answered by mistake': 'You told us that your answer was a mistake, so we have closed your case.',
-      wrong: (address) => `If that is not right, write to ${address} and we take it up again.`,
+      wrong: (address: string) => `If that is not right, write to ${address} and we take it up again.`,
     },
     spoken: {
       subject: 'You told us that it is put right',
@@ -107,5 +111,12 @@ export const en: Words = {
       how: 'You confirm your answer on the page that opens. If it isn’t put right, we carry on.',
       last: 'We will not ask again, but your case page stays open to you.',
     },
+  },
+  /** A customer's thanks, to a member of staff. */
+  thanks: {
+    subject: 'A customer says thank you',
+    lead: (brand: string) => `a customer of ${brand} was glad to meet you, and said so:`,
+    close: 'Thank you. It makes a difference.',
+    why: 'You get this because a customer thanked you in a survey and a colleague passed it on. It is counted nowhere.',
   },
 }

@@ -1,0 +1,23 @@
+import type { casePage } from './en/casePage.ts'
+import type { mails } from './en/mails.ts'
+import type { pages } from './en/pages.ts'
+
+/** English names every word: a language that lacks one does not compile. */
+export type PageWords = typeof pages
+
+/** What a customer reads in the story of their case, by the kind of event. */
+export type StepKind = keyof typeof casePage.steps
+
+export type CaseWords = Omit<typeof casePage, 'steps'> & {
+  steps: Record<StepKind, (by: string | null, when: string) => string>
+}
+
+/** The channels of contacts that we have words for. */
+export type Channel = keyof PageWords['channel']
+
+export type MailWords = Omit<typeof mails, 'thing'> & {
+  thing: Record<Channel | 'other', (brand: string) => string>
+}
+
+/** A language's folder, as its index.ts exports it. */
+export type Locale = { pages: PageWords; casePage: CaseWords; mails: MailWords }

@@ -1,0 +1,3 @@
+export { casePage } from './casePage.ts'
+export { mails } from './mails.ts'
+export { pages } from './pages.ts'
