@@ -1,4 +1,4 @@
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { drizzle, type PostgresJsDatabase, PostgresJsSession } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import type { Target } from './connectionString.ts'
 import { requirePatchedDriver } from './driver.ts'
@@ -9,10 +9,14 @@ export type Db = PostgresJsDatabase & { $client: Sql }
 /** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
 
-/**
- * The driver's own client of a transaction, for statements worth writing by hand: it names what it prepares, so that a
- * long one is planned once a connection. drizzle's `execute` has every one planned anew (its issue 5502).
- */
+// drizzle has only what its `.prepare(name)` gave prepared (its issue 5502); everything else is parsed and planned anew,
+// in two round trips. A name for all: the driver then prepares once a connection, and where it may (`prepare`) at all.
+const { prepareQuery } = PostgresJsSession.prototype
+PostgresJsSession.prototype.prepareQuery = function (query, fields, name = 'prepared', ...rest) {
+  return prepareQuery.call(this, query, fields, name, ...rest) as ReturnType<typeof prepareQuery<never>>
+}
+
+/** The driver's own client of a transaction, for statements worth writing by hand. */
 export const sqlOf = (tx: Tx): Sql =>
   '$client' in tx ? tx.$client : (tx as unknown as { session: { client: Sql } }).session.client
 

@@ -1,6 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
-import { brands, contacts, customers, type departments, invitations } from '../../db/schema/index.ts'
+import {
+  type AskRules,
+  brands,
+  contacts,
+  customers,
+  type departments,
+  invitations,
+} from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { type Invited, invitationOf, planAgain } from '../invitations/plan.ts'
 import { holdMail } from '../invitations/withdraw.ts'
@@ -12,6 +19,7 @@ type Again = {
   before: typeof contacts.$inferSelect
   input: ContactInput
   department: typeof departments.$inferSelect
+  ask: AskRules
   now: Date
 }
 
@@ -23,7 +31,7 @@ type Again = {
 export const correctContact = async (
   deps: Deps,
   tx: Tx,
-  { before, input, department, now }: Again,
+  { before, input, department, ask, now }: Again,
 ): Promise<Invited> => {
   const [is] = await tx.select().from(invitations).where(eq(invitations.contactId, before.id))
   if (!is || is.state === 'sent') return invitationOf(tx, before.id)
@@ -79,6 +87,7 @@ export const correctContact = async (
         department,
         address: customer?.email ?? null,
         ending: input,
+        ask,
         now,
       }))
   if (moved && before.customerId) await forgetUnused(tx, before.customerId, before.matterId)

@@ -7,7 +7,7 @@ import { helpdeskRulesOf } from '../invitations/rules.ts'
 import { type LeftOut, readLeniently } from './lenient.ts'
 import { noteOdd } from './odd.ts'
 import { bestMatch, matches } from './pattern.ts'
-import { readingOf } from './reading.ts'
+import { readingBy } from './reading.ts'
 import { type Recorded, recordContact } from './record.ts'
 import { withdrawReopened } from './reopened.ts'
 
@@ -58,7 +58,7 @@ export const hearHelpdesk = async (
       reason: `no brand and department for the group "${group}" in organisation.yaml`,
     }
   }
-  const read = readLeniently({ ...endingOf(contact, rules), ...place }, await readingOf(deps))
+  const read = readLeniently({ ...endingOf(contact, rules), ...place }, readingBy(settings?.ask))
   if ('faults' in read) return refuse('The contact is not well-formed.', read.faults)
   const leftOut: (Odd | LeftOut)[] = [...(heard.leftOut ?? []), ...read.leftOut]
   try {

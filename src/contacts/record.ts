@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { brands, contacts, departments, matters } from '../../db/schema/index.ts'
+import { brands, contacts, departments, matters, organisation } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { type Invited, planInvitation } from '../invitations/plan.ts'
@@ -29,23 +29,15 @@ export const recordContact = async (
       'endedAt is in the future: a contact is sent once it has ended.',
       'endedAt',
     )
-  const [brand] = await tx
-    .select()
-    .from(brands)
-    .where(and(eq(brands.key, input.brand), brands.active))
+  const { ask, brand, department, before } = await lookUp(tx, input)
   if (!brand) throw new DomainError('invalid', `There is no brand "${input.brand}".`, 'brand')
-  const [department] = await tx
-    .select()
-    .from(departments)
-    .where(and(eq(departments.key, input.department), eq(departments.kind, 'department'), departments.active))
   if (!department)
     throw new DomainError('invalid', `There is no department "${input.department}".`, 'department')
 
   const again = async (before: typeof contacts.$inferSelect) => ({
     contact: before.id,
-    invitation: await correctContact(deps, tx, { before, input, department, now }),
+    invitation: await correctContact(deps, tx, { before, input, department, ask, now }),
   })
-  const before = await known(tx, input)
   if (before) return again(before)
   const customer = await knowCustomer(tx, input.customer, now)
   const matter = customer && (await matterOf(tx, customer.id, input.reference, now))
@@ -73,22 +65,30 @@ export const recordContact = async (
     .returning()
   if (!contact) {
     if (matter && !input.reference) await tx.delete(matters).where(eq(matters.id, matter))
-    return again((await known(tx, input))!)
+    return again((await lookUp(tx, input)).before!)
   }
   const invitation = await planInvitation(deps, tx, {
     contact,
     department,
     address: customer?.email ?? null,
     ending: input,
+    ask,
     now,
   })
   return { contact: contact.id, invitation }
 }
 
-const known = async (tx: Tx, { source, externalId }: ContactInput) =>
-  (
-    await tx
-      .select()
-      .from(contacts)
-      .where(and(eq(contacts.source, source), eq(contacts.externalId, externalId)))
-  )[0]
+/** In one statement, for every contact asks for it: the rules, the places that are active, and the contact if it is known. */
+const lookUp = async (tx: Tx, { source, externalId, brand, department }: ContactInput) => {
+  const [found] = await tx
+    .select({ ask: organisation.ask, brand: brands, department: departments, before: contacts })
+    .from(organisation)
+    .leftJoin(brands, and(eq(brands.key, brand), brands.active))
+    .leftJoin(
+      departments,
+      and(eq(departments.key, department), eq(departments.kind, 'department'), departments.active),
+    )
+    .leftJoin(contacts, and(eq(contacts.source, source), eq(contacts.externalId, externalId)))
+  if (!found) throw new Error('No organisation was applied yet: npm run apply -- organisation.yaml')
+  return found
+}

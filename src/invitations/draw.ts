@@ -1,14 +1,14 @@
-import { eq, sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
-import { type AskRules, invitations, links, type StaffMember, suppressions } from '../../db/schema/index.ts'
+import { eq } from 'drizzle-orm'
+import type { Sql, Tx } from '../../db/client.ts'
+import { type AskRules, invitations, type StaffMember, suppressions } from '../../db/schema/index.ts'
 import type { OpsDeps } from '../deps.ts'
-import { linkOf } from '../links.ts'
+import { linkBy } from '../links.ts'
 import { invitationMail, reminderMail } from '../mails/invitation.ts'
 import { messageId } from '../mails/messageId.ts'
 import { MAIL } from '../outbox/destinations.ts'
-import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw, Entry, Prepared } from '../outbox/entry.ts'
 import { intoWindow } from '../time.ts'
+import type { Purpose } from '../tokens.ts'
 
 const DAY = 24 * 3600_000
 
@@ -35,6 +35,9 @@ type Row = {
   senderName: string
   senderAddress: string
   ask: AskRules
+  /** The nonces of its links. */
+  survey: Buffer
+  unsubscribe: Buffer
 }
 
 /** The question, mailed. Not sent if a case opened or an answer came meanwhile, nor once the address is suppressed. */
@@ -53,7 +56,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
   const opens = intoWindow(row.timeZone, row.ask.window, now)
   if (opens > now) return { defer: 'outside the hours in which customers are asked', until: opens }
   const expiresAt = again ? row.expiresAt : new Date(now.getTime() + row.ask.expiryDays * DAY)
-  const unsubscribeUrl = await linkOf(deps, 'unsubscribe', row.id)
+  const unsubscribeUrl = linkBy(deps, 'unsubscribe', row.id, row.unsubscribe)
   const drawn = (again ? reminderMail : invitationMail)({
     brand: row,
     language: row.language,
@@ -61,7 +64,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
     zoneNamed: row.zoneNamed,
     customerName: row.customerName,
     contact: { ...row, staffMember: row.staffMember?.name ?? null },
-    surveyUrl: await linkOf(deps, 'survey', row.id),
+    surveyUrl: linkBy(deps, 'survey', row.id, row.survey),
     unsubscribeUrl,
     expiresAt,
     now,
@@ -79,34 +82,10 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
         unsubscribeUrl,
         language: row.language,
       }),
-    settled: async (tx, _result, at) => {
-      if (again) {
-        await tx.update(invitations).set({ remindedAt: at }).where(eq(invitations.id, row.id))
-        return
-      }
-      await tx
-        .update(invitations)
-        .set({ state: 'sent', sentAt: at, expiresAt })
-        .where(eq(invitations.id, row.id))
-      await tx
-        .update(links)
-        .set({ expiresAt })
-        .where(sql`${links.subjectId} = ${row.id} and ${links.purpose} = 'survey'`)
-      const dueAt = intoWindow(
-        row.timeZone,
-        row.ask.window,
-        new Date(at.getTime() + row.ask.reminderDays * DAY),
-      )
-      if (dueAt < expiresAt)
-        await enqueue(tx, {
-          kind: 'reminder',
-          destination: MAIL,
-          onceKey: `reminder:${row.id}`,
-          payload: { invitation: row.id },
-          dueAt,
-          now: at,
-        })
-    },
+    rows: (sql, _result: unknown, at) =>
+      again
+        ? sql`, reminded as (update invitations i set reminded_at = ${at} from held where i.id = ${row.id})`
+        : asked(sql, row, { at, expiresAt }),
     unreachable: async (tx, at) => {
       await tx
         .insert(suppressions)
@@ -116,20 +95,40 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
   }
 }
 
+/** The question was sent: its link holds from now on, and the reminder waits for its day. */
+const asked = (sql: Sql, { id, timeZone, ask }: Row, { at, expiresAt }: { at: Date; expiresAt: Date }) => {
+  const remindAt = intoWindow(timeZone, ask.window, new Date(at.getTime() + ask.reminderDays * DAY))
+  return sql`
+    , asked as (
+      update invitations i set state = 'sent', sent_at = ${at}, expires_at = ${expiresAt} from held where i.id = ${id}
+    ), link as (
+      update links l set expires_at = ${expiresAt} from held where l.subject_id = ${id} and l.purpose = 'survey'
+    ), reminder as (
+      insert into outbox (kind, destination, once_key, payload, due_at, created_at)
+      select 'reminder', ${MAIL}, ${`reminder:${id}`}, ${JSON.stringify({ invitation: id })}::jsonb, ${remindAt}, ${at}
+      from held where ${remindAt < expiresAt}
+      on conflict do nothing
+    )`
+}
+
 /** It counts for no rest period, and an integrator who asks hears why. */
 const notAsked = (id: string) => async (tx: Tx) => {
   await tx.update(invitations).set({ state: 'not asked', reason: 'open case' }).where(eq(invitations.id, id))
 }
 
-const load = async ({ db }: OpsDeps, id: string): Promise<Row | undefined> => {
-  const [row] = await db.$client<Row[]>`
+const load = async ({ db: { $client: sql } }: OpsDeps, id: string): Promise<Row | undefined> => {
+  const nonceOf = (purpose: Purpose) => sql`(
+    select l.nonce from links l where l.subject_id = i.id and l.purpose = ${purpose} order by l.expires_at desc limit 1
+  )`
+  const [row] = await sql<Row[]>`
     select i.id, i.state, i.expires_at, i.sent_at, r.id is not null as answered,
       exists (
         select from cases k where k.customer_id = i.customer_id
           and k.state in ('open', 'owned', 'recovering', 'awaiting customer')
       ) as open_case,
       u.email, coalesce(c.customer_name, u.name) as customer_name, c.channel, c.ended_at, c.reference, c.staff_member,
-      c.language, c.time_zone, c.zone_given is false as zone_named, b.name, b.colour, b.logo_svg, b.reply_to, b.sender_name, b.sender_address, o.ask
+      c.language, c.time_zone, c.zone_given is false as zone_named, b.name, b.colour, b.logo_svg, b.reply_to, b.sender_name, b.sender_address, o.ask,
+      ${nonceOf('survey')} as survey, ${nonceOf('unsubscribe')} as unsubscribe
     from invitations i
     join contacts c on c.id = i.contact_id
     join customers u on u.id = i.customer_id

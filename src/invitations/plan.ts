@@ -1,17 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import {
-  invitations,
-  links,
-  type MailRefused,
-  type NotAsked,
-  organisation,
-  outbox,
-} from '../../db/schema/index.ts'
+import { invitations, links, type MailRefused, type NotAsked, outbox } from '../../db/schema/index.ts'
 import { csat } from '../../surveys/csat.ts'
 import type { Deps } from '../deps.ts'
 import { MAIL } from '../outbox/destinations.ts'
-import { enqueue } from '../outbox/enqueue.ts'
+import { enqueue, type NewEntry } from '../outbox/enqueue.ts'
 import { intoWindow } from '../time.ts'
 import { hash, nonce, type Purpose, token } from '../tokens.ts'
 import { rulesOf } from './rules.ts'
@@ -39,7 +32,11 @@ export const planInvitation = async (deps: Deps, tx: Tx, planning: Planning): Pr
     .insert(invitations)
     .values({ ...base, ...decided })
     .returning({ id: invitations.id })
-  return carryOut(deps, tx, invitation!.id, decided, now)
+  const { id } = invitation!
+  if (decided.state === 'not asked') return { id, ...decided }
+  await addLinks(deps, tx, id, decided.expiresAt, now)
+  await enqueue(tx, mailOf(id, decided.plannedFor, now))
+  return { id, state: 'planned', plannedFor: decided.plannedFor.toISOString() }
 }
 
 /**
@@ -61,9 +58,7 @@ type Decided =
 
 const decide = async (tx: Tx, planning: Planning): Promise<Decided> => {
   const { contact, now } = planning
-  const [settings] = await tx.select().from(organisation)
-  if (!settings) throw new Error('No organisation was applied yet: npm run apply -- organisation.yaml')
-  const rules = rulesOf(settings.ask)
+  const rules = rulesOf(planning.ask)
   const due = new Date(Math.max(now.getTime(), contact.endedAt.getTime() + rules.delayMinutes * 60_000))
   const plannedFor = intoWindow(contact.timeZone, rules.window, due)
   const reason = await whyNot(tx, planning, rules, plannedFor)
@@ -71,10 +66,20 @@ const decide = async (tx: Tx, planning: Planning): Promise<Decided> => {
   return { state: 'planned', plannedFor, expiresAt: new Date(plannedFor.getTime() + rules.expiryDays * DAY) }
 }
 
-/** The links and the mail that a decision wants; none of them twice. */
+const keyOf = (id: string): string => `invitation:${id}`
+
+const mailOf = (id: string, plannedFor: Date, now: Date): NewEntry => ({
+  kind: 'invitation',
+  destination: MAIL,
+  onceKey: keyOf(id),
+  payload: { invitation: id },
+  dueAt: plannedFor,
+  now,
+})
+
+/** The links and the mail that a second decision wants; none of them twice. */
 const carryOut = async (deps: Deps, tx: Tx, id: string, decided: Decided, now: Date): Promise<Invited> => {
-  const onceKey = `invitation:${id}`
-  const mail = sql`${outbox.onceKey} = ${onceKey} and ${outbox.kind} = 'invitation'`
+  const mail = sql`${outbox.onceKey} = ${keyOf(id)} and ${outbox.kind} = 'invitation'`
   if (decided.state === 'not asked') {
     await tx
       .update(outbox)
@@ -84,18 +89,8 @@ const carryOut = async (deps: Deps, tx: Tx, id: string, decided: Decided, now: D
   }
   const { plannedFor, expiresAt } = decided
   const linked = await tx.select({ of: links.purpose }).from(links).where(eq(links.subjectId, id))
-  if (linked.length === 0) {
-    await addLink(deps, tx, 'survey', id, expiresAt)
-    await addLink(deps, tx, 'unsubscribe', id, new Date(now.getTime() + UNSUBSCRIBE_DAYS * DAY))
-  }
-  await enqueue(tx, {
-    kind: 'invitation',
-    destination: MAIL,
-    onceKey,
-    payload: { invitation: id },
-    dueAt: plannedFor,
-    now,
-  })
+  if (linked.length === 0) await addLinks(deps, tx, id, expiresAt, now)
+  await enqueue(tx, mailOf(id, plannedFor, now))
   // One that was dropped, or waits for another time, is the same mail
   await tx
     .update(outbox)
@@ -115,6 +110,14 @@ export const invitationOf = async (tx: Tx, contactId: string): Promise<Invited> 
     : { id, state, plannedFor: planned }
 }
 
+const addLinks = (deps: Pick<Deps, 'tokenKey'>, tx: Tx, id: string, expiresAt: Date, now: Date) =>
+  tx
+    .insert(links)
+    .values([
+      newLink(deps, 'survey', id, expiresAt),
+      newLink(deps, 'unsubscribe', id, new Date(now.getTime() + UNSUBSCRIBE_DAYS * DAY)),
+    ])
+
 /** Stores a link's hash and nonce; the token itself is derived again when it is sent. */
 export const addLink = async (
   deps: Pick<Deps, 'tokenKey'>,
@@ -123,12 +126,21 @@ export const addLink = async (
   subjectId: string,
   expiresAt: Date,
 ) => {
+  await tx.insert(links).values(newLink(deps, purpose, subjectId, expiresAt))
+}
+
+const newLink = (
+  { tokenKey }: Pick<Deps, 'tokenKey'>,
+  purpose: Purpose,
+  subjectId: string,
+  expiresAt: Date,
+) => {
   const fresh = nonce()
-  await tx.insert(links).values({
-    hash: hash(token(deps.tokenKey, purpose, subjectId, fresh)),
+  return {
+    hash: hash(token(tokenKey, purpose, subjectId, fresh)),
     purpose,
     subjectId,
     nonce: fresh,
     expiresAt,
-  })
+  }
 }

@@ -15,6 +15,8 @@ export type Planning = {
   department: typeof departments.$inferSelect
   address: string | null
   ending: Ending
+  /** The organisation's rules as they are stored. */
+  ask: AskRules
   now: Date
 }
 

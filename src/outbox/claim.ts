@@ -47,7 +47,7 @@ export const claim = async (
       select f.key, coalesce(
         case when f.rests then ${firstOf(sql`o.kind = 'sign-in'`)} end,
         case when f.urgent_run < ${RUN} then ${firstOf(urgent)} end,
-        ${firstOf(sql`${ordinary} and o.lane is distinct from f.last_lane`)},
+        ${firstOf(sql`${ordinary} and (o.lane is null or o.lane is distinct from f.last_lane)`)},
         ${firstOf(ordinary)},
         ${firstOf(urgent)}
       ) as id

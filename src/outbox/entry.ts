@@ -31,7 +31,7 @@ export type Message = {
   /** Not begun once this address is suppressed in one of these scopes. */
   unlessSuppressed?: { address: string; scopes: ('invitations' | 'all')[] }
   /** What else is true once it was sent, written with its state: rows to stand after `held`. `result` is what send or find gave. */
-  rows?: (sql: Sql, result: never) => Fragment
+  rows?: (sql: Sql, result: never, now: Date) => Fragment
   /** The same where it takes more than one statement. */
   settled?: (tx: Tx, result: never, now: Date) => Promise<void>
   /** The destination it is written to, where that may be another than the entry's: it goes there first. */

@@ -5,7 +5,7 @@ import type { MailError } from '../../integrations/mail/mail.ts'
 import { backoff, later } from './backoff.ts'
 import { MAIL, PROBE } from './destinations.ts'
 import type { Entry } from './entry.ts'
-import { rest } from './settle.ts'
+import { domainOf, rest } from './settle.ts'
 
 const MINUTE = 60_000
 /** So many domains that refuse us within so long are no coincidence. */
@@ -100,7 +100,5 @@ export const probeUnused = (tx: Tx, entry: Entry, now: Date) =>
 
 /** The domain accepts our mail again. */
 export const acceptedBy = async (tx: Tx, address: string): Promise<void> => {
-  await sqlOf(
-    tx,
-  )`delete from mail_refusals where domain = ${address.slice(address.lastIndexOf('@') + 1).toLowerCase()}`
+  await sqlOf(tx)`delete from mail_refusals where domain = ${domainOf(address)}`
 }

@@ -82,7 +82,14 @@ const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
 const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
   const now = deps.now()
   const { settled, rows, unlessSuppressed } = message
-  if (!settled) return settleSent(deps.db, entry, now, rows?.(deps.db.$client, result as never))
+  if (!settled)
+    return settleSent(
+      deps.db,
+      entry,
+      now,
+      rows?.(deps.db.$client, result as never, now),
+      unlessSuppressed?.address,
+    )
   return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {
     await settled(tx, result as never, now)
     if (entry.ailing) await recovered(tx, entry.destination, now)

@@ -72,12 +72,18 @@ export const goTo = async ({ $client: sql }: Db, { id, fence }: Entry, to: strin
     where id = ${id} and fence = ${fence} and state = 'claimed'`
 }
 
-/** Writes in one statement that an entry was sent, with `rows` that select from `held`; nothing if another holds it by now. */
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase()
+
+/**
+ * Writes in one statement that an entry was sent, with `rows` that select from `held`; nothing if another holds it by
+ * now. `address`: whom a mail went to, whose domain accepts us again.
+ */
 export const settleSent = async (
   { $client: sql }: Db,
-  { id, fence, destination, ailing }: Entry,
+  { id, fence, destination, ailing, attempts }: Entry,
   now: Date,
   rows?: Fragment,
+  address?: string,
 ): Promise<void> => {
   const well = sql`
     , well as (
@@ -87,11 +93,15 @@ export const settleSent = async (
     ), forgiven as (
       delete from mail_refusals using held where ${destination === MAIL}
     )`
+  const accepted = sql`
+    , accepted as (
+      delete from mail_refusals using held where domain = ${domainOf(address ?? '')}
+    )`
   await sql`
     with held as (
       update outbox set state = 'sent', cause = null, lease_until = null, settled_at = ${now}
       where id = ${id} and fence = ${fence} returning id
-    ) ${rows ?? sql``} ${ailing ? well : sql``}
+    ) ${rows ?? sql``} ${ailing ? well : attempts > 1 && address ? accepted : sql``}
     select from held`
 }
 

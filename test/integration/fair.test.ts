@@ -205,7 +205,7 @@ describe('turns in a channel', () => {
     expect(await order(3)).toEqual(['reply a', 'escalation a'])
   })
 
-  test('a claim costs as much with 100,000 waiting as with 1,000, urgent ones or others', async () => {
+  test('a claim costs as much with 100,000 waiting as with 1,000, urgent ones, others, or mails of no case', async () => {
     const { sql } = database
     const fill = (kind: string, lane: string, from: number, to: number) =>
       sql.unsafe(`insert into outbox (kind, destination, lane, due_at, created_at)
@@ -217,6 +217,7 @@ describe('turns in a channel', () => {
     for (const [what, kind, lane] of [
       ['cards', 'card', `'c' || n`],
       ['escalations', 'escalation', `'e' || n`],
+      ['invitations', 'invitation', 'null'],
     ] as const)
       for (const count of [1_000, 100_000]) {
         await sql`truncate outbox`
