@@ -1,6 +1,6 @@
 import type { Action, Card, CardPart } from '../chat.ts'
+import { cut } from '../cut.ts'
 import type { Viewer } from './layout.tsx'
-import { cut } from './text.ts'
 
 /** Chat cuts sooner: the desk is where the whole can be read. */
 const MAX_TEXT = 10_000

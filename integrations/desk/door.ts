@@ -3,12 +3,13 @@ import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { BodyLimit } from '../body.ts'
 import type { Background, ChatEnv, ChatPerson, Handle } from '../chat.ts'
+import { cut } from '../cut.ts'
 import { html, type Told, type Viewer } from './layout.tsx'
 import { NoticePage } from './pages.tsx'
 import { FORM, LATE_FORM, type Posted, readPosted } from './read.ts'
 import { SignInPage } from './signInPages.tsx'
 import type { DeskStore, Session } from './store.ts'
-import { cut, ownPath } from './text.ts'
+import { ownPath } from './text.ts'
 
 export type Desk = { chatEnv: ChatEnv; store: DeskStore; publicUrl: string }
 export type Door = Context<{ Bindings: { handle: Handle; background: Background } }>

@@ -1,5 +1,5 @@
 import { ChatError, type Field, MAX_AMOUNT } from '../chat.ts'
-import { cut } from './text.ts'
+import { cut } from '../cut.ts'
 
 const RADIOS = 12
 const MAX_LABEL = 300

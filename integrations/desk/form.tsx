@@ -1,8 +1,8 @@
 import type { Field, Form } from '../chat.ts'
+import { cut } from '../cut.ts'
 import { Parts, type Place } from './card.tsx'
 import { FieldView, type Values } from './fields.tsx'
 import { Page, type Told } from './layout.tsx'
-import { cut } from './text.ts'
 
 const MAX_LABEL = 300
 

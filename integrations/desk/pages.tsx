@@ -1,8 +1,8 @@
 import type { Card } from '../chat.ts'
+import { cut } from '../cut.ts'
 import { CardView, type Place } from './card.tsx'
 import { Page, type Told, type Viewer } from './layout.tsx'
 import type { DeskMessage } from './store.ts'
-import { cut } from './text.ts'
 
 const when = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at)

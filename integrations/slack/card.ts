@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Action, Card, CardPart, Tone } from '../chat.ts'
-import { cut, escapeText, plain } from './text.ts'
+import { beginningOf, cut } from '../cut.ts'
+import { escapeText, plain } from './text.ts'
 
 // https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
 const MAX_BLOCKS = 50
@@ -67,19 +68,36 @@ function addressOf({ url, message }: Extract<CardPart, { kind: 'link' }>): strin
   return `https://slack.com/app_redirect?${new URLSearchParams({ team, channel, message_ts: id })}`
 }
 
-/** Parts within `room` blocks and `most` characters; what does not fit is said, not hidden. */
+const note = (left: number): types.KnownBlock[] =>
+  left > 0 ? [{ type: 'context', elements: [plain(`${left} more not shown here.`, 100)] }] : []
+
+/** What has to fit after these parts, should no other do: how many are left out, and the way to them. */
+const tailOf = (rest: CardPart[]): types.KnownBlock[] => {
+  const way = rest.find(({ kind }) => kind === 'link')
+  return [...note(rest.length - (way ? 1 : 0)), ...(way ? [partBlock(way)] : [])]
+}
+
+const sizeOf = (blocks: types.KnownBlock[]): number =>
+  blocks.reduce((sum, block) => sum + JSON.stringify(block).length, 0)
+
+/**
+ * Parts within `room` blocks and `most` characters. The first that does not fit is cut at its end, and what is left out
+ * is said, with its link.
+ */
 export function partBlocks(parts: CardPart[], room: number, most = MAX_CARD): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = []
-  let size = 0
+  const fits = (more: types.KnownBlock[]) =>
+    blocks.length + more.length <= room && sizeOf([...blocks, ...more]) <= most
   for (const [i, part] of parts.entries()) {
-    const block = partBlock(part)
-    size += JSON.stringify(block).length
-    const isLast = i === parts.length - 1
-    if (size > most || blocks.length >= (isLast ? room : room - 1)) {
-      blocks.push({ type: 'context', elements: [plain(`${parts.length - i} more not shown here.`, 100)] })
-      break
+    const tail = tailOf(parts.slice(i + 1))
+    if (fits([partBlock(part), ...tail])) {
+      blocks.push(partBlock(part))
+      continue
     }
-    blocks.push(block)
+    const begun = beginningOf(part, MAX_TEXT, (first) => fits([partBlock(first), ...tail]))
+    const end = begun ? [partBlock(begun), ...tail] : tailOf(parts.slice(i))
+    blocks.push(...(fits(end) ? end : note(parts.length - i)))
+    break
   }
   return blocks
 }

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
 import { ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
+import { cut } from '../cut.ts'
 import { headerBlock, partBlocks } from './card.ts'
-import { cut, plain } from './text.ts'
+import { plain } from './text.ts'
 
 const MAX_BLOCKS = 100
 const MAX_TITLE = 24

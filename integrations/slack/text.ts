@@ -1,10 +1,5 @@
 import type { types } from '@slack/bolt'
-
-/** Shortens to at most `max` UTF-16 units, never in the middle of a character, and says so by an ellipsis. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text
-  return `${text.slice(0, max - 1).replace(/[\uD800-\uDBFF]$/, '')}…`
-}
+import { cut } from '../cut.ts'
 
 /** Makes text inert where Slack reads mrkdwn: no mention, link or channel call survives. */
 export const escapeText = (text: string) =>

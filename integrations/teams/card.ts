@@ -1,5 +1,6 @@
 import type { Action, Card, CardPart, Tone } from '../chat.ts'
-import { type Block, cut, lines, run, type TextRun } from './text.ts'
+import { beginningOf, cut } from '../cut.ts'
+import { type Block, lines, run, type TextRun } from './text.ts'
 
 /**
  * 28 KB a message, kept though Teams' page says more by now. It says the message is counted as UTF-16; what is sent is
@@ -130,23 +131,6 @@ const tailOf = (rest: CardPart[]): Block[] => {
   return [...note(rest.length - (way ? 1 : 0)), ...(way ? draw(way).blocks : [])]
 }
 
-/** The beginning of a part that is at most so large; undefined if too little of it would be. */
-function begin(part: CardPart, room: number): Drawn | undefined {
-  const length = part.kind === 'facts' ? part.facts.length : 'text' in part ? part.text.length : 0
-  const shortest = part.kind === 'facts' ? 1 : 20
-  const first = (n: number): CardPart =>
-    part.kind === 'facts'
-      ? { ...part, facts: part.facts.slice(0, n) }
-      : ({ ...part, text: cut((part as { text: string }).text, n) } as CardPart)
-  let [low, high] = [0, Math.min(length, MAX_TEXT)]
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (sizeOf(draw(first(middle))) <= room) low = middle
-    else high = middle - 1
-  }
-  return low >= shortest ? draw(first(low)) : undefined
-}
-
 /** Parts within `most` bytes. The first that does not fit is cut at its end, and what is left out is said, with its link. */
 export function drawParts(parts: CardPart[], most = MAX_CARD): { blocks: Block[]; mentions: Mention[] } {
   const blocks: Block[] = []
@@ -165,8 +149,9 @@ export function drawParts(parts: CardPart[], most = MAX_CARD): { blocks: Block[]
       add(drawn)
       continue
     }
-    const begun = begin(part, most - size - sizeOf(tailOf(rest)))
-    if (begun) add(begun)
+    const room = most - size - sizeOf(tailOf(rest))
+    const begun = beginningOf(part, MAX_TEXT, (first) => sizeOf(draw(first)) <= room)
+    if (begun) add(draw(begun))
     const tail = tailOf(begun ? rest : parts.slice(i))
     if (size + sizeOf(tail) <= most) blocks.push(...tail)
     else blocks.push(...note(parts.length - i))

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { type CardPart, ChatError, type Field, type Form, MAX_AMOUNT, type MessageRef } from '../chat.ts'
+import { cut } from '../cut.ts'
 import { adaptiveCard, drawParts } from './card.ts'
-import { type Block, cut, lines } from './text.ts'
+import { type Block, lines } from './text.ts'
 
 const MAX_BYTES = 28 * 1024
 const SCALES = [1, 0.5, 0.2, 0.05, 0.02]

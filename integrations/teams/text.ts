@@ -1,9 +1,3 @@
-/** Shortens to at most `max` UTF-16 units, never in the middle of a character, and says so by an ellipsis. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text
-  return `${text.slice(0, Math.max(0, max - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`
-}
-
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
 
 /**

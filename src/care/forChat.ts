@@ -33,7 +33,8 @@ const safePart = (part: CardPart, most: Most): Safe => {
       const facts = part.facts.map((fact) =>
         left.includes(fact) ? { ...fact, value: SENSITIVE } : { ...fact, value: besides(fact) },
       )
-      return { part: { ...part, facts }, left: left.map(({ value }) => value) }
+      const cut = most !== WHOLE && facts.some(({ value }) => value.length > LONGEST_FACT)
+      return { part: { ...part, facts }, left: left.map(({ value }) => value), cut }
     }
     case 'link':
       return as({ ...part, label: shown(part.label) })
@@ -46,6 +47,9 @@ const safePart = (part: CardPart, most: Most): Safe => {
 /** Longer words of people are cut on a card: the rest is on the page. */
 const LONGEST = { text: 1500, lines: 20 }
 type Most = typeof LONGEST
+/** A platform cuts a longer value of a fact, and a card that says more than this in all. */
+const LONGEST_FACT = 500
+const LONGEST_CARD = 5000
 
 const shortened = (part: Extract<CardPart, { kind: 'quote' }>, most: Most): Safe => {
   const lines = part.text.split('\n')
@@ -97,11 +101,22 @@ const page = (publicUrl: string, about: string | undefined) => ({
  * left out with a link to its page. Pure, and doing it twice changes nothing.
  */
 export const cardForChat = (card: Card, publicUrl: string): Card => {
-  const { parts, left } = safeParts(card.parts, page(publicUrl, card.about), LONGEST)
+  const link = page(publicUrl, card.about)
+  const { parts, left } = safeParts(card.parts, link, LONGEST)
+  const whole =
+    parts.some((part) => part.kind === 'link' && part.url === link.url) || saidIn(parts) <= LONGEST_CARD
   const tells = left.some((text) => card.summary.includes(text.slice(0, 30)))
   const summary = tells ? card.title || SENSITIVE : shown(card.summary)
-  return { ...card, title: shown(card.title), summary, parts }
+  return {
+    ...card,
+    title: shown(card.title),
+    summary,
+    parts: whole ? parts : [...parts, link],
+  }
 }
+
+/** How much a card says; what quotes many marks says more to a platform that counts them as it is sent. */
+const saidIn = (parts: CardPart[]): number => JSON.stringify(parts).length
 
 /** Opened from a message of that same chat, whose text it begins with. */
 const OPEN_CASE = 'open-case'

@@ -2,9 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkHome, checkMessage, checkView } from '../../dev/slack/limits.ts'
 import type { Card, CardPart, Form } from '../../integrations/chat.ts'
+import { Parts } from '../../integrations/desk/card.tsx'
 import { cardMessage, cardsMessage, homeView } from '../../integrations/slack/card.ts'
 import { formView } from '../../integrations/slack/form.ts'
 import { cardActivities, cardActivity, noticeDialog } from '../../integrations/teams/card.ts'
+import { cardForChat } from '../../src/care/forChat.ts'
 import { faultsOf } from '../contract/adaptiveCards.ts'
 
 const LIMIT = 28 * 1024
@@ -158,6 +160,66 @@ test('words too long for Teams are cut at their end, the link to the rest and th
     expect(shown).toContain('https://amends.example/desk/c/1')
     expect(shown).toMatch(/\d+ more not shown here/)
     expect(new Set(verbsIn(activity)).size).toBe(15)
+    expect(shown).toContain('What went wrong')
+  }
+})
+
+/** A case's page is what the gate adds a link to where a card says more than its platform shows. */
+const wordy = (): Card => ({
+  title: 'Case 1001',
+  summary: 'Case 1001',
+  tone: 'bad',
+  parts: Array.from(
+    { length: 12 },
+    (_, n): CardPart => ({ kind: 'quote', text: `${n}. ${'ord '.repeat(350)}` }),
+  ),
+  actions: [{ verb: 'verb-0', label: 'Take it', opens: 'nothing' }],
+  subject: 'case_1',
+  about: 'case_1',
+})
+
+test.each([
+  ['Slack', (one: Card) => JSON.stringify(cardMessage(one))],
+  ['Teams', (one: Card) => JSON.stringify(cardActivity(one))],
+])('%s cuts what has no room at its end, and leads to the whole', (_name, draw) => {
+  const shown = draw(cardForChat(wordy(), 'https://amends.example'))
+  const cut = [...shown.matchAll(/"(\d+)\. (?:ord ?)+…"/g)].map(([, n]) => Number(n))
+  expect(cut).toEqual([expect.any(Number)])
+  expect(shown).toContain(`${12 - 1 - cut[0]!} more not shown here`)
+  expect(shown).toContain('https://amends.example/desk/c/case_1')
+  expect(shown).toContain('verb-0')
+})
+
+test('the desk shows the whole of it', () => {
+  const shown = String(Parts({ parts: wordy().parts }))
+  expect(shown).not.toContain('…')
+  expect(shown.match(/ord /g)).toHaveLength(12 * 350)
+})
+
+test('words too long for Slack are cut at their end, the link to the rest and the buttons stay', () => {
+  for (const piece of ['漢', '🙂', 'a\n', '\n', 'ord ', '\u0001']) {
+    const text = piece.repeat(30_000)
+    const parts: CardPart[] = [
+      ...Array.from({ length: 12 }, (): CardPart => ({ kind: 'quote', label: 'What went wrong', text })),
+      { kind: 'link', label: 'Open the page', url: 'https://amends.example/desk/c/1' },
+    ]
+    const message = cardMessage({
+      title: text,
+      summary: text,
+      tone: 'bad',
+      parts,
+      actions: Array.from({ length: 15 }, (_, n) => ({
+        verb: `verb-${n}`,
+        label: 'x',
+        opens: 'nothing' as const,
+      })),
+      subject: 'case_1',
+    })
+    expect(checkMessage(message)).toEqual([])
+    const shown = JSON.stringify(message)
+    expect(shown).toContain('https://amends.example/desk/c/1')
+    expect(shown).toMatch(/\d+ more not shown here/)
+    expect(new Set(verbsIn(message)).size).toBe(15)
     expect(shown).toContain('What went wrong')
   }
 })

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { checkMessage } from '../../dev/slack/limits.ts'
 import type { Card, CardPart } from '../../integrations/chat.ts'
+import { cut } from '../../integrations/cut.ts'
 import { cardMessage } from '../../integrations/slack/card.ts'
-import { cut, escapeText } from '../../integrations/slack/text.ts'
+import { escapeText } from '../../integrations/slack/text.ts'
 
 const card = (over: Partial<Card> = {}): Card => ({
   title: 'Dissatisfied customer',

@@ -1,0 +1,30 @@
+import type { CardPart } from './chat.ts'
+
+/** Less of a text than this says nothing. */
+const SHORTEST = 20
+
+/** Shortens to at most `max` UTF-16 units, never in the middle of a character, and says so by an ellipsis. */
+export function cut(text: string, max: number): string {
+  if (text.length <= max) return text
+  return `${text.slice(0, Math.max(0, max - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`
+}
+
+/** The longest beginning of a part that `fits`, for a message with no room for the whole; undefined if too little would. */
+export const beginningOf = (
+  part: CardPart,
+  longest: number,
+  fits: (part: CardPart) => boolean,
+): CardPart | undefined => {
+  const length = part.kind === 'facts' ? part.facts.length : 'text' in part ? part.text.length : 0
+  const first = (n: number): CardPart => {
+    if (part.kind === 'facts') return { ...part, facts: part.facts.slice(0, n) }
+    return 'text' in part ? { ...part, text: cut(part.text, n) } : part
+  }
+  let [low, high] = [0, Math.min(length, longest)]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (fits(first(middle))) low = middle
+    else high = middle - 1
+  }
+  return low >= (part.kind === 'facts' ? 1 : SHORTEST) ? first(low) : undefined
+}
