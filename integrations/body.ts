@@ -62,22 +62,35 @@ const sizeOf = (bytes: number) => `${bytes / 1024} KiB`
 
 /** Undefined for a body that is too large, or that is no longer wanted. */
 const inPieces = async (
-  request: Request,
+  { body }: Pick<Request, 'body'>,
   bytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array | undefined> => {
-  const reader = request.body?.getReader()
+  signal?: AbortSignal,
+): Promise<Buffer | undefined> => {
+  const reader = body?.getReader()
   const stop = () => reader?.cancel().catch(() => {})
-  signal.addEventListener('abort', stop)
+  signal?.addEventListener('abort', stop)
   const pieces: Uint8Array[] = []
   for (let size = 0; reader; ) {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > bytes) return undefined
+    if (size > bytes) {
+      await stop()
+      return undefined
+    }
     pieces.push(value)
   }
   return Buffer.concat(pieces)
+}
+
+/**
+ * What another system answers, as text of at most so many bytes once unpacked, whatever length it declares. How long it
+ * may take is the signal's that it was asked with.
+ */
+export const readAnswer = async (response: Response, bytes: number): Promise<string> => {
+  const read = await inPieces(response, bytes)
+  if (!read) throw new BodyError('too large', `The answer is larger than ${sizeOf(bytes)}.`)
+  return read.toString()
 }
 
 /** The media type that a request declares, in small letters. */

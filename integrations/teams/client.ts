@@ -1,6 +1,7 @@
 import { TeamsAdapter } from '@microsoft/teams-ai'
 import { ConfigurationBotFrameworkAuthentication } from 'botbuilder'
 import { ClaimsIdentity, ServiceClientCredentialsFactory } from 'botframework-connector'
+import { readAnswer } from '../body.ts'
 import { type ChatEnv, ChatError } from '../chat.ts'
 import { chatError, seconds } from './errors.ts'
 import type { TeamsSettings } from './settings.ts'
@@ -11,6 +12,8 @@ const SCOPE = 'https://api.botframework.com/.default'
 const SPARE_MS = 300_000
 /** 30 a second are allowed to an app in a tenant; this process keeps below. */
 const MAX_A_SECOND = 28
+/** A token or a page of 500 members, and much more. */
+const MOST_BYTES = 4 * 1024 * 1024
 
 export type Ends = { chatEnv: ChatEnv; settings: TeamsSettings }
 
@@ -37,7 +40,7 @@ async function tokenOf({ chatEnv: { fetch, now }, settings }: Ends): Promise<str
   }).catch((error) => {
     throw new ChatError('wait', `token: no answer (${(error as Error).name})`)
   })
-  const text = await response.text().catch(() => '')
+  const text = await readAnswer(response, MOST_BYTES).catch(() => '')
   if (response.status !== 200) {
     const kind =
       response.status >= 500 || response.status === 429 || response.status === 408 ? 'wait' : 'person'
@@ -97,7 +100,7 @@ function plumbing(ends: Ends) {
         request,
         status: response.status,
         headers: { toJson: () => headers },
-        bodyAsText: await response.text(),
+        bodyAsText: await readAnswer(response, MOST_BYTES),
       }
     },
   }

@@ -1,11 +1,14 @@
 import { importJWK } from 'jose'
 import * as z from 'zod'
+import { readAnswer } from '../body.ts'
 import type { ChatEnv } from '../chat.ts'
 
 const DAY = 24 * 3_600_000
 /** An unknown key id asks again at most this often: forged tokens don't make us ask. */
 const AGAIN = 60_000
 const TIMEOUT_MS = 5000
+/** Microsoft's keys are 20 to 60 KB. */
+const MOST_BYTES = 1024 * 1024
 
 const Metadata = z.looseObject({ jwks_uri: z.url() })
 const Key = z.looseObject({
@@ -62,5 +65,5 @@ async function read({ fetch }: ChatEnv, openIdUrl: string): Promise<Key[]> {
 async function get(fetch: ChatEnv['fetch'], url: string): Promise<unknown> {
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS), redirect: 'manual' })
   if (response.status !== 200) throw new Error(`HTTP ${response.status}`)
-  return response.json()
+  return JSON.parse(await readAnswer(response, MOST_BYTES))
 }
