@@ -28,7 +28,10 @@ export const diskPictures = (folder: string): PictureStore => {
   return {
     async put(key, bytes) {
       const file = place(key)
-      await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+      // Not `recursive`, as above: the folder itself was made at start
+      await mkdir(dirname(file), { mode: 0o700 }).catch((error) => {
+        if (error.code !== 'EEXIST') throw error
+      })
       await writeFile(`${file}.part`, bytes, { mode: 0o600 })
       await rename(`${file}.part`, file)
     },
