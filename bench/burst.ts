@@ -175,7 +175,11 @@ try {
       .filter((at) => ['ordinary', 'rest period'].includes(kindOf(at)))
       .map((at) => emailOf(at).replace('+second', '')),
   ).size
-  for (const until = Date.now() + 300_000; Date.now() < until && received.size < wanted; await sleep(250));
+  for (
+    const until = Date.now() + 300_000 + COUNT * 100;
+    Date.now() < until && received.size < wanted;
+    await sleep(250)
+  );
   await sleep(1000)
   const mailed = (performance.now() - begun) / 1000
   clearInterval(sampling)

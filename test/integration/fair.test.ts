@@ -237,6 +237,6 @@ describe('turns in a channel', () => {
     console.log(
       `one claim with so many waiting: ${figures.map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`).join(', ')}`,
     )
-    for (const [, ms] of figures) expect(ms).toBeLessThan(Math.max(40, figures[0]![1] * 8))
+    for (const [, ms] of figures) expect(ms).toBeLessThan(Math.max(20, figures[0]![1] * 8))
   }, 60_000)
 })
