@@ -3,8 +3,6 @@
  * Text is plain: a platform escapes it, so that nothing a customer wrote becomes a mention or a link.
  */
 
-import type { DeskStore } from './desk/store.ts'
-
 /** A person as a platform knows them. Rights go by these three, never by name or e-mail. */
 export type ChatPerson = {
   platform: string
@@ -195,6 +193,4 @@ export type ChatEnv = {
   fetch: typeof fetch
   now: () => Date
   log: (event: string, facts?: Record<string, unknown>) => void
-  /** Where the desk keeps what it is given; without it there is no desk. */
-  desk?: DeskStore
 }

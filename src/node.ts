@@ -11,7 +11,7 @@ import { api } from './api/routes.ts'
 import { edgeApp } from './app.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
-import { deskStore } from './desk/store.ts'
+import { desk } from './desk/platform.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
 import { judgeAndSend, tick } from './jobs.ts'
@@ -90,27 +90,24 @@ const wake = () => {
 }
 const goOn = () => !stopping
 
-const pictures = diskPictures(settings.PICTURES_DIR)
-const deps: OpsDeps = {
+const base = {
   db,
   log: consoleLog,
   now,
   publicUrl: settings.PUBLIC_URL,
   tokenKey: settings.TOKEN_KEY,
-  chat: careful(
-    platforms({
-      env: { ...process.env, PUBLIC_URL: settings.PUBLIC_URL },
-      fetch: globalThis.fetch,
-      now,
-      log: consoleLog,
-      desk: deskStore({ db, tokenKey: settings.TOKEN_KEY, wake, pictures }),
-    }),
-    settings.PUBLIC_URL,
-  ),
-  mail: smtp(settings.SMTP_URL),
-  pictures,
-  webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
+  pictures: diskPictures(settings.PICTURES_DIR),
   wake,
+}
+const chat = {
+  ...platforms({ env: process.env, fetch: globalThis.fetch, now, log: consoleLog }),
+  desk: desk(base),
+}
+const deps: OpsDeps = {
+  ...base,
+  chat: careful(chat, settings.PUBLIC_URL),
+  mail: smtp(settings.SMTP_URL),
+  webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
 }
 
 const background = (work: Promise<unknown>) => track('background', work)

@@ -8,7 +8,7 @@ import { fetchedClient } from '../integrations/webhooks/fetched.ts'
 import { api } from './api/routes.ts'
 import { careful } from './care/careful.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
-import { deskStore } from './desk/store.ts'
+import { desk } from './desk/platform.ts'
 import { type OpsEnv, parseEnv, schemas, settingNotes } from './env.ts'
 import { judgeAndSend, tick } from './jobs.ts'
 import { chatApp } from './opsApp.ts'
@@ -46,23 +46,24 @@ const open = (env: Bindings, wake = () => {}): Opened => {
   const strings = Object.fromEntries(
     Object.entries(settings).filter(([, value]) => typeof value === 'string'),
   )
-  const db = connect(env.HYPERDRIVE.connectionString, { max: 3 })
-  const pictures = r2Pictures(env.PICTURES)
-  const desk = deskStore({ db, tokenKey: settings.TOKEN_KEY, wake, pictures })
-  const deps: OpsDeps = {
-    db,
+  const base = {
+    db: connect(env.HYPERDRIVE.connectionString, { max: 3 }),
     log: consoleLog,
     now,
     publicUrl: settings.PUBLIC_URL,
     tokenKey: settings.TOKEN_KEY,
-    chat: careful(
-      platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog, desk }),
-      settings.PUBLIC_URL,
-    ),
-    mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
-    pictures,
-    webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
+    pictures: r2Pictures(env.PICTURES),
     wake,
+  }
+  const chat = {
+    ...platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
+    desk: desk(base),
+  }
+  const deps: OpsDeps = {
+    ...base,
+    chat: careful(chat, settings.PUBLIC_URL),
+    mail: smtp(settings.SMTP_URL, MAIL_LIMITS),
+    webhookClient: fetchedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
   }
   const limits = (): Limits => {
     const until = Date.now() + DRAIN_MS

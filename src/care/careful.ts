@@ -48,6 +48,6 @@ export const careful = <Platforms extends Record<string, ChatPlatform>>(
   Object.fromEntries(
     Object.entries(platforms).map(([name, platform]) => [
       name,
-      name === 'desk' ? platform : carefully(platform, publicUrl),
+      platform.hosted ? platform : carefully(platform, publicUrl),
     ]),
   ) as Platforms

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deskStore } from '../desk/store.ts'
+import { desk } from '../desk/platform.ts'
 import { schemas } from '../env.ts'
 import { applyOrganisation } from '../setup/apply.ts'
 import { differenceLines } from '../setup/diff.ts'
@@ -35,9 +35,10 @@ export const apply: Command = {
     const dryRun = values['dry-run']
     try {
       const { changes, reassigned } = await withDatabaseAt(env.DATABASE_URL, ({ db }) => {
+        const outside = { env, fetch, now: io.now, log: () => {} }
         // Nobody signs in by this command: no link is derived
-        const desk = deskStore({ db, tokenKey: '', wake: () => {} })
-        const chat = platforms({ env, fetch, now: io.now, log: () => {}, desk })
+        const own = { ...outside, db, publicUrl: '', tokenKey: '', wake: () => {} }
+        const chat = { ...platforms(outside), desk: desk(own) }
         return applyOrganisation({ db, chat, pause }, { text, now: io.now(), dryRun })
       })
       if (changes.length === 0) io.out('nothing to change')

@@ -1,40 +1,30 @@
 import type { Card } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/wording.ts'
 import type { Deps } from '../deps.ts'
-import { saveMessage } from './messages.ts'
+import { saveMessage } from './store.ts'
 
-const AT_ONCE = 100
+const MAX_ROWS = 100
 
 /**
- * A case is posted to its department's channel, where who has no chat doesn't see it. If such a person is accountable
- * and it is not taken, their own place on the desk tells them, once, and so does a mail.
+ * People without chat do not see a case that is posted to their department's channel. While such a person is
+ * accountable for a case that nobody took, a message on the desk tells them so, once, and a mail with it.
  */
 export const callOnCall = async ({ db }: Pick<Deps, 'db'>, { now }: { now: Date }): Promise<void> => {
-  const found = await db.$client<
-    {
-      id: string
-      key: string
-      person: string
-      number: number
-      department: string
-      timeZone: string
-      takeDueAt: Date
-    }[]
-  >`
+  const found = await db.$client<(Untaken & { key: string; person: string })[]>`
     select k.id, 'case:' || k.id || ':' || p.id as key, p.id as person, k.number, d.name as department, d.time_zone,
       k.take_due_at
     from cases k join people p on p.id = k.accountable_id join departments d on d.key = k.department_key
     where k.state = 'open' and p.active and p.slack_user is null and p.teams_user is null
       and coalesce(k.destination, d.destination)->>'platform' <> 'desk'
       and not exists (select from desk_messages m where m.key = 'case:' || k.id || ':' || p.id)
-    order by k.take_due_at limit ${AT_ONCE}`
+    order by k.take_due_at limit ${MAX_ROWS}`
   for (const { key, person, ...one } of found)
-    await saveMessage(db, { key, channel: person, card: draw(one), calls: [person] }, now)
+    await saveMessage(db, { key, channel: person, card: cardOf(one), calls: [person] }, now)
 }
 
-type One = { id: string; number: number; department: string; timeZone: string; takeDueAt: Date }
+type Untaken = { id: string; number: number; department: string; timeZone: string; takeDueAt: Date }
 
-const draw = ({ id, number, department, takeDueAt, ...at }: One): Card => {
+const cardOf = ({ id, number, department, takeDueAt, ...at }: Untaken): Card => {
   const text = `You are accountable for case ${number} of ${department}. Take it by ${timeOf(at, takeDueAt)}.`
   return {
     title: `Case ${number} is yours to take`,

@@ -1,24 +1,27 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, gt } from 'drizzle-orm'
 import { people, sessions, signIns } from '../../db/schema/index.ts'
-import type { DeskPerson, Session } from '../../integrations/desk/store.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { hash, looksLikeToken, nonce, token } from '../tokens.ts'
 
 type SignInDeps = Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'>
+/** `timeZone`: the one their times are shown in. */
+export type DeskPerson = { id: string; name: string; timeZone: string }
+/** What using a link gives: the cookie's secret, and when it ends. */
+export type Session = { secret: string; expiresAt: Date }
 
 const MINUTE = 60_000
 const LINK = 15 * MINUTE
 const SESSION = 12 * 60 * MINUTE
 /**
- * Links a person may be mailed in an hour: nobody's inbox is filled by others. One more once none of them is good any
- * longer: who asks in their name shall not keep them out either.
+ * Links that a person is mailed in an hour, so that others can't fill their inbox. They get another one once none of
+ * these can be used, so that others can't keep them out either.
  */
-const AN_HOUR = 3
+const MAX_LINKS_AN_HOUR = 3
 
-/** Has a one-time link mailed. Says nothing of whether the address is known. */
+/** Mails a one-time link that leads to `to`. Does not tell whether the address is known. */
 export const askSignIn = async (
   { db, tokenKey, wake }: SignInDeps,
   { email, to, now }: { email: string; to: string; now: Date },
@@ -35,8 +38,8 @@ export const askSignIn = async (
       .select({ usedAt: signIns.usedAt, expiresAt: signIns.expiresAt })
       .from(signIns)
       .where(and(eq(signIns.personId, person.id), gt(signIns.createdAt, since)))
-    const good = asked.some(({ usedAt, expiresAt }) => !usedAt && expiresAt > now)
-    if (asked.length >= AN_HOUR && good) return false
+    const usable = asked.some(({ usedAt, expiresAt }) => !usedAt && expiresAt > now)
+    if (asked.length >= MAX_LINKS_AN_HOUR && usable) return false
     const link = { personId: person.id, nonce: nonce() }
     const hashed = hash(linkToken(tokenKey, link))
     await tx
@@ -100,7 +103,7 @@ export const endSession = async ({ db }: SignInDeps, secret: string): Promise<vo
   await db.delete(sessions).where(eq(sessions.hash, hash(secret)))
 }
 
-/** Sessions and links that are over; also those of people who were set inactive, lest they live on when they come back. */
+/** Deletes sessions and links that are over, and those of inactive people, so that none works when they come back. */
 export const sweepSignIns = async ({ db }: Pick<SignInDeps, 'db'>, { now }: { now: Date }): Promise<void> => {
   const old = new Date(now.getTime() - 24 * 60 * MINUTE)
   await db.$client`

@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { BodyError, type BodyFault } from '../../integrations/body.ts'
-import { tidiedToken } from '../../integrations/link.ts'
+import { tidiedToken } from '../../integrations/ids.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../errors.ts'
 import { pageWords, spoken } from '../locales/index.ts'

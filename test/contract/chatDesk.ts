@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { deskMessages, sessions } from '../../db/schema/index.ts'
-import { type ChatEnv, ChatError, type Handle, type MessageRef } from '../../integrations/chat.ts'
-import { CardView } from '../../integrations/desk/card.tsx'
-import type { DeskMessage, DeskStore } from '../../integrations/desk/store.ts'
-import { platforms } from '../../integrations/index.ts'
-import { deskStore } from '../../src/desk/store.ts'
+import { ChatError, type Handle, type MessageRef } from '../../integrations/chat.ts'
+import { desk } from '../../src/desk/platform.ts'
+import { type DeskMessage, type DeskStore, deskStore } from '../../src/desk/store.ts'
+import { CardView } from '../../src/desk/views/card.tsx'
 import { hash } from '../../src/tokens.ts'
 import { makeBrand, makeCustomer, makeDepartment, makeMember, makePerson } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -34,7 +33,7 @@ export async function deskStage(): Promise<Stage> {
   await makeBrand(db, { replyTo: 'bot@example.com' })
   await makeMember(db, { departmentKey: 'service', personId: kari.id })
 
-  const real = deskStore({ db, tokenKey: 'a key of at least thirty-two characters', wake: () => {} })
+  const real = deskStore(db)
   const faults: { kind: Parameters<Stage['fault']>[0]; calls: 'post' | 'find' }[] = []
   const rows: DeskMessage[] = []
   const seen = async () => {
@@ -62,8 +61,9 @@ export async function deskStage(): Promise<Stage> {
     update: (id, card) => faulty('post', () => real.update(id, card)),
     find: (key) => faulty('find', () => real.find(key)),
   }
-  const chatEnv: ChatEnv = { env: { PUBLIC_URL: origin }, fetch, now: () => now, log: () => {}, desk: store }
-  const platform = platforms(chatEnv).desk!
+  const tokenKey = 'a key of at least thirty-two characters'
+  const deps = { db, log: () => {}, now: () => now, publicUrl: origin, tokenKey, wake: () => {} }
+  const platform = desk(deps, store)
 
   const session = async (from = 0, to = 12 * 3600) => {
     const secret = hash(randomUUID()).toString('base64url')

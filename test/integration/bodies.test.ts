@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { BOX, BUTTON, FORM as DESK_FORM, LATE_FORM } from '../../integrations/desk/read.ts'
+import { BOX, BUTTON, FORM as DESK_FORM, LATE_FORM } from '../../src/desk/posted.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { BUTTON_FORM, WORDS_FORM } from '../../src/pages/form.ts'

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
-import { callPeople } from '../../src/desk/call.ts'
+
 import { callOnCall } from '../../src/desk/callOnCall.ts'
+import { notify } from '../../src/desk/notify.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk } from './deskStage.ts'
@@ -222,7 +223,7 @@ describe('who has work waiting hears of it', () => {
       new Date(noon.getTime() - 2),
       new Date(noon.getTime() + 1),
     ]
-    await Promise.all(at.map((now) => on.db.transaction((tx) => callPeople(tx, [anna.id], now))))
+    await Promise.all(at.map((now) => on.db.transaction((tx) => notify(tx, [anna.id], now))))
     expect(await on.sql`select from outbox where kind = 'desk call'`).toHaveLength(1)
   })
 

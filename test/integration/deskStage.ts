@@ -1,6 +1,6 @@
 import { isNull } from 'drizzle-orm'
 import { people as peopleTable } from '../../db/schema/index.ts'
-import { platforms } from '../../integrations/index.ts'
+import { desk } from '../../src/desk/platform.ts'
 import { deskStore } from '../../src/desk/store.ts'
 import { kinds } from '../../src/kinds.ts'
 import { chatApp } from '../../src/opsApp.ts'
@@ -30,14 +30,8 @@ export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) =>
     publicUrl,
     mail: { name: 'kept', send: async (mail) => void mails.push(mail) },
   })
-  const store = deskStore({ db, tokenKey: on.deps.tokenKey, wake: on.deps.wake, pictures: on.deps.pictures })
-  on.deps.chat = platforms({
-    env: { PUBLIC_URL: publicUrl },
-    fetch,
-    now: on.deps.now,
-    log: () => {},
-    desk: store,
-  })
+  const store = deskStore(db)
+  on.deps.chat = { desk: desk(on.deps, store) }
   const background: Promise<unknown>[] = []
   const app = chatApp(on.deps, (work) => background.push(work))
 

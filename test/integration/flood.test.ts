@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { platforms } from '../../integrations/index.ts'
 import { api } from '../../src/api/routes.ts'
 import { renewLink } from '../../src/cases/customer/renewLink.ts'
-import { deskStore } from '../../src/desk/store.ts'
+import { desk } from '../../src/desk/platform.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { chatApp } from '../../src/opsApp.ts'
@@ -38,21 +38,23 @@ beforeEach(() => {
       },
     },
   })
-  on.deps.chat = platforms({
-    env: {
-      PUBLIC_URL: 'https://amends.example',
-      SLACK_BOT_TOKEN: 'xoxb-test',
-      SLACK_SIGNING_SECRET: 'a signing secret of Slack',
-      SLACK_TEAM_ID: 'T0001',
-      TEAMS_APP_ID: randomUUID(),
-      TEAMS_APP_PASSWORD: 'a client secret of Teams',
-      TEAMS_TENANT_ID: randomUUID(),
-    },
-    fetch: async () => Response.json({}, { status: 503 }),
-    now: on.deps.now,
-    log: () => {},
-    desk: deskStore({ db: database.db, tokenKey: on.deps.tokenKey, wake: () => {} }),
-  })
+  on.deps.chat = {
+    ...platforms({
+      env: {
+        PUBLIC_URL: 'https://amends.example',
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_SIGNING_SECRET: 'a signing secret of Slack',
+        SLACK_TEAM_ID: 'T0001',
+        TEAMS_APP_ID: randomUUID(),
+        TEAMS_APP_PASSWORD: 'a client secret of Teams',
+        TEAMS_TENANT_ID: randomUUID(),
+      },
+      fetch: async () => Response.json({}, { status: 503 }),
+      now: on.deps.now,
+      log: () => {},
+    }),
+    desk: desk(on.deps),
+  }
 })
 
 const caseOf = async (over: object = {}) => {

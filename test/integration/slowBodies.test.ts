@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { platforms } from '../../integrations/index.ts'
 import { api } from '../../src/api/routes.ts'
 import { edgeApp } from '../../src/app.ts'
-import { deskStore } from '../../src/desk/store.ts'
+import { desk } from '../../src/desk/platform.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { chatApp } from '../../src/opsApp.ts'
@@ -29,21 +29,23 @@ beforeAll(async () => {
     publicUrl: 'https://amends.example',
     log: (event) => void logged.push(event),
   })
-  deps.chat = platforms({
-    env: {
-      PUBLIC_URL: 'https://amends.example',
-      SLACK_BOT_TOKEN: 'xoxb-test',
-      SLACK_SIGNING_SECRET: 'a signing secret of Slack',
-      SLACK_TEAM_ID: 'T0001',
-      TEAMS_APP_ID: randomUUID(),
-      TEAMS_APP_PASSWORD: 'a client secret of Teams',
-      TEAMS_TENANT_ID: randomUUID(),
-    },
-    fetch: async () => Response.json({}, { status: 503 }),
-    now: deps.now,
-    log: deps.log,
-    desk: deskStore({ db: database.db, tokenKey: deps.tokenKey, wake: () => {} }),
-  })
+  deps.chat = {
+    ...platforms({
+      env: {
+        PUBLIC_URL: 'https://amends.example',
+        SLACK_BOT_TOKEN: 'xoxb-test',
+        SLACK_SIGNING_SECRET: 'a signing secret of Slack',
+        SLACK_TEAM_ID: 'T0001',
+        TEAMS_APP_ID: randomUUID(),
+        TEAMS_APP_PASSWORD: 'a client secret of Teams',
+        TEAMS_TENANT_ID: randomUUID(),
+      },
+      fetch: async () => Response.json({}, { status: 503 }),
+      now: deps.now,
+      log: deps.log,
+    }),
+    desk: desk(deps),
+  }
   const { id } = await makeInvitation(database.db)
   await addLink(deps, database.db, 'unsubscribe', id, new Date(clock.now.getTime() + 3600_000))
   link = new URL(await linkOf(deps, 'unsubscribe', id)).pathname

@@ -170,7 +170,7 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
     await seen('approval')
     await page.getByRole('button', { name: 'Approve' }).click()
     await seen('refused')
-    const { FormPage } = await import('../../integrations/desk/form.tsx')
+    const { FormPage } = await import('../../src/desk/views/form.tsx')
     const html = String(
       FormPage({
         form: {
@@ -213,10 +213,8 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
           ],
         },
         place: { viewer: { id: bo.id, name: 'Bo Dahl', timeZone: 'UTC', key: 'k' }, back: '/desk' },
-        typed: {
-          values: { words: 'Typed', some: ['v1', 'v5'] },
-          faults: { line: 'Please fill this in.', some: 'Choose at most one.' },
-        },
+        values: { words: 'Typed', some: ['v1', 'v5'] },
+        faults: { line: 'Please fill this in.', some: 'Choose at most one.' },
       }),
     )
     await page.setContent(`<!doctype html>${html}`)

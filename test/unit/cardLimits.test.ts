@@ -2,11 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { checkHome, checkMessage, checkView } from '../../dev/slack/limits.ts'
 import type { Card, CardPart, Form } from '../../integrations/chat.ts'
-import { Parts } from '../../integrations/desk/card.tsx'
 import { cardMessage, cardsMessage, homeView } from '../../integrations/slack/card.ts'
 import { formView } from '../../integrations/slack/form.ts'
 import { cardActivities, cardActivity, noticeDialog } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
+import { Parts } from '../../src/desk/views/card.tsx'
 import { faultsOf } from '../contract/adaptiveCards.ts'
 
 const LIMIT = 28 * 1024

@@ -41,9 +41,14 @@ test('integrations know neither the product nor its database', () => {
   expect(importing(/^integrations\//, /^(src|db|surveys)\//)).toEqual([])
 })
 
+test('other rooms know the desk as a chat platform alone: entries make it, kinds and jobs send and sweep', () => {
+  const except = /^src\/(ops|node|kinds|jobs|cli\/apply|desk\/.*)\.tsx?$/
+  expect(importing(/^src\//, /^src\/desk\//, except)).toEqual([])
+})
+
 test('verbs know no web framework and no platform', () => {
   const rooms =
-    /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails|webhooks|care|clocks|desk|kudos|pictures)\//
+    /^src\/(setup|contacts|invitations|responses|cases|insight|digests|outbox|mails|webhooks|care|clocks|kudos|pictures)\//
   expect(
     importing(rooms, /^hono|^@slack|^@microsoft|^integrations\/(slack|teams|index)|^src\/(api|pages)\//),
   ).toEqual([])

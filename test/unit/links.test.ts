@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tidiedId, tidiedToken } from '../../integrations/link.ts'
+import { tidiedId, tidiedToken } from '../../integrations/ids.ts'
 
 const token = `${'aB3_-'.repeat(8)}xyz`
 const id = '0d5f0000-0000-4000-8000-000000000000'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
-import { deskStore } from '../../src/desk/store.ts'
+import { desk } from '../../src/desk/platform.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -52,9 +52,10 @@ afterEach(async () => {
 })
 
 const apply = (text: string) => {
-  const desk = deskStore({ db: database.db, tokenKey: '', wake: () => {} })
   const env = { SLACK_BOT_TOKEN: 'xoxb-test', SLACK_API_URL: `${slack.url}/api/` }
-  const chat = platforms({ env, fetch, now: () => noon, log: () => {}, desk })
+  const outside = { env, fetch, now: () => noon, log: () => {} }
+  const own = { ...outside, db: database.db, publicUrl: '', tokenKey: '', wake: () => {} }
+  const chat = { ...platforms(outside), desk: desk(own) }
   return applyOrganisation({ db: database.db, chat, pause: async () => {} }, { text, now: noon })
 }
 const destinations = async () =>

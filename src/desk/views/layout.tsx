@@ -1,29 +1,29 @@
 import { createHash } from 'node:crypto'
 import type { Child } from 'hono/jsx'
-import type { DeskPerson } from './store.ts'
+import type { DeskPerson } from '../signIn.ts'
 import { style } from './style.ts'
 
 const sheet = createHash('sha256').update(style).digest('base64')
 
-/** Nothing of the desk is kept, framed, indexed, or tells other places where one came from; no script runs. */
+/** Nothing of the desk is cached, framed or indexed, other sites don't learn its addresses, and no script runs. */
 export const HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'content-security-policy': `default-src 'none'; style-src 'sha256-${sheet}'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-  // Not no-referrer: browsers would then hide from us, too, where a form was sent from
+  // With no-referrer browsers would hide from us, too, where a form was sent from
   'referrer-policy': 'same-origin',
   'x-content-type-options': 'nosniff',
   'x-robots-tag': 'noindex, nofollow, noarchive',
 }
 
-/** Who looks, and the key that goes with every form of theirs. */
+/** The person who looks, and the key that goes with each of their forms. */
 export type Viewer = DeskPerson & { key: string }
-/** What is told once, after something was done or refused. */
-export type Told = { text: string; bad?: boolean }
+/** What is shown once, after something was done or refused. */
+export type Flash = { text: string; bad?: boolean }
 
-type Shell = { title: string; viewer?: Viewer; told?: Told; wide?: boolean; children?: Child }
+type PageProps = { title: string; viewer?: Viewer; flash?: Flash; wide?: boolean; children?: Child }
 
-export const Page = ({ title, viewer, told, wide, children }: Shell) => (
+export const Page = ({ title, viewer, flash, wide, children }: PageProps) => (
   <html lang="en">
     <head>
       <meta charset="utf-8" />
@@ -56,14 +56,14 @@ export const Page = ({ title, viewer, told, wide, children }: Shell) => (
         </div>
       </header>
       <main id="main" class={wide ? 'wide' : undefined}>
-        {told && <Tell {...told} />}
+        {flash && <FlashView {...flash} />}
         {children}
       </main>
     </body>
   </html>
 )
 
-export const Tell = ({ text, bad }: Told) => (
+const FlashView = ({ text, bad }: Flash) => (
   <p class={bad ? 'told bad t' : 'told t'} role={bad ? 'alert' : 'status'}>
     {text}
   </p>
@@ -71,3 +71,20 @@ export const Tell = ({ text, bad }: Told) => (
 
 export const html = (page: unknown, status = 200): Response =>
   new Response(`<!doctype html>${String(page)}`, { status, headers: HEADERS })
+
+export const BackLink = () => (
+  <p>
+    <a class="button" href="/desk">
+      Back to your work
+    </a>
+  </p>
+)
+
+/** A refusal, or that there is nothing here: in kind words, and with a way on. */
+export const NoticePage = ({ viewer, title, text }: { viewer?: Viewer; title: string; text: string }) => (
+  <Page title={title} viewer={viewer}>
+    <h1>{title}</h1>
+    <p class="t">{text}</p>
+    <BackLink />
+  </Page>
+)

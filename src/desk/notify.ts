@@ -7,14 +7,14 @@ import { enqueue } from '../outbox/enqueue.ts'
 const HOUR = 3_600_000
 
 /**
- * Has people told by mail that the desk has something for them: at most one mail an hour each. What comes in between
- * is told by the next one, if it still waits by then.
+ * Tells people by mail that the desk has something for them, at most one mail an hour each. The next mail covers what
+ * comes in between, if it still waits by then.
  */
-export const callPeople = async (tx: Tx, called: string[], now: Date): Promise<void> => {
-  for (const person of called) {
+export const notify = async (tx: Tx, personIds: string[], now: Date): Promise<void> => {
+  for (const person of personIds) {
     const slot = (at: number) => `desk call:${person}:${Math.floor(at / HOUR)}`
     const near = [-1, 0, 1].map((hours) => slot(now.getTime() + hours * HOUR))
-    // One at a time a person, so that of two messages at once only one makes a mail
+    // One at a time for each person, so that two messages at once make one mail
     await tx.select({ id: people.id }).from(people).where(eq(people.id, person)).for('no key update')
     const [last] = await tx
       .select({ dueAt: outbox.dueAt, state: outbox.state })

@@ -1,22 +1,29 @@
 import * as z from 'zod'
-import { type BodyLimit, readFields } from '../body.ts'
-import type { CardPart, Field, Form } from '../chat.ts'
-import { named, type Values } from './fields.tsx'
-import { ownPath } from './text.ts'
+import { type BodyLimit, readFields } from '../../integrations/body.ts'
+import type { CardPart, Field, Form } from '../../integrations/chat.ts'
+
+/** A path of the desk that a person may be sent back to; anything else leads to the desk itself. */
+export const ownPath = (path: string | undefined): string =>
+  path && /^\/desk(\/[cm]\/[\w-]{1,64})?$/.test(path) ? path : '/desk'
+
+/** A field's name as it is posted: a form has fields of its own beside them. */
+export const named = (name: string) => `v.${name}`
+/** What was filled in, by field. */
+export type FormValues = Record<string, string | string[]>
 
 /** A few words, or a button with what it acts on. */
 export const BUTTON: BodyLimit = { bytes: 4 * 1024, fields: 20, seconds: 10 }
-/** What can be said in the box. */
+/** A command, typed in the box. */
 export const BOX: BodyLimit = { bytes: 8 * 1024, fields: 20, seconds: 10 }
 /** A form with all that stands on its page. */
 export const FORM: BodyLimit = { bytes: 1024 * 1024, fields: 500, seconds: 60 }
-/** The same from somebody whose time was over: as much as is shown to them again. */
+/** The same from somebody whose session had ended: as much as is shown to them again. */
 export const LATE_FORM: BodyLimit = { bytes: 256 * 1024, fields: 200, seconds: 20 }
 
-/** What a browser posted: names and all their values. */
+/** The fields that a browser posted. */
 export type Posted = URLSearchParams
 
-/** The posted form; undefined for what is none. Throws BodyError. */
+/** The posted form; undefined if it is none. Throws BodyError. */
 export async function readPosted(request: Request, limit: BodyLimit): Promise<Posted | undefined> {
   const fields = await readFields(request, limit)
   return fields && new URLSearchParams(fields)
@@ -26,13 +33,13 @@ const word = z.string().min(1).max(100)
 const id = z.string().max(100)
 const text = z.string().max(400_000)
 
-const Act = z.object({ verb: word, subject: id, message: id.optional(), back: id.optional() })
-export type Act = z.infer<typeof Act>
+const Action = z.object({ verb: word, subject: id, message: id.optional(), back: id.optional() })
+export type PostedAction = z.infer<typeof Action>
 
-/** A pressed button; undefined for what is none. */
-export const readAct = (posted: Posted): Act | undefined => {
-  const given = Act.safeParse(Object.fromEntries(posted))
-  return given.success ? { ...given.data, back: ownPath(given.data.back) } : undefined
+/** A pressed button; undefined if it is none. */
+export const readAction = (posted: Posted): PostedAction | undefined => {
+  const { data } = Action.safeParse(Object.fromEntries(posted))
+  return data && { ...data, back: ownPath(data.back) }
 }
 
 const choices = z.array(z.object({ value: text, label: text })).max(2000)
@@ -73,7 +80,7 @@ const part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('link'), label: text, url: text }),
   z.object({ kind: z.literal('rule') }),
 ]) satisfies z.ZodType<CardPart>
-const Carried = z.object({
+const CarriedForm = z.object({
   id,
   verb: word,
   subject: id,
@@ -85,13 +92,13 @@ const Carried = z.object({
   page: text.optional(),
 }) satisfies z.ZodType<Form>
 
-export type Sent = { form: Form; values: Values; message?: string; back: string }
+export type PostedForm = { form: Form; values: FormValues; message?: string; back: string }
 
-/** A form that was sent, as it was drawn and filled in; undefined for what is none. Empty fields are left out. */
-export const readForm = (posted: Posted): Sent | undefined => {
+/** A form as it was shown and filled in, without empty fields; undefined if it is none. */
+export const readForm = (posted: Posted): PostedForm | undefined => {
   try {
-    const form = Carried.parse(JSON.parse(posted.get('form') ?? ''))
-    const values: Values = {}
+    const form = CarriedForm.parse(JSON.parse(posted.get('form') ?? ''))
+    const values: FormValues = {}
     for (const { name, kind } of form.fields) {
       // Browsers send line breaks as CR LF
       const given = posted.getAll(named(name)).map((one) => one.replaceAll('\r\n', '\n'))

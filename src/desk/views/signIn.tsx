@@ -1,10 +1,10 @@
-import { Page, type Told } from './layout.tsx'
+import { type Flash, Page } from './layout.tsx'
 
-type Ask = { to: string; told?: Told; typed?: string; words?: string[] }
+type SignInProps = { to: string; flash?: Flash; typed?: string; words?: string[] }
 
-/** Asks for the address. `words`: what was typed on a page whose session had ended, lest it be lost. */
-export const SignInPage = ({ to, told, typed = '', words = [] }: Ask) => (
-  <Page title="Sign in" told={told}>
+/** Asks for the address. `words`: what was typed on a page whose session had ended, so that it is not lost. */
+export const SignInPage = ({ to, flash, typed = '', words = [] }: SignInProps) => (
+  <Page title="Sign in" flash={flash}>
     <h1>Sign in to the desk</h1>
     <p>
       Give the e-mail address you have at work. A link comes by mail, and signs you in on the device where you
@@ -44,7 +44,7 @@ export const SignInPage = ({ to, told, typed = '', words = [] }: Ask) => (
 )
 
 /** The same for every address. */
-export const AskedPage = () => (
+export const LinkSentPage = () => (
   <Page title="Look at your mail">
     <h1>Look at your mail</h1>
     <p>
@@ -62,7 +62,7 @@ export const AskedPage = () => (
   </Page>
 )
 
-/** What a mailed link shows. Opening it uses nothing up: programs that look through mail open links, people press. */
+/** What a mailed link opens. Only its button uses it: programs that check mail open links, people press buttons. */
 export const LinkPage = ({ path, to }: { path: string; to: string }) => (
   <Page title="Sign in">
     <h1>Sign in to the desk</h1>

@@ -1,8 +1,8 @@
-import type { Card } from '../chat.ts'
-import { cut } from '../cut.ts'
+import type { Card } from '../../../integrations/chat.ts'
+import { cut } from '../../../integrations/cut.ts'
+import type { DeskMessage } from '../store.ts'
 import { CardView, type Place } from './card.tsx'
-import { Page, type Told, type Viewer } from './layout.tsx'
-import type { DeskMessage } from './store.ts'
+import { BackLink, type Flash, Page, type Viewer } from './layout.tsx'
 
 const when = (at: Date, timeZone: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at)
@@ -11,7 +11,7 @@ const Time = ({ at, viewer }: { at: Date; viewer: Viewer }) => (
   <time datetime={at.toISOString()}>{when(at, viewer.timeZone)}</time>
 )
 
-const Say = ({ viewer }: { viewer: Viewer }) => (
+const CommandBox = ({ viewer }: { viewer: Viewer }) => (
   <form method="post" action="/desk/say">
     <input type="hidden" name="key" value={viewer.key} />
     <label for="say">Say or ask</label>
@@ -59,11 +59,11 @@ const Feed = ({ feed, viewer, older }: { feed: DeskMessage[]; viewer: Viewer; ol
   </>
 )
 
-type Home = { viewer: Viewer; cards: Card[]; feed: DeskMessage[]; older?: string; told?: Told }
+type HomeProps = { viewer: Viewer; cards: Card[]; feed: DeskMessage[]; older?: string; flash?: Flash }
 
 /** What waits for this person, first things first, and what was posted to them and their departments. */
-export const HomePage = ({ viewer, cards, feed, older, told }: Home) => (
-  <Page title="Your work" viewer={viewer} told={told} wide>
+export const HomePage = ({ viewer, cards, feed, older, flash }: HomeProps) => (
+  <Page title="Your work" viewer={viewer} flash={flash} wide>
     <h1>Your work</h1>
     <div class="cols home">
       <section>
@@ -72,7 +72,7 @@ export const HomePage = ({ viewer, cards, feed, older, told }: Home) => (
         ))}
       </section>
       <section>
-        <Say viewer={viewer} />
+        <CommandBox viewer={viewer} />
         <h2 class="head">Messages</h2>
         <Feed feed={feed} viewer={viewer} older={older} />
       </section>
@@ -80,29 +80,29 @@ export const HomePage = ({ viewer, cards, feed, older, told }: Home) => (
   </Page>
 )
 
-/** What a command was answered with. */
-export const SaidPage = ({ viewer, cards, told }: { viewer: Viewer; cards: Card[]; told?: Told }) => (
-  <Page title="Answer" viewer={viewer} told={told}>
+/** The answer to a command. */
+export const AnswerPage = ({ viewer, cards, flash }: { viewer: Viewer; cards: Card[]; flash?: Flash }) => (
+  <Page title="Answer" viewer={viewer} flash={flash}>
     <h1>Answer</h1>
     {cards.map((card) => (
       <CardView card={card} place={{ viewer, back: '/desk' }} />
     ))}
-    <Say viewer={viewer} />
-    <Back />
+    <CommandBox viewer={viewer} />
+    <BackLink />
   </Page>
 )
 
-type One = {
+type CardPageProps = {
   place: Place
   card: Card
   thread: { card: Card; at?: Date; id?: string }[]
   pictures?: { id: string; at: Date }[]
-  told?: Told
+  flash?: Flash
 }
 
 /** One card with its buttons, and its thread, oldest first. */
-export const CardPage = ({ place, card, thread, pictures = [], told }: One) => (
-  <Page title={cut(card.title || card.summary, 80)} viewer={place.viewer} told={told}>
+export const CardPage = ({ place, card, thread, pictures = [], flash }: CardPageProps) => (
+  <Page title={cut(card.title || card.summary, 80)} viewer={place.viewer} flash={flash}>
     <CardView card={card} place={place} big />
     {card.about && card.about !== card.subject && (
       <p>
@@ -142,23 +142,6 @@ export const CardPage = ({ place, card, thread, pictures = [], told }: One) => (
         </ol>
       </section>
     )}
-    <Back />
-  </Page>
-)
-
-const Back = () => (
-  <p>
-    <a class="button" href="/desk">
-      Back to your work
-    </a>
-  </p>
-)
-
-/** A refusal, or that there is nothing here: kindly, and with a way on. */
-export const NoticePage = ({ viewer, title, text }: { viewer?: Viewer; title: string; text: string }) => (
-  <Page title={title} viewer={viewer}>
-    <h1>{title}</h1>
-    <p class="t">{text}</p>
-    <Back />
+    <BackLink />
   </Page>
 )

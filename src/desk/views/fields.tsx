@@ -1,13 +1,11 @@
-import { ChatError, type Field, MAX_AMOUNT } from '../chat.ts'
-import { cut } from '../cut.ts'
+import { ChatError, type Field, MAX_AMOUNT } from '../../../integrations/chat.ts'
+import { cut } from '../../../integrations/cut.ts'
+import { type FormValues, named } from '../posted.ts'
+import { MAX_LABEL } from './card.tsx'
 
 const RADIOS = 12
-const MAX_LABEL = 300
-/** A browser posts a form's names beside our own. */
-export const named = (name: string) => `v.${name}`
 
-export type Values = Record<string, string | string[]>
-type At<F extends Field = Field> = {
+type InputProps<F extends Field = Field> = {
   field: F
   id: string
   typed?: string | string[]
@@ -15,32 +13,32 @@ type At<F extends Field = Field> = {
   bad?: true
 }
 
-/** A field with what was typed and what is wrong with it. Throws ChatError for one that can't be answered. */
+/** A field with what was typed and what is wrong with it. Throws ChatError if it offers no choice. */
 export const FieldView = ({
   field,
   id,
-  given,
+  values,
   fault,
 }: {
   field: Field
   id: string
-  given?: Values
+  values?: FormValues
   fault?: string
 }) => {
   if ('choices' in field && field.choices.length === 0)
     throw new ChatError('bug', `nothing to choose for ${field.name}`)
   const about = [field.hint && `${id}-hint`, fault !== undefined && `${id}-fault`].filter(Boolean).join(' ')
-  const at: At = {
+  const input: InputProps = {
     field,
     id,
-    // What was typed stays, also where it was emptied
-    typed: given ? (given[field.name] ?? '') : (field as { initial?: string | string[] }).initial,
+    // What was typed stays, even if the field was emptied
+    typed: values ? (values[field.name] ?? '') : (field as { initial?: string | string[] }).initial,
     ...(about && { about }),
     ...(fault !== undefined && { bad: true as const }),
   }
   const grouped = field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS)
   const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : ' (optional)'}`
-  const said = (
+  const notes = (
     <>
       {field.hint && (
         <p class="hint t" id={`${id}-hint`}>
@@ -55,21 +53,21 @@ export const FieldView = ({
     </>
   )
   return grouped ? (
-    <fieldset class="field" id={id} aria-describedby={at.about}>
+    <fieldset class="field" id={id} aria-describedby={input.about}>
       <legend>{label}</legend>
-      {said}
-      <Options {...(at as At<Extract<Field, { kind: 'choice' | 'choices' }>>)} />
+      {notes}
+      <Options {...(input as InputProps<Extract<Field, { kind: 'choice' | 'choices' }>>)} />
     </fieldset>
   ) : (
     <div class="field">
       <label for={id}>{label}</label>
-      {said}
-      <Input {...at} />
+      {notes}
+      <Input {...input} />
     </div>
   )
 }
 
-const Options = ({ field, id, typed }: At<Extract<Field, { kind: 'choice' | 'choices' }>>) => {
+const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice' | 'choices' }>>) => {
   const chosen = [typed ?? []].flat()
   const type = field.kind === 'choice' ? 'radio' : 'checkbox'
   return (
@@ -91,7 +89,7 @@ const Options = ({ field, id, typed }: At<Extract<Field, { kind: 'choice' | 'cho
   )
 }
 
-const Input = ({ field, id, typed, about, bad }: At) => {
+const Input = ({ field, id, typed, about, bad }: InputProps) => {
   const given = [typed ?? ''].flat()[0] ?? ''
   const common = {
     id,
@@ -104,7 +102,7 @@ const Input = ({ field, id, typed, about, bad }: At) => {
     case 'text':
       return field.multiline ? (
         <textarea {...common} maxlength={field.max} placeholder={field.placeholder}>
-          {/* A browser takes a first line break away */}
+          {/* A browser removes the first line break */}
           {`\n${given}`}
         </textarea>
       ) : (
@@ -114,7 +112,7 @@ const Input = ({ field, id, typed, about, bad }: At) => {
       return <input {...common} type="date" value={given} />
     case 'amount':
     case 'number':
-      // type="number" reads 600,50 as 60050 where the browser speaks another language
+      // type="number" reads 600,50 as 60050 in a browser of another language
       return (
         <input
           {...common}

@@ -1,10 +1,10 @@
-import type { Action, Card, CardPart } from '../chat.ts'
-import { cut } from '../cut.ts'
+import type { Action, Card, CardPart } from '../../../integrations/chat.ts'
+import { cut } from '../../../integrations/cut.ts'
 import type { Viewer } from './layout.tsx'
 
-/** Chat cuts sooner: the desk is where the whole can be read. */
+/** Far above what chat shows: the desk is where the whole can be read. */
 const MAX_TEXT = 10_000
-const MAX_LABEL = 300
+export const MAX_LABEL = 300
 const MAX_PARTS = 200
 /** All the words of one card, or of what stands above a form. */
 const MAX_SIZE = 200_000
@@ -65,7 +65,7 @@ export const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) 
   }
 }
 
-/** Only a person of the desk is called; anybody else is a name. */
+/** Only a person of the desk is notified; anybody else is a name. */
 const Name = ({ name, person, viewer }: Extract<CardPart, { kind: 'mention' }> & { viewer?: Viewer }) =>
   person?.platform === 'desk' ? (
     <strong data-person={person.user} class={person.user === viewer?.id ? 'me' : undefined}>
@@ -75,7 +75,7 @@ const Name = ({ name, person, viewer }: Extract<CardPart, { kind: 'mention' }> &
     <strong>{cut(name, MAX_LABEL)}</strong>
   )
 
-/** Parts until there are too many; what is left out is said. */
+/** Parts until there are too many; how many are left out is said. */
 export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer }) => {
   let size = 0
   const shown = parts.filter((part, at) => {
@@ -93,7 +93,7 @@ export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer })
   )
 }
 
-/** The buttons, one form for all. One that wants to be sure opens first, and is pressed again. */
+/** The buttons, in one form. A button with a confirmation unfolds first, and is pressed again. */
 const Actions = ({ card, place }: { card: Card; place: Place }) => (
   <form class="acts" method="post" action="/desk/act">
     <input type="hidden" name="key" value={place.viewer.key} />
@@ -123,10 +123,10 @@ const Button = ({ action }: { action: Action }) => {
   )
 }
 
-type Shown = { card: Card; place?: Place; viewer?: Viewer; big?: boolean }
+type CardProps = { card: Card; place?: Place; viewer?: Viewer; big?: boolean }
 
 /** A card with its buttons where there is a place to press them. `big`: the one the page is about. */
-export const CardView = ({ card, place, viewer = place?.viewer, big }: Shown) => {
+export const CardView = ({ card, place, viewer = place?.viewer, big }: CardProps) => {
   const { title, parts, actions, tone } = card
   if (!big && title && parts.length === 0 && actions.length === 0)
     return <h2 class="head t">{cut(title, MAX_LABEL)}</h2>

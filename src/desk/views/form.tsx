@@ -1,14 +1,12 @@
-import type { Field, Form } from '../chat.ts'
-import { cut } from '../cut.ts'
-import { Parts, type Place } from './card.tsx'
-import { FieldView, type Values } from './fields.tsx'
-import { Page, type Told } from './layout.tsx'
+import type { Field, Form } from '../../../integrations/chat.ts'
+import { cut } from '../../../integrations/cut.ts'
+import type { FormValues } from '../posted.ts'
+import { MAX_LABEL, Parts, type Place } from './card.tsx'
+import { FieldView } from './fields.tsx'
+import { type Flash, Page } from './layout.tsx'
 
-const MAX_LABEL = 300
-
-type Typed = { values?: Values; faults?: Record<string, string> }
-/** What a form takes along, so that it can be shown again with its faults: cut as it is shown. */
-export const carried = (form: Form): string =>
+/** What a form carries, so that it can be shown again with its faults: itself, cut as it is shown. */
+const carried = (form: Form): string =>
   JSON.stringify({
     ...form,
     title: cut(form.title, MAX_LABEL),
@@ -30,24 +28,21 @@ const cutIntro = ({ intro }: Form) => {
   })
 }
 
-/** A form as a page. Throws ChatError for one that can't be answered. */
-export const FormPage = ({
-  form,
-  place,
-  typed = {},
-  told,
-}: {
+type FormProps = {
   form: Form
   place: Place
-  typed?: Typed
-  told?: Told
-}) => {
-  const { values, faults = {} } = typed
+  values?: FormValues
+  faults?: Record<string, string>
+  flash?: Flash
+}
+
+/** A form as a page, with what was filled in and what is wrong with it. Throws ChatError if it can't be answered. */
+export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps) => {
   const known = new Set(form.fields.map(({ name }) => name))
   const general = Object.entries(faults).filter(([name]) => !known.has(name))
   const wrong = form.fields.filter(({ name }) => faults[name] !== undefined)
   return (
-    <Page title={cut(form.title, 80)} viewer={place.viewer} told={told} wide>
+    <Page title={cut(form.title, 80)} viewer={place.viewer} flash={flash} wide>
       <div class="cols">
         <section class="about">
           <h1 class="t">{cut(form.title, MAX_LABEL)}</h1>
@@ -77,7 +72,7 @@ export const FormPage = ({
             </div>
           )}
           {form.fields.map((field) => (
-            <FieldView field={field} id={idOf(form, field)} given={values} fault={faults[field.name]} />
+            <FieldView field={field} id={idOf(form, field)} values={values} fault={faults[field.name]} />
           ))}
           <p class="acts">
             <button type="submit" class="primary">
