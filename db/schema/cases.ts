@@ -15,6 +15,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { MessageRef } from '../../integrations/chat.ts'
+import type { EventFacts, EventKind } from '../../src/cases/events.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { contacts } from './contacts.ts'
 import { customers, matters } from './customers.ts'
@@ -131,12 +132,12 @@ export const caseEvents = pgTable(
     caseId: uuid()
       .notNull()
       .references(() => cases.id),
-    kind: text().notNull(),
+    kind: text().$type<EventKind>().notNull(),
     at: at().notNull(),
     by: uuid().references(() => people.id),
     /** Words of the customer or of the liaison, as sent. */
     text: text(),
-    data: jsonb().$type<Record<string, unknown>>(),
+    data: jsonb().$type<EventFacts>(),
     formId: text().unique(),
   },
   (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],

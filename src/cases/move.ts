@@ -8,6 +8,7 @@ import { budgetOf } from '../outbox/destinations.ts'
 import { together } from '../outbox/replies.ts'
 import { type Actor, mayMove, notNow } from './actor.ts'
 import { type Move, ruleOf } from './case.ts'
+import type { NewCaseEvent } from './events.ts'
 import { type Case, loadCase } from './load.ts'
 import { CASE_DESTINATION } from './place.ts'
 import { seeMessage } from './seen.ts'
@@ -25,7 +26,7 @@ export type Act = {
 type Change = {
   set: Partial<typeof cases.$inferInsert>
   /** The event's kind, the words that went to the customer, and facts. */
-  event: { kind: string; text?: string; data?: Record<string, unknown> }
+  event: NewCaseEvent
   /** More rows of the same transaction. */
   also?: (tx: Tx, event: number) => Promise<void>
   /** Shown in the case's thread. */
@@ -84,7 +85,7 @@ export const makeMove = async (
   return 'made'
 }
 
-type NewEvent = Change['event'] & { by?: string; formId?: string; now: Date }
+type NewEvent = NewCaseEvent & { by?: string; formId?: string; now: Date }
 
 /** Adds an event, has the card drawn anew and, if wanted, a reply posted; the clocks follow. Undefined: the form was submitted before. */
 export const addEvent = async (

@@ -13,12 +13,67 @@ import {
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
+import { asEvent, type CaseEvent, type CaseEvents, type EventKind, forKind } from './events.ts'
 
-/** Facts of events that are told; names of people and words are not. */
-const TOLD =
-  'answer spoken state version remedy remedies reference proposal kind level amount currency due number department'.split(
-    ' ',
-  )
+type Names<Facts> = Facts extends unknown ? keyof Facts : never
+const REMEDY = ['kind', 'amount', 'currency'] as const
+const REQUEST = ['proposal', 'department', 'due'] as const
+
+/** Which facts of each kind other systems are told; names of people and words are not among them. */
+const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
+  opened: [],
+  said: [],
+  'heard elsewhere': [],
+  taken: [],
+  'management called': [],
+  apology: ['due', 'spoken'],
+  question: ['due'],
+  'customer said': [],
+  account: ['version'],
+  'account corrected': ['version'],
+  'remedy promised': ['remedy', ...REMEDY, 'due'],
+  'remedy accepted': ['remedy'],
+  'remedy change asked': ['remedy'],
+  'remedy done': ['remedies', 'reference'],
+  'approval asked': ['proposal', ...REMEDY, 'due'],
+  'approval given': ['proposal', ...REMEDY],
+  'approval changed': ['proposal', ...REMEDY],
+  'approval declined': ['proposal', ...REMEDY],
+  progress: ['due'],
+  held: ['due'],
+  done: ['remedies', 'reference'],
+  'confirmation reminded': [],
+  answered: ['answer', 'spoken'],
+  'earlier case answered': ['answer', 'number'],
+  'carried on': ['due'],
+  unconfirmed: [],
+  documented: [],
+  'final answer': [],
+  ended: ['state'],
+  stopped: [],
+  'severity changed': ['from', 'to'],
+  'handling set': [],
+  abusive: [],
+  'handover offered': ['proposal'],
+  'handover accepted': ['proposal', 'department'],
+  'handover declined': ['proposal'],
+  'handover timed out': ['proposal'],
+  'somebody else asked': [],
+  'request sent': REQUEST,
+  'request accepted': REQUEST,
+  'request declined': REQUEST,
+  'request done': REQUEST,
+  'call-back booked': [],
+  'call-back moved': [],
+  'call-back cancelled': [],
+  'call-back near': [],
+  reminded: ['level', 'due'],
+  reassigned: [],
+  merged: ['number', 'state', 'remedies'],
+  joined: ['number'],
+  'join undone': ['number'],
+  link: [],
+}
 
 /** A case as other systems read it: its steps, promises, remedies, requests, events and finding. Throws `unknown`. */
 export const caseRecord = ({ db }: Pick<Deps, 'db'>, given: string) => {
@@ -54,13 +109,10 @@ const read = async (db: Db, id: string) => {
     .from(proposals)
     .where(and(eq(proposals.caseId, id), eq(proposals.kind, 'request')))
     .orderBy(asc(proposals.createdAt), asc(proposals.id))
-  const events = await db
-    .select()
-    .from(caseEvents)
-    .where(eq(caseEvents.caseId, id))
-    .orderBy(asc(caseEvents.id))
+  const rows = await db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(asc(caseEvents.id))
+  const events = rows.map(asEvent)
   const [finding] = await db.select().from(findings).where(eq(findings.caseId, id))
-  const answered = events.findLast(({ kind }) => kind === 'answered')
+  const answered = events.findLast((event) => event.kind === 'answered')
   return {
     id,
     number: found.number,
@@ -85,13 +137,15 @@ const read = async (db: Db, id: string) => {
       finding: { at: finding?.at ?? null },
     },
     confirmation: {
-      answer: (answered?.data?.answer as string | undefined) ?? null,
+      answer: answered?.data.answer ?? null,
       answeredAt: answered?.at ?? null,
       confirmedAt: found.confirmedAt,
       by: found.confirmedBy,
     },
     promises: events.flatMap(({ kind, at, data }) =>
-      typeof data?.due === 'string' && !data.proposal && !data.timer ? [{ kind, at, dueAt: data.due }] : [],
+      data && 'due' in data && data.due && !('proposal' in data) && !('timer' in data)
+        ? [{ kind, at, dueAt: data.due }]
+        : [],
     ),
     remedies: promised.map((one) => ({
       id: one.id,
@@ -117,12 +171,12 @@ const read = async (db: Db, id: string) => {
       answeredAt: one.answeredAt,
       doneAt: one.doneAt,
     })),
-    events: events.map(({ id: event, kind, at, by, data }) => ({
-      id: event,
-      kind,
-      at,
-      byStaff: by !== null,
-      data: factsOf(kind, data),
+    events: events.map((event) => ({
+      id: event.id,
+      kind: event.kind,
+      at: event.at,
+      byStaff: event.by !== null,
+      data: factsOf(event),
     })),
     finding: finding
       ? {
@@ -138,7 +192,7 @@ const read = async (db: Db, id: string) => {
   }
 }
 
-const factsOf = (kind: string, data: Record<string, unknown> | null): Record<string, unknown> => {
-  const told = kind === 'severity changed' ? [...TOLD, 'from', 'to'] : TOLD
+const factsOf = ({ kind, data }: CaseEvent): Record<string, unknown> => {
+  const told: readonly string[] = forKind(TOLD, kind) ?? []
   return Object.fromEntries(Object.entries(data ?? {}).filter(([name]) => told.includes(name)))
 }

@@ -3,6 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
 import { ABOUT } from '../cases/about.ts'
+import type { NamedEvent } from '../cases/events.ts'
 import { type Case, loadCase } from '../cases/load.ts'
 import { timeOf } from '../cases/wording.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 import { PLACE } from '../setup/place.ts'
-import { lateText, lateTitle, type Reminded } from './late.ts'
+import { lateText, lateTitle } from './late.ts'
 import type { Telling } from './tell.ts'
 
 export type Call = {
@@ -65,11 +66,9 @@ export const call: Draw = async (deps, { id, payload, createdAt }) => {
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
 
-type Told = { kind: string; at: Date; text: string | null; data: unknown; by: string | null }
-
 /** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
-export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: string): Card => {
-  const late = kind === 'reminded' ? (data as Reminded) : undefined
+export const drawCall = (found: Case, { kind, at, text, data, by }: NamedEvent, url: string): Card => {
+  const late = kind === 'reminded' ? data : undefined
   const wish = kind === 'somebody else asked'
   const title = `Case ${found.number}: ${late ? lateTitle(late) : wish ? 'the customer asks for somebody else' : 'management is called'}`
   const says = late
@@ -109,8 +108,8 @@ export const drawCall = (found: Case, { kind, at, text, data, by }: Told, url: s
 const hasEnded = async ({ db }: OpsDeps, timer: number): Promise<boolean> =>
   (await db.$client`select from timers where id = ${timer} and ended_at is not null`).length > 0
 
-const eventOf = async ({ db }: OpsDeps, id: number): Promise<Told | undefined> => {
-  const [event] = await db.$client<Told[]>`
+const eventOf = async ({ db }: OpsDeps, id: number): Promise<NamedEvent | undefined> => {
+  const [event] = await db.$client<NamedEvent[]>`
     select e.kind, e.at, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by where e.id = ${id}`
   return event
 }

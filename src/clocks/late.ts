@@ -1,21 +1,6 @@
-import type { TimerKind } from '../../db/schema/index.ts'
-import type { ChatPerson } from '../../integrations/chat.ts'
+import type { Reminded } from '../cases/events.ts'
 import type { Case } from '../cases/load.ts'
 import { timeOf } from '../cases/wording.ts'
-
-/** Facts of the event 'reminded'. `silence`: the customer did not answer, and the clock may not end the case. */
-export type Reminded = {
-  timer: TimerKind | 'silence'
-  level: 1 | 2 | 3
-  due: string
-  /** Who hears. */
-  to: string
-  person?: ChatPerson
-  /** Whose it is, where that is not the accountable person: who was asked, or another department. */
-  whose?: string
-  /** Of a request: an accepted one is owed as a deed. */
-  deed?: boolean
-}
 
 const TITLES: Record<Reminded['timer'], string> = {
   take: 'nobody has taken it',

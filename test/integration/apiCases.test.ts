@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { accounts, caseEvents, findings, proposals, remedies } from '../../db/schema/index.ts'
 import { api } from '../../src/api/routes.ts'
+import type { EventKind } from '../../src/cases/events.ts'
 import { createKey, revokeKey } from '../../src/setup/keys.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, noon } from '../factories.ts'
@@ -35,8 +36,12 @@ const openCase = async (over: Parameters<typeof makeCase>[1] = {}) =>
     accountableId: org.anna.id,
     ...over,
   })
-const event = (caseId: string, kind: string, at: Date, over: Partial<typeof caseEvents.$inferInsert> = {}) =>
-  database.db.insert(caseEvents).values({ caseId, kind, at, ...over })
+const event = (
+  caseId: string,
+  kind: EventKind,
+  at: Date,
+  over: Partial<typeof caseEvents.$inferInsert> = {},
+) => database.db.insert(caseEvents).values({ caseId, kind, at, ...over })
 
 const ask = async (path: string, key: string | undefined = reader, init: RequestInit = {}) => {
   const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...init.headers }

@@ -7,6 +7,7 @@ import type { Field, Form } from '../../integrations/chat.ts'
 import { formView } from '../../integrations/slack/form.ts'
 import { formDialog } from '../../integrations/teams/form.ts'
 import { act } from '../../src/cases/act.ts'
+import { asEvent } from '../../src/cases/events.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { drawReply } from '../../src/cases/shown/reply.ts'
 import { addLink } from '../../src/invitations/plan.ts'
@@ -117,7 +118,7 @@ describe('asking the customer', () => {
     const found = await loadCase(database.db, id)
     expect(found).toMatchObject({ waitingSince: null, promise: 'next word' })
     const answer = (await eventsOf(id)).find(({ kind }) => kind === 'customer said')!
-    expect(drawReply(found, { ...answer, by: null })?.parts).toEqual([
+    expect(drawReply(found, { ...asEvent(answer), by: null })?.parts).toEqual([
       { kind: 'text', text: 'The customer writes:' },
       { kind: 'quote', text: 'Number 4711' },
     ])
@@ -244,7 +245,7 @@ describe('a conversation held', () => {
     expect([await kinds(id), await mailed(id)]).toEqual([['held', 'answered'], ['answered']])
     const found = await loadCase(database.db, id)
     const told = (await eventsOf(id)).map(
-      (event) => drawReply(found, { ...event, by: 'Anna Berg' })?.parts[0],
+      (event) => drawReply(found, { ...asEvent(event), by: 'Anna Berg' })?.parts[0],
     )
     expect(told).toEqual([
       { kind: 'text', text: 'Anna Berg talked with the customer by phone.' },

@@ -291,7 +291,7 @@ describe('a case', () => {
       await tx.execute(sql`update cases set promise = 'next word' where id = ${id}`)
       submitting = submit(survey, { words: 'The lid is broken.' })
       await expect.poll(waiting).toBe(1)
-      await addEvent(tx, found, { kind: 'progress', now: noon })
+      await addEvent(tx, found, { kind: 'progress', data: { due: noon }, now: noon })
     })
     await submitting
     const events =

@@ -3,6 +3,7 @@ import postgres, { type Sql } from 'postgres'
 import { connect, type Db } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
 import { startPostgres } from '../../dev/postgres.ts'
+import { checkEvents } from '../eventShapes.ts'
 
 const template = 'amends_template'
 
@@ -24,8 +25,10 @@ export async function freshDatabase(opts: { max?: number } = {}): Promise<TestDa
   const db = connect(url, { max: opts.max ?? 5 })
   const sql = postgres(url, { max: 2, onnotice: () => {} })
   const end = async () => {
+    const checked = await checkEvents(sql).catch((error: Error) => error)
     await Promise.all([db.$client.end({ timeout: 5 }), sql.end({ timeout: 5 })])
     await asOwner(server, (owner) => owner.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
+    if (checked) throw checked
   }
   return { url, db, sql, end }
 }

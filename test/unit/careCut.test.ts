@@ -46,7 +46,7 @@ test.each(Array.from({ length: 20 }, (_, n) => 296 + n))(
 
 test('what was folded stays folded in the one line that notifies', () => {
   const event = {
-    kind: 'customer said',
+    kind: 'customer said' as const,
     at: at('2026-03-11T12:00:00Z'),
     text: 'You idiots',
     data: {},

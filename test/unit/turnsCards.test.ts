@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { cardMessage } from '../../integrations/slack/card.ts'
 import { drawCard as teamsCard } from '../../integrations/teams/card.ts'
+import type { NamedEvent } from '../../src/cases/events.ts'
 import { turns } from '../../src/cases/shown/replies/turns.ts'
 import { drawReply } from '../../src/cases/shown/reply.ts'
 import { drawHandover } from '../../src/cases/turns/handOverCard.ts'
@@ -86,7 +87,8 @@ test('each turn is told in the thread in a plain sentence, whoever it was', () =
   }
   for (const kind of Object.keys(turns))
     for (const by of ['Anna Berg', null]) {
-      const reply = drawReply(found, { kind, at: at('2026-03-11T12:00:00Z'), text: 'Some words.', data, by })
+      const event = { kind, at: at('2026-03-11T12:00:00Z'), text: 'Some words.', data, by }
+      const reply = drawReply(found, event as unknown as NamedEvent)
       const told = JSON.stringify(reply)
       expect(told, kind).toMatch(/[a-z]{3,}/)
       for (const wrong of ['undefined', 'null', 'NaN', 'Invalid', '[object'])

@@ -59,19 +59,19 @@ const takesWords = (state: Case['state']): boolean =>
   isOpen(state) || state === 'unconfirmed' || (REOPENABLE as readonly string[]).includes(state)
 
 /** What was true when it was asked for may have passed by the time it is sent. */
-const overtaken = (found: Case, { kind, data }: MailedEvent, now: Date): string | undefined => {
+const overtaken = (found: Case, event: MailedEvent, now: Date): string | undefined => {
   const { callBack } = found
-  switch (kind) {
+  switch (event.kind) {
     case 'confirmation reminded':
       return found.state === 'awaiting customer' ? undefined : 'the customer has answered'
     case 'question':
       return found.waitingSince ? undefined : 'the customer has answered'
     case 'call-back booked':
     case 'call-back moved':
-      return callBack?.id === data?.callBack ? undefined : 'the call-back was changed'
+      return callBack?.id === event.data.callBack ? undefined : 'the call-back was changed'
     case 'call-back near':
-      if (callBack?.id !== data?.callBack) return 'the call-back was changed'
-      return new Date(String(data?.at)) > now ? undefined : 'the call-back is past'
+      if (callBack?.id !== event.data.callBack) return 'the call-back was changed'
+      return new Date(event.data.at) > now ? undefined : 'the call-back is past'
     case 'call-back cancelled':
       return callBack ? 'another call-back is booked' : undefined
     default:

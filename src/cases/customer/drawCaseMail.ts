@@ -4,73 +4,99 @@ import type { Drawn } from '../../mails/look.ts'
 import { remedyDoneMail, remedyPromisedMail } from '../../mails/remedyMails.ts'
 import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../../mails/turnMails.ts'
 import { accountMail, apologyMail, linkMail, progressMail, questionMail } from '../../mails/wordMails.ts'
-import type { Case, Remedy } from '../load.ts'
+import { type CaseEvent, type EventKind, forKind, type NamedEvent } from '../events.ts'
+import type { Case } from '../load.ts'
 
-export type MailedEvent = {
-  kind: string
-  text: string | null
-  data: Record<string, unknown> | null
-  by: string | null
-}
+export type MailedEvent<K extends EventKind = EventKind> = Omit<NamedEvent<K>, 'at'> & CaseEvent<K>
 
-type Drawing = (found: Case, event: MailedEvent, props: CaseMailProps) => Drawn | undefined
+type Drawing<K extends EventKind = EventKind> = (
+  found: Case,
+  event: MailedEvent<K>,
+  props: CaseMailProps,
+) => Drawn | undefined
 
-const dueOf = ({ data }: MailedEvent): Date | null => (data?.due ? new Date(String(data.due)) : null)
-const next = (event: MailedEvent) => {
-  const due = dueOf(event)
-  return due && { kind: 'next word' as const, due }
-}
+const dateOf = (due: string | null | undefined): Date | null => (due ? new Date(due) : null)
+const next = (due: string | undefined) => (due ? { kind: 'next word' as const, due: new Date(due) } : null)
 const call =
-  (what: CallProps['what']): Drawing =>
+  (
+    what: CallProps['what'],
+  ): Drawing<'call-back booked' | 'call-back moved' | 'call-back cancelled' | 'call-back near'> =>
   (found, { data }, props) =>
-    callMail({
-      ...props,
-      what,
-      at: new Date(String(data?.at)),
-      phone: String(data?.phone ?? found.callBack?.phone ?? ''),
-    })
-const goesOn: Drawing = (_found, event, props) =>
-  progressMail({ ...props, words: event.text ?? '', next: next(event) })
+    callMail({ ...props, what, at: new Date(data.at), phone: data.phone ?? found.callBack?.phone ?? '' })
+const goesOn: Drawing<'progress' | 'carried on'> = (_found, { text, data }, props) =>
+  progressMail({ ...props, words: text ?? '', next: next(data.due) })
 
-/** By the event's kind; what is not here is not mailed. */
-const DRAWINGS: Record<string, Drawing> = {
-  apology: (_found, event, props) => apologyMail({ ...props, words: event.text ?? '', next: next(event) }),
+/** What the customer is mailed of each kind of event; null: nothing. */
+const MAILS: { [K in EventKind]: Drawing<K> | null } = {
+  apology: (_found, { text, data }, props) =>
+    apologyMail({ ...props, words: text ?? '', next: next(data?.due) }),
   progress: goesOn,
   'carried on': goesOn,
-  question: (_found, event, props) => questionMail({ ...props, words: event.text ?? '', due: dueOf(event) }),
+  question: (_found, { text, data }, props) =>
+    questionMail({ ...props, words: text ?? '', due: dateOf(data.due) }),
   account: (_found, { text }, props) => accountMail({ ...props, words: text ?? '' }),
   link: (_found, _event, props) => linkMail(props),
-  'remedy promised': (_found, event, props) => {
-    const { kind, amount, currency } = event.data as Pick<Remedy, 'kind' | 'amount' | 'currency'>
-    const remedy = { kind, words: event.text ?? '', amount, currency, due: dueOf(event)! }
+  'remedy promised': (_found, { text, data: { kind, amount, currency, due } }, props) => {
+    const remedy = { kind, words: text ?? '', amount, currency, due: new Date(due) }
     return remedyPromisedMail({ ...props, remedy })
   },
   'remedy done': (found, { text, data }, props) => {
-    const done = new Set(data?.remedies as string[] | undefined)
     const left = found.remedies
       .filter(({ doneAt }) => !doneAt)
       .map((remedy) => ({ ...remedy, due: remedy.dueAt }))
-    const remedies = found.remedies.filter(({ id }) => done.has(id))
+    const remedies = found.remedies.filter(({ id }) => data.remedies.includes(id))
     return remedyDoneMail({ ...props, words: text ?? '', remedies, left })
   },
   done: (found, { text }, props) => doneMail({ ...props, done: text ?? '', remedies: found.remedies }),
   'confirmation reminded': (found, _event, props) =>
     doneReminderMail({ ...props, done: found.done ?? '', remedies: found.remedies }),
-  answered: (_found, { data }, props) => (data?.spoken ? spokenMail(props) : undefined),
-  'handover accepted': (_found, { data }, props) => {
-    const department = data?.department ? String(data.department) : null
-    return handoverMail({ ...props, to: String(data?.to ?? props.person), department })
-  },
+  answered: (_found, { data }, props) => (data.spoken ? spokenMail(props) : undefined),
+  'handover accepted': (_found, { data }, props) =>
+    handoverMail({ ...props, to: data.to, department: data.department ?? null }),
   'call-back booked': call('booked'),
   'call-back moved': call('moved'),
   'call-back cancelled': call('cancelled'),
   'call-back near': call('near'),
   'final answer': (_found, { text, data }, props) =>
-    finalAnswerMail({ ...props, words: text ?? '', body: data?.body ? String(data.body) : null }),
-  ended: (_found, { data }, props) =>
-    data?.state === 'withdrawn' || data?.state === 'answered by mistake'
-      ? endedMail({ ...props, why: data.state })
+    finalAnswerMail({ ...props, words: text ?? '', body: data.body }),
+  ended: (_found, { data: { state } }, props) =>
+    state === 'withdrawn' || state === 'answered by mistake'
+      ? endedMail({ ...props, why: state })
       : undefined,
+  opened: null,
+  said: null,
+  'heard elsewhere': null,
+  taken: null,
+  'management called': null,
+  'customer said': null,
+  'account corrected': null,
+  'remedy accepted': null,
+  'remedy change asked': null,
+  'approval asked': null,
+  'approval given': null,
+  'approval changed': null,
+  'approval declined': null,
+  held: null,
+  'earlier case answered': null,
+  unconfirmed: null,
+  documented: null,
+  stopped: null,
+  'severity changed': null,
+  'handling set': null,
+  abusive: null,
+  'handover offered': null,
+  'handover declined': null,
+  'handover timed out': null,
+  'somebody else asked': null,
+  'request sent': null,
+  'request accepted': null,
+  'request declined': null,
+  'request done': null,
+  reminded: null,
+  reassigned: null,
+  merged: null,
+  joined: null,
+  'join undone': null,
 }
 
 /** What a person wrote to this customer; the rest tells what happened. */
@@ -92,4 +118,4 @@ export const byHand = ({ kind, by, text }: MailedEvent): boolean =>
 
 /** An event of a case as the customer's mail; undefined: it is not mailed. Pure. */
 export const drawEvent: Drawing = (found, event, props) =>
-  Object.hasOwn(DRAWINGS, event.kind) ? DRAWINGS[event.kind]?.(found, event, props) : undefined
+  (forKind(MAILS, event.kind) as Drawing | undefined)?.(found, event, props)

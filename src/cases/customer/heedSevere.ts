@@ -29,7 +29,8 @@ export const heedSevere = async (
   if (!worse) return true
   await setTimers(tx, id, since)
   if (worse.calledAt) return true
-  const called = { kind: 'management called', text: `The customer writes of ${severeNames(kinds)}.`, now }
+  const why = `The customer writes of ${severeNames(kinds)}.`
+  const called = { kind: 'management called' as const, text: why, now }
   await managementCalled(tx, id, (await addEvent(tx, { id }, called, true))!, now)
   return true
 }

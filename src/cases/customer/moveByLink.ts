@@ -4,6 +4,7 @@ import { type CaseState, caseEvents, cases } from '../../../db/schema/index.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import type { NewCaseEvent } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { heedSevere } from './heedSevere.ts'
@@ -16,7 +17,7 @@ export type ByLink = { token: string; formId?: string; now: Date }
 type Change = {
   from: readonly CaseState[]
   set?: Partial<typeof cases.$inferInsert>
-  event: { kind: string; text?: string; data?: Record<string, unknown> }
+  event: NewCaseEvent
   /** More rows of the same transaction; the case's own row is held. */
   also?: (tx: Tx, event: number) => Promise<void>
 }

@@ -1,22 +1,16 @@
 import type { Db } from '../../../db/client.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
-import { localeOf, type StepKind } from '../../locales/index.ts'
+import type { StepKind } from '../../locales/index.ts'
 import { hash, looksLikeToken } from '../../tokens.ts'
 import { freeSlots } from '../callbacks/bookCallBack.ts'
-import { type Confirmation, isOpen, REOPENABLE } from '../case.ts'
+import { isOpen, REOPENABLE } from '../case.ts'
+import { type EventKind, forKind, type NamedEvent } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { isStopped } from './stopped.ts'
 import type { CaseView } from './view.ts'
 
-type Event = {
-  kind: string
-  at: Date
-  text: string | null
-  data: Record<string, string | undefined> | null
-  by: string | null
-  pictures: string[] | null
-}
+type Event = NamedEvent & { pictures: string[] | null }
 
 type Linked = { caseId: string; expiresAt: Date }
 
@@ -62,9 +56,9 @@ export const viewCase = async (
     isStopped(deps, found),
     open ? freeSlots(deps, found, now) : [],
   ])
-  const answered = events.findLast(
-    ({ kind, at }) => kind === 'answered' && (!found.askedAt || at >= found.askedAt),
-  )
+  const answered = events
+    .filter((event) => event.kind === 'answered')
+    .findLast(({ at }) => !found.askedAt || at >= found.askedAt)
   const { waitingSince } = found
   return {
     brand: brand!,
@@ -102,30 +96,85 @@ export const viewCase = async (
     phone: found.answers.reach?.phone ?? found.phone,
     done: found.done,
     question: questionOf(found, answered !== undefined),
-    answer: answered?.data?.answer
-      ? { answer: answered.data.answer as Confirmation, words: answered.text, at: answered.at }
-      : null,
+    answer: answered ? { answer: answered.data.answer, words: answered.text, at: answered.at } : null,
     promise: promiseOf(found),
   }
 }
 
-/** Told where the agreed account, or the conversation itself, stands already. */
-const UNTOLD = new Set(['account', 'account corrected', 'held'])
+/** `untold`: it is told, but its words stand elsewhere on the page. Null: the customer's story leaves it out. */
+const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never) | null } = {
+  opened: 'told',
+  said: null,
+  'heard elsewhere': null,
+  taken: 'told',
+  'management called': null,
+  apology: 'told',
+  question: 'told',
+  'customer said': 'told',
+  account: 'untold',
+  'account corrected': 'untold',
+  'remedy promised': 'told',
+  'remedy accepted': 'told',
+  'remedy change asked': 'told',
+  'remedy done': 'told',
+  'approval asked': null,
+  'approval given': null,
+  'approval changed': null,
+  'approval declined': null,
+  progress: 'told',
+  held: 'untold',
+  done: 'told',
+  'confirmation reminded': null,
+  answered: 'told',
+  'earlier case answered': null,
+  'carried on': 'told',
+  unconfirmed: null,
+  documented: null,
+  'final answer': 'told',
+  ended: 'told',
+  stopped: 'told',
+  'severity changed': null,
+  'handling set': null,
+  abusive: null,
+  'handover offered': null,
+  'handover accepted': 'told',
+  'handover declined': null,
+  'handover timed out': null,
+  'somebody else asked': 'told',
+  'request sent': null,
+  'request accepted': null,
+  'request declined': null,
+  'request done': null,
+  'call-back booked': 'told',
+  'call-back moved': 'told',
+  'call-back cancelled': 'told',
+  'call-back near': null,
+  reminded: null,
+  reassigned: null,
+  merged: null,
+  joined: null,
+  'join undone': null,
+  link: null,
+}
 
-const stepOf = ({ kind, at, text, data, by, pictures }: Event, { answers }: Case): CaseView['steps'] =>
-  !Object.hasOwn(localeOf('en').casePage.steps, kind) || (kind === 'apology' && data?.spoken)
-    ? []
-    : [
-        {
-          at,
-          kind: kind as StepKind,
-          text: kind === 'opened' ? (answers.words ?? null) : UNTOLD.has(kind) ? null : text,
-          by: data?.to ?? by,
-          when: data?.at ? new Date(data.at) : null,
-          body: data?.body ?? null,
-          pictures: pictures ?? [],
-        },
-      ]
+const stepOf = (event: Event, { answers }: Case): CaseView['steps'] => {
+  const { kind, at, text, data, by, pictures } = event
+  const told = forKind(STORY, kind)
+  // The conversation it was said in is told
+  if (!told || (event.kind === 'apology' && event.data?.spoken)) return []
+  const facts: { to?: string; at?: string; body?: string | null } = data ?? {}
+  return [
+    {
+      at,
+      kind: kind as StepKind,
+      text: kind === 'opened' ? (answers.words ?? null) : told === 'untold' ? null : text,
+      by: facts.to ?? by,
+      when: facts.at ? new Date(facts.at) : null,
+      body: facts.body ?? null,
+      pictures: pictures ?? [],
+    },
+  ]
+}
 
 const questionOf = ({ state }: Case, answered: boolean): CaseView['question'] => {
   if (state === 'awaiting customer' || (state === 'unconfirmed' && !answered)) return 'asked'

@@ -29,7 +29,7 @@ export const hearElsewhere = async (
   if (!open)
     throw new DomainError('conflict', 'The case of this matter ended this moment: please send it again.')
   const event = {
-    kind: 'heard elsewhere',
+    kind: 'heard elsewhere' as const,
     by: by.id,
     formId,
     text: words,

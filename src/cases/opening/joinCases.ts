@@ -6,25 +6,13 @@ import type { Deps } from '../../deps.ts'
 import type { Actor } from '../actor.ts'
 import { remindOfCall } from '../callbacks/bookCallBack.ts'
 import { OPEN_STATES } from '../case.ts'
+import type { Merged } from '../events.ts'
 import type { Case } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { goesOn as again } from '../steps/carryOn.ts'
 import { ended, endRest } from '../steps/ending.ts'
 
 type Joining = { goesOn: Case; ends: Case; found: Case; by: Actor; now: Date; formId?: string }
-
-/** What undoing needs: how the case stood, and what went along. */
-export type Joined = {
-  number: number
-  state: Case['state']
-  promise: string | null
-  promiseDueAt: string | null
-  matter: string
-  matters: string[]
-  contacts: string[]
-  cases: string[]
-  remedies: string[]
-}
 
 /** Both rows are held, in the order of their ids: two who join the same cases never wait for each other. */
 export const holdBoth = async (tx: Tx, one: Case, other: Case) =>
@@ -71,7 +59,7 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
       .where(eq(cases.id, ends.id))
     await endRest(tx, ends.id, now)
     await tx.update(cases).set(owesBoth(goesOn, ends)).where(eq(cases.id, goesOn.id))
-    const undo: Joined = {
+    const undo: Merged = {
       number: goesOn.number,
       state: ends.state,
       promise: ends.promise,

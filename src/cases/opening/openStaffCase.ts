@@ -99,11 +99,11 @@ const openedOn = async (
     dueAt: now,
     now,
   })
-  const data = { by: 'staff', channel: at.channel }
+  const data = { by: 'staff' as const, channel: at.channel }
   await addEvent(tx, opened, { kind: 'opened', by: by.id, formId, data, now }, true)
   const to = managementPlace(department, about)
   if (why) {
-    const called = { kind: 'management called', text: why, now }
+    const called = { kind: 'management called' as const, text: why, now }
     const event = await addEvent(tx, opened, called, true)
     if (to) await callTo(tx, { caseId: opened.id, event: event!, to, now })
   }

@@ -7,16 +7,17 @@ import { codeOf, DomainError } from '../../errors.ts'
 import { addBusinessDays } from '../../time.ts'
 import { type Actor, mayMove } from '../actor.ts'
 import { isOpen } from '../case.ts'
+import type { Merged } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { goesOn } from '../steps/carryOn.ts'
 import { heirOf } from '../turns/heir.ts'
 import type { CaseVerb } from '../verb.ts'
-import { holdBoth, type Joined } from './joinCases.ts'
+import { holdBoth } from './joinCases.ts'
 
 const UNIQUE_VIOLATION = '23505'
 
-type Undoing = { found: Case; other: Case; joined: Joined; accountable: string; by: Actor; now: Date }
+type Undoing = { found: Case; other: Case; joined: Merged; accountable: string; by: Actor; now: Date }
 
 /** How it stood before; one that waited for the customer's answer goes on, for the other case may have asked since. */
 const asBefore = ({ found, joined, accountable, now }: Undoing): Partial<typeof cases.$inferInsert> => {
@@ -104,7 +105,7 @@ export const undoJoin: CaseVerb = {
       .limit(1)
     const other = await loadCase(deps.db, found.mergedInto ?? '')
     const accountable = await heirOf(deps.db, found, now)
-    const joined = event!.data as Joined
+    const joined = event!.data as Merged
     const made = await undo(deps, { found, other, joined, accountable, by, now }).catch((error) => {
       if (codeOf(error) !== UNIQUE_VIOLATION) throw error
       throw new DomainError(

@@ -22,7 +22,7 @@ export const approve: OtherVerb = {
     if (offer.replaces !== approval.data.offer.replaces) throw nothingToReplace()
     return decide(deps, approval, given, {
       state: 'accepted',
-      event: { kind: 'approval given', data: factsOf(offer) },
+      event: (proposal) => ({ kind: 'approval given', data: { proposal, ...factsOf(offer) } }),
       offer,
       from: approval.proposal.by!,
     })
@@ -110,9 +110,10 @@ export const changeAmount: OtherVerb = {
     return decide(deps, approval, given, {
       state: 'accepted',
       answer: textOf(given, 'reason', { min: 0, max: 1000 }) || undefined,
-      event: same
-        ? { kind: 'approval given', data: factsOf(offer) }
-        : { kind: 'approval changed', data: { ...factsOf(offer), asked: asked.amount } },
+      event: (proposal) =>
+        same
+          ? { kind: 'approval given', data: { proposal, ...factsOf(offer) } }
+          : { kind: 'approval changed', data: { proposal, ...factsOf(offer), asked: asked.amount } },
       offer,
       ...(same ? {} : { decided: { ...factsOf(offer), words: offer.words } }),
       from: approval.proposal.by!,
@@ -158,7 +159,7 @@ export const declineRemedy: OtherVerb = {
     return decide(deps, approval, given, {
       state: 'declined',
       answer: textOf(given, 'reason', { min: MIN_REASON, max: 1000 }),
-      event: { kind: 'approval declined', data: factsOf(offer) },
+      event: (proposal) => ({ kind: 'approval declined', data: { proposal, ...factsOf(offer) } }),
       offer,
       decided: { ...factsOf(offer), words: offer.words },
       from: given.by.id,

@@ -6,6 +6,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { type Actor, isAbout, rightsOn } from '../actor.ts'
 import { isOpen } from '../case.ts'
+import type { NewCaseEvent } from '../events.ts'
 import type { Case } from '../load.ts'
 import { addEvent, submittedBefore } from '../move.ts'
 import { answerProposal, caseOf, findProposal, type Proposal } from '../turns/propose.ts'
@@ -104,7 +105,7 @@ type Decision = {
   state: 'accepted' | 'declined'
   /** For the liaison. */
   answer?: string
-  event: { kind: string; data: Record<string, unknown> }
+  event: (proposal: string) => NewCaseEvent<'approval given' | 'approval changed' | 'approval declined'>
   offer: Offer
   decided?: ApprovalData['decided']
   /** Whose words the customer reads; what the liaison offered is told under the liaison's name. */
@@ -128,13 +129,7 @@ export const decide = async (
       answeredAt: now,
       data: { ...data, ...(decided ? { decided } : {}) },
     },
-    event: {
-      ...event,
-      text: answer,
-      data: { proposal: proposal.id, ...event.data },
-      by: by.id,
-      formId,
-    },
+    event: { ...event(proposal.id), text: answer, by: by.id, formId },
     also: async (tx) => {
       await recover(tx, found)
       const noted = await addEvent(tx, found, { ...promised(id, offer), by: from, now }, true)

@@ -10,7 +10,7 @@ import { promiseSoonest } from './owed.ts'
 
 /** The event of a remedy that is promised. */
 export const promised = (id: string, { words, ...offer }: Offer) => ({
-  kind: 'remedy promised',
+  kind: 'remedy promised' as const,
   text: words,
   data: { remedy: id, ...offer },
 })

@@ -10,6 +10,7 @@ import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
 import { eventsOf, leaveForNext, replyWith } from '../../outbox/replies.ts'
 import { judgeAnswers } from '../../responses/judge.ts'
 import { isOpen } from '../case.ts'
+import { asEvent } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { proposalAgain } from '../turns/announceProposal.ts'
 import { postAnew } from '../turns/moveMessage.ts'
@@ -156,7 +157,7 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap(({ id, ...event }) => {
-    const card = drawReply(found, event, finding)
+    const card = drawReply(found, asEvent(event), finding)
     return card ? [{ id, card }] : []
   })
 }

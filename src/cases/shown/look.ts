@@ -4,6 +4,7 @@ import { caseEvents, findings, people } from '../../../db/schema/index.ts'
 import type { Answer, Card } from '../../../integrations/chat.ts'
 import type { Deps } from '../../deps.ts'
 import { type Actor, rightsOn } from '../actor.ts'
+import { asEvent } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { timeOf } from '../wording.ts'
 import { drawCard } from './card.ts'
@@ -34,7 +35,7 @@ export const threadOf = async (db: Db, found: Case, until?: number): Promise<Car
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap((event) => {
-    const drawn = drawReply(found, event, finding)
+    const drawn = drawReply(found, asEvent(event), finding)
     if (!drawn) return []
     return [{ ...drawn, parts: [{ kind: 'note' as const, text: timeOf(found, event.at) }, ...drawn.parts] }]
   })

@@ -1,12 +1,14 @@
 import type { findings } from '../../../db/schema/index.ts'
 import type { Card, CardPart } from '../../../integrations/chat.ts'
 import type { Answers } from '../../../surveys/survey.ts'
+import type { Confirmation } from '../case.ts'
+import { forKind, type NamedEvent } from '../events.ts'
 import type { Case } from '../load.ts'
 import { ABOUT, driverLabel, HANDLING, reachOf, saidParts } from '../wording.ts'
 import { durations } from './durations.ts'
 import { clocks } from './replies/clocks.ts'
 import { customer } from './replies/customer.ts'
-import { type Parts, sent, type Told } from './replies/parts.ts'
+import { type Parts, quoted, sent, type Thread, text } from './replies/parts.ts'
 import { remedies } from './replies/remedies.ts'
 import { staff } from './replies/staff.ts'
 import { turns } from './replies/turns.ts'
@@ -14,11 +16,10 @@ import { turns } from './replies/turns.ts'
 /** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
 export const drawReply = (
   found: Case,
-  event: Told,
+  event: NamedEvent,
   finding?: typeof findings.$inferSelect,
 ): Card | undefined => {
-  const told =
-    (Object.hasOwn(PARTS, event.kind) ? PARTS[event.kind] : undefined)?.(found, event, finding) ?? []
+  const told = (forKind(THREAD, event.kind) as Parts | undefined)?.(found, event, finding) ?? []
   const [first] = told
   if (!first) return undefined
   const summary = 'text' in first ? first.text : `Case ${found.number}`
@@ -36,19 +37,20 @@ export const drawReply = (
 /** What nobody of the staff wrote are the customer's words. */
 const folded = (part: CardPart): CardPart => (part.kind === 'quote' ? { ...part, folded: true } : part)
 
-const ANSWERED: Record<string, string> = {
+const ANSWERED: Record<Confirmation, string> = {
   yes: 'The customer says: yes, it is put right.',
   partly: 'The customer says: partly. The case goes on.',
   'not yet': 'The customer says: not yet. The case goes on, one severity worse.',
 }
 
-const PARTS: Record<string, Parts> = {
+const THREAD: Thread = {
   ...clocks,
   ...staff,
   ...remedies,
   ...turns,
   ...customer,
-  said: (found, { data }) => addition(found, (data?.added ?? {}) as Partial<Answers>),
+  taken: null,
+  said: (found, { data }) => addition(found, data.added),
   apology: (found, event) =>
     sent(event.data?.spoken ? 'apologised in the conversation:' : 'apologised to the customer:')(
       found,
@@ -56,25 +58,20 @@ const PARTS: Record<string, Parts> = {
     ),
   progress: sent('told the customer how it goes:'),
   done: sent('marked it done and asked the customer whether it is put right:'),
-  answered: (_found, { data, text, by }) => [
-    {
-      kind: 'text',
-      text: data?.spoken
+  answered: (_found, { data, text: words, by }) => [
+    text(
+      data.spoken
         ? `The customer said so to ${by ?? 'us'}: yes, it is put right. They have a receipt.`
-        : (ANSWERED[String(data?.answer)] ?? 'The customer answered.'),
-    },
-    ...(text ? [{ kind: 'quote' as const, text }] : []),
+        : ANSWERED[data.answer],
+    ),
+    ...quoted(words),
   ],
-  'earlier case answered': (_found, { data, text }) => [
-    { kind: 'text', text: `The customer was asked if case ${data?.number} is put right: ${data?.answer}.` },
-    ...(text ? [{ kind: 'quote' as const, text }] : []),
+  'earlier case answered': (_found, { data, text: words }) => [
+    text(`The customer was asked if case ${data.number} is put right: ${data.answer}.`),
+    ...quoted(words),
   ],
-  unconfirmed: () => [
-    { kind: 'text', text: 'The customer did not answer within 7 days. The case ends as unconfirmed.' },
-  ],
-  reassigned: (found) => [{ kind: 'text', text: `${found.accountable} is accountable now.` }],
   documented: (found, { by }, finding) => [
-    { kind: 'text', text: `${by ?? 'Somebody'} documented the finding.` },
+    text(`${by ?? 'Somebody'} documented the finding.`),
     ...(finding
       ? [
           {

@@ -83,7 +83,7 @@ const note = async (tx: Tx, found: Case, act: Act, { apology, account, offer, du
     await enact(tx, found, { id, offer, by, event: event!, now })
   }
   if (!due) {
-    const data = { answer: 'yes', spoken: true }
+    const data = { answer: 'yes' as const, spoken: true as const }
     const event = await addEvent(tx, found, { kind: 'answered', data, by, now }, true)
     await mailCustomer(tx, found, event!, now)
   }

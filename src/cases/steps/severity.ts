@@ -39,7 +39,7 @@ export const severity: CaseVerb = {
         also: async (tx) => {
           if (to !== WORST || found.calledAt) return
           const { now } = act
-          const called = { kind: 'management called', text: reason, by: act.by.id, now }
+          const called = { kind: 'management called' as const, text: reason, by: act.by.id, now }
           await managementCalled(tx, found.id, (await addEvent(tx, found, called, true))!, now)
         },
       }

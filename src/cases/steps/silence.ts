@@ -7,6 +7,7 @@ import { readWorld } from '../../clocks/world.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
+import type { Reminded } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 import { REMIND_DAYS, SILENT_DAYS } from './done.ts'
@@ -85,7 +86,13 @@ const leaveToManager = async (tx: Tx, found: Case, now: Date) => {
   const left = await tx.execute(LEFT_TO_MANAGER(found.id, now, due))
   if (left.length === 0) return
   const { name, person, place } = managerToDecide(found, await readWorld(tx, [found.departmentKey], []), now)
-  const data = { timer: 'silence', level: 2, due: due.toISOString(), to: name, ...(person ? { person } : {}) }
+  const data: Reminded = {
+    timer: 'silence',
+    level: 2,
+    due: due.toISOString(),
+    to: name,
+    ...(person ? { person } : {}),
+  }
   const event = await addEvent(tx, found, { kind: 'reminded', data, now }, true)
   if (place) await callTo(tx, { caseId: found.id, event: event!, to: place, now })
 }

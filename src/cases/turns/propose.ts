@@ -8,6 +8,7 @@ import { DomainError } from '../../errors.ts'
 import { isUuid } from '../../ids.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
+import type { NewCaseEvent } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
 import { addEvent } from '../move.ts'
 
@@ -53,7 +54,7 @@ type Answered = {
   /** The state it has to be in. */
   from: Proposal['state']
   set: Partial<typeof proposals.$inferInsert>
-  event: { kind: string; text?: string; data?: Record<string, unknown>; by?: string; formId?: string }
+  event: NewCaseEvent & { by?: string; formId?: string }
   also?: (tx: Tx, event: number) => Promise<void>
 }
 

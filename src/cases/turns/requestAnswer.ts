@@ -16,7 +16,7 @@ import { requestParts } from './requestCard.ts'
 type Answer = {
   from: 'waiting' | 'accepted'
   to: 'accepted' | 'declined' | 'done'
-  kind: string
+  kind: 'request accepted' | 'request declined' | 'request done'
   said?: string
 }
 

@@ -64,7 +64,7 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
 }
 
 const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string; person?: string }) => ({
-  kind: 'somebody else asked',
+  kind: 'somebody else asked' as const,
   text: words || undefined,
   data,
   now,
@@ -104,7 +104,7 @@ const offerTo = async (tx: Tx, found: Case, next: Free | undefined, wish: Wish, 
   if (manager) await callTo(tx, { caseId: found.id, event: event!, to: manager.place, now })
   if (!next || (await offeredAlready(tx, found.id))) return
   const proposal = randomUUID()
-  const offered = { kind: 'handover offered', data: { proposal, to: next.name }, now }
+  const offered = { kind: 'handover offered' as const, data: { proposal, to: next.name }, now }
   await addEvent(tx, found, offered, true)
   await propose(
     tx,

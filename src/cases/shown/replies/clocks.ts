@@ -1,5 +1,6 @@
-import { lateText, type Reminded } from '../../../clocks/late.ts'
-import type { Parts } from './parts.ts'
+import { lateText } from '../../../clocks/late.ts'
+import type { Reminded } from '../../events.ts'
+import type { Thread } from './parts.ts'
 
 const HEARS: Record<Reminded['level'], string> = {
   1: 'please look at this.',
@@ -7,18 +8,20 @@ const HEARS: Record<Reminded['level'], string> = {
   3: 'hears of it for management.',
 }
 
-/** What the clocks and the set-up did. By the event's kind. */
-export const clocks: Record<string, Parts> = {
-  reminded: (found, { data }) => {
-    const facts = data as unknown as Reminded
-    const { to, person, level } = facts
-    return [
-      {
-        kind: 'mention',
-        name: to,
-        text: `${HEARS[level]} ${lateText(found, facts)}`,
-        ...(person ? { person } : {}),
-      },
-    ]
-  },
-}
+/** What the clocks and the set-up did. */
+export const clocks = {
+  reminded: (found, { data }) => [
+    {
+      kind: 'mention',
+      name: data.to,
+      text: `${HEARS[data.level]} ${lateText(found, data)}`,
+      ...(data.person ? { person: data.person } : {}),
+    },
+  ],
+  reassigned: (found) => [{ kind: 'text', text: `${found.accountable} is accountable now.` }],
+  unconfirmed: () => [
+    { kind: 'text', text: 'The customer did not answer within 7 days. The case ends as unconfirmed.' },
+  ],
+  'confirmation reminded': null,
+  'call-back near': null,
+} satisfies Partial<Thread>

@@ -1,23 +1,24 @@
 import type { findings } from '../../../../db/schema/index.ts'
 import type { CardPart } from '../../../../integrations/chat.ts'
+import type { EventKind, NamedEvent } from '../../events.ts'
 import type { Case } from '../../load.ts'
 
-/** An event of a case with the name of who did it. */
-export type Told = {
-  kind: string
-  at: Date
-  text: string | null
-  data: Record<string, unknown> | null
-  by: string | null
-}
+/** An event as it is told in the case's thread. Pure. */
+export type Parts<K extends EventKind = EventKind> = (
+  found: Case,
+  event: NamedEvent<K>,
+  finding?: typeof findings.$inferSelect,
+) => CardPart[]
 
-/** An event as it is told in the case's thread; nothing: it is not told. Pure. */
-export type Parts = (found: Case, event: Told, finding?: typeof findings.$inferSelect) => CardPart[]
+/** How each kind of event is told; null: it is not. */
+export type Thread = { [K in EventKind]: Parts<K> | null }
+
+export const text = (words: string): CardPart => ({ kind: 'text', text: words })
+
+export const quoted = (words: string | null | undefined, label?: string): CardPart[] =>
+  words ? [{ kind: 'quote', text: words, ...(label ? { label } : {}) }] : []
 
 /** Who did what, then the words as they were sent. */
 export const sent =
   (what: string): Parts =>
-  (_found, { by, text }) => [
-    { kind: 'text', text: `${by ?? 'Somebody'} ${what}` },
-    ...(text ? [{ kind: 'quote' as const, text }] : []),
-  ]
+  (_found, event) => [text(`${event.by ?? 'Somebody'} ${what}`), ...quoted(event.text)]

@@ -1,0 +1,159 @@
+import type { CaseState, TimerKind } from '../../db/schema/index.ts'
+import type { ChatPerson } from '../../integrations/chat.ts'
+import type { Answers } from '../../surveys/survey.ts'
+import type { Confirmation } from './case.ts'
+
+/** An instant as JSON keeps it: ISO 8601 in UTC. */
+type Instant = string
+
+type Promised = { due: Instant }
+type Money = { kind: string; amount: string | null; currency: string | null }
+type CallBack = { callBack: string; at: Instant; phone: string }
+type Proposed = { proposal: string }
+type Empty = Record<never, never>
+
+/** What undoing a merge needs: how the case stood, and what went along. */
+export type Merged = {
+  number: number
+  state: CaseState
+  promise: string | null
+  promiseDueAt: Instant | null
+  matter: string
+  matters: string[]
+  contacts: string[]
+  cases: string[]
+  remedies: string[]
+}
+
+/** A deadline that was missed, or is near, and who was told. */
+export type Reminded = {
+  /** `silence`: the customer did not answer, and the clock may not end the case. */
+  timer: TimerKind | 'silence'
+  level: 1 | 2 | 3
+  due: Instant
+  /** The name of who was told. */
+  to: string
+  person?: ChatPerson
+  /** Whose it is, where that is not the accountable person: who was asked, or another department. */
+  whose?: string
+  /** Of a request: an accepted one is owed as a deed. */
+  deed?: boolean
+}
+
+/**
+ * Every kind of event in the history of a case, with its facts: the only list. Facts are ids, dates, amounts and
+ * answers; the words of people stand in the event's `text`, and names of people only where the thread needs them. The
+ * thread, the customer's story, the case mail and the API are exhaustive over it, so that a new kind does not compile
+ * until each has said what it does with it.
+ */
+export type CaseEvents = {
+  opened: { reason: string } | { by: 'staff'; channel: string }
+  said: { added: Partial<Answers> }
+  'heard elsewhere': { channel: string }
+  taken: Empty
+  'management called': Empty
+  apology: Partial<Promised> & { spoken?: true }
+  question: Promised
+  'customer said': { pictures?: number }
+  account: { version: number }
+  'account corrected': { version: number }
+  'remedy promised': Money &
+    Promised & {
+      remedy: string
+      statutory: boolean
+      ground: string | null
+      credit?: true
+      insteadOf: string | null
+      replaces: string | null
+    }
+  'remedy accepted': { remedy: string }
+  'remedy change asked': { remedy: string }
+  'remedy done': { remedies: string[]; reference?: string }
+  'approval asked': Money & { to: string } & Partial<Proposed & Promised>
+  'approval given': Money & Proposed
+  'approval changed': Money & Proposed & { asked: string | null }
+  'approval declined': Money & Proposed
+  progress: Promised
+  held: Partial<Promised> & { how: string }
+  done: { remedies: string[]; reference?: string }
+  'confirmation reminded': Empty
+  answered: { answer: Confirmation; spoken?: true }
+  'earlier case answered': { answer: Confirmation; number: number }
+  'carried on': Promised
+  unconfirmed: { reason?: string }
+  documented: { cause: string }
+  'final answer': { body: string | null }
+  ended: { state: CaseState; reason: string }
+  stopped: Empty
+  'severity changed': { from: number; to: number }
+  'handling set': { handling: string }
+  abusive: { to: string }
+  'handover offered': Proposed & { to: string; stands?: string }
+  'handover accepted': Proposed & { to: string; department?: string }
+  'handover declined': Proposed & { to: string }
+  'handover timed out': Proposed & { to: string }
+  'somebody else asked': { about: boolean; to?: string; person?: string }
+  'request sent': Proposed & Promised & { department: string }
+  'request accepted': Proposed & { department: string; due: Instant | null }
+  'request declined': Proposed & { department: string; due: Instant | null }
+  'request done': Proposed & { department: string; due: Instant | null }
+  'call-back booked': CallBack
+  'call-back moved': CallBack
+  'call-back cancelled': CallBack & { withCase?: true }
+  'call-back near': CallBack
+  reminded: Reminded
+  reassigned: { from: string; to: string }
+  merged: Merged
+  joined: { number: number }
+  'join undone': { number: number }
+  link: Empty
+}
+
+export type EventKind = keyof CaseEvents
+
+/** The facts of an event whose kind is not known yet, as the column holds them. */
+export type EventFacts = CaseEvents[EventKind]
+
+/** An event as it is read back; `data` is null where its kind has no facts. */
+export type CaseEvent<K extends EventKind = EventKind> = {
+  [Kind in K]: {
+    kind: Kind
+    text: string | null
+    data: Kind extends Bare ? CaseEvents[Kind] | null : CaseEvents[Kind]
+  }
+}[K]
+
+/** The kinds whose facts may all be left out. */
+type Bare = { [Kind in EventKind]: Empty extends CaseEvents[Kind] ? Kind : never }[EventKind]
+
+/** Dates are written as such; JSON makes them instants. */
+type Writable<Facts> = Facts extends unknown
+  ? {
+      [Name in keyof Facts]: Instant extends Facts[Name]
+        ? Name extends 'due' | 'at'
+          ? Facts[Name] | Date
+          : Facts[Name]
+        : Facts[Name]
+    }
+  : never
+
+/** An event as it is noted; `data` may be left out where its kind needs no facts. */
+export type NewCaseEvent<K extends EventKind = EventKind> = {
+  [Kind in K]: { kind: Kind; text?: string } & (Kind extends Bare
+    ? { data?: Writable<CaseEvents[Kind]> }
+    : { data: Writable<CaseEvents[Kind]> })
+}[K]
+
+/** An event with the name of who did it; null: the customer, or nobody. */
+export type NamedEvent<K extends EventKind = EventKind> = CaseEvent<K> & { at: Date; by: string | null }
+
+/** A row's kind and facts belong together: they were written by `addEvent`, or by a statement under the same test. */
+export const asEvent = <Row extends { kind: EventKind; text: string | null; data: EventFacts | null }>(
+  row: Row,
+) => row as Row & CaseEvent
+
+/** What a table says of a kind; undefined for one that a newer version of the product wrote. */
+export const forKind = <T extends { [K in EventKind]: unknown }>(
+  table: T,
+  kind: EventKind,
+): T[EventKind] | undefined => (Object.hasOwn(table, kind) ? table[kind] : undefined)

@@ -1,0 +1,129 @@
+import type { Sql } from 'postgres'
+import * as z from 'zod'
+import type { CaseEvents, EventKind } from '../src/cases/events.ts'
+
+const instant = z.iso.datetime()
+const id = z.uuid()
+const promised = { due: instant }
+const money = { kind: z.string(), amount: z.string().nullable(), currency: z.string().nullable() }
+const proposed = { proposal: id }
+const callBack = { callBack: id, at: instant, phone: z.string() }
+const asked = { ...proposed, department: z.string() }
+const answer = z.enum(['yes', 'partly', 'not yet'])
+const work = { remedies: z.array(id), reference: z.string().optional() }
+const none = z.strictObject({})
+
+/** The facts of every kind of event at run time, so that what tests write can be held against `CaseEvents`. */
+const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
+  opened: z.union([
+    z.strictObject({ reason: z.string() }),
+    z.strictObject({ by: z.literal('staff'), channel: z.string() }),
+  ]),
+  said: z.strictObject({
+    added: z.record(z.string(), z.unknown()) as z.ZodType<CaseEvents['said']['added']>,
+  }),
+  'heard elsewhere': z.strictObject({ channel: z.string() }),
+  taken: none,
+  'management called': none,
+  apology: z.strictObject({ due: instant.optional(), spoken: z.literal(true).optional() }),
+  question: z.strictObject(promised),
+  'customer said': z.strictObject({ pictures: z.int().optional() }),
+  account: z.strictObject({ version: z.int() }),
+  'account corrected': z.strictObject({ version: z.int() }),
+  'remedy promised': z.strictObject({
+    ...money,
+    ...promised,
+    remedy: id,
+    statutory: z.boolean(),
+    ground: z.string().nullable(),
+    credit: z.literal(true).optional(),
+    insteadOf: z.string().nullable(),
+    replaces: z.string().nullable(),
+  }),
+  'remedy accepted': z.strictObject({ remedy: id }),
+  'remedy change asked': z.strictObject({ remedy: id }),
+  'remedy done': z.strictObject(work),
+  'approval asked': z.strictObject({
+    ...money,
+    to: z.string(),
+    proposal: id.optional(),
+    due: instant.optional(),
+  }),
+  'approval given': z.strictObject({ ...money, ...proposed }),
+  'approval changed': z.strictObject({ ...money, ...proposed, asked: z.string().nullable() }),
+  'approval declined': z.strictObject({ ...money, ...proposed }),
+  progress: z.strictObject(promised),
+  held: z.strictObject({ how: z.string(), due: instant.optional() }),
+  done: z.strictObject(work),
+  'confirmation reminded': none,
+  answered: z.strictObject({ answer, spoken: z.literal(true).optional() }),
+  'earlier case answered': z.strictObject({ answer, number: z.int() }),
+  'carried on': z.strictObject(promised),
+  unconfirmed: z.strictObject({ reason: z.string().optional() }),
+  documented: z.strictObject({ cause: z.string() }),
+  'final answer': z.strictObject({ body: z.string().nullable() }),
+  ended: z.strictObject({
+    state: z.string() as unknown as z.ZodType<CaseEvents['ended']['state']>,
+    reason: z.string(),
+  }),
+  stopped: none,
+  'severity changed': z.strictObject({ from: z.int(), to: z.int() }),
+  'handling set': z.strictObject({ handling: z.string() }),
+  abusive: z.strictObject({ to: z.string() }),
+  'handover offered': z.strictObject({ ...proposed, to: z.string(), stands: z.string().optional() }),
+  'handover accepted': z.strictObject({ ...proposed, to: z.string(), department: z.string().optional() }),
+  'handover declined': z.strictObject({ ...proposed, to: z.string() }),
+  'handover timed out': z.strictObject({ ...proposed, to: z.string() }),
+  'somebody else asked': z.strictObject({
+    about: z.boolean(),
+    to: z.string().optional(),
+    person: id.optional(),
+  }),
+  'request sent': z.strictObject({ ...asked, ...promised }),
+  'request accepted': z.strictObject({ ...asked, due: instant.nullable() }),
+  'request declined': z.strictObject({ ...asked, due: instant.nullable() }),
+  'request done': z.strictObject({ ...asked, due: instant.nullable() }),
+  'call-back booked': z.strictObject(callBack),
+  'call-back moved': z.strictObject(callBack),
+  'call-back cancelled': z.strictObject({ ...callBack, withCase: z.literal(true).optional() }),
+  'call-back near': z.strictObject(callBack),
+  reminded: z.strictObject({
+    timer: z.string() as unknown as z.ZodType<CaseEvents['reminded']['timer']>,
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    due: instant,
+    to: z.string(),
+    person: z.strictObject({ platform: z.string(), workspace: z.string(), user: z.string() }).optional(),
+    whose: z.string().optional(),
+    deed: z.boolean().optional(),
+  }),
+  reassigned: z.strictObject({ from: id, to: id }),
+  merged: z.strictObject({
+    number: z.int(),
+    state: z.string() as unknown as z.ZodType<CaseEvents['merged']['state']>,
+    promise: z.string().nullable(),
+    promiseDueAt: instant.nullable(),
+    matter: id,
+    matters: z.array(id),
+    contacts: z.array(id),
+    cases: z.array(id),
+    remedies: z.array(id),
+  }),
+  joined: z.strictObject({ number: z.int() }),
+  'join undone': z.strictObject({ number: z.int() }),
+  link: none,
+}
+
+/** Throws where a test left an event that is not of its kind. */
+export const checkEvents = async (sql: Sql): Promise<void> => {
+  const rows = await sql<
+    { id: number; kind: string; data: unknown }[]
+  >`select id, kind, data from case_events`
+  const wrong = rows.flatMap(({ id: event, kind, data }) => {
+    const shape = Object.hasOwn(shapes, kind) ? shapes[kind as EventKind] : undefined
+    if (!shape) return [`${event}: no kind ${kind}`]
+    const { error } = shape.safeParse(data ?? {})
+    return error ? [`${event} ${kind} ${JSON.stringify(data)}: ${z.prettifyError(error)}`] : []
+  })
+  if (wrong.length > 0)
+    throw new Error(`events that are not of their kind:\n${wrong.slice(0, 20).join('\n')}`)
+}
