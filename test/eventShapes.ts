@@ -23,6 +23,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     added: z.record(z.string(), z.unknown()) as z.ZodType<CaseEvents['said']['added']>,
   }),
   'heard elsewhere': z.strictObject({ channel: z.string() }),
+  'address corrected': z.strictObject({ from: z.string().nullable(), to: z.string() }),
   taken: none,
   'management called': none,
   apology: z.strictObject({ due: instant.optional(), spoken: z.literal(true).optional() }),

@@ -50,6 +50,7 @@ export type CaseEvents = {
   opened: { reason: string } | { by: 'staff'; channel: string }
   said: { added: Partial<Answers> }
   'heard elsewhere': { channel: string }
+  'address corrected': { from: string | null; to: string }
   taken: Empty
   'management called': Empty
   apology: Partial<Promised> & { spoken?: true }

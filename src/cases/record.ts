@@ -24,6 +24,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   opened: [],
   said: [],
   'heard elsewhere': [],
+  'address corrected': [],
   taken: [],
   'management called': [],
   apology: ['due', 'spoken'],

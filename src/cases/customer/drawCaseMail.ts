@@ -66,6 +66,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   opened: null,
   said: null,
   'heard elsewhere': null,
+  'address corrected': null,
   taken: null,
   'management called': null,
   'customer said': null,

@@ -106,6 +106,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   opened: 'told',
   said: null,
   'heard elsewhere': null,
+  'address corrected': null,
   taken: 'told',
   'management called': null,
   apology: 'told',

@@ -35,7 +35,10 @@ export const remedies = {
   'approval given': (found, event) => sent(`approved ${remedyLabel(event.data)}.`)(found, event),
   'approval changed': (found, event) => {
     const { asked, currency } = event.data
-    return sent(`approved ${remedyLabel(event.data)} instead of ${staffMoney(asked!, currency)}.`)(found, event)
+    return sent(`approved ${remedyLabel(event.data)} instead of ${staffMoney(asked!, currency)}.`)(
+      found,
+      event,
+    )
   },
   'approval declined': (found, event) =>
     sent(`did not approve it as asked, and offers instead ${remedyLabel(event.data)}:`)(found, event),
