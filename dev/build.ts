@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { requirePatchedDriver } from '../db/driver.ts'
 import { languages, pageWords } from '../src/locales/index.ts'
-import { surveyPage } from '../src/pages/survey.tsx'
+import { surveyPage } from '../src/pages/survey/surveyPage.tsx'
 import type { SurveyView } from '../src/responses/view.ts'
 import { wrangler } from './workers/wrangler.ts'
 

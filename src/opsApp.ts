@@ -2,13 +2,13 @@ import { type Context, Hono } from 'hono'
 import type { Background } from '../integrations/chat.ts'
 import { act } from './cases/act.ts'
 import type { OpsDeps } from './deps.ts'
-import { casePages } from './pages/caseRoutes.ts'
-import { pictureDoor } from './pages/pictureDoor.ts'
+import { pictureRoutes } from './pages/case/pictureRoutes.ts'
+import { casePages } from './pages/case/routes.ts'
 import { seal } from './seal.ts'
 
 /** What chat platforms call, `/<platform>/…`, verified, acted on and answered within the request; and the pages of customers' cases. */
 export const chatApp = (deps: OpsDeps, background: Background) => {
-  const app = new Hono().use(seal(deps)).route('/', pictureDoor(deps)).route('/', casePages(deps))
+  const app = new Hono().use(seal(deps)).route('/', pictureRoutes(deps)).route('/', casePages(deps))
   for (const [name, platform] of Object.entries(deps.chat)) {
     const receive = (c: Context) => platform.receive(c.req.raw, act(deps), background)
     if (platform.hosted) app.all(`/${name}/*`, receive)

@@ -1,8 +1,8 @@
-import type { colours } from './colours.ts'
+import type { mailColours } from '../colour.ts'
 import { esc } from './look.ts'
 
 /** A part of a mail, in both its forms. The HTML gets the brand's colours. */
-export type Block = { text: string; html: (look: ReturnType<typeof colours>) => string }
+export type Block = { text: string; html: (look: ReturnType<typeof mailColours>) => string }
 
 const SPACE = 'margin:0 0 16px'
 const lines = (text: string) => esc(text).replace(/\n/g, '<br>')

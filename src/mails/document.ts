@@ -1,6 +1,6 @@
+import { mailColours } from '../colour.ts'
 import { localeOf } from '../locales/index.ts'
 import type { Block } from './blocks.ts'
-import { colours } from './colours.ts'
 import { type Common, type Drawn, esc, line } from './look.ts'
 
 const FONTS = `font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
@@ -24,7 +24,7 @@ export const draw = (
   body: Block[],
   foot: Block[],
 ): Drawn => {
-  const look = colours(brand.colour)
+  const look = mailColours(brand.colour)
   const part = (blocks: Block[]) => blocks.map((block) => block.html(look)).join('\n')
   const name = line(brand.name)
   // What follows "-- " is a signature to a mail program (RFC 3676, 4.3)

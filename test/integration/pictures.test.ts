@@ -8,7 +8,7 @@ import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { findActor } from '../../src/cases/actor.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { pictureDoor } from '../../src/pages/pictureDoor.ts'
+import { pictureRoutes } from '../../src/pages/case/pictureRoutes.ts'
 import { pictureFor } from '../../src/pictures/read.ts'
 import { sweepPictures } from '../../src/pictures/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -56,9 +56,9 @@ const send = (files: File[], words = '', over: { form?: string; path?: string } 
   body.set('words', words)
   body.set('form', over.form ?? randomUUID())
   for (const file of files) body.append('pictures', file)
-  return pictureDoor(on.deps).request(over.path ?? path, { method: 'POST', body })
+  return pictureRoutes(on.deps).request(over.path ?? path, { method: 'POST', body })
 }
-const get = (picture: string, at = path) => pictureDoor(on.deps).request(`${at}?picture=${picture}`)
+const get = (picture: string, at = path) => pictureRoutes(on.deps).request(`${at}?picture=${picture}`)
 const kept = () =>
   database.sql`select id, key, type, width, height from pictures where case_id = ${id} order by type`
 const said = () =>
@@ -221,7 +221,7 @@ describe('too many at once', () => {
 
   test('one that was cut off holds up the next of its case for five minutes at most', async () => {
     const never = new ReadableStream({})
-    const cut = pictureDoor(on.deps).request(path, {
+    const cut = pictureRoutes(on.deps).request(path, {
       method: 'POST',
       body: never,
       headers: { 'content-type': 'multipart/form-data; boundary=x' },
@@ -267,7 +267,7 @@ describe('who may not', () => {
   })
 
   test('a body that is no form, or far too large, is refused before it is read on', async () => {
-    const door = pictureDoor(on.deps)
+    const door = pictureRoutes(on.deps)
     const type = { 'content-type': 'multipart/form-data; boundary=x' }
     expect((await door.request(path, { method: 'POST', body: 'nothing', headers: type })).status).toBe(400)
     const length = { ...type, 'content-length': String(40 * 1024 * 1024) }

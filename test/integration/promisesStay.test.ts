@@ -5,7 +5,7 @@ import { act } from '../../src/cases/act.ts'
 import { confirmCase } from '../../src/cases/customer/confirm.ts'
 import { remedyFulfilled } from '../../src/cases/remedies/fulfil.ts'
 import { linkOf } from '../../src/links.ts'
-import { caseSteps } from '../../src/pages/caseSteps.ts'
+import { caseSteps } from '../../src/pages/case/steps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 

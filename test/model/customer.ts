@@ -3,7 +3,7 @@ import type { Answer } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import type { EdgeDeps } from '../../src/deps.ts'
 import { DomainError } from '../../src/errors.ts'
-import { caseSteps } from '../../src/pages/caseSteps.ts'
+import { caseSteps } from '../../src/pages/case/steps.ts'
 import { words } from './fill.ts'
 import type { Chooser } from './steps.ts'
 

@@ -13,7 +13,7 @@ import { matches } from '../../src/contacts/pattern.ts'
 import { phoneOf } from '../../src/contacts/phone.ts'
 import { readDay } from '../../src/dates.ts'
 import { DomainError } from '../../src/errors.ts'
-import { preferred } from '../../src/pages/answer.ts'
+import { preferredLanguage } from '../../src/pages/shared/respond.ts'
 import { looksLikeToken } from '../../src/tokens.ts'
 import { cpuOf } from '../cpu.ts'
 
@@ -128,7 +128,14 @@ const readers: [
   ],
   ['an instant', 1000, instantOf, (n) => fill('2026-11-28T', n), (n) => fill('1', n)],
   ['a language', 1000, (text) => pickLanguage(text, 'en'), (n) => fill('a-', n), (n) => fill('en,', n)],
-  ['Accept-Language', 8000, preferred, (n) => fill('a;', n), (n) => fill('a,', n), (n) => fill(' ', n)],
+  [
+    'Accept-Language',
+    8000,
+    preferredLanguage,
+    (n) => fill('a;', n),
+    (n) => fill('a,', n),
+    (n) => fill(' ', n),
+  ],
   [
     'a day',
     500,

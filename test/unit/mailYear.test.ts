@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { dayOf, timeOf as timeOnPage } from '../../src/locales/times.ts'
 import { timeOf } from '../../src/mails/figures.ts'
-import { dayOf, timeOf as timeOnPage } from '../../src/pages/times.ts'
 
 test.each([
   ['en', '2025-10-24T10:00:00Z', '2025'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { mailColours } from '../../src/colour.ts'
 import { languages } from '../../src/locales/index.ts'
 import * as asked from '../../src/mails/askedMails.ts'
-import { colours } from '../../src/mails/colours.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
 import type { Drawn } from '../../src/mails/look.ts'
 import * as remedies from '../../src/mails/remedyMails.ts'
@@ -293,7 +293,7 @@ test('a language or a channel we have no words for still makes a good mail', () 
 test('words on a button can be read on any brand colour', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 0xffffff }), (value) => {
-      const { brand, on } = colours(`#${value.toString(16).padStart(6, '0')}`)
+      const { brand, on } = mailColours(`#${value.toString(16).padStart(6, '0')}`)
       return contrast(brand, on) >= 4.5
     }),
   )

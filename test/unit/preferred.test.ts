@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { preferred } from '../../src/pages/answer.ts'
+import { preferredLanguage } from '../../src/pages/shared/respond.ts'
 
 test.each([
   ['sv', 'sv'],
@@ -17,5 +17,5 @@ test.each([
   ['sv;q=much, nb', 'nb'],
   [`${'de,'.repeat(10_000)}sv`, undefined],
 ])('of "%.40s" %s is spoken', (header, language) => {
-  expect(preferred(header)).toBe(language)
+  expect(preferredLanguage(header)).toBe(language)
 })

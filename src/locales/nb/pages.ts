@@ -150,7 +150,7 @@ export const pages: PageWords = {
     failed: 'Noe gikk galt hos oss',
     failedText: 'Prøv igjen om en liten stund. Det som allerede er lagret, er der fortsatt.',
     back: 'Åpne siden på nytt',
-    mend: 'Én ting å rette før det kan lagres',
+    check: 'Én ting å rette før det kan lagres',
     mark: 'Rett dette',
     scoreMissing: 'Velg et tall fra 1 til 5.',
     answerMissing: 'Velg ett av svarene.',

@@ -150,7 +150,7 @@ export const pages: PageWords = {
     failed: 'Något gick fel hos oss',
     failedText: 'Försök igen om en liten stund. Det som redan är sparat finns kvar.',
     back: 'Öppna sidan igen',
-    mend: 'En sak att rätta innan det kan sparas',
+    check: 'En sak att rätta innan det kan sparas',
     mark: 'Att rätta',
     scoreMissing: 'Välj en siffra från 1 till 5.',
     answerMissing: 'Välj ett av svaren.',

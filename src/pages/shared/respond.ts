@@ -1,14 +1,14 @@
 import type { Context, MiddlewareHandler } from 'hono'
-import { BodyError, type BodyFault } from '../../integrations/body.ts'
-import { tidiedToken } from '../../integrations/ids.ts'
-import type { EdgeDeps } from '../deps.ts'
-import { causeOf, DomainError, type Refusal } from '../errors.ts'
-import { pageWords, spoken } from '../locales/index.ts'
+import { BodyError, type BodyFault } from '../../../integrations/body.ts'
+import { tidiedToken } from '../../../integrations/ids.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { causeOf, DomainError, type Refusal } from '../../errors.ts'
+import { pageWords, spoken } from '../../locales/index.ts'
 import type { Page } from './layout.tsx'
 import { type Message, messagePage } from './messages.tsx'
 
 /** A page over HTTP: kept nowhere, framed nowhere, loading nothing. */
-export const answer = (c: Context, { html, status, csp }: Page): Response =>
+export const respond = (c: Context, { html, status, csp }: Page): Response =>
   c.body(html, status, {
     'Content-Type': 'text/html; charset=utf-8',
     'Cache-Control': 'no-store',
@@ -19,16 +19,16 @@ export const answer = (c: Context, { html, status, csp }: Page): Response =>
   })
 
 /** A message where no brand or language is known but the browser's. */
-export const tell = (c: Context, message: Message): Response => {
-  const language = preferred(c.req.header('accept-language') ?? '') ?? 'en'
-  return answer(c, messagePage(pageWords(language), message))
+export const respondMessage = (c: Context, message: Message): Response => {
+  const language = preferredLanguage(c.req.header('accept-language') ?? '') ?? 'en'
+  return respond(c, messagePage(pageWords(language), message))
 }
 
 /** The address alone: what this is, for somebody who cut a link short or looked around. Without any data. */
-export const home = (c: Context): Response => tell(c, 'home')
+export const home = (c: Context): Response => respondMessage(c, 'home')
 
 /** A link copied with a full stop or a bracket behind it leads to where it was meant to. */
-export const tidy: MiddlewareHandler = async (c, next) => {
+export const tidyLink: MiddlewareHandler = async (c, next) => {
   const token = tidiedToken(c.req.param('token') ?? '')
   if (token === undefined) return next()
   const { search } = new URL(c.req.url)
@@ -38,7 +38,7 @@ export const tidy: MiddlewareHandler = async (c, next) => {
 }
 
 /** The language spoken here that `Accept-Language` (RFC 9110) gives the most weight; the first of equals. */
-export const preferred = (header: string): string | undefined =>
+export const preferredLanguage = (header: string): string | undefined =>
   header
     .split(',', 20)
     .map((range) => {
@@ -50,10 +50,10 @@ export const preferred = (header: string): string | undefined =>
     .sort((a, b) => b.q - a.q)[0]?.tag
 
 /** Which limit of a link was met. */
-export const oftenOf = ({ field }: DomainError): 'hour' | 'all' => (field === 'all' ? 'all' : 'hour')
+export const limitOf = ({ field }: DomainError): 'hour' | 'all' => (field === 'all' ? 'all' : 'hour')
 
 export const methodNotAllowed = (c: Context): Response => {
-  const response = tell(c, 'method')
+  const response = respondMessage(c, 'method')
   response.headers.set('Allow', 'GET, HEAD, POST')
   return response
 }
@@ -85,5 +85,5 @@ export const onError =
           ? messages[error.code]
           : undefined
     if (!message) log('page.failed', { path: c.req.routePath, error: causeOf(error) })
-    return tell(c, message ?? 'failed')
+    return respondMessage(c, message ?? 'failed')
   }

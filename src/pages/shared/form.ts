@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
-import { type BodyLimit, readFields } from '../../integrations/body.ts'
-import type { Form } from '../../surveys/survey.ts'
+import { type BodyLimit, readFields } from '../../../integrations/body.ts'
+import type { Form } from '../../../surveys/survey.ts'
 
 /** A survey's or a case's form: its longest text, 5,000 characters, can take 45 KB on its way. */
 export const WORDS_FORM: BodyLimit = { bytes: 64 * 1024, fields: 100, seconds: 20 }

@@ -1,7 +1,6 @@
-import type { PageWords } from '../locales/index.ts'
-import type { BrandLook } from '../responses/view.ts'
-import { layout, type Page } from './layout.tsx'
-import { ReachUs } from './said.tsx'
+import type { PageWords } from '../../locales/index.ts'
+import type { BrandLook } from '../../responses/view.ts'
+import { layout, type Page, ReachUs } from './layout.tsx'
 
 export type Message =
   | 'home'

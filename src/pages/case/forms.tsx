@@ -1,21 +1,21 @@
-import { CONFIRMATIONS } from '../cases/case.ts'
-import { LONGEST_ACCOUNT } from '../cases/customer/correct.ts'
-import { Seldom, type Shown } from './caseParts.tsx'
-import { Choices, StepForm, Text } from './fields.tsx'
+import { CONFIRMATIONS } from '../../cases/case.ts'
+import { LONGEST_ACCOUNT } from '../../cases/customer/correct.ts'
+import { Choices, StepForm, Text } from '../shared/fields.tsx'
+import { type CaseContext, Folded } from './parts.tsx'
 
-type Props = { at: Shown }
+type Props = { at: CaseContext }
 
-const answers = ({ say }: Shown, from = 0) =>
+const answers = ({ say }: CaseContext, from = 0) =>
   CONFIRMATIONS.slice(from).map((value) => ({ value, label: say.answers[value] }))
 
 /** Is it put right? The one question that ends a case. */
 export const Answer = ({ at }: Props) => {
   const { say } = at
-  const drawn = at.drawn('answer')
+  const state = at.state('answer')
   return (
     <StepForm step="answer" send={say.send} hidden={at.hidden('answer')}>
-      <Choices drawn={drawn} name="answer" legend={say.asked} type="radio" required choices={answers(at)} />
-      <Text drawn={drawn} name="words" label={say.words} hint={say.wordsHint} lines />
+      <Choices state={state} name="answer" legend={say.asked} type="radio" required choices={answers(at)} />
+      <Text state={state} name="words" label={say.words} hint={say.wordsHint} lines />
       <p class="m">{say.nothingYet}</p>
     </StepForm>
   )
@@ -24,18 +24,18 @@ export const Answer = ({ at }: Props) => {
 /** A yes can be taken back; who comes to do so finds it first. */
 export const Reopen = ({ at }: Props) => {
   const { say } = at
-  const drawn = at.drawn('answer')
+  const state = at.state('answer')
   return (
     <StepForm step="answer" send={say.reopenSend} hidden={at.hidden('answer')}>
       <Choices
-        drawn={drawn}
+        state={state}
         name="answer"
         legend={say.asked}
         type="radio"
         required
         choices={answers(at, 1)}
       />
-      <Text drawn={drawn} name="words" label={say.words} hint={say.wordsHint} lines />
+      <Text state={state} name="words" label={say.words} hint={say.wordsHint} lines />
     </StepForm>
   )
 }
@@ -61,7 +61,7 @@ export const Write = ({ at }: Props) => {
   const label = view.questions.length > 0 ? say.yourAnswer : say.write(view.liaison)
   return (
     <StepForm step="say" send={at.words.right.send} hidden={at.hidden('say')} files>
-      <Text drawn={at.drawn('say')} name="words" id="say" label={label} lines />
+      <Text state={at.state('say')} name="words" id="say" label={label} lines />
       <div class="d">
         <label class="q" for="pictures">
           {say.pictures}
@@ -78,22 +78,22 @@ export const Correct = ({ at }: Props) => {
   const { view, say, words } = at
   const { account, open } = view
   if (!account) return null
-  const drawn = at.drawn('account')
-  const typed = drawn.typed.words === undefined ? { words: account.text } : drawn.typed
+  const state = at.state('account')
+  const typed = state.typed.words === undefined ? { words: account.text } : state.typed
   return (
     <section>
       <h2>{say.account}</h2>
       {account.byCustomer && <p class="m">{say.mine}</p>}
       <p class="t">{account.text}</p>
       {open && (
-        <Seldom at={at} title={say.correct} step="account">
+        <Folded at={at} title={say.correct} step="account">
           <StepForm
             step="account"
             send={say.saveMine}
             hidden={{ version: String(account.version), ...at.hidden('account') }}
           >
             <Text
-              drawn={{ ...drawn, words, typed }}
+              state={{ ...state, words, typed }}
               name="words"
               id="account"
               max={LONGEST_ACCOUNT}
@@ -102,7 +102,7 @@ export const Correct = ({ at }: Props) => {
               lines
             />
           </StepForm>
-        </Seldom>
+        </Folded>
       )}
     </section>
   )

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Fault, Form } from '../../surveys/survey.ts'
-import type { LinkLook } from '../cases/customer/renewLink.ts'
-import type { CaseView } from '../cases/customer/view.ts'
-import { localeOf } from '../locales/index.ts'
-import { Answer, Correct, Questions, Reopen, Write } from './caseForms.tsx'
-import { Call, Done, Remedies, Seldom, type Shown, Standing, Story, titleOf } from './caseParts.tsx'
-import { Else, Renew } from './caseSeldom.tsx'
-import { StepForm } from './fields.tsx'
-import { layout, type Page } from './layout.tsx'
-import { ReachUs } from './said.tsx'
+import type { Fault, Form } from '../../../surveys/survey.ts'
+import type { LinkLook } from '../../cases/customer/renewLink.ts'
+import type { CaseView } from '../../cases/customer/view.ts'
+import { localeOf } from '../../locales/index.ts'
+import { StepForm } from '../shared/fields.tsx'
+import { layout, type Page, ReachUs } from '../shared/layout.tsx'
+import { Renew, SomebodyElse } from './folded.tsx'
+import { Answer, Correct, Questions, Reopen, Write } from './forms.tsx'
+import { Call, type CaseContext, Done, Folded, Remedies, Standing, Story, titleOf } from './parts.tsx'
 
 export type CaseOptions = {
   /** The answer a mail's link carried: shown as chosen, not recorded. */
@@ -33,12 +32,12 @@ export function casePage(
   const { pages: words, casePage: say } = localeOf(view.language)
   const page = randomUUID()
   const answered = view.reopenable && chosen === 'yes'
-  const at: Shown = {
+  const at: CaseContext = {
     view,
     words,
     say,
     reopens: view.reopenable && (refused?.step === 'answer' || (chosen !== undefined && chosen !== 'yes')),
-    drawn: (step, of) =>
+    state: (step, of) =>
       refused && refused.step === step && (!of || refused.form.remedy === of)
         ? { words, typed: refused.form, faults: refused.faults }
         : { words, typed: step === 'answer' && chosen && !answered ? { answer: chosen } : {}, faults: [] },
@@ -63,7 +62,7 @@ export function casePage(
       {view.reference && <p class="m">{words.survey.reference(view.reference)}</p>}
       {(late || wrong || often) && (
         <p class="f" role="alert">
-          {late ? at.say.answeredAlready : wrong ? words.errors.mend : words.errors.often[often!]}
+          {late ? at.say.answeredAlready : wrong ? words.errors.check : words.errors.often[often!]}
         </p>
       )}
       {pictures && (
@@ -85,21 +84,21 @@ export function casePage(
       <Story at={at} />
       <section>
         {open && asked && (
-          <Seldom at={at} title={at.say.write(view.liaison)} step="say">
+          <Folded at={at} title={at.say.write(view.liaison)} step="say">
             <Write at={at} />
-          </Seldom>
+          </Folded>
         )}
         {reopenable && !at.reopens && (
-          <Seldom at={at} title={at.say.reopen} step="answer">
+          <Folded at={at} title={at.say.reopen} step="answer">
             <Reopen at={at} />
-          </Seldom>
+          </Folded>
         )}
         {open && !callBack && slots.length > 0 && (
-          <Seldom at={at} title={at.say.call} step="call">
+          <Folded at={at} title={at.say.call} step="call">
             <Call at={at} />
-          </Seldom>
+          </Folded>
         )}
-        {open && <Else at={at} />}
+        {open && <SomebodyElse at={at} />}
         <Renew at={at} />
         {!stopped && (
           <a class="z" href="?stop">

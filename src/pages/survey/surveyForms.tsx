@@ -1,10 +1,10 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
-import { drivers, likelyDrivers } from '../../surveys/drivers.ts'
-import type { Answers, Form, Step } from '../../surveys/survey.ts'
-import type { PageWords } from '../locales/index.ts'
-import type { SurveyView } from '../responses/view.ts'
-import { Choices, type Drawn, StepForm, Text } from './fields.tsx'
+import { drivers, likelyDrivers } from '../../../surveys/drivers.ts'
+import type { Answers, Form, Step } from '../../../surveys/survey.ts'
+import type { PageWords } from '../../locales/index.ts'
+import type { SurveyView } from '../../responses/view.ts'
+import { Choices, type FormState, StepForm, Text } from '../shared/fields.tsx'
 
 /** Answers as the forms hold them: what `parseStep` reads, backwards. */
 export function formOf(answers: Answers | null): Form {
@@ -22,8 +22,8 @@ export function formOf(answers: Answers | null): Form {
 const entries = (choices: Record<string, string>) =>
   Object.entries(choices).map(([value, label]) => ({ value, label }))
 
-export const ScoreForm = ({ drawn, send, note }: { drawn: Drawn; send: string; note?: string }) => {
-  const { words } = drawn
+export const ScoreForm = ({ state, send, note }: { state: FormState; send: string; note?: string }) => {
+  const { words } = state
   const choices = words.scores.map((meaning, at) => ({
     value: String(at + 1),
     label: (
@@ -42,7 +42,7 @@ export const ScoreForm = ({ drawn, send, note }: { drawn: Drawn; send: string; n
   return (
     <StepForm step="score" send={send}>
       <Choices
-        drawn={drawn}
+        state={state}
         name="score"
         legend={words.survey.question}
         type="radio"
@@ -56,15 +56,15 @@ export const ScoreForm = ({ drawn, send, note }: { drawn: Drawn; send: string; n
   )
 }
 
-const Drivers = ({ drawn, channel, legend }: { drawn: Drawn; channel: string; legend: string }) => {
-  const { words } = drawn
-  const said = [drawn.typed.drivers ?? []].flat()
+const Drivers = ({ state, channel, legend }: { state: FormState; channel: string; legend: string }) => {
+  const { words } = state
+  const said = [state.typed.drivers ?? []].flat()
   const likely = likelyDrivers(channel)
   const first = drivers.filter((driver) => !likely.includes(driver) && said.includes(driver))
   const choice = (value: (typeof drivers)[number]) => ({ value, label: words.drivers[value] })
   return (
     <Choices
-      drawn={drawn}
+      state={state}
       name="drivers"
       legend={legend}
       hint={words.wrong.several}
@@ -78,79 +78,79 @@ const Drivers = ({ drawn, channel, legend }: { drawn: Drawn; channel: string; le
   )
 }
 
-const WrongForm = ({ drawn, view }: { drawn: Drawn; view: SurveyView }) => {
-  const { wrong, about } = drawn.words
+const WrongForm = ({ state, view }: { state: FormState; view: SurveyView }) => {
+  const { wrong, about } = state.words
   return (
     <StepForm step="wrong" send={wrong.send}>
-      <Drivers drawn={drawn} channel={view.contact.channel} legend={wrong.drivers} />
-      <Text drawn={drawn} name="words" label={wrong.words} lines />
-      <Choices drawn={drawn} name="about" legend={wrong.about} type="radio" choices={entries(about)} />
+      <Drivers state={state} channel={view.contact.channel} legend={wrong.drivers} />
+      <Text state={state} name="words" label={wrong.words} lines />
+      <Choices state={state} name="about" legend={wrong.about} type="radio" choices={entries(about)} />
     </StepForm>
   )
 }
 
-const RightForm = ({ drawn, view }: { drawn: Drawn; view: SurveyView }) => {
-  const { right, handling, reach } = drawn.words
+const RightForm = ({ state, view }: { state: FormState; view: SurveyView }) => {
+  const { right, handling, reach } = state.words
   const ending = view.contact.phone?.replace(/\D/g, '').slice(-2)
   return (
     <StepForm step="right" send={right.send}>
-      <Text drawn={drawn} name="wish" label={right.wish} lines />
+      <Text state={state} name="wish" label={right.wish} lines />
       <Choices
-        drawn={drawn}
+        state={state}
         name="handling"
         legend={right.handling}
         type="radio"
         choices={entries(handling)}
       />
-      <Choices drawn={drawn} name="reach" legend={right.reach} type="radio" choices={entries(reach)} />
+      <Choices state={state} name="reach" legend={right.reach} type="radio" choices={entries(reach)} />
       <div class="i">
         {ending && <input type="hidden" name="phoneKnown" value="yes" />}
         <Text
-          drawn={drawn}
+          state={state}
           name="phone"
           label={right.phone}
           hint={ending && right.phoneKnown(ending)}
           type="tel"
           autocomplete="tel"
         />
-        <Text drawn={drawn} name="when" label={right.when} hint={right.whenHint} />
+        <Text state={state} name="when" label={right.when} hint={right.whenHint} />
       </div>
     </StepForm>
   )
 }
 
-const NeutralForm = ({ drawn, view }: { drawn: Drawn; view: SurveyView }) => {
-  const { neutral } = drawn.words
+const NeutralForm = ({ state, view }: { state: FormState; view: SurveyView }) => {
+  const { neutral } = state.words
   return (
     <StepForm step="neutral" send={neutral.send}>
-      <Drivers drawn={drawn} channel={view.contact.channel} legend={neutral.drivers} />
-      <Text drawn={drawn} name="words" label={neutral.words} lines />
+      <Drivers state={state} channel={view.contact.channel} legend={neutral.drivers} />
+      <Text state={state} name="words" label={neutral.words} lines />
     </StepForm>
   )
 }
 
-const SatisfiedForm = ({ drawn }: { drawn: Drawn; view: SurveyView }) => {
-  const { satisfied } = drawn.words
+const SatisfiedForm = ({ state }: { state: FormState; view: SurveyView }) => {
+  const { satisfied } = state.words
   return (
     <StepForm step="satisfied" send={satisfied.send}>
-      <Text drawn={drawn} name="good" label={satisfied.good} lines />
-      <Text drawn={drawn} name="kudos" label={satisfied.kudos} hint={satisfied.kudosHint} />
+      <Text state={state} name="good" label={satisfied.good} lines />
+      <Text state={state} name="kudos" label={satisfied.kudos} hint={satisfied.kudosHint} />
     </StepForm>
   )
 }
 
-/** Forms in which nothing is typed yet look the same to everybody: drawn once by what they differ in. */
+/** Forms in which nothing is typed yet look the same to everybody: state once by what they differ in. */
 const blanks = new Map<string, Child>()
 const BLANKS = 500
 
-export const blank = (key: string, draw: () => Child): Child => {
-  let drawn = blanks.get(key)
-  if (!drawn) {
+export const blank = (key: string, render: () => Child): Child => {
+  let state = blanks.get(key)
+  if (!state) {
     if (blanks.size >= BLANKS) blanks.clear()
-    drawn = raw(String(draw()))
-    blanks.set(key, drawn)
+    state = raw(String(render()))
+    blanks.set(key, state)
   }
-  return drawn
+  return state
 }
 
 /** The forms that follow a score. */

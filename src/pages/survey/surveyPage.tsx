@@ -1,13 +1,13 @@
-import { csat } from '../../surveys/csat.ts'
-import type { Fault, Form, Step } from '../../surveys/survey.ts'
-import { type PageWords, pageWords, wordFor } from '../locales/index.ts'
-import type { SurveyView } from '../responses/view.ts'
-import type { Drawn } from './fields.tsx'
-import { layout, type Page } from './layout.tsx'
-import { messagePage } from './messages.tsx'
-import { Next, Said } from './said.tsx'
+import { csat } from '../../../surveys/csat.ts'
+import type { Fault, Form, Step } from '../../../surveys/survey.ts'
+import { type PageWords, pageWords, wordFor } from '../../locales/index.ts'
+import { dayOf } from '../../locales/times.ts'
+import type { SurveyView } from '../../responses/view.ts'
+import type { FormState } from '../shared/fields.tsx'
+import { layout, type Page } from '../shared/layout.tsx'
+import { messagePage } from '../shared/messages.tsx'
+import { AnswerSummary, NextStep } from './answerSummary.tsx'
 import { blank, formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
-import { dayOf } from './times.ts'
 
 /** `often`: nothing is wrong with it, but it was sent too often. */
 type Refused = { step: Step; form: Form; faults: Fault[]; often?: 'hour' | 'all' }
@@ -47,13 +47,13 @@ const About = ({ view, words }: { view: SurveyView; words: PageWords }) => {
 function askPage(
   view: SurveyView,
   words: PageWords,
-  drawn: Drawn,
+  state: FormState,
   status: Refusal | 200 = 200,
   said?: string,
 ): Page {
   const { survey } = words
-  const untouched = !drawn.typed.score && drawn.faults.length === 0
-  const form = () => <ScoreForm drawn={drawn} send={survey.send} note={survey.nothingYet} />
+  const untouched = !state.typed.score && state.faults.length === 0
+  const form = () => <ScoreForm state={state} send={survey.send} note={survey.nothingYet} />
   return layout(
     words,
     view.brand,
@@ -77,9 +77,9 @@ function savedPage(view: SurveyView, words: PageWords, saved: Step): Page {
   const step = steps[steps.indexOf(saved) + 1]
   if (!step) return endPage(view, words)
   const Form = stepForms[step as keyof typeof stepForms]
-  const drawn = { words, typed: formOf(answers), faults: [] }
-  const untouched = Object.keys(drawn.typed).join() === 'score' && view.contact.phone === null
-  const form = () => <Form drawn={drawn} view={view} />
+  const state = { words, typed: formOf(answers), faults: [] }
+  const untouched = Object.keys(state.typed).join() === 'score' && view.contact.phone === null
+  const form = () => <Form state={state} view={view} />
   const title = stepTitle(words, step)
   return layout(
     words,
@@ -91,7 +91,7 @@ function savedPage(view: SurveyView, words: PageWords, saved: Step): Page {
         {saved === 'score' ? words.survey.saved(answers.score) : words.survey.allSaved}{' '}
         {words.survey.optional}
       </p>
-      {saved === 'score' && <Next view={view} words={words} />}
+      {saved === 'score' && <NextStep view={view} words={words} />}
       {untouched ? blank(`${step} ${words.lang} ${view.contact.channel}`, form) : form()}
     </>,
   )
@@ -107,10 +107,10 @@ function endPage(view: SurveyView, words: PageWords): Page {
     <>
       <h1>{title}</h1>
       <p role="status">{words.survey.allSaved}</p>
-      <Next view={view} words={words} />
+      <NextStep view={view} words={words} />
       <section>
         <h2>{words.survey.said}</h2>
-        <Said answers={view.answers!} words={words} />
+        <AnswerSummary answers={view.answers!} words={words} />
         <a class="z" href="?">
           {words.survey.change}
         </a>
@@ -123,10 +123,10 @@ function revisitPage(view: SurveyView, words: PageWords, chosen?: string): Page 
   const answers = view.answers!
   const { survey } = words
   const typed = formOf(answers)
-  const drawn = { words, typed, faults: [] }
+  const state = { words, typed, faults: [] }
   const other = chosen !== undefined && chosen !== typed.score
   const score = (
-    <ScoreForm drawn={other ? { ...drawn, typed: { score: chosen } } : drawn} send={survey.saveScore} />
+    <ScoreForm state={other ? { ...state, typed: { score: chosen } } : state} send={survey.saveScore} />
   )
   return layout(
     words,
@@ -144,20 +144,20 @@ function revisitPage(view: SurveyView, words: PageWords, chosen?: string): Page 
           {score}
         </details>
       )}
-      <Next view={view} words={words} />
+      <NextStep view={view} words={words} />
       {csat.after(answers.score).map((step) => {
         const Form = stepForms[step as keyof typeof stepForms]
-        return <Form drawn={drawn} view={view} />
+        return <Form state={state} view={view} />
       })}
     </>,
   )
 }
 
 function refusedPage(view: SurveyView, words: PageWords, { step, form, faults, often }: Refused): Page {
-  const drawn = { words, typed: form, faults }
+  const state = { words, typed: form, faults }
   const status = often ? 429 : 422
-  const said = often ? words.errors.often[often] : words.errors.mend
-  if (step === 'score') return askPage(view, words, drawn, status, often && said)
+  const said = often ? words.errors.often[often] : words.errors.check
+  if (step === 'score') return askPage(view, words, state, status, often && said)
   const Form = stepForms[step]
   const title = stepTitle(words, step)
   return layout(
@@ -169,7 +169,7 @@ function refusedPage(view: SurveyView, words: PageWords, { step, form, faults, o
       <p class="f" role="alert">
         {said}
       </p>
-      <Form drawn={drawn} view={view} />
+      <Form state={state} view={view} />
     </>,
   )
 }

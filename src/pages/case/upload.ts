@@ -1,6 +1,6 @@
 import { MultipartParseError, MultipartParser, type MultipartPart } from '@remix-run/multipart-parser'
-import { DomainError } from '../errors.ts'
-import { type Clean, cleanPicture, LARGEST_BYTES } from '../pictures/clean.ts'
+import { DomainError } from '../../errors.ts'
+import { type Clean, cleanPicture, LARGEST_BYTES } from '../../pictures/clean.ts'
 
 /** What a telephone's picker hands over at once. */
 export const AT_ONCE = 3

@@ -1,16 +1,11 @@
-import type { Answers } from '../../surveys/survey.ts'
-import type { PageWords } from '../locales/index.ts'
-import type { BrandLook, SurveyView } from '../responses/view.ts'
-import { timeOf } from './times.ts'
-
-export const ReachUs = ({ brand, words }: { brand: BrandLook; words: PageWords }) => (
-  <p class="m">
-    {words.next.reachUs} <a href={`mailto:${brand.replyTo}`}>{brand.replyTo}</a>.
-  </p>
-)
+import type { Answers } from '../../../surveys/survey.ts'
+import type { PageWords } from '../../locales/index.ts'
+import { timeOf } from '../../locales/times.ts'
+import type { SurveyView } from '../../responses/view.ts'
+import { ReachUs } from '../shared/layout.tsx'
 
 /** What happens next, by when, and whom to reach. Nothing where no case is open. */
-export const Next = ({ view, words }: { view: SurveyView; words: PageWords }) => {
+export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }) => {
   const { recovery, answers, brand } = view
   const { next } = words
   if (!recovery) return null
@@ -33,7 +28,7 @@ export const Next = ({ view, words }: { view: SurveyView; words: PageWords }) =>
 }
 
 /** What the customer has said, as a list of question and answer. */
-export const Said = ({ answers, words }: { answers: Answers; words: PageWords }) => {
+export const AnswerSummary = ({ answers, words }: { answers: Answers; words: PageWords }) => {
   const { wrong, right, neutral, satisfied, survey } = words
   const { score, drivers, about, handling, reach } = answers
   const reached = reach && words.reach[reach.may ? (reach.how ?? 'mail') : 'no']

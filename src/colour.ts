@@ -13,6 +13,12 @@ export function readable(colour: string) {
   }
 }
 
+/** A brand's colour in a mail, and black or white on it, whichever reads better: at 0.179 both contrasts are the same. */
+export function mailColours(colour: string): { brand: string; on: string } {
+  const brand = parse(colour) ?? parse('#1f4e79')!
+  return { brand: hex(brand), on: luminance(brand) > 0.179 ? '#000000' : '#ffffff' }
+}
+
 /** Contrast ratio of WCAG 2.2. */
 export function contrast(a: Rgb, b: Rgb): number {
   const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number]

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Child } from 'hono/jsx'
-import type { PageWords } from '../locales/index.ts'
-import type { BrandLook } from '../responses/view.ts'
+import type { PageWords } from '../../locales/index.ts'
+import type { BrandLook } from '../../responses/view.ts'
 import { style } from './style.ts'
 
 /** A page ready to be answered with. */
@@ -13,7 +13,7 @@ export type Page = {
 
 type Shell = { start: string; middle: string; csp: string }
 
-// Few brands, few languages: what is the same on every page is drawn once.
+// Few brands, few languages: what is the same on every page is state once.
 const shells = new Map<string, Shell>()
 const SHELLS = 200
 
@@ -30,14 +30,21 @@ export function layout(
   let shell = shells.get(key)
   if (!shell) {
     if (shells.size >= SHELLS) shells.clear()
-    shell = draw(words, brand)
+    shell = render(words, brand)
     shells.set(key, shell)
   }
   const head = escaped(brand ? `${title} · ${brand.name}` : title)
   return { html: shell.start + head + shell.middle + String(body) + END, status, csp: shell.csp }
 }
 
-function draw(words: PageWords, brand: BrandLook | null): Shell {
+/** How to reach the brand by mail. */
+export const ReachUs = ({ brand, words }: { brand: BrandLook; words: PageWords }) => (
+  <p class="m">
+    {words.next.reachUs} <a href={`mailto:${brand.replyTo}`}>{brand.replyTo}</a>.
+  </p>
+)
+
+function render(words: PageWords, brand: BrandLook | null): Shell {
   const css = style(brand?.colour ?? '')
   const hash = createHash('sha256').update(css).digest('base64')
   const logo = brand?.logoSvg && <img src={dataUri(brand.logoSvg)} alt="" />

@@ -1,7 +1,6 @@
-import type { Subscription } from '../invitations/unsubscribe.ts'
-import { pageWords } from '../locales/index.ts'
-import { layout, type Page } from './layout.tsx'
-import { ReachUs } from './said.tsx'
+import type { Subscription } from '../../invitations/unsubscribe.ts'
+import { pageWords } from '../../locales/index.ts'
+import { layout, type Page, ReachUs } from '../shared/layout.tsx'
 
 /** Asks whether to stop asking, or says that it has stopped. `back` after an undo; `often`: after too many of them. */
 export function unsubscribePage(view: Subscription, { back = false, often = false } = {}): Page {

@@ -1,16 +1,16 @@
-import { limits } from '../../surveys/csat.ts'
-import { clean } from '../../surveys/fields.ts'
-import type { Fault, Form } from '../../surveys/survey.ts'
-import { CONFIRMATIONS, type Confirmation } from '../cases/case.ts'
-import { confirmCase } from '../cases/customer/confirm.ts'
-import { correct, LONGEST_ACCOUNT } from '../cases/customer/correct.ts'
-import type { ByLink } from '../cases/customer/moveByLink.ts'
-import { answerRemedy } from '../cases/customer/remedyAnswer.ts'
-import { say } from '../cases/customer/say.ts'
-import { allowAgain, stop } from '../cases/customer/stop.ts'
-import { bookByLink, cancelByLink, elseByLink } from '../cases/customer/turnsByLink.ts'
-import type { EdgeDeps } from '../deps.ts'
-import { typedText } from './fields.tsx'
+import { limits } from '../../../surveys/csat.ts'
+import { clean } from '../../../surveys/fields.ts'
+import type { Fault, Form } from '../../../surveys/survey.ts'
+import { CONFIRMATIONS, type Confirmation } from '../../cases/case.ts'
+import { confirmCase } from '../../cases/customer/confirm.ts'
+import { correct, LONGEST_ACCOUNT } from '../../cases/customer/correct.ts'
+import type { ByLink } from '../../cases/customer/moveByLink.ts'
+import { answerRemedy } from '../../cases/customer/remedyAnswer.ts'
+import { say } from '../../cases/customer/say.ts'
+import { allowAgain, stop } from '../../cases/customer/stop.ts'
+import { bookByLink, cancelByLink, elseByLink } from '../../cases/customer/turnsByLink.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { typedText } from '../shared/fields.tsx'
 
 /** Saves what one form of a case's page says, or tells what is wrong with it. Throws what the verb throws. */
 type Step = (deps: EdgeDeps, by: ByLink, form: Form) => Promise<Fault[] | undefined>
@@ -28,7 +28,7 @@ const wordsIn = (form: Form, { max = limits.words, needed = true } = {}) => {
 
 const notChosen = (field: string, said: string): Fault => ({ field, fault: said ? 'not offered' : 'missing' })
 
-/** Runs unless there is something to mend. */
+/** Runs unless something is wrong with the form. */
 const unless = async (faults: Fault[], run: () => Promise<unknown>): Promise<Fault[] | undefined> => {
   if (faults.length > 0) return faults
   await run()

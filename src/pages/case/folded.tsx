@@ -1,17 +1,17 @@
-import { endingOf, Seldom, type Shown, whenOf } from './caseParts.tsx'
-import { Choices, faultOf, StepForm, Text, typedText, Wrong } from './fields.tsx'
+import { Choices, FieldError, faultOf, StepForm, Text, typedText } from '../shared/fields.tsx'
+import { type CaseContext, endingOf, Folded, whenOf } from './parts.tsx'
 
-type Props = { at: Shown }
+type Props = { at: CaseContext }
 
 /** Accept a remedy, or ask for something else. */
 export const RemedyForm = ({ at, id }: Props & { id: string }) => {
   const { say } = at
-  const drawn = at.drawn('remedy', id)
+  const state = at.state('remedy', id)
   return (
-    <Seldom at={at} title={say.fits} step="remedy" of={id}>
+    <Folded at={at} title={say.fits} step="remedy" of={id}>
       <StepForm step="remedy" send={at.words.right.send} hidden={{ remedy: id, ...at.hidden('remedy', id) }}>
         <Choices
-          drawn={drawn}
+          state={state}
           name="answer"
           id={`a-${id}`}
           legend={say.fits}
@@ -23,10 +23,10 @@ export const RemedyForm = ({ at, id }: Props & { id: string }) => {
           ]}
         />
         <div class="i">
-          <Text drawn={drawn} name="words" id={`w-${id}`} label={say.what} lines />
+          <Text state={state} name="words" id={`w-${id}`} label={say.what} lines />
         </div>
       </StepForm>
-    </Seldom>
+    </Folded>
   )
 }
 
@@ -34,18 +34,18 @@ export const RemedyForm = ({ at, id }: Props & { id: string }) => {
 export const CallForm = ({ at }: Props) => {
   const { view, say } = at
   const { right } = at.words
-  const drawn = at.drawn('call')
+  const state = at.state('call')
   const { callBack } = view
   const known = callBack?.phone ?? view.phone
-  const fault = faultOf(drawn, 'at')
-  const chosen = typedText(drawn.typed, 'at')
+  const fault = faultOf(state, 'at')
+  const chosen = typedText(state.typed, 'at')
   return (
     <StepForm step="call" send={callBack ? say.move : say.book} hidden={at.hidden('call')}>
       <div class="d">
         <label class="q" for="at">
           {say.callWhen}
         </label>
-        <Wrong id="at-f" fault={fault} />
+        <FieldError id="at-f" fault={fault} />
         <select
           id="at"
           name="at"
@@ -62,7 +62,7 @@ export const CallForm = ({ at }: Props) => {
         </select>
       </div>
       <Text
-        drawn={drawn}
+        state={state}
         name="phone"
         label={right.phone}
         hint={known ? right.phoneKnown(endingOf(known)) : undefined}
@@ -74,12 +74,12 @@ export const CallForm = ({ at }: Props) => {
 }
 
 /** Somebody else to have the case. */
-export const Else = ({ at }: Props) => {
+export const SomebodyElse = ({ at }: Props) => {
   const { view, say } = at
-  const drawn = at.drawn('else')
+  const state = at.state('else')
   const person = view.liaison ?? view.department
   return (
-    <Seldom at={at} title={say.else} step="else">
+    <Folded at={at} title={say.else} step="else">
       <StepForm
         step="else"
         send={say.else}
@@ -88,16 +88,16 @@ export const Else = ({ at }: Props) => {
         <p>{say.elseText(person)}</p>
         {view.liaison && (
           <Choices
-            drawn={drawn}
+            state={state}
             name="about"
             legend={say.elseWords}
             type="checkbox"
             choices={[{ value: 'yes', label: say.elseAbout(view.liaison) }]}
           />
         )}
-        <Text drawn={drawn} name="words" id="else" label={at.words.wrong.words} lines />
+        <Text state={state} name="words" id="else" label={at.words.wrong.words} lines />
       </StepForm>
-    </Seldom>
+    </Folded>
   )
 }
 

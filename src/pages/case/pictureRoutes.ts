@@ -1,16 +1,15 @@
 import { type Context, Hono } from 'hono'
-import type { PictureStore } from '../../integrations/pictures/pictures.ts'
-import { clean } from '../../surveys/fields.ts'
-import type { Fault } from '../../surveys/survey.ts'
-import { caseOfLink, viewCase } from '../cases/customer/viewCase.ts'
-import type { EdgeDeps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
-import { addPictures } from '../pictures/add.ts'
-import { admit } from '../pictures/admit.ts'
-import { pictureOfLink } from '../pictures/read.ts'
-import { answer, oftenOf, onError } from './answer.ts'
-import { casePage } from './case.tsx'
-import { isMultipart } from './multipart.ts'
+import type { PictureStore } from '../../../integrations/pictures/pictures.ts'
+import { clean } from '../../../surveys/fields.ts'
+import type { Fault } from '../../../surveys/survey.ts'
+import { caseOfLink, viewCase } from '../../cases/customer/viewCase.ts'
+import type { EdgeDeps } from '../../deps.ts'
+import { DomainError } from '../../errors.ts'
+import { addPictures } from '../../pictures/add.ts'
+import { admit } from '../../pictures/admit.ts'
+import { pictureOfLink } from '../../pictures/read.ts'
+import { limitOf, onError, respond } from '../shared/respond.ts'
+import { casePage } from './casePage.tsx'
 import { LARGEST_FORM, readUpload } from './upload.ts'
 
 /** Nothing in it can run, and nobody else keeps it. */
@@ -31,11 +30,11 @@ const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEADERS })
  * A case's pictures, to be added and looked at by its customer. In ops, since they are large and their reading is no
  * matter of an answer's speed; the page around them is edge's, and says what came of it.
  */
-export const pictureDoor = (deps: With) =>
+export const pictureRoutes = (deps: With) =>
   new Hono()
     .onError(onError(deps))
     .post('/c/:token', async (c, next) => {
-      if (!isMultipart(c.req.header('content-type'))) return next()
+      if (!/^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '')) return next()
       const token = c.req.param('token')
       // A stranger's megabytes are not even read
       const caseId = await caseOfLink(deps.db, token, deps.now())
@@ -70,12 +69,12 @@ const receive = async (deps: With, c: Context, token: string): Promise<Response>
     if (!(error instanceof DomainError)) throw error
     if (error.field === 'pictures' && !words) return back(c, token, 'pictures=refused')
     if (error.code === 'too many')
-      return answer(c, casePage(await viewCase(deps, at), { often: oftenOf(error), refused: said(words) }))
+      return respond(c, casePage(await viewCase(deps, at), { often: limitOf(error), refused: said(words) }))
     if (error.code !== 'invalid' && error.code !== 'conflict') throw error
-    // The words stay in their field, where they can be mended
+    // The words stay in their field, where they can be corrected
     const fault: Fault = { field: 'words', fault: words ? 'too long' : 'missing' }
     const late = error.code === 'conflict'
-    return answer(c, casePage(await viewCase(deps, at), { refused: said(words, late ? [] : [fault]), late }))
+    return respond(c, casePage(await viewCase(deps, at), { refused: said(words, late ? [] : [fault]), late }))
   }
 }
 

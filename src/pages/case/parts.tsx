@@ -1,29 +1,29 @@
 import type { Child } from 'hono/jsx'
-import type { CaseView } from '../cases/customer/view.ts'
-import { type CaseWords, type PageWords, wordFor } from '../locales/index.ts'
-import { money } from '../money.ts'
-import { CallForm, RemedyForm } from './caseSeldom.tsx'
-import { type Drawn, StepForm } from './fields.tsx'
-import { timeOf } from './times.ts'
+import type { CaseView } from '../../cases/customer/view.ts'
+import { type CaseWords, type PageWords, wordFor } from '../../locales/index.ts'
+import { timeOf } from '../../locales/times.ts'
+import { money } from '../../money.ts'
+import { type FormState, StepForm } from '../shared/fields.tsx'
+import { CallForm, RemedyForm } from './folded.tsx'
 
-/** What every part of a case's page is drawn from. `of` is a remedy's id. */
-export type Shown = {
+/** What every part of a case's page is state from. `of` is a remedy's id. */
+export type CaseContext = {
   view: CaseView
   words: PageWords
   say: CaseWords
   /** The customer comes to take their yes back. */
   reopens: boolean
-  drawn: (step: string, of?: string) => Drawn
+  state: (step: string, of?: string) => FormState
   hidden: (step: string, of?: string) => Record<string, string>
 }
 
-export const whenOf = ({ view, words }: Shown, at: Date): string =>
+export const whenOf = ({ view, words }: CaseContext, at: Date): string =>
   timeOf(at, { ...view, locale: words.locale })
 
 /** The last digits of a phone number: who holds the link need not learn it. */
 export const endingOf = (phone: string): string => phone.replace(/\D/g, '').slice(-2)
 
-export function titleOf({ view, say, reopens }: Shown, saved?: boolean): string {
+export function titleOf({ view, say, reopens }: CaseContext, saved?: boolean): string {
   const { question, answer, questions } = view
   if (reopens) return say.reopen
   if (view.stopped) return say.stopped
@@ -35,7 +35,7 @@ export function titleOf({ view, say, reopens }: Shown, saved?: boolean): string 
 }
 
 /** Who has it, and what comes next by when. */
-export const Standing = ({ at }: { at: Shown }) => {
+export const Standing = ({ at }: { at: CaseContext }) => {
   const { view, say } = at
   const { question, answer, promise, stopped, open, liaison, department } = view
   const when = promise && whenOf(at, promise.due)
@@ -43,7 +43,7 @@ export const Standing = ({ at }: { at: Shown }) => {
   if (final)
     return (
       <section class="n">
-        <Told at={at} step={final} />
+        <StoryStep at={at} step={final} />
       </section>
     )
   const text =
@@ -67,7 +67,7 @@ export const Standing = ({ at }: { at: Shown }) => {
   )
 }
 
-export const Done = ({ at: { view, say } }: { at: Shown }) =>
+export const Done = ({ at: { view, say } }: { at: CaseContext }) =>
   view.done ? (
     <section class="n">
       <h2>{view.liaison ? say.doneBy(view.liaison) : say.done}</h2>
@@ -75,7 +75,7 @@ export const Done = ({ at: { view, say } }: { at: Shown }) =>
     </section>
   ) : null
 
-export const Remedies = ({ at }: { at: Shown }) => {
+export const Remedies = ({ at }: { at: CaseContext }) => {
   const { view, words, say } = at
   return view.remedies.length === 0 ? null : (
     <section>
@@ -106,7 +106,7 @@ export const Remedies = ({ at }: { at: Shown }) => {
 }
 
 /** A call that is booked, and how to move or cancel it; else the free times. */
-export const Call = ({ at }: { at: Shown }) => {
+export const Call = ({ at }: { at: CaseContext }) => {
   const { view, say } = at
   const { callBack } = view
   if (!callBack) return <CallForm at={at} />
@@ -114,16 +114,16 @@ export const Call = ({ at }: { at: Shown }) => {
     <section class="n">
       <p>{say.callAt(whenOf(at, callBack.at), endingOf(callBack.phone))}</p>
       {view.slots.length > 0 && (
-        <Seldom at={at} title={say.move} step="call">
+        <Folded at={at} title={say.move} step="call">
           <CallForm at={at} />
-        </Seldom>
+        </Folded>
       )}
       <StepForm step="cancel" send={say.cancel} hidden={at.hidden('cancel')} quiet />
     </section>
   )
 }
 
-const Told = ({ at, step }: { at: Shown; step: CaseView['steps'][number] }) => (
+const StoryStep = ({ at, step }: { at: CaseContext; step: CaseView['steps'][number] }) => (
   <>
     {at.say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
     {step.text && <div class="t">{step.text}</div>}
@@ -136,7 +136,7 @@ const Told = ({ at, step }: { at: Shown; step: CaseView['steps'][number] }) => (
   </>
 )
 
-export const Story = ({ at }: { at: Shown }) => {
+export const Story = ({ at }: { at: CaseContext }) => {
   const { view, say } = at
   return (
     <section>
@@ -145,7 +145,7 @@ export const Story = ({ at }: { at: Shown }) => {
         {view.steps.map((step) => (
           <li>
             <div class="m">{whenOf(at, step.at)}</div>
-            <Told at={at} step={step} />
+            <StoryStep at={at} step={step} />
           </li>
         ))}
       </ol>
@@ -154,10 +154,16 @@ export const Story = ({ at }: { at: Shown }) => {
 }
 
 /** Folded until it is needed, or something typed in it is refused. */
-export const Seldom = (props: { at: Shown; title: string; step: string; of?: string; children?: Child }) => {
+export const Folded = (props: {
+  at: CaseContext
+  title: string
+  step: string
+  of?: string
+  children?: Child
+}) => {
   const { at, title, step, of, children } = props
   return (
-    <details open={Object.keys(at.drawn(step, of).typed).length > 0}>
+    <details open={Object.keys(at.state(step, of).typed).length > 0}>
       <summary>{title}</summary>
       {children}
     </details>

@@ -1,10 +1,10 @@
 import type { Child } from 'hono/jsx'
-import { limits } from '../../surveys/csat.ts'
-import type { Fault, Form } from '../../surveys/survey.ts'
-import type { PageWords } from '../locales/index.ts'
+import { limits } from '../../../surveys/csat.ts'
+import type { Fault, Form } from '../../../surveys/survey.ts'
+import type { PageWords } from '../../locales/index.ts'
 
-/** What a form is drawn from: its language, what is typed in it, and what is wrong with that. */
-export type Drawn = { words: PageWords; typed: Form; faults: Fault[] }
+/** What a form is state from: its language, what is typed in it, and what is wrong with that. */
+export type FormState = { words: PageWords; typed: Form; faults: Fault[] }
 
 export const typedText = (typed: Form, name: string): string => {
   const value = typed[name]
@@ -16,7 +16,7 @@ const isTyped = (typed: Form, name: string, value: string): boolean => {
   return Array.isArray(said) ? said.includes(value) : said === value
 }
 
-export function faultOf({ words, faults }: Drawn, name: string, max?: number): string | null {
+export function faultOf({ words, faults }: FormState, name: string, max?: number): string | null {
   const found = faults.find(({ field }) => field === name)
   if (!found) return null
   const { errors } = words
@@ -29,7 +29,7 @@ export function faultOf({ words, faults }: Drawn, name: string, max?: number): s
   )
 }
 
-export const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
+export const FieldError = ({ id, fault }: { id: string; fault: string | null }) =>
   fault ? (
     <p class="f" id={id}>
       {fault}
@@ -38,7 +38,7 @@ export const Wrong = ({ id, fault }: { id: string; fault: string | null }) =>
 
 /** Choices of one question; `row` for a score, else chips. `rest` folds the less likely ones. */
 export const Choices = (props: {
-  drawn: Drawn
+  state: FormState
   name: string
   id?: string
   legend: string
@@ -50,8 +50,8 @@ export const Choices = (props: {
   rest?: { title: string; choices: readonly { value: string; label: Child }[] }
   after?: Child
 }) => {
-  const { drawn, name, type, rest, row } = props
-  const fault = faultOf(drawn, name)
+  const { state, name, type, rest, row } = props
+  const fault = faultOf(state, name)
   const id = `${props.id ?? name}-f`
   const chips = (choices: typeof props.choices, focus: boolean) => (
     <div class={row ? 's' : 'k'}>
@@ -61,7 +61,7 @@ export const Choices = (props: {
             type={type}
             name={name}
             value={value}
-            checked={isTyped(drawn.typed, name, value)}
+            checked={isTyped(state.typed, name, value)}
             required={props.required}
             autofocus={focus && at === 0}
           />
@@ -74,7 +74,7 @@ export const Choices = (props: {
     <fieldset aria-describedby={fault ? id : undefined}>
       <legend>{props.legend}</legend>
       {props.hint && <p class="m">{props.hint}</p>}
-      <Wrong id={id} fault={fault} />
+      <FieldError id={id} fault={fault} />
       {chips(props.choices, fault !== null)}
       {rest && (
         <details>
@@ -89,7 +89,7 @@ export const Choices = (props: {
 
 /** A question answered in the customer's own words. */
 export const Text = (props: {
-  drawn: Drawn
+  state: FormState
   name: keyof typeof limits
   /** Where a page has several fields of one name. */
   id?: string
@@ -100,8 +100,8 @@ export const Text = (props: {
   type?: 'tel' | 'text'
   autocomplete?: string
 }) => {
-  const { drawn, name, label, hint, id = name, max = limits[name] } = props
-  const fault = faultOf(drawn, name, max)
+  const { state, name, label, hint, id = name, max = limits[name] } = props
+  const fault = faultOf(state, name, max)
   const described = [fault && `${id}-f`, hint && `${id}-h`].filter(Boolean).join(' ') || undefined
   const shared = {
     id,
@@ -111,7 +111,7 @@ export const Text = (props: {
     'aria-invalid': fault ? ('true' as const) : undefined,
     autofocus: fault !== null,
   }
-  const value = typedText(drawn.typed, name)
+  const value = typedText(state.typed, name)
   return (
     <div class="d">
       <label class="q" for={id}>
@@ -122,7 +122,7 @@ export const Text = (props: {
           {hint}
         </p>
       )}
-      <Wrong id={`${id}-f`} fault={fault} />
+      <FieldError id={`${id}-f`} fault={fault} />
       {props.lines ? (
         // A line break right after the tag is the parser's, not the customer's.
         <textarea {...shared}>{value.startsWith('\n') ? `\n${value}` : value}</textarea>

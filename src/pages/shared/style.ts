@@ -1,4 +1,4 @@
-import { paper, readable } from './colour.ts'
+import { paper, readable } from '../../colour.ts'
 
 /** The one stylesheet of customers' pages, in a brand's colour. `--b` is the brand, `--a` the brand as ink. */
 export function style(colour: string): string {
