@@ -1,42 +1,11 @@
-import type { Db, Fragment, Sql } from '../../db/client.ts'
-import type { ChatPerson } from '../../integrations/chat.ts'
+import type { Db } from '../../db/client.ts'
+import type { Actor } from '../directory/accounts.ts'
+import { isExcluded } from '../directory/excluded.ts'
 import { DomainError } from '../errors.ts'
-import { isUuid } from '../ids.ts'
 import { legal, type Move, type Role, ruleOf } from './case.ts'
 import type { Case } from './load.ts'
 
-/** A person who acts. Rights go by the platform's ids that were stored when the set-up was applied. */
-export type Actor = { id: string; name: string; email: string }
-
-const ACCOUNT: Record<string, (sql: Sql, by: ChatPerson) => Fragment | undefined> = {
-  slack: (sql, by) =>
-    sql`slack_workspace in (${by.workspace}, ${by.home ?? by.workspace}) and slack_user = ${by.user}`,
-  teams: (sql, by) => sql`teams_tenant = ${by.workspace} and teams_user = ${by.user}`,
-  /** Signed in by a personal link: the person's own id, from the session. */
-  desk: (sql, by) => (isUuid(by.user) ? sql`id = ${by.user}` : undefined),
-}
-
-export const findActor = async ({ $client: sql }: Db, by: ChatPerson): Promise<Actor> => {
-  const account = ACCOUNT[by.platform]?.(sql, by)
-  const [actor] = account
-    ? await sql<Actor[]>`select id, name, email from people where active and ${account}`
-    : []
-  if (!actor)
-    throw new DomainError(
-      'forbidden',
-      'You are not known to Amends here. An administrator can add you to organisation.yaml and apply it.',
-    )
-  return actor
-}
-
-/** Whether the case is about this person: then they neither own, see nor approve it. */
-export const isAbout = (
-  found: Pick<Case, 'aboutId' | 'staffMember'> & { aboutBefore?: string[] },
-  { id, email }: Pick<Actor, 'id' | 'email'>,
-): boolean =>
-  found.aboutId === id ||
-  found.aboutBefore?.includes(id) ||
-  found.staffMember?.email?.toLowerCase() === email.toLowerCase()
+export type { Actor }
 
 type Rights = { may: (role: Role) => boolean }
 
@@ -50,7 +19,7 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
     where m.person_id = ${actor.id} and (m.department_key = ${found.departmentKey} or d.kind = 'management')`
   const accountable = found.accountableId === actor.id
   if (roles.length === 0 && !accountable) throw outsider(found)
-  if (isAbout(found, actor))
+  if (isExcluded(found, actor))
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is about a contact of yours, so a colleague handles it.`,

@@ -9,6 +9,8 @@ import type {
 } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { type Account, accountAt } from '../directory/accounts.ts'
+import { excludedFrom } from '../directory/excluded.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import type { Goodwill } from './remedies/authority.ts'
@@ -103,15 +105,15 @@ export type Case = {
   alone: boolean
   accountable: string
   /** The accountable person on the destination's platform, if they are known there. */
-  accountableAt: { workspace: string; user: string } | null
+  accountableAt: Account | null
   /** Those not withdrawn. */
   remedies: Remedy[]
   proposals: OpenProposal[]
   /** The agreed account, as it was last written. */
   account: { version: number; text: string; byCustomer: boolean } | null
   callBack: { id: string; at: Date; phone: string } | null
-  /** Whom the customer complained about before `aboutId`: they stay shut out. */
-  aboutBefore: string[]
+  /** People whom it is about, or was: they neither own, see nor approve it. */
+  excluded: string[]
   /** To this customer, since 12 months before the case was opened, by currency: as `goodwillGiven` counts it. */
   goodwill: Goodwill[]
   /** Of this customer in the 90 days up to this one's opening, this one among them. */
@@ -124,17 +126,10 @@ export type Case = {
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
   const [row] = isUuid(id)
     ? await db.$client<Case[]>`
-    select k.*, array(
-        select e.data ->> 'person' from case_events e
-        where e.case_id = k.id and e.kind = 'somebody else asked' and e.data ? 'person'
-      ) as about_before, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+    select k.*, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
-      json_build_object(
-        'slack', json_build_object('workspace', p.slack_workspace, 'user', p.slack_user),
-        'teams', json_build_object('workspace', p.teams_tenant, 'user', p.teams_user),
-        'desk', json_build_object('workspace', 'desk', 'user', p.id)
-      ) -> (coalesce(k.destination, d.destination) ->> 'platform') as accountable_at,
+      ${db.$client.unsafe(accountAt('p', "coalesce(k.destination, d.destination) ->> 'platform'"))} as accountable_at,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,
           'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at, 'statutory', m.statutory, 'ground', m.ground,
@@ -173,7 +168,6 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     where k.id = ${id}`
     : []
   if (!row) throw new DomainError('unknown', 'There is no such case.')
-  if (!row.accountableAt?.user) row.accountableAt = null
   row.remedies = row.remedies.map(({ dueAt, doneAt, acceptedAt, ...remedy }) => ({
     ...remedy,
     dueAt: new Date(dueAt),

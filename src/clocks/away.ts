@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm'
 import { organisation, people } from '../../db/schema/index.ts'
 import type { Actor } from '../cases/actor.ts'
+import { reassignCases } from '../cases/turns/reassign.ts'
 import type { Deps } from '../deps.ts'
+import { holdCases } from '../directory/reassign.ts'
 import { causeOf, DomainError } from '../errors.ts'
-import { holdCases, reassignCases } from '../setup/reassign.ts'
 
 /**
  * Somebody is out of office until then, or back (`null`). Cases that nobody has taken yet, and those with something

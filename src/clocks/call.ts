@@ -1,17 +1,17 @@
-import { sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
+import { sqlOf, type Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
-import { ABOUT } from '../cases/about.ts'
 import type { NamedEvent } from '../cases/events.ts'
 import { type Case, loadCase } from '../cases/load.ts'
 import { timeOf } from '../cases/wording.ts'
 import type { OpsDeps } from '../deps.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+import { loadMembers, managementChannel } from '../directory/members.ts'
+import { placeBeside } from '../directory/nextInLine.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
-import { PLACE } from '../setup/place.ts'
 import { lateText, lateTitle } from './late.ts'
 import type { Telling } from './tell.ts'
 
@@ -39,19 +39,11 @@ export const callTo = (tx: Tx, { now, ...call }: Call): Promise<void> =>
 
 /** The same to management's channel, or to another of them where whoever it is about reads that: for 'management called'. */
 export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>): Promise<void> => {
-  const [row] = (await tx.execute(
-    sql`select case when exists (
-          select from department_people m where m.department_key = d.key and m.person_id = any(about.ids)
-        ) then (
-          select ${sql.raw(PLACE)}::jsonb from department_people m join people p on p.id = m.person_id and p.active
-          where m.department_key = d.key and p.id <> all(about.ids) order by m.position limit 1
-        ) else d.destination end as destination
-      from departments d, cases k join contacts c on c.id = k.contact_id cross join lateral (
-        select ${sql.raw(ABOUT)} as ids
-      ) about
-      where d.kind = 'management' and d.active and k.id = ${call.caseId} limit 1`,
-  )) as unknown as { destination: ChatDestination | null }[]
-  if (row?.destination) await callTo(tx, { ...call, to: row.destination })
+  const sql = sqlOf(tx)
+  const [found] = await sql<{ excluded: string[] }[]>`
+    select array${sql.unsafe(excludedFrom('k'))} as excluded from cases k where k.id = ${call.caseId}`
+  const to = placeBeside(await managementChannel(tx), await loadMembers(tx, []), found?.excluded ?? [])
+  if (to) await callTo(tx, { ...call, to })
 }
 
 /** Draws such a message; dropped if what was late is done by then. */

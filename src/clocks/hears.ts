@@ -1,21 +1,9 @@
-import type { ChatDestination, StaffMember, TimerKind } from '../../db/schema/index.ts'
+import type { ChatDestination, TimerKind } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
-import { isAbout } from '../cases/actor.ts'
 import type { Case } from '../cases/load.ts'
-import { isPresent } from '../cases/turns/onCall.ts'
-
-export type Person = {
-  id: string
-  name: string
-  email: string
-  active: boolean
-  awayUntil: string | null
-  place: ChatDestination
-  /** As each platform knows them. */
-  accounts: Record<string, { workspace: string; user: string } | null>
-}
-/** In the order of the lists. */
-export type Member = Person & { departmentKey: string; role: 'liaison' | 'manager' | 'management' }
+import { isExcluded } from '../directory/excluded.ts'
+import { lineOf, type Member, type Person } from '../directory/members.ts'
+import { isPresent, nextInLine } from '../directory/nextInLine.ts'
 
 /** A timer that is due, with who has to do with it. */
 export type Due = {
@@ -30,9 +18,7 @@ export type Due = {
   /** Where the case's message is, or will be. */
   destination: ChatDestination
   accountableId: string
-  aboutId: string | null
-  aboutBefore: string[]
-  staffMember: StaffMember | null
+  excluded: string[]
   /** Who asked, was asked and answered, where it is about a proposal. */
   byId: string | null
   toId: string | null
@@ -67,39 +53,31 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
   })
   if (due.level < 1) {
     const one = owing(due, world, now)
-    if (one && !isAbout(due, one)) return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
+    if (one && !isExcluded(due, one))
+      return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
   }
+  const { excluded } = due
   const not = [due.accountableId, due.toId, due.byId]
-  const others = world.members.filter((one) => !isAbout(due, one) && !not.includes(one.id))
-  const key = due.kind === 'request' ? due.askedKey : due.departmentKey
-  const manager = due.level < 2 ? managerOf(others, key, now) : undefined
+  const line = lineOf(world.members, due.kind === 'request' ? due.askedKey : due.departmentKey)
+  const manager =
+    due.level < 2 ? nextInLine(line, { excluded, not, roles: ['manager'], present: true, now }) : undefined
   if (manager) return hearing(2, manager, true)
-  const top =
-    topOf(others, now) ??
-    topOf(
-      world.members.filter((one) => !isAbout(due, one)),
-      now,
-    )
+  const above = { excluded, roles: ['management'] as const, now }
+  const top = nextInLine(line, { ...above, not }) ?? nextInLine(line, above)
   return top ? hearing(3, top, true) : { ...nobody(world), ...(whose ? { whose } : {}) }
 }
 
 /** Who decides where the clock may not: the first manager present, whoever has the case, else management. */
 export const managerToDecide = (
-  found: Pick<Case, 'departmentKey' | 'destination' | 'aboutId' | 'aboutBefore' | 'staffMember'>,
+  { departmentKey, destination, excluded }: Pick<Case, 'departmentKey' | 'destination' | 'excluded'>,
   world: World,
   now: Date,
 ): Hearing => {
-  const able = world.members.filter((one) => !isAbout(found, one))
-  const one = managerOf(able, found.departmentKey, now) ?? topOf(able, now)
-  return one ? toldTo(one, found.destination, 2, true) : nobody(world)
-}
-
-const managerOf = (members: Member[], key: string, now: Date) =>
-  members.find((one) => one.role === 'manager' && one.departmentKey === key && isPresent(one, now))
-
-const topOf = (members: Member[], now: Date) => {
-  const above = members.filter(({ role }) => role === 'management')
-  return above.find((one) => isPresent(one, now)) ?? above[0]
+  const line = lineOf(world.members, departmentKey)
+  const one =
+    nextInLine(line, { excluded, roles: ['manager'], present: true, now }) ??
+    nextInLine(line, { excluded, roles: ['management'], now })
+  return one ? toldTo(one, destination, 2, true) : nobody(world)
 }
 
 const nobody = ({ management }: World): Hearing => ({
@@ -134,8 +112,7 @@ const owing = (due: Due, { people, members }: World, now: Date): Person | undefi
   if (due.kind !== 'request') return people.get(due.accountableId)
   const answered = due.answeredById ? people.get(due.answeredById) : undefined
   if (answered?.active && isPresent(answered, now)) return answered
-  const there = members.filter(({ departmentKey }) => departmentKey === due.askedKey)
-  return there.find((one) => isPresent(one, now)) ?? there[0]
+  return nextInLine(lineOf(members, due.askedKey), { excluded: [], roles: ['liaison', 'manager'], now })
 }
 
 const wherefore = (due: Due, { people }: World): string | undefined =>

@@ -14,7 +14,7 @@ export const callOnCall = async ({ db }: Pick<Deps, 'db'>, { now }: { now: Date 
     select k.id, 'case:' || k.id || ':' || p.id as key, p.id as person, k.number, d.name as department, d.time_zone,
       k.take_due_at
     from cases k join people p on p.id = k.accountable_id join departments d on d.key = k.department_key
-    where k.state = 'open' and p.active and p.slack_user is null and p.teams_user is null
+    where k.state = 'open' and p.active and not exists (select from person_accounts a where a.person_id = p.id)
       and coalesce(k.destination, d.destination)->>'platform' <> 'desk'
       and not exists (select from desk_messages m where m.key = 'case:' || k.id || ':' || p.id)
     order by k.take_due_at limit ${MAX_ROWS}`

@@ -1,5 +1,5 @@
 import { tidiedId } from '../../integrations/ids.ts'
-import { findActor } from '../cases/actor.ts'
+import { findActor } from '../directory/accounts.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import { pictureFor } from '../pictures/read.ts'

@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Sql, Tx } from '../../db/client.ts'
 import { departmentPeople, deskMessages, people } from '../../db/schema/index.ts'
 import { type Card, ChatError, type MessageRef } from '../../integrations/chat.ts'
-import { aboutOf } from '../cases/about.ts'
+import { excludedFrom } from '../directory/excluded.ts'
 import { causeOf, codeOf } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import { notify } from './notify.ts'
@@ -92,8 +92,8 @@ const notifiedBy = async (tx: Tx, { channel, thread, calls }: Omit<NewMessage, '
 const casesAbout = async (sql: Sql, person: string, rows: Row[]): Promise<Set<string>> => {
   const cases = rows.flatMap(({ card }) => (card.about && isUuid(card.about) ? [card.about] : []))
   const found = await sql<{ id: string }[]>`
-    select k.id from cases k join contacts c on c.id = k.contact_id join people p on p.id = ${person}
-    where k.id = any(${cases}::uuid[]) and p.id = any(${aboutOf(sql)})`
+    select k.id from cases k
+    where k.id = any(${cases}::uuid[]) and ${person} in ${sql.unsafe(excludedFrom('k'))}`
   return new Set(found.map(({ id }) => id))
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { ABOUT } from '../cases/about.ts'
 import { DECISION } from '../clocks/rules.ts'
+import { excludedFrom } from '../directory/excluded.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { MEANWHILE, refusingDomains } from '../outbox/mailFaults.ts'
 import { atLocal, localDate } from '../time.ts'
@@ -26,14 +26,14 @@ export const needsNow = async (
   const rows = await tx.execute<Omit<Need, 'due'> & { due: Date; needed: number }>(sql`
     select k.number, d.name as department, k.severity, p.name as accountable, o.due, count(*) over ()::int as needed,
       case when k.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
-    from cases k join contacts c on c.id = k.contact_id join departments d on d.key = k.department_key
+    from cases k join departments d on d.key = k.department_key
       join people p on p.id = k.accountable_id,
       lateral (select case when k.state = 'open' then k.take_due_at else k.promise_due_at end as due) o
     where (k.state in ('open', 'owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null) and ${inScope(scope, sql`k.department_key`)}
       and (o.due <= ${iso(until)} or k.state = 'open' and ${kind !== 'management'})
       and not exists (
-        select from department_people m where m.department_key = ${scope.department.key} and m.person_id = any(${sql.raw(ABOUT)})
+        select from department_people m where m.department_key = ${scope.department.key} and m.person_id in ${sql.raw(excludedFrom('k'))}
       )
     order by o.due <= ${iso(now)} desc, k.severity, o.due, k.number limit ${LISTED}`)
   return {

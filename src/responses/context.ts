@@ -1,8 +1,8 @@
 import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { CaseState, StaffMember } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { type CachedDepartment, cachedSetup, setupVersion } from '../directory/setupCache.ts'
 import { DomainError } from '../errors.ts'
-import { type KeptDepartment, setUpOf, setUpVersion } from '../setup/kept.ts'
 import { hash, looksLikeToken } from '../tokens.ts'
 import { together } from './together.ts'
 import type { BrandLook, SurveyView } from './view.ts'
@@ -24,7 +24,7 @@ export type Link = {
   language: string
   timeZone: string
   brand: BrandLook
-  department: KeptDepartment
+  department: CachedDepartment
   responseId: string | null
   answers: Answers | null
   kind: string | null
@@ -45,7 +45,7 @@ const columns = (
 ) => sql`i.id as invitation_id, i.survey, l.expires_at, c.id as contact_id, c.customer_id,
   c.matter_id, c.brand_key, c.department_key, c.channel, c.ended_at, c.staff_member, c.reference, c.language,
   c.time_zone,
-  r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision, ${setUpVersion(sql)} as set_up`
+  r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision, ${setupVersion(sql)} as set_up`
 
 const tables = (sql: Sql) => sql`links l
   join invitations i on i.id = l.subject_id
@@ -72,7 +72,7 @@ export type LinkRow = Omit<Link, 'brand' | 'department'> & { setUp: string | nul
 
 /** A link's row with its brand and department. */
 export const withSetUp = async <R extends LinkRow>({ $client: sql }: Db, { setUp: version, ...row }: R) => {
-  const setUp = await setUpOf(sql, version)
+  const setUp = await cachedSetup(sql, version)
   return { ...row, brand: setUp.brands[row.brandKey]!, department: setUp.departments[row.departmentKey]! }
 }
 

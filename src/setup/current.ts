@@ -7,6 +7,7 @@ import {
   helpdeskGroups,
   organisation,
   people,
+  personAccounts,
   webhooks,
 } from '../../db/schema/index.ts'
 import { groupKey, type SetUp } from './state.ts'
@@ -31,6 +32,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     organisation: await tx.select().from(organisation),
     brands: await tx.select().from(brands).where(eq(brands.active, true)),
     people: await tx.select().from(people).where(eq(people.active, true)),
+    accounts: await tx.select().from(personAccounts),
     departments: await tx.select().from(departments).where(eq(departments.active, true)),
     webhooks: await tx.select().from(webhooks).where(eq(webhooks.active, true)),
     groups: await tx.select().from(helpdeskGroups),
@@ -49,7 +51,14 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     people: by(
       rows.people,
       ({ email }) => email,
-      ({ id: _, email: __, active: ___, ...person }) => person,
+      ({ id, name }) => ({
+        name,
+        accounts: by(
+          rows.accounts.filter(({ personId }) => personId === id),
+          ({ platform }) => platform,
+          ({ workspace, user }) => ({ workspace, user }),
+        ),
+      }),
     ),
     departments: by(
       rows.departments,

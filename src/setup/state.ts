@@ -1,4 +1,5 @@
 import type { AskRules, Authority, ChatDestination, HelpdeskRules, Hours } from '../../db/schema/index.ts'
+import type { Account } from '../directory/accounts.ts'
 
 /** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
 export type SetUp = {
@@ -12,10 +13,8 @@ export type SetUp = {
 
 export type PersonRow = {
   name: string
-  slackWorkspace: string | null
-  slackUser: string | null
-  teamsTenant: string | null
-  teamsUser: string | null
+  /** By platform; none for the desk, which knows everybody. */
+  accounts: Record<string, Account>
 }
 
 export type BrandRow = {

@@ -67,17 +67,10 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
     })),
     people: Object.fromEntries(
       file.people.map(({ email, name }) => {
-        const known = people[email]
-        return [
-          email,
-          {
-            name,
-            slackWorkspace: known?.slack?.workspace ?? null,
-            slackUser: known?.slack?.user ?? null,
-            teamsTenant: known?.teams?.workspace ?? null,
-            teamsUser: known?.teams?.user ?? null,
-          },
-        ]
+        const accounts = Object.entries(people[email] ?? {}).flatMap(([platform, known]) =>
+          known ? [[platform, { workspace: known.workspace, user: known.user }]] : [],
+        )
+        return [email, { name, accounts: Object.fromEntries(accounts) }]
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },

@@ -7,7 +7,9 @@ import {
   helpdeskGroups,
   organisation,
   people,
+  personAccounts,
 } from '../../db/schema/index.ts'
+import type { Account } from '../directory/accounts.ts'
 import type { Change } from './diff.ts'
 import { writeEndpoints } from './endpoints.ts'
 import type { SetUp } from './state.ts'
@@ -50,16 +52,37 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
 }
 
 const writePeople = async (tx: Tx, wanted: SetUp, written: string[], gone: string[]) => {
-  const nobody = { slackWorkspace: null, slackUser: null, teamsTenant: null, teamsUser: null }
-  // First every id is given up: two people may swap theirs, or one come back under a new address.
+  // First every account is given up: two people may swap theirs, or one come back under a new address.
   const touched = [...written, ...gone]
-  if (touched.length > 0) await tx.update(people).set(nobody).where(inArray(people.email, touched))
+  if (touched.length > 0) {
+    const theirs = tx.select({ id: people.id }).from(people).where(inArray(people.email, touched))
+    await tx.update(people).set(beforeAccounts({})).where(inArray(people.email, touched))
+    await tx.delete(personAccounts).where(inArray(personAccounts.personId, theirs))
+  }
   if (gone.length > 0) await tx.update(people).set({ active: false }).where(inArray(people.email, gone))
   for (const email of written) {
-    const row = { email, ...wanted.people[email]!, active: true }
-    await tx.insert(people).values(row).onConflictDoUpdate({ target: people.email, set: row })
+    const { name, accounts } = wanted.people[email]!
+    const row = { email, name, ...beforeAccounts(accounts), active: true }
+    const [person] = await tx
+      .insert(people)
+      .values(row)
+      .onConflictDoUpdate({ target: people.email, set: row })
+      .returning({ id: people.id })
+    for (const [platform, account] of Object.entries(accounts))
+      await tx
+        .insert(personAccounts)
+        .values({ personId: person!.id, platform, ...account })
+        .onConflictDoUpdate({ target: [personAccounts.personId, personAccounts.platform], set: account })
   }
 }
+
+/** Columns that the product of before reads, written for one more release. */
+const beforeAccounts = ({ slack, teams }: Record<string, Account>) => ({
+  slackWorkspace: slack?.workspace ?? null,
+  slackUser: slack?.user ?? null,
+  teamsTenant: teams?.workspace ?? null,
+  teamsUser: teams?.user ?? null,
+})
 
 /** The lists of the file's departments; a department that is gone keeps its own, for its open cases. */
 const writeLists = async (tx: Tx, wanted: SetUp) => {

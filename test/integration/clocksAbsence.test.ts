@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatPlatform } from '../../integrations/chat.ts'
 import { sweepSilence } from '../../src/cases/steps/silence.ts'
+import { reassignCases } from '../../src/cases/turns/reassign.ts'
 import { reassignAbsent, setAway } from '../../src/clocks/away.ts'
 import { setTimers } from '../../src/clocks/set.ts'
 import { sweepTimers } from '../../src/clocks/sweep.ts'
+import { cachedSetup } from '../../src/directory/setupCache.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
-import { setUpOf } from '../../src/setup/kept.ts'
-import { reassignCases } from '../../src/setup/reassign.ts'
 import { makeCase, makeContact, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
@@ -43,14 +43,14 @@ describe('out of office', () => {
     expect(await away(on.people.anna)).toEqual({ reassigned: 1 })
     expect(await who(id)).toBe('Bo Dahl')
     expect(await on.row(id)).toMatchObject({ state: 'open', owner_id: null })
-    const { departments } = await setUpOf(on.db.$client, null)
-    expect(departments.service!.onCall[0]!.awayUntil).not.toBeNull()
+    const { departments } = await cachedSetup(on.db.$client, null)
+    expect(departments.service!.line[0]!.awayUntil).not.toBeNull()
     await on.well()
   })
   test('what is kept of the set-up is of another version from then on', async () => {
-    const { version } = await setUpOf(on.db.$client, null)
+    const { version } = await cachedSetup(on.db.$client, null)
     await away(on.people.anna)
-    expect((await setUpOf(on.db.$client, null)).version).not.toBe(version)
+    expect((await cachedSetup(on.db.$client, null)).version).not.toBe(version)
   })
   test('what falls due meanwhile goes along with its owner’s place; what falls due after stays', async () => {
     const soon = await on.apologised()

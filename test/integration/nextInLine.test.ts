@@ -4,13 +4,13 @@ import { cases, organisation, outbox, people } from '../../db/schema/index.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { freeElsewhere, freeHere } from '../../src/cases/turns/free.ts'
 import { heirOf } from '../../src/cases/turns/heir.ts'
-import { decider } from '../../src/cases/turns/managers.ts'
+import { decidersOf } from '../../src/cases/turns/managers.ts'
 import { managementPlace, onCall } from '../../src/cases/turns/onCall.ts'
+import { reassignCases } from '../../src/cases/turns/reassign.ts'
 import { callManagementTo } from '../../src/clocks/call.ts'
 import { managerToDecide, whoHears } from '../../src/clocks/hears.ts'
 import { readDue, readWorld } from '../../src/clocks/world.ts'
-import { setUpOf } from '../../src/setup/kept.ts'
-import { reassignCases } from '../../src/setup/reassign.ts'
+import { cachedSetup } from '../../src/directory/setupCache.ts'
 import { ask } from '../deps.ts'
 import {
   makeBrand,
@@ -85,7 +85,7 @@ Ann in both  |                         |                     |                 |
 Ann in both  |                         |                     | Ann             | Max*    | Max     | Max     | Max Moa     | Ivo       | Max Max Pam        | Max    | #management | Max
 Ann in both  | Eve                     |                     |                 | Ann     | Ann     | Max     | Bea Max Moa | Ivo       | Ann Max Pam        | Max    | #management | Ann
 Ann in both  | Ann                     |                     |                 | Bea     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Pam        | Max    | #management | Bea
-Max is both  |                         |                     |                 | Max     | Max     | Max     | Bea Max Moa | Eve       | Ann Max Pam        | Max    | #management | Max
+Max is both  |                         |                     |                 | Max     | Max     | Max     | Max Bea Moa | Eve       | Ann Max Pam        | Max    | #management | Max
 Max is both  |                         |                     | Max             | Moa*    | Moa     | Moa     | Moa         | Eve       | Ann Moa Pam        | Moa    | #management | Moa
 Max is both  | Max                     |                     |                 | Bea     | Bea     | Moa     | Bea Moa     | Eve       | Ann Moa Pam        | Moa    | #management | Bea
 Moa is above |                         |                     |                 | Ann     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Moa        | Max    | #management | Ann
@@ -156,7 +156,7 @@ const answers = async (situation: Situation) => {
   const { at, about } = situation
   const { id, nameOf } = await stage(situation)
   const found = await loadCase(db, id)
-  const { departments } = await setUpOf(db.$client, null)
+  const { departments } = await cachedSetup(db.$client, null)
   const email = about[0] && `${about[0]}@Nordly.example`
   const opening = onCall(departments.service!, email, at)
   const told = await db.transaction(async (tx) => {
@@ -170,7 +170,7 @@ const answers = async (situation: Situation) => {
   const answer = {
     opening: about.length < 2 ? nameOf(opening.accountableId) + (opening.destination ? '*' : '') : '',
     returns: nameOf(await heirOf(db, found, at)),
-    decides: (await decider(db, found, found.accountableId, at))?.name ?? '-',
+    decides: (await decidersOf(db, found, at, [found.accountableId]))[0]?.name ?? '-',
     here: list(await freeHere(db, found, at)),
     elsewhere: list(await freeElsewhere(db, found, at)),
     late: told.late.join(' '),

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { loadCase } from '../../src/cases/load.ts'
+import { reassignCases } from '../../src/cases/turns/reassign.ts'
 import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { linkOf } from '../../src/links.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
-import { reassignCases } from '../../src/setup/reassign.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 

@@ -4,6 +4,9 @@ import { callBacks, caseEvents, cases } from '../../../db/schema/index.ts'
 import { readPhone } from '../../../surveys/phone.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
+import { isExcluded } from '../../directory/excluded.ts'
+import { loadMembers } from '../../directory/members.ts'
+import { isPresent } from '../../directory/nextInLine.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
 import { mayAdd } from '../customer/limits.ts'
@@ -21,17 +24,15 @@ type Seats = { seats: (at: Date) => number; taken: Map<string, number> }
 /** As many calls at once as liaisons are present then; one where only a manager is. Never whoever it is about. */
 const seatsOf = async (db: Db, found: Case, now: Date): Promise<Seats> => {
   const sql = db.$client
-  const email = found.staffMember?.email?.toLowerCase() ?? null
-  const people = await sql<{ role: 'liaison' | 'manager'; awayUntil: Date | null }[]>`
-    select m.role, p.away_until from department_people m join people p on p.id = m.person_id
-    where m.department_key = ${found.departmentKey} and p.active and p.id is distinct from ${found.aboutId}
-      and p.email is distinct from ${email} and p.id <> all(${found.aboutBefore}::uuid[])`
+  const people = (await loadMembers(db, [found.departmentKey])).filter(
+    (one) => one.departmentKey === found.departmentKey && !isExcluded(found, one),
+  )
   const booked = await sql<{ at: Date; count: number }[]>`
     select at, count(*)::int as count from call_backs
     where department_key = ${found.departmentKey} and state = 'booked' and at >= ${now} and case_id <> ${found.id}
     group by at`
   const present = (role: string, at: Date) =>
-    people.filter((one) => one.role === role && (!one.awayUntil || one.awayUntil <= at)).length
+    people.filter((one) => one.role === role && isPresent(one, at)).length
   return {
     seats: (at) => present('liaison', at) || Math.min(1, present('manager', at)),
     taken: new Map(booked.map(({ at, count }) => [at.toISOString(), count])),

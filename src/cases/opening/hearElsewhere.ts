@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases, departments, people } from '../../../db/schema/index.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
-import { ABOUT } from '../about.ts'
 import { OPEN_STATES } from '../case.ts'
 import { heedSevere } from '../customer/heedSevere.ts'
 import { addEvent } from '../move.ts'
@@ -40,8 +40,7 @@ export const hearElsewhere = async (
   if (noted === undefined) return 'made before'
   await heedSevere(tx, open, words, now)
   const [theirs] = await tx.execute(sql`
-    select from cases k join contacts c on c.id = k.contact_id
-    where k.id = ${open.id} and ${by.id}::uuid = any(${sql.raw(ABOUT)})`)
+    select from cases k where k.id = ${open.id} and ${by.id}::uuid in ${sql.raw(excludedFrom('k'))}`)
   return {
     notice: theirs
       ? 'This matter has an open case: the words were added to it.'

@@ -6,11 +6,11 @@ import type { Answers } from '../../../surveys/survey.ts'
 import { callTo } from '../../clocks/call.ts'
 import type { ContactInput } from '../../contacts/input.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import { type CachedSetup, cachedSetup } from '../../directory/setupCache.ts'
 import { addLink } from '../../invitations/plan.ts'
 import { caseLinkEnds } from '../../links.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
-import { type KeptSetUp, setUpOf } from '../../setup/kept.ts'
 import { OPEN_STATES } from '../case.ts'
 import { addEvent } from '../move.ts'
 import { managementPlace, onCall } from '../turns/onCall.ts'
@@ -28,7 +28,7 @@ type Opening = Given & { contact: ContactInput | StaffContact; words: string; se
  */
 export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<Done> => {
   // Read anew: who is away may have changed since the set-up was applied
-  const setUp = await setUpOf(deps.db.$client, null)
+  const setUp = await cachedSetup(deps.db.$client, null)
   try {
     return await deps.db.transaction(async (tx) => {
       const before = await tx
@@ -54,7 +54,7 @@ const openedOn = async (
   deps: EdgeDeps,
   tx: Tx,
   at: Placed,
-  setUp: KeptSetUp,
+  setUp: CachedSetup,
   { by, now, formId, words, severity }: Opening,
 ): Promise<Done | undefined> => {
   const department = setUp.departments[at.departmentKey]!

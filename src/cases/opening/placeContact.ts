@@ -4,8 +4,8 @@ import { brands, contacts } from '../../../db/schema/index.ts'
 import { knowCustomer, matterOf } from '../../contacts/customer.ts'
 import type { ContactInput } from '../../contacts/input.ts'
 import { pickLanguage } from '../../contacts/language.ts'
+import type { CachedSetup } from '../../directory/setupCache.ts'
 import { DomainError } from '../../errors.ts'
-import type { KeptSetUp } from '../../setup/kept.ts'
 import type { StaffContact } from './staffContact.ts'
 
 export type Placed = Pick<
@@ -19,7 +19,7 @@ export type Placed = Pick<
 export const placeContact = async (
   tx: Tx,
   input: ContactInput,
-  setUp: KeptSetUp,
+  setUp: CachedSetup,
   now: Date,
 ): Promise<Placed | undefined> => {
   const [brand] = await tx

@@ -2,10 +2,10 @@ import type { Answer } from '../../../integrations/chat.ts'
 import { setAway } from '../../clocks/away.ts'
 import { readDay } from '../../dates.ts'
 import type { EdgeDeps } from '../../deps.ts'
-import { setUpOf } from '../../setup/kept.ts'
+import { nextInLine } from '../../directory/nextInLine.ts'
+import { cachedSetup } from '../../directory/setupCache.ts'
 import { atLocal, localDate } from '../../time.ts'
 import type { Actor } from '../actor.ts'
-import { onCall } from '../turns/onCall.ts'
 import type { OtherVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
 import { said } from './mine.ts'
@@ -68,16 +68,16 @@ const zoneOf = async ({ db }: EdgeDeps, { id }: Actor): Promise<string> => {
 
 /** Who is called meanwhile, in each department of theirs. */
 const whoIsOnCall = async ({ db }: EdgeDeps, { id }: Actor, now: Date): Promise<string[]> => {
-  const { departments } = await setUpOf(db.$client, null)
+  const { departments } = await cachedSetup(db.$client, null)
   const mine = await db.$client<{ key: string }[]>`
     select m.department_key as key from department_people m join departments d on d.key = m.department_key
     where m.person_id = ${id} and d.kind = 'department' and d.active group by m.department_key order by m.department_key`
   return mine.flatMap(({ key }) => {
     const department = departments[key]
     if (!department) return []
-    const { accountableId, accountable } = onCall(department, undefined, now)
-    return accountableId === id
+    const next = nextInLine(department.line, { excluded: [], now })
+    return !next || next.id === id
       ? [`Nobody else is there for ${department.name}: its new cases still come to you.`]
-      : [`Meanwhile ${accountable} is on call for ${department.name}.`]
+      : [`Meanwhile ${next.name} is on call for ${department.name}.`]
   })
 }

@@ -3,7 +3,7 @@ import type { CaseState } from '../../../db/schema/index.ts'
 import { caseWords, contactWords, customerWords, responseWords } from '../../../db/schema/searched.ts'
 import type { Card, MessageRef } from '../../../integrations/chat.ts'
 import type { Deps } from '../../deps.ts'
-import { aboutOf } from '../about.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
 import type { Actor } from '../actor.ts'
 import { reachOf } from '../opening/staffContact.ts'
 import { timeOf } from '../wording.ts'
@@ -114,7 +114,7 @@ const hits = async (db: Db, by: Actor, matters: string[], number: number): Promi
       from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
         join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
       where (k.department_key = any(${departments}) or k.accountable_id = ${by.id})
-        and ${by.id} <> all(${aboutOf(sql)})
+        and ${by.id} not in ${sql.unsafe(excludedFrom('k'))}
       union all
       select c.id, null, null, null, null, d.name, d.time_zone, c.channel, c.reference,
         coalesce(c.customer_name, u.name), c.ended_at

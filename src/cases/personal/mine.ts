@@ -4,7 +4,7 @@ import type { Action, Card, MessageRef } from '../../../integrations/chat.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import { DECISION } from '../../clocks/rules.ts'
 import type { Deps } from '../../deps.ts'
-import { aboutOf } from '../about.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
 import type { Actor } from '../actor.ts'
 import { legal, type Move, ruleOf } from '../case.ts'
 import { driverLabel, timeOf } from '../wording.ts'
@@ -35,7 +35,7 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at end as due) o
     where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
-      and ${id} <> all(${aboutOf(db.$client)})
+      and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
     order by o.due nulls last, k.number limit ${LISTED}`
 

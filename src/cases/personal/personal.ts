@@ -1,6 +1,6 @@
 import type { Card } from '../../../integrations/chat.ts'
 import type { Deps } from '../../deps.ts'
-import { aboutOf } from '../about.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
 import type { Actor } from '../actor.ts'
 import { drawProposal } from '../turns/announceProposal.ts'
 import { findProposal, type Proposal } from '../turns/propose.ts'
@@ -60,7 +60,7 @@ const proposals = async (
     where o.kind = ${kind} and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
       and (o.to_person = ${id} or o.to_person is null and o.to_department in (
         select department_key from department_people where person_id = ${id}))
-      and ${id} <> all(${aboutOf(deps.db.$client)})
+      and ${id} not in ${deps.db.$client.unsafe(excludedFrom('k'))}
     order by coalesce(o.deed_due_at, o.created_at), o.id limit ${SHOWN}`
   const [first] = found
   if (!first) return []
@@ -81,7 +81,7 @@ const callBacks = async ({ db }: Deps, { id }: Actor): Promise<Card[]> => {
     select b.at, b.phone, k.number, d.time_zone, coalesce(c.customer_name, u.name) as name
     from call_backs b join cases k on k.id = b.case_id join departments d on d.key = k.department_key
       join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
-    where b.state = 'booked' and k.accountable_id = ${id} and ${id} <> all(${aboutOf(db.$client)})
+    where b.state = 'booked' and k.accountable_id = ${id} and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
     order by b.at, k.number limit ${SHOWN * 3}`
   if (found.length === 0) return []
   const facts = found.map(({ at, phone, number, name, timeZone }) => ({

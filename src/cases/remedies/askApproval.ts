@@ -3,10 +3,11 @@ import type { Tx } from '../../../db/client.ts'
 import { caseEvents, proposals, timers } from '../../../db/schema/index.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
 import type { Case } from '../load.ts'
 import { type Act, makeMove } from '../move.ts'
-import { decider, type Manager } from '../turns/managers.ts'
+import { decidersOf } from '../turns/managers.ts'
 import { propose } from '../turns/propose.ts'
 import { textOf } from '../values.ts'
 import type { Done } from '../verb.ts'
@@ -31,7 +32,7 @@ export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undef
   let told = ''
   const made = await makeMove(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
-    const to = await decider(deps.db, found, act.by.id, act.now)
+    const [to] = await decidersOf(deps.db, found, act.now, [act.by.id])
     const above = aboveOf(offer, limit)
     if (!to) throw nobody(above)
     const why = whyOf(act, above, to)
@@ -80,7 +81,7 @@ const nobody = (above: string) =>
     'amount',
   )
 
-const whyOf = (act: Act, above: string, to: Manager) => {
+const whyOf = (act: Act, above: string, to: Member) => {
   const why = textOf(act, 'why', { min: 0, max: 1000 })
   if (why.length < 5)
     throw new DomainError('invalid', `${above}: say in a line why, and ${to.name} decides.`, 'why')

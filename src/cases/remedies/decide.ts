@@ -3,8 +3,9 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases, departmentPeople, people } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
-import { type Actor, isAbout, rightsOn } from '../actor.ts'
+import { type Actor, rightsOn } from '../actor.ts'
 import { isOpen } from '../case.ts'
 import type { NewCaseEvent } from '../events.ts'
 import type { Case } from '../load.ts'
@@ -48,7 +49,7 @@ export const toDecide = async (deps: EdgeDeps, id: string, by: Actor): Promise<A
 
 /** Who was asked, and is still a manager: also where the case went to another department since. */
 const wasAsked = async ({ db }: EdgeDeps, { toPerson }: Proposal, found: Case, by: Actor) => {
-  if (toPerson !== by.id || isAbout(found, by)) return false
+  if (toPerson !== by.id || isExcluded(found, by)) return false
   const [manages] = await db
     .select({ role: departmentPeople.role })
     .from(departmentPeople)

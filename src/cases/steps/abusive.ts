@@ -1,21 +1,18 @@
 import type { EdgeDeps } from '../../deps.ts'
+import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
 import { choices } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
 import { handTo } from '../turns/handTo.ts'
-import { type Manager, managersOf } from '../turns/managers.ts'
-import { isPresent } from '../turns/onCall.ts'
+import { decidersOf } from '../turns/managers.ts'
 import { listOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** The manager who has it, else the first present; with all away the first of them. */
-const managerFor = async ({ db }: EdgeDeps, found: Case, now: Date): Promise<Manager> => {
-  const managers = await managersOf(db, found)
-  const manager =
-    managers.find(({ id }) => id === found.accountableId) ??
-    managers.find((one) => isPresent(one, now)) ??
-    managers[0]
+const managerFor = async ({ db }: EdgeDeps, found: Case, now: Date): Promise<Member> => {
+  const managers = await decidersOf(db, found, now)
+  const manager = managers.find(({ id }) => id === found.accountableId) ?? managers[0]
   if (manager) return manager
   throw new DomainError('conflict', 'There is no manager who could have it. Use "Call management".')
 }

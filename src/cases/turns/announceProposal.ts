@@ -1,9 +1,9 @@
 import type { Card, Destination, MessageRef } from '../../../integrations/chat.ts'
 import type { OpsDeps } from '../../deps.ts'
+import { isExcluded } from '../../directory/excluded.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import type { Draw, Message } from '../../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../../outbox/postOnce.ts'
-import { isAbout } from '../actor.ts'
 import { type Case, loadCase } from '../load.ts'
 import { drawApproval } from '../remedies/approvalCard.ts'
 import { drawHandover } from './handOverCard.ts'
@@ -20,13 +20,13 @@ const CARDS: Record<Proposal['kind'], DrawProposal> = {
 /** The card of a proposal as it stands, with its buttons. */
 export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Proposal): Promise<Card> => {
   const found = await loadCase(db, proposal.caseId)
-  const [names] = await db.$client<(Names & { toPerson: string | null; toEmail: string | null })[]>`
-    select b.name as by, coalesce(t.name, d.name) as to, t.id as to_person, t.email as to_email, a.name as answered_by
+  const [names] = await db.$client<Names[]>`
+    select b.name as by, coalesce(t.name, d.name) as to, a.name as answered_by
     from proposals o left join people b on b.id = o.by left join people t on t.id = o.to_person
     left join departments d on d.key = o.to_department left join people a on a.id = o.answered_by
     where o.id = ${proposal.id}`
-  const { toPerson, toEmail } = names!
-  if (toPerson && toEmail && isAbout(found, { id: toPerson, email: toEmail })) return nothing(found)
+  const { toPerson } = proposal
+  if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found)
   return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id, about: found.id }
 }
 

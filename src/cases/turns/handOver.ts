@@ -6,7 +6,7 @@ import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
-import { type Free, freeElsewhere, freeHere } from './free.ts'
+import { freeElsewhere, freeHere, type Receiver } from './free.ts'
 import { propose } from './propose.ts'
 
 /** A list in chat takes a hundred. */
@@ -14,14 +14,14 @@ const MOST = 100
 const UNIQUE_VIOLATION = '23505'
 
 /** Whom the case can be offered to now: colleagues, then who is on call elsewhere. */
-export const handoverTo = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date): Promise<Free[]> =>
+export const handoverTo = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date): Promise<Receiver[]> =>
   [...(await freeHere(db, found, now)), ...(await freeElsewhere(db, found, now))].slice(0, MOST)
 
-const chosenAs = (found: Case, { id, departmentKey }: Free) =>
+const chosenAs = (found: Case, { id, departmentKey }: Receiver) =>
   departmentKey === found.departmentKey ? id : `department ${departmentKey}`
 
 /** One handover at a time, and somebody has to be there to take it. */
-const possible = (found: Case, free: Free[]) => {
+const possible = (found: Case, free: Receiver[]) => {
   const waiting = found.proposals.find(({ kind }) => kind === 'handover')
   if (waiting)
     throw new DomainError(
@@ -37,7 +37,7 @@ const possible = (found: Case, free: Free[]) => {
 
 /** Offers the case to one person, warmly: until they accept, the giver stays accountable. */
 const run: CaseVerb['run'] = async (deps, act) => {
-  let to: Free | undefined
+  let to: Receiver | undefined
   const done = await makeMove(deps, 'hand-over', act, async (found) => {
     const free = await handoverTo(deps, found, act.now)
     possible(found, free)

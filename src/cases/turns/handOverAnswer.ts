@@ -1,9 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/client.ts'
 import { type ChatDestination, cases, proposals } from '../../../db/schema/index.ts'
+import { placeOf } from '../../directory/accounts.ts'
+import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
-import { placeOf } from '../../setup/place.ts'
-import { type Actor, isAbout } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { isOpen } from '../case.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { intro, long } from '../forms.ts'
@@ -11,13 +12,13 @@ import { type Case, loadCase } from '../load.ts'
 import { addEvent, submittedBefore } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { Given, OtherVerb } from '../verb.ts'
-import type { Free } from './free.ts'
+import type { Receiver } from './free.ts'
 import { handTo } from './handTo.ts'
 import { caseOf, drawAgain, findProposal, type Proposal } from './propose.ts'
 
 /** Only who it was offered to may answer, once, and never whoever the case is about. */
 const answerable = (proposal: Proposal, found: Case, by: Actor) => {
-  if (isAbout(found, by))
+  if (isExcluded(found, by))
     throw new DomainError(
       'forbidden',
       `Case ${found.number} is about a contact of yours: a colleague handles it.`,
@@ -50,10 +51,10 @@ const answered = async (tx: Tx, proposal: Proposal, set: Partial<typeof proposal
   return moved.length > 0
 }
 
-const receiver = async (db: Db, proposal: Proposal, found: Case): Promise<Free> => {
+const receiver = async (db: Db, proposal: Proposal, found: Case): Promise<Receiver> => {
   const sql = db.$client
-  const [row] = await sql<Free[]>`
-    select p.id, p.name, 'liaison' as role, ${placeOf(sql)} as place, d.key as department_key, d.name as department
+  const [row] = await sql<Receiver[]>`
+    select p.id, p.name, ${sql.unsafe(placeOf('p'))} as place, d.key as department_key, d.name as department
     from people p join departments d on d.key = ${proposal.toDepartment ?? found.departmentKey} where p.id = ${proposal.toPerson}`
   return row!
 }

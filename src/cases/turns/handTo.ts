@@ -1,17 +1,15 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { type ChatDestination, callBacks, cases, proposals } from '../../../db/schema/index.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
-import { ABOUT } from '../about.ts'
 import type { Case } from '../load.ts'
-import type { Free } from './free.ts'
+import type { Receiver } from './free.ts'
 import { moveMessage } from './moveMessage.ts'
 import { drawAgain } from './propose.ts'
 
 /** No department has as many seats. */
 const BESIDE = 10_000
-
-type Receiver = Pick<Free, 'id' | 'name' | 'place' | 'departmentKey' | 'department'>
 
 /**
  * Makes one person owner and accountable, in a transaction that holds the case's row. Where the case is read
@@ -62,9 +60,9 @@ const placeNow = async (tx: Tx, id: string) => {
 const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
   const [row] = (await tx.execute(sql`
     select d.destination, exists (
-      select from department_people m where m.department_key = d.key and m.person_id = any(${sql.raw(ABOUT)})
+      select from department_people m where m.department_key = d.key and m.person_id in ${sql.raw(excludedFrom('k'))}
     ) as about_reads
-    from departments d, cases k join contacts c on c.id = k.contact_id
+    from departments d, cases k
     where d.key = ${to.departmentKey} and k.id = ${found.id}`)) as unknown as {
     destination: ChatDestination
     aboutReads: boolean

@@ -1,7 +1,8 @@
 import type { ChatDestination } from '../../../db/schema/index.ts'
 import { openingTimers } from '../../clocks/opening.ts'
 import type { NewRow } from '../../clocks/reconcile.ts'
-import type { KeptDepartment, OnCall } from '../../setup/kept.ts'
+import { isInside, nextInLine, placeBeside } from '../../directory/nextInLine.ts'
+import type { CachedDepartment } from '../../directory/setupCache.ts'
 
 export type Opening = {
   accountableId: string
@@ -15,36 +16,32 @@ export type Opening = {
   timers: NewRow[]
 }
 
-export const isPresent = ({ awayUntil }: Pick<OnCall, 'awayUntil'>, now: Date): boolean =>
-  !awayUntil || new Date(awayUntil) <= now
+/** Whom the contact names by e-mail, of those who are called. */
+const excludedFrom = ({ line }: CachedDepartment, about: string | undefined): string[] =>
+  line.filter(({ email }) => email === about?.toLowerCase()).map(({ id }) => id)
 
 /**
- * Who is on call in a department now, and by when they owe what: the first listed liaison present, else the first
- * manager, else management; with all away the first of them. Whoever the complaint is about is passed over.
+ * Who is on call in a department now, and by when they owe what. Whoever the complaint is about is passed over; if that
+ * is a colleague, the case is posted to the manager alone who has it.
  */
 export const onCall = (
-  department: KeptDepartment,
+  department: CachedDepartment,
   about: string | undefined,
   now: Date,
   severity = 2,
 ): Opening => {
-  const subject = department.onCall.find(({ email }) => email === about?.toLowerCase())
-  const others = department.onCall.filter(({ id }) => id !== subject?.id)
-  // A complaint about a colleague is not for colleagues: a manager has it, and it is posted to that manager alone
-  const inside = subject !== undefined && subject.role !== 'management'
-  const able = inside ? others.filter(({ role }) => role !== 'liaison') : others
-  const person = able.find((one) => isPresent(one, now)) ?? able[0] ?? others[0]
+  const { line, name } = department
+  const excluded = excludedFrom(department, about)
+  const person = nextInLine(line, { excluded, now })
   if (!person)
-    throw new Error(
-      `nobody in ${department.name} or in management can be accountable: apply organisation.yaml`,
-    )
+    throw new Error(`nobody in ${name} or in management can be accountable: apply organisation.yaml`)
   const timers = openingTimers(department, severity, now)
   const dueOf = (kind: NewRow['kind']) => timers.find((timer) => timer.kind === kind)!.dueAt
   return {
     accountableId: person.id,
     accountable: person.name,
-    aboutId: subject?.id ?? null,
-    destination: inside ? person.place : null,
+    aboutId: excluded[0] ?? null,
+    destination: isInside(line, excluded) ? person.place : null,
     takeDueAt: dueOf('take'),
     apologyDueAt: dueOf('apology'),
     timers,
@@ -53,10 +50,11 @@ export const onCall = (
 
 /** Where management is called: its channel, or another of them where whoever it is about reads that. */
 export const managementPlace = (
-  { onCall: all, management }: KeptDepartment,
+  department: CachedDepartment,
   about: string | undefined,
-): ChatDestination | null => {
-  const above = all.filter(({ role }) => role === 'management')
-  const others = above.filter(({ email }) => email !== about?.toLowerCase())
-  return others.length === above.length ? management : (others[0]?.place ?? null)
-}
+): ChatDestination | null =>
+  placeBeside(
+    department.management,
+    department.line.filter(({ role }) => role === 'management'),
+    excludedFrom(department, about),
+  )

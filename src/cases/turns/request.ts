@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { ChatDestination } from '../../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
+import { loadMembers } from '../../directory/members.ts'
+import { placeBeside } from '../../directory/nextInLine.ts'
 import { DomainError } from '../../errors.ts'
-import { placeOf } from '../../setup/place.ts'
-import { aboutOf } from '../about.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { makeMove } from '../move.ts'
@@ -14,23 +14,16 @@ import { propose } from './propose.ts'
 type Asked = { key: string; name: string; destination: ChatDestination }
 
 /** Other departments; one whose channel whoever it is about reads is asked through its manager alone. */
-const departmentsToAsk = ({ db }: Pick<Deps, 'db'>, found: Case): Promise<Asked[]> => {
-  const sql = db.$client
-  return sql<Asked[]>`
-    with about as (
-      select unnest(${aboutOf(sql)}) as id from cases k join contacts c on c.id = k.contact_id where k.id = ${found.id}
-    )
-    select d.key, d.name, case when exists (
-        select from department_people m join about on about.id = m.person_id where m.department_key = d.key
-      ) then (
-        select ${placeOf(sql)}::jsonb from department_people m join people p on p.id = m.person_id and p.active
-        where m.department_key = d.key and m.role = 'manager' and p.id not in (select id from about)
-        order by m.position limit 1
-      ) else d.destination end as destination
-    from departments d
-    where d.active and d.kind = 'department' and d.key <> ${found.departmentKey} order by d.name`.then(
-    (rows) => rows.filter(({ destination }) => destination !== null),
-  )
+const departmentsToAsk = async ({ db }: Pick<Deps, 'db'>, found: Case): Promise<Asked[]> => {
+  const departments = await db.$client<Asked[]>`
+    select key, name, destination from departments
+    where active and kind = 'department' and key <> ${found.departmentKey} order by name`
+  const members = await loadMembers(db)
+  return departments.flatMap(({ destination: channel, ...department }) => {
+    const readers = members.filter(({ departmentKey }) => departmentKey === department.key)
+    const destination = placeBeside(channel, readers, found.excluded, ['manager'])
+    return destination ? [{ ...department, destination }] : []
+  })
 }
 
 const someone = (departments: Asked[]) => {

@@ -3,8 +3,9 @@ import type { Db } from '../../../db/client.ts'
 import { departmentPeople, departments } from '../../../db/schema/index.ts'
 import type { Form } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
+import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
-import { type Actor, isAbout } from '../actor.ts'
+import type { Actor } from '../actor.ts'
 import { long } from '../forms.ts'
 import type { Case } from '../load.ts'
 import { submittedBefore } from '../move.ts'
@@ -40,7 +41,7 @@ const answerable = async (db: Db, proposal: Proposal, found: Case, by: Actor, { 
       'forbidden',
       `This request is for ${department?.name ?? 'another department'}. Only its liaisons and managers can answer it.`,
     )
-  if (isAbout(found, by))
+  if (isExcluded(found, by))
     throw new DomainError('forbidden', 'This request is about a contact of yours, so a colleague handles it.')
   if (proposal.state !== from || found.endedAt) throw late(proposal, to)
   return department.name

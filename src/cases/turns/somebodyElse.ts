@@ -9,10 +9,9 @@ import { OPEN_STATES } from '../case.ts'
 import { mayAdd } from '../customer/limits.ts'
 import type { Case } from '../load.ts'
 import { addEvent, submittedBefore } from '../move.ts'
-import { type Free, freeHere } from './free.ts'
+import { freeHere, type Receiver } from './free.ts'
 import { handTo } from './handTo.ts'
-import { type Manager, managersOf } from './managers.ts'
-import { isPresent } from './onCall.ts'
+import { decidersOf } from './managers.ts'
 import { drawAgain, propose } from './propose.ts'
 
 type Wish = {
@@ -32,8 +31,7 @@ type Wish = {
 export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'made' | 'made before'> => {
   const { found, about, now, formId } = wish
   if (formId && (await submittedBefore(deps, formId))) return 'made before'
-  const others = (await managersOf(deps.db, found)).filter(({ id }) => id !== found.accountableId)
-  const manager = others.find((one) => isPresent(one, now)) ?? others[0]
+  const [manager] = await decidersOf(deps.db, found, now, [found.accountableId])
   const [next] = await freeHere(deps.db, found, now)
   const made = await deps.db.transaction(async (tx) => {
     const held = await tx
@@ -72,7 +70,7 @@ const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string;
 })
 
 /** Whoever it is about loses it in this moment, with what was for them to decide, and the manager has it. */
-const takeFrom = async (tx: Tx, found: Case, heir: Manager | Free, wish: Wish) => {
+const takeFrom = async (tx: Tx, found: Case, heir: Receiver, wish: Wish) => {
   const { now } = wish
   await tx.update(cases).set({ aboutId: found.accountableId }).where(eq(cases.id, found.id))
   const to = { ...heir, departmentKey: found.departmentKey, department: found.department }
@@ -98,7 +96,7 @@ const takeFrom = async (tx: Tx, found: Case, heir: Manager | Free, wish: Wish) =
   await callTo(tx, { caseId: found.id, event: event!, to: heir.place, now })
 }
 
-const offerTo = async (tx: Tx, found: Case, next: Free | undefined, wish: Wish, manager?: Manager) => {
+const offerTo = async (tx: Tx, found: Case, next: Receiver | undefined, wish: Wish, manager?: Receiver) => {
   const { now } = wish
   const event = await addEvent(tx, found, told(wish, { about: wish.about }), true)
   if (manager) await callTo(tx, { caseId: found.id, event: event!, to: manager.place, now })

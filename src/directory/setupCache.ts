@@ -1,19 +1,11 @@
 import type { Sql } from '../../db/client.ts'
 import type { ChatDestination, Hours } from '../../db/schema/index.ts'
 import type { BrandLook } from '../responses/view.ts'
-import { placeOf } from './place.ts'
+import { placeOf } from './accounts.ts'
+import type { Listed } from './nextInLine.ts'
 
-export type OnCall = {
-  id: string
-  name: string
-  email: string
-  role: 'liaison' | 'manager' | 'management'
-  /** Out of office until then, as ISO text. */
-  awayUntil: string | null
-  /** Where a message to this person alone goes. */
-  place: ChatDestination
-}
-export type KeptDepartment = {
+export type CachedMember = Listed & { name: string; email: string; place: ChatDestination }
+export type CachedDepartment = {
   name: string
   timeZone: string
   hours: Hours
@@ -22,28 +14,28 @@ export type KeptDepartment = {
   /** Management's channel. */
   management: ChatDestination | null
   /** Who is called, first to last: liaisons, managers, management. */
-  onCall: OnCall[]
+  line: CachedMember[]
 }
-/** What of the set-up an answer needs. It changes only when organisation.yaml is applied. */
-export type KeptSetUp = {
+/** What of the set-up an answer needs. It changes only when organisation.yaml is applied, or somebody is away or back. */
+export type CachedSetup = {
   version: string
   brands: Record<string, BrandLook>
-  departments: Record<string, KeptDepartment>
+  departments: Record<string, CachedDepartment>
 }
 
 /** In a select: which set-up its snapshot sees. Every apply writes the organisation's row. */
-export const setUpVersion = (sql: Sql) => sql`(select xmin::text || applied_at::text from organisation)`
+export const setupVersion = (sql: Sql) => sql`(select xmin::text || applied_at::text from organisation)`
 
-let kept: KeptSetUp | undefined
+let cached: CachedSetup | undefined
 
 /**
- * The set-up of this version, or a later one: kept by the process or isolate until a read sees another version, so
+ * The set-up of this version, or a later one: cached by the process or isolate until a read sees another version, so
  * never older than the read that asks. No customer's data is in it.
  */
-export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSetUp> => {
-  if (kept && version !== null && kept.version === version) return kept
-  const [row] = await sql<[KeptSetUp]>`
-    select ${setUpVersion(sql)} as version,
+export const cachedSetup = async (sql: Sql, version: string | null): Promise<CachedSetup> => {
+  if (cached && version !== null && cached.version === version) return cached
+  const [row] = await sql<[CachedSetup]>`
+    select ${setupVersion(sql)} as version,
       coalesce((
         select json_object_agg(key, json_build_object('name', name, 'colour', colour, 'logoSvg', logo_svg, 'replyTo', reply_to))
         from brands
@@ -51,10 +43,10 @@ export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSet
       coalesce((
         select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
           'holidays', d.holidays, 'destination', d.destination,
-          'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'onCall', coalesce((
+          'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'line', coalesce((
             select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
               'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,
-              'place', ${placeOf(sql)})
+              'place', ${sql.unsafe(placeOf('p'))})
               order by g.kind = 'management', m.role = 'manager', m.position)
             from department_people m
             join people p on p.id = m.person_id and p.active
@@ -63,6 +55,6 @@ export const setUpOf = async (sql: Sql, version: string | null): Promise<KeptSet
           ), '[]')))
         from departments d
       ), '{}') as departments`
-  kept = row
+  cached = row
   return row
 }
