@@ -93,12 +93,10 @@ async function ask(chatEnv: ChatEnv) {
 }
 
 /** The workspace this app is installed in: SLACK_TEAM_ID, else learnt once from Slack, with its organisation. */
-export async function ownHome(chatEnv: ChatEnv): Promise<Own> {
+export async function ownWorkspace(chatEnv: ChatEnv): Promise<Own> {
   const { SLACK_TEAM_ID } = chatEnv.env
   return SLACK_TEAM_ID ? { team: SLACK_TEAM_ID } : identity(chatEnv)
 }
-
-export const ownTeam = async (chatEnv: ChatEnv): Promise<string> => (await ownHome(chatEnv)).team
 
 /** This app's own bot, as its messages name it. */
 export const ownBot = async (chatEnv: ChatEnv): Promise<string | undefined> => (await identity(chatEnv)).bot

@@ -1,35 +1,22 @@
-import type { Handle, Inbound } from '../chat.ts'
-import { type ChatEnv, ChatError } from '../chat.ts'
-import { ask } from './answer.ts'
+import { ask } from '../answer.ts'
+import { type Card, type ChatEnv, ChatError, type Handle, type Inbound } from '../chat.ts'
 import { homeView } from './card.ts'
 import { call } from './client.ts'
-
-type Home = Extract<Inbound, { kind: 'home' }>
 
 /** Draws the person's home tab. Twice does no harm. False: the product failed, and the event may come again. */
 export async function answerHome(
   chatEnv: ChatEnv,
-  inbound: Home,
+  inbound: Extract<Inbound, { kind: 'home' }>,
   handle: Handle,
   ack: () => void = () => {},
 ): Promise<boolean> {
-  const answer = await ask(handle, inbound, chatEnv.log)
+  const answer = await ask('slack', chatEnv.log, handle, inbound)
   if (!answer) return false
   ack()
   const cards =
     answer.kind === 'home'
       ? answer.cards
-      : [
-          {
-            title: 'Amends',
-            summary: 'Amends',
-            tone: 'plain' as const,
-            parts: [
-              { kind: 'text' as const, text: answer.kind === 'notice' ? answer.text : 'Nothing here.' },
-            ],
-            actions: [],
-          },
-        ]
+      : [textCard(answer.kind === 'notice' ? answer.text : 'Nothing here.')]
   await call(chatEnv, 'views.publish', (client) =>
     client.views.publish({ user_id: inbound.by.user, view: homeView(cards) }),
   ).catch((error) =>
@@ -37,3 +24,11 @@ export async function answerHome(
   )
   return true
 }
+
+const textCard = (text: string): Card => ({
+  title: 'Amends',
+  summary: 'Amends',
+  tone: 'plain',
+  parts: [{ kind: 'text', text }],
+  actions: [],
+})

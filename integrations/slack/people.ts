@@ -1,13 +1,13 @@
 import type { webApi } from '@slack/bolt'
 import { type ChatEnv, ChatError, type ChatPlatform, type Destination } from '../chat.ts'
-import { call, ownHome, ownTeam } from './client.ts'
+import { call, ownWorkspace } from './client.ts'
 import type { Own } from './who.ts'
 
 type Resolved = Awaited<ReturnType<ChatPlatform['resolve']>>
 
 /** A person of this workspace by e-mail; guests, bots and people of other organisations are refused. */
 export async function resolve(chatEnv: ChatEnv, email: string): Promise<Resolved> {
-  const own = await ownHome(chatEnv)
+  const own = await ownWorkspace(chatEnv)
   const user = await lookUp(chatEnv, email)
   if (!user?.id) return undefined
   const reason = user.deleted
@@ -49,7 +49,7 @@ export async function check(
   to: Destination,
 ): Promise<{ problem?: string; channel?: string }> {
   try {
-    const team = await ownTeam(chatEnv)
+    const { team } = await ownWorkspace(chatEnv)
     if (to.workspace !== team)
       return { problem: `The app is installed in workspace ${team}, not ${to.workspace}.` }
     if (to.channel.startsWith('#')) {

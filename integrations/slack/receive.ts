@@ -1,29 +1,27 @@
+import * as z from 'zod'
 import { bytesOrRefusal } from '../body.ts'
 import type { Background, ChatEnv, Handle } from '../chat.ts'
-import { ownHome } from './client.ts'
-import { dispatch } from './dispatch.ts'
-import { type Heard, hear, parseBody, placed } from './parse.ts'
+import { route } from './route.ts'
 import { isSigned, isStamped } from './verify.ts'
-import { isOurs, isStranger, type Origin, type Own, originOf } from './who.ts'
 
 /** Slack waits 3 s for an answer. */
 const BODY = { bytes: 1024 * 1024, seconds: 5 }
 const CHECK_BYTES = 2000
 
-const refuse = (status: number, text: string) => new Response(text, { status })
+const refuse = ({ log }: ChatEnv, status: number, text: string) => {
+  log('slack.refused', { status })
+  return new Response(text, { status })
+}
 
-/** Slack's requests: 401 forged or stale, 400, 408 and 413 malformed, 403 of another workspace, 503 if ours is unknown yet. */
+/** Slack's requests: 401 forged or stale, 400, 408 and 413 malformed; what is signed goes to Bolt. */
 export async function receive(
   chatEnv: ChatEnv,
   request: Request,
   handle: Handle,
   background: Background,
 ): Promise<Response> {
-  const { env, log, now } = chatEnv
-  const unsigned = () => {
-    log('slack.refused', { status: 401 })
-    return refuse(401, 'bad signature')
-  }
+  const { env, now } = chatEnv
+  const unsigned = () => refuse(chatEnv, 401, 'bad signature')
   if (!isStamped(request.headers, now())) {
     // A body that doesn't say how short it is isn't read at all
     if (!request.headers.has('content-length')) return unsigned()
@@ -34,44 +32,13 @@ export async function receive(
   if (raw instanceof Response) return raw
   if (isCertificateCheck(raw)) return new Response('')
   if (!isSigned(request.headers, raw, env.SLACK_SIGNING_SECRET ?? '', now())) return unsigned()
-  let body: Record<string, unknown>
-  let heard: Heard
-  let origin: Origin
   try {
-    body = parseBody(new TextDecoder().decode(raw), request.headers.get('content-type') ?? '')
-    heard = hear(body)
-    origin = originOf(body)
+    const body = parseBody(new TextDecoder().decode(raw), request.headers.get('content-type') ?? '')
+    if (body.type !== 'url_verification') return await route(chatEnv, body, handle, background)
+    return new Response(z.string().parse(body.challenge))
   } catch {
-    log('slack.refused', { status: 400 })
-    return refuse(400, 'not a Slack request')
+    return refuse(chatEnv, 400, 'not a Slack request')
   }
-  if (heard.kind === 'challenge') return new Response(heard.challenge)
-
-  let own: Own
-  try {
-    own = await ownHome(chatEnv)
-  } catch (error) {
-    log('slack.team_unknown', { cause: String(error) })
-    return refuse(503, 'try again')
-  }
-  if (!isOurs(origin, own)) {
-    log('slack.refused', { status: 403, team: origin.teams[0] })
-    return refuse(403, 'another workspace')
-  }
-  if (heard.kind === 'inbound') {
-    const { team } = own
-    const asked = { ...heard, inbound: placed(heard.inbound, team, origin.home) } as typeof heard
-    return dispatch(chatEnv, {
-      body,
-      team,
-      heard: asked,
-      stranger: isStranger(origin, own),
-      handle,
-      background,
-    })
-  }
-  if (heard.kind === 'event') log('slack.event', { type: heard.event })
-  return new Response('')
 }
 
 /**
@@ -80,3 +47,21 @@ export async function receive(
  */
 const isCertificateCheck = (raw: Uint8Array): boolean =>
   raw.byteLength <= CHECK_BYTES && /(?:^|&)ssl_check=1(?:&|$)/.test(new TextDecoder().decode(raw))
+
+/** A command has about fifteen; reading half a million takes seconds. */
+const MAX_FIELDS = 100
+
+/** The body of a signed request as an object: JSON, a form with a payload, or a slash command's plain fields. */
+export function parseBody(raw: string, contentType: string): Record<string, unknown> {
+  const json = contentType.startsWith('application/json')
+  if (!json && isLongerThan(raw, MAX_FIELDS)) throw new Error(`more than ${MAX_FIELDS} fields`)
+  const form = new URLSearchParams(json ? '' : raw)
+  if (!json && form.has('command') && !form.has('payload')) return Object.fromEntries(form)
+  return z.record(z.string(), z.unknown()).parse(JSON.parse((json ? raw : form.get('payload')) ?? ''))
+}
+
+const isLongerThan = (form: string, fields: number): boolean => {
+  let count = 1
+  for (let at = form.indexOf('&'); at >= 0 && count <= fields; at = form.indexOf('&', at + 1)) count++
+  return count > fields
+}

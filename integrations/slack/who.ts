@@ -1,11 +1,5 @@
 import * as z from 'zod'
-
-export const id = z.string().min(1).max(100)
-/** Whoever did something. Their own workspace is read by `originOf`. */
-export const actor = z.looseObject({ id })
-
-/** Their workspace is filled in by `placed`. */
-export const person = (user: string) => ({ platform: 'slack', workspace: '', user })
+import { id } from './inbound.ts'
 
 const grid = z.looseObject({ team_id: id.nullish(), enterprise_id: id.nullish() })
 const Origin = z.looseObject({
@@ -32,34 +26,37 @@ export type Origin = {
   home?: string
 }
 
-/** https://docs.slack.dev/enterprise/developing-for-enterprise-orgs: `team` is null in an organisation-wide install. */
+/**
+ * https://docs.slack.dev/enterprise/developing-for-enterprise-orgs: `team` is null in an organisation-wide install.
+ * Throws where a request names no workspace at all.
+ */
 export function originOf(body: unknown): Origin {
-  const said = Origin.parse(body)
-  const user = typeof said.user === 'object' && said.user ? said.user : undefined
-  const [installed] = said.authorizations ?? []
-  const found = [
-    said.view?.app_installed_team_id,
-    said.team?.id,
+  const named = Origin.parse(body)
+  const user = typeof named.user === 'object' && named.user ? named.user : undefined
+  const [installed] = named.authorizations ?? []
+  const teams = [
+    named.view?.app_installed_team_id,
+    named.team?.id,
     // An event of a shared channel names its source there; the installation it is for comes first
-    installed?.team_id ?? said.team_id,
-  ]
+    installed?.team_id ?? named.team_id,
+  ].flatMap((one) => one ?? [])
   const organisation =
-    said.enterprise?.id ||
+    named.enterprise?.id ||
     installed?.enterprise_id ||
-    said.enterprise_id ||
-    said.team?.enterprise_id ||
+    named.enterprise_id ||
+    named.team?.enterprise_id ||
     user?.enterprise_id ||
     undefined
-  const named = found.flatMap((one) => one ?? [])
-  const flag = said.is_enterprise_install
+  if (teams.length === 0 && !organisation) teams.push(id.parse(user?.team_id))
+  const flag = named.is_enterprise_install
   return {
-    teams: named.length > 0 || organisation ? named : user?.team_id ? [user.team_id] : [],
+    teams,
     organisation,
     everywhere:
       flag === true ||
       flag === 'true' ||
       installed?.is_enterprise_install === true ||
-      (organisation !== undefined && (named.length === 0 || named.includes(organisation))),
+      (organisation !== undefined && (teams.length === 0 || teams.includes(organisation))),
     home: user?.team_id ?? undefined,
   }
 }

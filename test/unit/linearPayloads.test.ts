@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import type { ChatPerson } from '../../integrations/chat.ts'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
-import { hear as hearSlack, parseBody } from '../../integrations/slack/parse.ts'
+import { clickOf, commandOf, messageActionOf, submitOf } from '../../integrations/slack/inbound.ts'
+import { parseBody } from '../../integrations/slack/receive.ts'
+import { originOf } from '../../integrations/slack/who.ts'
 import { Activity } from '../../integrations/teams/parse.ts'
 import { readAmount } from '../../src/amounts.ts'
 import { parseJson } from '../../src/api/body.ts'
@@ -39,10 +42,19 @@ const contact = (text: string) =>
     return contactInput.safeParse(body)
   })
 const ofZammad = (text: string) => quietly(() => zammad.parse(new TextEncoder().encode(text)))
+type SlackReader = (body: object, by: (user: string) => ChatPerson) => unknown
+const SLACK_READERS: Record<string, SlackReader> = {
+  block_actions: clickOf,
+  view_submission: submitOf,
+  message_action: messageActionOf,
+}
 const ofSlack = (text: string) =>
   quietly(() => {
     try {
-      return hearSlack(parseBody(text, 'application/x-www-form-urlencoded'))
+      const body = parseBody(text, 'application/x-www-form-urlencoded')
+      originOf(body)
+      const read = SLACK_READERS[String(body.type)] ?? commandOf
+      return read(body, (user) => ({ platform: 'slack', workspace: 'T1', user }))
     } catch (error) {
       // The route answers 400 to whatever is thrown, but not in a stack's depth
       if (error instanceof RangeError) throw error

@@ -117,8 +117,9 @@ test('what is not ours is acknowledged and not heard', async () => {
   const { send, heard } = onStage({ team: 'T1' })
   const others = [
     click({ actions: [{ type: 'button', action_id: 'other' }] }),
-    { type: 'view_closed', team: { id: 'T1' }, user: { id: 'U1' } },
-    { type: 'shortcut', team: { id: 'T1' } },
+    click({ actions: [] }),
+    { type: 'view_closed', team: { id: 'T1' }, user: { id: 'U1' }, view: { callback_id: 'amends:take' } },
+    { type: 'shortcut', callback_id: 'amends:take', team: { id: 'T1' }, user: { id: 'U1' } },
     JSON.stringify({ type: 'event_callback', team_id: 'T1', event: { type: 'app_uninstalled' } }),
     JSON.stringify({
       type: 'event_callback',
@@ -136,7 +137,6 @@ test.each([
   ['no object', 'payload=3'],
   ['half a JSON', '{"type":'],
   ['no user', click({ user: undefined })],
-  ['no actions', click({ actions: [] })],
   ['an action of another shape', click({ actions: [{ action_id: 7 }] })],
   ['a command without a workspace', 'command=%2Famends&user_id=U1&text=help'],
   ['a command without a person', 'command=%2Famends&team_id=T1&text=help'],
