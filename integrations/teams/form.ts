@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type CardPart, ChatError, type Field, type Form, MAX_AMOUNT, type MessageRef } from '../chat.ts'
 import { cut } from '../cut.ts'
-import { adaptiveCard, drawParts } from './card.ts'
+import { adaptiveCard, renderParts } from './parts.ts'
 import { type Block, lines } from './text.ts'
 
 const MAX_BYTES = 28 * 1024
@@ -133,14 +133,14 @@ const strip = (form: Form, max: number, intro: CardPart[], message?: MessageRef)
 })
 
 /**
- * A form as a dialog, drawn smaller until it fits. Field names are the inputs' ids; faults stand above their field.
- * Throws ChatError if it can't be drawn.
+ * A form as a dialog, made smaller until it fits. Field names are the inputs' ids; faults stand above their field.
+ * Throws ChatError if it can't be shown.
  */
 export function formDialog(form: Form, message?: MessageRef, refused?: Refused) {
   for (const scale of SCALES) {
     const max = Math.ceil(500 * scale)
     const room = Math.ceil(8000 * scale)
-    const shown = drawParts(form.intro, room * 2).blocks
+    const shown = renderParts(form.intro, room * 2).blocks
     const intro = JSON.stringify(form.intro).length <= room ? form.intro : []
     const inputs = form.fields.flatMap((field) => [
       ...(refused?.faults[field.name] ? faultLines(refused.faults[field.name]!) : []),

@@ -1,18 +1,14 @@
 import { bytesOrRefusal } from '../body.ts'
-import type { Background, Card, ChatEnv, Handle } from '../chat.ts'
-import { answerSay, ask } from './answer.ts'
+import type { Background, Handle } from '../chat.ts'
 import type { Ends } from './client.ts'
-import { dispatch } from './dispatch.ts'
-import { Activity, type Heard, hear, tenantsOf } from './parse.ts'
+import { Activity, tenantsOf } from './inbound.ts'
+import { route, type Say } from './route.ts'
 import { covers, verify } from './verify.ts'
 
 /** Teams waits 15 s for an answer. */
 const BODY = { bytes: 1024 * 1024, seconds: 10 }
 
-/** Answers in the conversation something was said in. */
-export type Say = (conversation: string, cards: Card[]) => Promise<unknown>
-
-/** Teams' requests: 401 forged or stale, 400 malformed, 403 of another tenant. Nothing is handed over before. */
+/** Teams' requests: 401 forged or stale, 400 malformed, 403 of another tenant; what is verified goes to the SDK. */
 export async function receive(
   ends: Ends,
   say: Say,
@@ -40,35 +36,7 @@ export async function receive(
   const tenants = tenantsOf(activity)
   if (tenants.length === 0 || tenants.some((tenant) => tenant !== settings.tenant))
     return refuse(403, 'another tenant')
-  let heard: Heard
-  try {
-    heard = hear(activity, settings.tenant)
-  } catch {
-    return refuse(400, 'not an activity of this app')
-  }
-  if (heard.kind === 'other') return other(chatEnv, activity)
-  if (heard.kind === 'say') {
-    const cards = answerSay(await ask(handle, heard.inbound, log))
-    background(
-      say(activity.conversation.id, cards).catch((error) =>
-        log('teams.notice_lost', { cause: String(error).slice(0, 200) }),
-      ),
-    )
-    return new Response(null, { status: 200 })
-  }
-  try {
-    return await dispatch(ends, activity, heard, handle)
-  } catch (error) {
-    log('teams.failed', { verb: heard.inbound.verb, cause: String(error).slice(0, 200) })
-    return new Response('try again', { status: 503 })
-  }
-}
-
-function other({ log }: ChatEnv, { type, name }: Activity): Response {
-  log('teams.event', { type: type.slice(0, 50), ...(name && { name: name.slice(0, 50) }) })
-  return type === 'invoke'
-    ? new Response('not known here', { status: 400 })
-    : new Response(null, { status: 200 })
+  return route(ends, activity, say, handle, background)
 }
 
 const json = (raw: string): Record<string, unknown> | undefined => {

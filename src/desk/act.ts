@@ -1,3 +1,4 @@
+import { ask as askProduct, DONE, noticeOf, UNSURE } from '../../integrations/answer.ts'
 import { type Answer, ChatError, type Form, type Inbound } from '../../integrations/chat.ts'
 import { type Desk, type DeskContext, goTo, malformed, personOf, setFlash } from './guard.ts'
 import { type FormValues, type Posted, type PostedAction, readAction, readForm } from './posted.ts'
@@ -7,27 +8,16 @@ import { FormPage } from './views/form.tsx'
 import { type Flash, html, type Viewer } from './views/layout.tsx'
 import { AnswerPage } from './views/pages.tsx'
 
-// `handle` may have committed before it failed, so nothing may be claimed either way.
-const UNSURE = 'That may not have been saved; look at the card and try again.'
 const NOT_OPENED = 'The form could not be opened. Nothing was changed; please click again.'
-const DONE = 'Done.'
 
 /** The product's answer; undefined if it failed. */
-export const ask = async ({ log }: Desk, c: DeskContext, inbound: Inbound): Promise<Answer | undefined> => {
-  try {
-    return await c.env.handle(inbound)
-  } catch (error) {
-    const verb = 'verb' in inbound ? inbound.verb : inbound.kind
-    log('desk.handle_failed', { verb, cause: error instanceof Error ? error.name : 'unknown' })
-  }
-}
+export const ask = ({ log }: Desk, c: DeskContext, inbound: Inbound): Promise<Answer | undefined> =>
+  askProduct('desk', log, c.env.handle, inbound)
 
-const flashOf = (answer: Answer | undefined): Flash => {
-  if (!answer) return { text: UNSURE, bad: true }
-  if (answer.kind === 'notice') return { text: answer.text, bad: true }
-  if (answer.kind === 'faults') return { text: Object.values(answer.faults).join('\n'), bad: true }
-  return { text: answer.kind === 'done' ? (answer.notice ?? DONE) : DONE }
-}
+const flashOf = (answer: Answer | undefined): Flash => ({
+  text: noticeOf(answer) ?? DONE,
+  bad: !answer || answer.kind === 'notice' || answer.kind === 'faults',
+})
 
 /** A pressed button acts, or opens a form. */
 export const pressButton = (desk: Desk) => async (c: DeskContext, viewer: Viewer, posted: Posted) => {

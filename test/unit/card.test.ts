@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkMessage } from '../../dev/slack/limits.ts'
 import type { Card } from '../../integrations/chat.ts'
 import { cardMessage } from '../../integrations/slack/card.ts'
-import { drawCard as drawTeams } from '../../integrations/teams/card.ts'
+import { renderCard as renderTeams } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import type { Case, Remedy } from '../../src/cases/load.ts'
 import { drawCard } from '../../src/cases/shown/card.ts'
@@ -275,7 +275,7 @@ test('a case with everything fits in Slack and in Teams, and what is cut is said
   const card = cardForChat(drawCard(aCase(everything)), 'https://amends.example.com')
   const slack = cardMessage(card)
   expect(checkMessage(slack)).toEqual([])
-  const teams = JSON.stringify(drawTeams(card))
+  const teams = JSON.stringify(renderTeams(card))
   expect(Buffer.byteLength(teams, 'utf16le')).toBeLessThan(28 * 1024)
   expect(JSON.stringify(slack)).toContain('more not shown here.')
   expect(teams).toContain('more not shown here.')
@@ -288,5 +288,5 @@ test('most cases fit whole', () => {
     'https://amends.example.com',
   )
   expect(JSON.stringify(cardMessage(card))).not.toContain('more not shown here.')
-  expect(JSON.stringify(drawTeams(card))).not.toContain('more not shown here.')
+  expect(JSON.stringify(renderTeams(card))).not.toContain('more not shown here.')
 })

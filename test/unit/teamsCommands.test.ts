@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
-import { cardActivities, drawCards } from '../../integrations/teams/card.ts'
-import { hear } from '../../integrations/teams/parse.ts'
+import { cardActivities, renderCards } from '../../integrations/teams/card.ts'
+import { messageActionOf } from '../../integrations/teams/inbound.ts'
 
 const card = (over: Partial<Card> = {}): Card => ({
   title: 'A case',
@@ -25,8 +25,8 @@ const invoke = (name: string, value: unknown) =>
   }) as never
 
 test('several cards go in one message where they fit, else in several, each within the size', () => {
-  expect(drawCards([card(), card(), card()])).toHaveLength(1)
-  const many = drawCards(
+  expect(renderCards([card(), card(), card()])).toHaveLength(1)
+  const many = renderCards(
     Array.from({ length: 40 }, () => card({ parts: [{ kind: 'text', text: 'x'.repeat(900) }] })),
   )
   expect(many.length).toBeGreaterThan(2)
@@ -41,7 +41,7 @@ test('the summary is that of the first', () => {
 test('a link points at a message of Teams, and else at its own address', () => {
   const link = (message: object) =>
     JSON.stringify(
-      drawCards([
+      renderCards([
         card({ parts: [{ kind: 'link', label: 'Open', url: 'https://desk.example/c/1', message } as never] }),
       ]),
     )
@@ -51,8 +51,8 @@ test('a link points at a message of Teams, and else at its own address', () => {
   expect(link({ ...at, platform: 'slack' })).toContain('https://desk.example/c/1')
 })
 
-test('a message action is heard with the words of its message', () => {
-  const heard = hear(
+test('a message action brings the words of its message', () => {
+  const click = messageActionOf(
     invoke('composeExtension/fetchTask', {
       commandId: 'open-case',
       commandContext: 'message',
@@ -60,22 +60,15 @@ test('a message action is heard with the words of its message', () => {
     }),
     't1',
   )
-  expect(heard).toMatchObject({
-    kind: 'open',
-    inbound: { verb: 'open-case', subject: '', quote: 'Wet & late' },
-  })
+  expect(click).toMatchObject({ verb: 'open-case', subject: '', quote: 'Wet & late' })
 })
 
 test('a message of plain text is taken as it is, and one without words has none', () => {
   const quote = (body: unknown) =>
-    (
-      hear(
-        invoke('composeExtension/fetchTask', { commandId: 'open-case', messagePayload: { body } }),
-        't1',
-      ) as never as {
-        inbound: { quote?: string }
-      }
-    ).inbound.quote
+    messageActionOf(
+      invoke('composeExtension/fetchTask', { commandId: 'open-case', messagePayload: { body } }),
+      't1',
+    ).quote
   expect(quote({ contentType: 'text', content: '<p>1 < 2</p>' })).toBe('<p>1 < 2</p>')
   expect(quote({ contentType: 'html', content: '<p> </p>' })).toBeUndefined()
   expect(quote(null)).toBeUndefined()
@@ -88,5 +81,5 @@ test.each([
   [{ commandId: 'x', messagePayload: 'text' }],
   [{ commandId: 'x'.repeat(65) }],
 ])('a message action of another shape is refused: %j', (value) => {
-  expect(() => hear(invoke('composeExtension/fetchTask', value), 't1')).toThrow()
+  expect(() => messageActionOf(invoke('composeExtension/fetchTask', value), 't1')).toThrow()
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cardMessage } from '../../integrations/slack/card.ts'
-import { drawCard as teamsCard } from '../../integrations/teams/card.ts'
+import { renderCard as teamsCard } from '../../integrations/teams/card.ts'
 import type { NamedEvent } from '../../src/cases/events.ts'
 import { turns } from '../../src/cases/shown/replies/turns.ts'
 import { drawReply } from '../../src/cases/shown/reply.ts'
