@@ -1,8 +1,8 @@
 import type { Db } from '../../db/client.ts'
 import type { Card } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
-import { buttons, paragraph, small } from '../mails/blocks.ts'
-import { draw } from '../mails/document.ts'
+import { buttons, paragraph, small } from '../mails/blocks.tsx'
+import { renderMail } from '../mails/document.tsx'
 import type { Common, Drawn } from '../mails/look.ts'
 import { messageId } from '../mails/messageId.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
@@ -74,7 +74,7 @@ const senderOf = async ({ $client: sql }: Db): Promise<Sender | undefined> => {
 
 /** The personal link. The page it leads to has the button that uses it: programs open every link of a mail. */
 const signInMail = ({ brand }: Sender, url: string): Drawn =>
-  draw(
+  renderMail(
     { brand, language: 'en' },
     'Your link to sign in',
     'It works once, within 15 minutes.',
@@ -88,7 +88,7 @@ const signInMail = ({ brand }: Sender, url: string): Drawn =>
 /** Tells that something waits. No word of it is in the mail: it is for the desk alone. */
 const callMail = ({ brand }: Sender, url: string, waiting: number): Drawn => {
   const what = waiting === 1 ? 'A message waits' : `${waiting} messages wait`
-  return draw(
+  return renderMail(
     { brand, language: 'en' },
     `${what} for you on the desk`,
     'What it is about stands on the desk.',

@@ -1,5 +1,5 @@
 import { localeOf } from '../locales/index.ts'
-import { buttons, paragraph, question, said, small } from './blocks.ts'
+import { buttons, paragraph, question, said, small } from './blocks.tsx'
 import { type CaseMailProps, drawn, opening, type Remedy, remedyBox, remedyName } from './caseFrame.ts'
 import type { Drawn } from './look.ts'
 

@@ -1,8 +1,8 @@
 import { localeOf, wordFor } from '../locales/index.ts'
 import { money } from '../money.ts'
-import { type Block, box, paragraph, quietLink, signature, small } from './blocks.ts'
+import { type Block, box, paragraph, quietLink, signature, small } from './blocks.tsx'
 import { callName } from './callName.ts'
-import { draw } from './document.ts'
+import { renderMail } from './document.tsx'
 import { timeOf } from './figures.ts'
 import { type Common, type Drawn, line } from './look.ts'
 
@@ -39,7 +39,7 @@ export const drawn = (
   const { brand, caseUrl, closed, language, person, reference } = props
   const { mails, casePage } = localeOf(language)
   const about = reference ? ` (${line(reference)})` : ''
-  return draw(
+  return renderMail(
     props,
     `${subject}${about}`,
     preheader,

@@ -1,7 +1,7 @@
 import { localeOf, wordFor } from '../locales/index.ts'
-import { facts, paragraph, question, quietLink, scale, small } from './blocks.ts'
+import { facts, paragraph, question, quietLink, scale, small } from './blocks.tsx'
 import { callName } from './callName.ts'
-import { draw } from './document.ts'
+import { renderMail } from './document.tsx'
 import { timeOf } from './figures.ts'
 import { type Common, type Drawn, line } from './look.ts'
 
@@ -37,7 +37,7 @@ const drawn = (props: InvitationProps, again: boolean): Drawn => {
     [words.with, line(contact.staffMember ?? '')],
     [words.reference, line(contact.reference ?? '')],
   ]
-  return draw(
+  return renderMail(
     props,
     (again ? say.reminderSubject : say.subject)(thing),
     say.preheader,

@@ -23,12 +23,3 @@ export const line = (text: string): string =>
     .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ')
     .trim()
     .slice(0, 120)
-
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-export const esc = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign]!)

@@ -1,5 +1,5 @@
 import { localeOf } from '../locales/index.ts'
-import { paragraph, said } from './blocks.ts'
+import { paragraph, said } from './blocks.tsx'
 import {
   type CaseMailProps,
   drawn,

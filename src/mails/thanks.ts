@@ -1,7 +1,7 @@
 import { localeOf } from '../locales/index.ts'
-import { paragraph, said, signature, small } from './blocks.ts'
+import { paragraph, said, signature, small } from './blocks.tsx'
 import { callName } from './callName.ts'
-import { draw } from './document.ts'
+import { renderMail } from './document.tsx'
 import { type Common, type Drawn, line } from './look.ts'
 
 export type ThanksProps = Pick<Common, 'brand' | 'language'> & {
@@ -16,7 +16,7 @@ export type ThanksProps = Pick<Common, 'brand' | 'language'> & {
 export const thanksMail = ({ brand, language, name, words, passedBy }: ThanksProps): Drawn => {
   const { mails } = localeOf(language)
   const say = mails.thanks
-  return draw(
+  return renderMail(
     { brand, language },
     say.subject,
     words[0] ?? say.subject,

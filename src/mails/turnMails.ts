@@ -1,5 +1,5 @@
 import { localeOf } from '../locales/index.ts'
-import { buttons, paragraph, said, small } from './blocks.ts'
+import { buttons, paragraph, said, small } from './blocks.tsx'
 import { type CaseMailProps, drawn, opening } from './caseFrame.ts'
 import { timeOf } from './figures.ts'
 import { type Drawn, line } from './look.ts'

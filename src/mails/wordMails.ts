@@ -1,5 +1,5 @@
 import { localeOf } from '../locales/index.ts'
-import { box, buttons, paragraph, said, small } from './blocks.ts'
+import { box, buttons, paragraph, said, small } from './blocks.tsx'
 import { type CaseMailProps, drawn, type Next, next, opening } from './caseFrame.ts'
 import { timeOf } from './figures.ts'
 import { type Drawn, line } from './look.ts'

@@ -110,8 +110,8 @@ test('customer text stays text', () => {
   const hostile = `"'><img src=x onerror=alert(1)><a href="https://evil.example">x</a></style>&amp;\r\nBcc: a@b`
   const calm = all()
   for (const [name, mail] of Object.entries(all({ hostile, name: 'Åsa' }))) {
-    const expected = tags(calm[name as keyof typeof calm].html).filter((tag) => tag !== '<br>')
-    const shown = tags(mail.html).filter((tag) => tag !== '<br>')
+    const expected = tags(calm[name as keyof typeof calm].html).filter((tag) => tag !== '<br/>')
+    const shown = tags(mail.html).filter((tag) => tag !== '<br/>')
     expect(shown.map((tag) => tag.replaceAll('#1f4e79', '#123456'))).toEqual(expected)
     expect(mail.subject).not.toMatch(/[\r\n]/)
   }
@@ -200,9 +200,10 @@ test('times are the customer’s own', () => {
   expect(all().promised.text).toContain('At the latest Tuesday 24 November at\u00a017:00')
 })
 
-test('an apology keeps its lines, and is greeted and signed once', () => {
+test('an apology keeps its lines, and is greeted and signed once; an account keeps its empty lines', () => {
+  expect(all().account.html).toContain('We lost it.<br/><br/>I found it</td>')
   const { apology } = all({ words: 'Dear Åsa,\nwe lost it.\n\nI found it.' })
-  expect(apology.html).toContain('Dear Åsa,<br>we lost it.</p><p')
+  expect(apology.html).toContain('Dear Åsa,<br/>we lost it.</p><p')
   expect(all({ words: 'Hallå Åsa!' }).progress.text).toMatch(/^Hallå Åsa!\n\nIna/)
   expect(all({ words: 'Good news: Heidi found it.' }).progress.text).toMatch(/^Hello Åsa,\n\nGood news/)
   expect(apology.text).toMatch(/^Dear Åsa,\nwe lost it\.\n\nI found it\.\n\nIna\nNordlys\n\nYou will hear/)

@@ -33,7 +33,7 @@ export function layout(
     shell = render(words, brand)
     shells.set(key, shell)
   }
-  const head = escaped(brand ? `${title} · ${brand.name}` : title)
+  const head = String(<>{brand ? `${title} · ${brand.name}` : title}</>)
   return { html: shell.start + head + shell.middle + String(body) + END, status, csp: shell.csp }
 }
 
@@ -74,6 +74,3 @@ function dataUri(svg: string): string {
   const packed = named.replace(/["%#<>\s]/g, (sign) => (/\s/.test(sign) ? ' ' : encodeURIComponent(sign)))
   return `data:image/svg+xml,${packed}`
 }
-
-const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => signs[sign]!)
