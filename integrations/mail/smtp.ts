@@ -63,6 +63,13 @@ const transmit = async (
   }
 }
 
+const NO_UTF8 =
+  'The mail server does not offer SMTPUTF8, which an address with such letters needs: leave ask.internationalAddresses off.'
+
+/** Only nodemailer's own field tells what the server said to EHLO; without the field everything is tried. */
+const offers = (smtp: SMTPConnection, extension: string): boolean =>
+  (smtp as { _supportedExtensions?: string[] })._supportedExtensions?.includes(extension) ?? true
+
 const speak = (
   smtp: SMTPConnection,
   { auth }: Server,
@@ -72,10 +79,13 @@ const speak = (
 ) =>
   new Promise<void>((sent, failed) => {
     smtp.on('error', failed)
-    const send = () =>
+    const send = () => {
+      if (/[^\p{ASCII}]/u.test(envelope.from + envelope.to) && !offers(smtp, 'SMTPUTF8'))
+        return failed(new MailError('bug', NO_UTF8))
       smtp.send({ from: envelope.from, to: [envelope.to], size }, body, (error) =>
         error ? failed(error) : sent(smtp.quit()),
       )
+    }
     smtp.connect((error) => {
       if (error) return failed(error)
       // A server that offers no log-in may be an open relay for us: it says so at MAIL FROM if not.

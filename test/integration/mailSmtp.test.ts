@@ -107,6 +107,26 @@ describe('a mail goes out', () => {
     expect(kept[0]).toContain('Auto-Submitted: auto-generated')
   })
 
+  test('to an address with letters beyond ASCII, said to a server that offers SMTPUTF8; to no other', async () => {
+    const envelopes: unknown[] = []
+    const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, session, done) => {
+      envelopes.push([address, (session.envelope as { smtpUtf8?: boolean }).smtpUtf8])
+      done()
+    }
+    const offering = await serve({ onRcptTo })
+    expect(await kindOf(offering.url, { to: 'åsa@customer.example' })).toBe('sent')
+    expect(await kindOf(offering.url)).toBe('sent')
+    expect(envelopes).toEqual([
+      ['åsa@customer.example', true],
+      ['asa@customer.example', false],
+    ])
+    const without = await serve({ onRcptTo, hideSMTPUTF8: true } as SMTPServerOptions)
+    expect(await kindOf(without.url, { to: 'åsa@customer.example' })).toBe('bug')
+    expect(await kindOf(without.url)).toBe('sent')
+    expect(without.kept).toHaveLength(1)
+    expect(envelopes).toHaveLength(3)
+  })
+
   test('logged in with the name and password of the address', async () => {
     const logins: unknown[] = []
     const onAuth: SMTPServerOptions['onAuth'] = (auth, _session, done) => {
