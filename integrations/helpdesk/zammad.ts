@@ -4,11 +4,18 @@ import { issueText } from '../issues.ts'
 import type { Heard, Helpdesk, HelpdeskContact, Odd, Reading } from './helpdesk.ts'
 import { stateOf } from './zammadState.ts'
 
-const instant = z.iso.datetime({ offset: true })
+// A payload of one's own has empty text for null, may have numbers as text, and has Ruby's "2026-03-11 08:41:07 UTC".
+const ofOwn = (value: unknown): unknown => {
+  if (typeof value !== 'string') return value
+  const said = value.trim()
+  if (/^\d{1,15}$/.test(said)) return Number(said)
+  return said.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC$/, '$1T$2Z') || null
+}
+const instant = z.optional(z.pipe(z.transform(ofOwn), z.nullish(z.iso.datetime({ offset: true }))))
 const filled = z.string().check(z.trim(), z.minLength(1))
 /** Free text in Zammad, or a field that an administrator added: an odd one must not cost the contact. */
 const text = z.catch(z.nullish(z.string().check(z.trim())), undefined)
-const number = z.catch(z.nullish(z.number()), undefined)
+const number = z.catch(z.optional(z.pipe(z.transform(ofOwn), z.nullish(z.number()))), undefined)
 const named = z.object({ name: text })
 
 /** The webhook's default payload, as far as it is used. An empty association is `{}` or null. */
@@ -23,7 +30,7 @@ const person = z.looseObject({
 })
 const tags = z.catch(z.nullish(z.union([z.string(), z.array(z.unknown())])), undefined)
 const ticket = z.looseObject({
-  id: z.int().check(z.positive()),
+  id: z.pipe(z.transform(ofOwn), z.int().check(z.positive())),
   number: z.pipe(z.coerce.string(), filled),
   state: z.union([z.string(), z.looseObject({ name: z.string() })]),
   state_type: z.catch(z.nullish(z.union([z.string(), named])), undefined),
@@ -31,8 +38,8 @@ const ticket = z.looseObject({
   updated_at: text,
   updated_by_id: number,
   updated_by: z.catch(z.nullish(z.object({ id: number })), undefined),
-  close_at: z.nullish(instant),
-  last_close_at: z.nullish(instant),
+  close_at: instant,
+  last_close_at: instant,
   last_contact_customer_at: text,
   create_article_type: text,
   create_article_sender: text,

@@ -146,3 +146,73 @@ describe('anything else', () => {
     )
   })
 })
+
+/** What Zammad makes of a payload of one's own (`custom_payload/parser.rb`): whole numbers stay numbers, nil is empty. */
+const filled = (template: string, values: Record<string, string | number>, numbers = true) =>
+  Buffer.from(
+    template.replace(/"#\{([a-z_.]+)\}"/g, (_, name: string) => {
+      const value = values[name] ?? ''
+      return typeof value === 'number' && numbers ? String(value) : JSON.stringify(String(value))
+    }),
+  )
+
+describe('the payload of one’s own that docs/api.md gives', () => {
+  const docs = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8')
+  const template = /```json\n(\{\n {2}"ticket": [\s\S]*?)```/.exec(docs)![1]!
+  const values = {
+    'ticket.id': 208,
+    'ticket.number': '60208',
+    'ticket.state.name': 'closed',
+    'ticket.group.name': 'Billing',
+    'ticket.created_at': '2026-03-10 09:30:11 UTC',
+    'ticket.updated_at': '2026-03-11 08:41:07 UTC',
+    'ticket.updated_by_id': 5,
+    'ticket.close_at': '2026-03-11 08:41:07 UTC',
+    'ticket.last_close_at': '2026-03-11 08:41:07 UTC',
+    'ticket.last_contact_customer_at': '2026-03-11 08:00:00 UTC',
+    'article.type.name': 'email',
+    'ticket.owner.id': 5,
+    'ticket.owner.firstname': 'Nils',
+    'ticket.owner.lastname': 'Berg',
+    'ticket.owner.email': 'nils@nordly.example',
+    'ticket.customer.id': 42,
+    'ticket.customer.firstname': 'Kari',
+    'ticket.customer.lastname': 'Nordmann',
+    'ticket.customer.email': 'kari.nordmann@mail.example',
+    'ticket.customer.phone': '+47 22 12 34 56',
+    'ticket.customer.language': 'nb-no',
+    'ticket.survey': 'vip, no_survey',
+  }
+
+  test.each([
+    ['numbers', true],
+    ['numbers as text, as older versions send them', false],
+  ])('is a contact with its tags and language: %s', (_name, numbers) => {
+    const heard = contact(filled(template, values, numbers))
+    expect(heard).toMatchObject({
+      externalId: '208@2026-03-11T08:41:07Z',
+      channel: 'email',
+      group: 'Billing',
+      staffMember: { name: 'Nils Berg', email: 'nils@nordly.example' },
+      customer: { email: 'kari.nordmann@mail.example', phone: '+47 22 12 34 56', name: 'Kari Nordmann' },
+      reference: '60208',
+      language: 'nb-no',
+      tags: ['vip', 'no_survey'],
+    })
+    const { group: _, ...rest } = heard
+    expect(contactInput.safeParse({ ...rest, brand: 'nordly', department: 'billing' }).success).toBe(true)
+  })
+
+  test('without what is empty is a contact all the same, or one that goes on', () => {
+    const empty = {
+      'ticket.last_close_at': '',
+      'ticket.customer.language': '',
+      'ticket.survey': '',
+      'ticket.customer.phone': '',
+    }
+    const { tags, language, customer } = contact(filled(template, { ...values, ...empty }))
+    expect([tags, language, customer!.phone]).toEqual([undefined, undefined, undefined])
+    const open = { ...values, ...empty, 'ticket.close_at': '', 'ticket.state.name': 'escalated' }
+    expect(zammad.parse(filled(template, open))).toMatchObject({ kind: 'nothing' })
+  })
+})
