@@ -55,6 +55,7 @@ const view: SurveyView = {
   },
   language: 'en',
   timeZone: 'Europe/Stockholm',
+  zoneNamed: true,
   now: new Date('2026-03-11T12:00:00Z'),
   department: 'Customer Service',
   contact: { channel: 'phone', endedAt: at, staffMember: 'Kim', reference: '4711', phone: null },

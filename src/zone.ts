@@ -33,3 +33,11 @@ export const nextDay = (date: string, days = 1): string =>
 
 /** 1 is Monday. */
 export const weekdayOf = (date: string): number => new Date(date).getUTCDay() || 7
+
+/** "Central European Time", in the reader's language. */
+export const zoneNameOf = (locale: string, timeZone: string, at: Date): string =>
+  /^(Etc\/)?UTC$/.test(timeZone)
+    ? 'UTC'
+    : (new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
+        .formatToParts(at)
+        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone)

@@ -1,3 +1,5 @@
+import { zoneNameOf } from '../zone.ts'
+
 const day = { day: 'numeric', month: 'long' } as const
 const kinds = {
   day,
@@ -15,6 +17,14 @@ export const dayOf = (at: Date, reader: Reader): string => write('day', at, read
 
 /** "Monday 23 November at 14:00", in the reader's language and zone; with its year where it is another than now. */
 export const timeOf = (at: Date, reader: Reader): string => write('time', at, reader)
+
+/** Where nobody said which zone is the customer's, a time to go by names the one it is in. */
+export const zonedTimeOf = (at: Date, reader: Reader & { zoneNamed: boolean }): string =>
+  timeOf(at, reader) + inZone(at, reader)
+
+/** " (Central European Time)", or nothing. */
+export const inZone = (at: Date, { locale, timeZone, zoneNamed }: Reader & { zoneNamed: boolean }): string =>
+  zoneNamed ? ` (${zoneNameOf(locale, timeZone, at)})` : ''
 
 const write = (kind: Kind, at: Date, { locale, timeZone, now }: Reader): string => {
   const year = format('year', 'en', timeZone)

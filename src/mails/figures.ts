@@ -1,5 +1,6 @@
 import { localeOf } from '../locales/index.ts'
 import { timeOf as time } from '../locales/times.ts'
+import { zoneNameOf } from '../zone.ts'
 import type { Common } from './look.ts'
 
 /** "Friday 20 November at 14:05", and where it says more to the customer, "(Central European Time)". */
@@ -10,12 +11,5 @@ export const timeOf = (
   const { locale } = localeOf(language).pages
   // "kl." stays with its time
   const told = time(at, { locale, timeZone, now }).replace(/ (\d\d:\d\d)$/, '\u00a0$1')
-  return zoneNamed ? `${told} (${zoneOf(locale, timeZone, at)})` : told
+  return zoneNamed ? `${told} (${zoneNameOf(locale, timeZone, at)})` : told
 }
-
-const zoneOf = (locale: string, timeZone: string, at: Date): string =>
-  /^(Etc\/)?UTC$/.test(timeZone)
-    ? 'UTC'
-    : (new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' })
-        .formatToParts(at)
-        .find(({ type }) => type === 'timeZoneName')?.value ?? timeZone)

@@ -23,6 +23,7 @@ export type Link = {
   reference: string | null
   language: string
   timeZone: string
+  zoneNamed: boolean
   brand: BrandLook
   department: CachedDepartment
   responseId: string | null
@@ -44,7 +45,7 @@ const columns = (
   sql: Sql,
 ) => sql`i.id as invitation_id, i.survey, l.expires_at, c.id as contact_id, c.customer_id,
   c.matter_id, c.brand_key, c.department_key, c.channel, c.ended_at, c.staff_member, c.reference, c.language,
-  c.time_zone,
+  c.time_zone, c.zone_given is false as zone_named,
   r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision, ${setupVersion(sql)} as set_up`
 
 const tables = (sql: Sql) => sql`links l
@@ -118,6 +119,7 @@ export const viewOf = (
   brand: context.brand,
   language: context.language,
   timeZone: context.timeZone,
+  zoneNamed: context.zoneNamed,
   now,
   department: context.department.name,
   contact: {

@@ -16,6 +16,8 @@ export type SurveyView = {
   language: string
   /** IANA zone in which the customer is told times. */
   timeZone: string
+  /** Nobody said which zone is theirs: a time names it. */
+  zoneNamed: boolean
   now: Date
   department: string
   contact: {

@@ -24,6 +24,7 @@ const survey = (over: Partial<SurveyView> = {}): SurveyView => ({
   brand,
   language: 'sv',
   timeZone: 'Europe/Stockholm',
+  zoneNamed: false,
   now: new Date('2026-03-11T12:00:00Z'),
   department: 'Kundtjänst',
   contact: {
@@ -54,6 +55,7 @@ const theCase: CaseView = {
   brand: { ...brand, name: nasty },
   language: 'en',
   timeZone: 'Europe/Oslo',
+  zoneNamed: false,
   now: new Date('2026-03-11T12:00:00Z'),
   department: nasty,
   liaison: nasty,
@@ -157,6 +159,20 @@ describe('the survey', () => {
       'Maria på Kundtjänst har ditt ärende. Du hör från oss senast torsdag 12 mars kl. 14:00.',
     )
     expect(html).toContain('href="mailto:help@nordly.example"')
+  })
+
+  test('a time in a zone that nobody said is theirs names it, on the case’s page too', () => {
+    const zoneNamed = true
+    const { html } = surveyPage(survey({ answers: all, recovery, zoneNamed }), { saved: 'score' })
+    expect(html).toContain('torsdag 12 mars kl. 14:00 (centraleuropeisk tid).')
+    const callBack = { at: recovery.by, phone: '+46701234567' }
+    const ofCase = casePage({ ...saying('Maria'), callBack, zoneNamed, language: 'nb' }).html
+    expect(ofCase).toContain('torsdag 12. mars kl. 14:00 (sentraleuropeisk tid)')
+    const slots = casePage({ ...saying('Maria'), callBack: null, zoneNamed }).html
+    expect(slots).toMatch(/<label class="q" for="at">[^<]*\(Central European Time\)<\/label>/)
+    expect(slots).toMatch(/<option[^>]*>Thursday 12 March at 14:00<\/option>/)
+    for (const { html } of [surveyPage(survey({ answers: all, recovery })), casePage(saying('Maria'))])
+      expect(html).not.toMatch(/Central European|centraleuropeisk/)
   })
 
   test('a customer who would rather not be contacted is promised no contact', () => {

@@ -6,6 +6,8 @@ export type CaseView = {
   brand: BrandLook
   language: string
   timeZone: string
+  /** Nobody said which zone is theirs: a time names it. */
+  zoneNamed: boolean
   now: Date
   department: string
   liaison: string | null

@@ -64,6 +64,7 @@ export const viewCase = async (
     brand: brand!,
     language: found.language,
     timeZone: found.customerTimeZone,
+    zoneNamed: found.customerZoneNamed,
     now,
     department: found.department,
     liaison: found.ownerId ? found.accountable : null,

@@ -1,5 +1,5 @@
 import { Choices, FieldError, faultOf, StepForm, Text, typedText } from '../shared/fields.tsx'
-import { type CaseContext, endingOf, Folded, whenOf } from './parts.tsx'
+import { bareTime, type CaseContext, endingOf, Folded, zoneOf } from './parts.tsx'
 
 type Props = { at: CaseContext }
 
@@ -44,6 +44,7 @@ export const CallForm = ({ at }: Props) => {
       <div class="d">
         <label class="q" for="at">
           {say.callWhen}
+          {zoneOf(at, view.slots[0] ?? view.now)}
         </label>
         <FieldError id="at-f" fault={fault} />
         <select
@@ -56,7 +57,7 @@ export const CallForm = ({ at }: Props) => {
           <option value="" />
           {view.slots.map((slot) => (
             <option value={slot.toISOString()} selected={chosen === slot.toISOString()}>
-              {whenOf(at, slot)}
+              {bareTime(at, slot)}
             </option>
           ))}
         </select>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { CaseView } from '../../cases/customer/view.ts'
 import { type CaseWords, type PageWords, wordFor } from '../../locales/index.ts'
-import { timeOf } from '../../locales/times.ts'
+import { inZone, timeOf, zonedTimeOf } from '../../locales/times.ts'
 import { money } from '../../money.ts'
 import { type FormState, StepForm } from '../shared/fields.tsx'
 import { CallForm, RemedyForm } from './folded.tsx'
@@ -17,8 +17,13 @@ export type CaseContext = {
   hidden: (step: string, of?: string) => Record<string, string>
 }
 
-export const whenOf = ({ view, words }: CaseContext, at: Date): string =>
-  timeOf(at, { ...view, locale: words.locale })
+const readerOf = ({ view, words }: CaseContext) => ({ ...view, locale: words.locale })
+/** A time that the customer goes by. */
+export const whenOf = (shown: CaseContext, at: Date): string => zonedTimeOf(at, readerOf(shown))
+/** The same in a list or of what is past, which no zone follows. */
+export const bareTime = (shown: CaseContext, at: Date): string => timeOf(at, readerOf(shown))
+/** The zone, for a list of times. */
+export const zoneOf = (shown: CaseContext, at: Date): string => inZone(at, readerOf(shown))
 
 /** The last digits of a phone number: who holds the link need not learn it. */
 export const endingOf = (phone: string): string => phone.replace(/\D/g, '').slice(-2)
@@ -144,7 +149,7 @@ export const Story = ({ at }: { at: CaseContext }) => {
       <ol>
         {view.steps.map((step) => (
           <li>
-            <div class="m">{whenOf(at, step.at)}</div>
+            <div class="m">{bareTime(at, step.at)}</div>
             <StoryStep at={at} step={step} />
           </li>
         ))}

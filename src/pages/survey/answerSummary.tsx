@@ -1,6 +1,6 @@
 import type { Answers } from '../../../surveys/survey.ts'
 import type { PageWords } from '../../locales/index.ts'
-import { timeOf } from '../../locales/times.ts'
+import { zonedTimeOf } from '../../locales/times.ts'
 import type { SurveyView } from '../../responses/view.ts'
 import { ReachUs } from '../shared/layout.tsx'
 
@@ -10,7 +10,7 @@ export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }
   const { next } = words
   if (!recovery) return null
   const { by, person, department } = recovery
-  const when = timeOf(by, { ...view, locale: words.locale })
+  const when = zonedTimeOf(by, { ...view, locale: words.locale })
   const declined = answers?.reach?.may === false
   return (
     <section class="n">
