@@ -112,6 +112,8 @@ export type Case = {
   /** The agreed account, as it was last written. */
   account: { version: number; text: string; byCustomer: boolean } | null
   callBack: { id: string; at: Date; phone: string } | null
+  /** When the last mail to the customer was refused for good; null once their address was corrected. */
+  mailFailedAt: Date | null
   /** People whom it is about, or was: they neither own, see nor approve it. */
   excluded: string[]
   /** To this customer, since 12 months before the case was opened, by currency: as `goodwillGiven` counts it. */
@@ -148,6 +150,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
+      (select o.settled_at from outbox o
+        where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
+          and not exists (select from case_events e where e.case_id = k.id and e.kind = 'address corrected' and e.at >= o.settled_at)
+        order by o.id desc limit 1) as mail_failed_at,
       coalesce((
         select json_agg(json_build_object('currency', w.currency, 'amount', w.amount, 'times', w.times) order by w.currency)
         from (

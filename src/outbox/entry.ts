@@ -40,6 +40,8 @@ export type Message = {
   gone?: (tx: Tx, now: Date) => Promise<void>
   /** A courtesy: dropped where a person would have to mend its destination. */
   optional?: boolean
+  /** It was refused for good: what else is to be done then. */
+  refused?: (tx: Tx, now: Date) => Promise<void>
   /** The recipient can't be reached at all. */
   unreachable?: (tx: Tx, now: Date) => Promise<void>
 }

@@ -197,6 +197,7 @@ const mailFailed = (deps: OpsDeps, entry: Entry, begun: Message | undefined, err
   if (kind === 'address' || kind === 'bug')
     return settle(deps.db, entry, { state: 'failed', cause }, now, async (tx) => {
       if (kind === 'address') await begun?.unreachable?.(tx, now)
+      await begun?.refused?.(tx, now)
       if (error.answer) await also(tx)
     })
   return wait(deps, entry, cause, ms, also, !error.answer)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { MailError } from '../../integrations/mail/mail.ts'
 import { loadCase } from '../../src/cases/load.ts'
+import { drawCard } from '../../src/cases/shown/card.ts'
 import { kinds } from '../../src/kinds.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { makeCustomer, makeMatter } from '../factories.ts'
@@ -98,4 +100,25 @@ test('only the owner and the managers may; what is no address, and the same one,
   expect(await correct(id, 'jörg@right.example')).toMatchObject(faults(/mail server/))
   expect(await on.events(id)).not.toContain('address corrected')
   expect(await correct(id, 'kim@right.example', 'UMAJA')).toEqual({ kind: 'done' })
+})
+
+test('a mail refused for good is on the card, with what to do, until the address is corrected', async () => {
+  const id = await on.apologised()
+  const { send } = on.deps.mail
+  on.deps.mail.send = async () => {
+    throw new MailError('bug', '550 5.7.1 Not here', { answer: { domain: 'mail.example', ours: false } })
+  }
+  try {
+    await on.send()
+  } finally {
+    on.deps.mail.send = send
+  }
+  const card = () => JSON.stringify(drawCard(loaded))
+  let loaded = await loadCase(on.db, id)
+  expect(card()).toContain('The customer did not get our mail: it was refused for good')
+  await on.send()
+  expect(JSON.stringify(on.shown)).toContain('The customer did not get our mail')
+  expect(await correct(id, 'kim@right.example')).toEqual({ kind: 'done' })
+  loaded = await loadCase(on.db, id)
+  expect(card()).not.toContain('did not get our mail')
 })

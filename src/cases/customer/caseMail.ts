@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { drawCardAgain } from '../../clocks/drawCardAgain.ts'
 import { linkOf } from '../../links.ts'
 import type { CaseMailProps } from '../../mails/caseFrame.ts'
 import { messageId } from '../../mails/messageId.ts'
@@ -40,6 +41,7 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
   return {
     // Who stopped all messages still gets the link they asked for
     ...(asked ? {} : { unlessSuppressed: { address: email, scopes: ['all' as const] } }),
+    refused: (tx, at) => drawCardAgain(tx, found.id, at),
     send: () =>
       deps.mail.send({
         ...drawn,

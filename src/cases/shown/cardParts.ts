@@ -14,6 +14,8 @@ export const waitingParts = (found: Case): CardPart[] => {
     ...found.proposals.map((proposal) => proposalLine(found, proposal)),
     found.waitingSince &&
       `A question is with the customer since ${at(found.waitingSince)}: the clocks wait for the answer.`,
+    found.mailFailedAt &&
+      `The customer did not get our mail: it was refused for good ${at(found.mailFailedAt)}. Check the address (More, “Correct the address”), or reach them another way.`,
     found.callBack && `Call-back ${at(found.callBack.at)}, ${found.callBack.phone}.`,
   ].filter((line) => typeof line === 'string')
   return [
