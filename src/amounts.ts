@@ -1,3 +1,4 @@
+import { allLists, languages } from './locales/index.ts'
 import { decimalsOf, staffMoney } from './money.ts'
 
 /** Above this an amount is taken for a slip; it is no authority. */
@@ -11,8 +12,7 @@ const SMALL = new Set(
 export const mostOf = (currency: string): number => (SMALL.has(currency) ? MOST * 1000 : MOST)
 
 export const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-const LOCALES = ['en', 'sv', 'nb']
-const CROWNS = 'kr kr. kronor kroner krona krone crowns'.split(' ')
+const CROWNS = [...new Set(allLists().flatMap(({ crowns }) => crowns.split(' ')))]
 const CROWN_CURRENCIES = new Set(['SEK', 'NOK', 'DKK', 'ISK'])
 
 const names = new Map<string, Set<string>>()
@@ -20,7 +20,7 @@ const names = new Map<string, Set<string>>()
 const namesOf = (currency: string): Set<string> => {
   let found = names.get(currency)
   if (!found) {
-    const drawn = LOCALES.flatMap((locale) =>
+    const drawn = languages.flatMap((locale) =>
       (['code', 'symbol', 'narrowSymbol', 'name'] as const).flatMap((currencyDisplay) =>
         [1, 2].map(
           (n) =>

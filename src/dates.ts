@@ -1,54 +1,36 @@
+import { allLists } from './locales/index.ts'
 import { nextDay, weekdayOf } from './zone.ts'
 
-// In English, Swedish and Norwegian, folded: without dots and rings. A part of at least three letters will do.
-const MONTHS = [
-  'january januari januar',
-  'february februari februar',
-  'march mars',
-  'april',
-  'may maj mai',
-  'june juni',
-  'july juli',
-  'august augusti',
-  'september',
-  'october oktober',
-  'november',
-  'december desember',
-].map((names) => names.split(' '))
-const DAYS = [
-  'monday mandag mandagen',
-  'tuesday tisdag tisdagen tirsdag tirsdagen',
-  'wednesday onsdag onsdagen',
-  'thursday torsdag torsdagen',
-  'friday fredag fredagen',
-  'saturday lordag lordagen',
-  'sunday sondag sondagen',
-].map((names) => names.split(' '))
-const NUMBERS: Record<string, number> = {
-  a: 1,
-  one: 1,
-  en: 1,
-  ett: 1,
-  et: 1,
-  two: 2,
-  tva: 2,
-  to: 2,
-  three: 3,
-  tre: 3,
-}
-const SOON: [RegExp, number][] = [
-  [/^(today|i ?dag)$/, 0],
-  [/^(tomorrow|i ?morgon|i ?morgen)$/, 1],
-  [/^(day after tomorrow|i ?overmorgon|overmorgon|i ?overmorgen|overmorgen)$/, 2],
+const all = allLists().map(({ dates }) => dates)
+const split = (words: string) => words.split(' ')
+const every = (pick: (dates: (typeof all)[number]) => string[]) => [...new Set(all.flatMap(pick))]
+/** The names of each month or weekday, in every language. */
+const eachOf = (pick: (dates: (typeof all)[number]) => string): string[][] =>
+  split(pick(all[0]!)).map((_, at) => all.map((dates) => split(pick(dates))[at]!))
+const MONTHS = eachOf(({ months }) => months)
+const DAYS = eachOf(({ days }) => days)
+const NUMBERS = new Map(
+  all.flatMap(({ numbers }) => numbers.flatMap((forms, at) => forms.map((form) => [form, at + 1] as const))),
+)
+const SOON = [
+  every(({ today }) => today),
+  every(({ tomorrow }) => tomorrow),
+  every(({ dayAfterTomorrow }) => dayAfterTomorrow),
 ]
-/** Words that may stand before a day and change nothing. */
-const BESIDE =
-  /^(?:(?:the|on|this|next|coming|until|till|til|from|den|det|pa|nu|na|nasta|neste|kommande|kommende|fram|frem|dag) )+(?=\S)/
+const either = (words: string[]) => words.join('|')
+const BESIDE = new RegExp(`^(?:(?:${either(every(({ before }) => split(before)))}) )+(?=\\S)`)
+const WEEKS = every(({ week }) => split(week))
+const WEEK_NUMBER = new RegExp(
+  `^(?:([a-z]{3,9})\\.? )?(?:i )?(?:${either(every(({ weekNumber }) => split(weekNumber)))})\\.? ?(\\d{1,2})(?:[ /]+(\\d{4}))?$`,
+)
+const LATER = new RegExp(
+  `^(?:${either(every((dates) => [dates.in]))}) (\\d{1,3}|[a-z]+) (${either([...every(({ day }) => split(day)), ...WEEKS])})(?: time)?$`,
+)
 
 export type ReadDay = { date: string } | { question: string } | undefined
 
 /**
- * A day as people write it in English, Swedish or Norwegian: 2026-12-01, 1.12.2026, 1 december, Dec 1, måndag,
+ * A day as people write it in any language spoken here: 2026-12-01, 1.12.2026, 1 december, Dec 1, måndag,
  * neste mandag, tomorrow, i morgon, v. 20, om två veckor. Without a year it is the next such day after `today`. What
  * can be two days (1/5) is asked about. Undefined: no day. Dates are YYYY-MM-DD. Pure.
  */
@@ -58,8 +40,8 @@ export const readDay = (text: string, today: string): ReadDay => {
   if (iso) return day(real(Number(iso[1] ?? iso[4]), Number(iso[2] ?? iso[5]), Number(iso[3] ?? iso[6])))
   const numeric = /^(\d{1,2})([-/. ])(\d{1,2})(?:\.|[-/. ](\d{4}|\d{2}))?$/.exec(said)
   if (numeric) return byNumbers(numeric, today)
-  const soon = SOON.find(([words]) => words.test(said))
-  if (soon) return day(nextDay(today, soon[1]))
+  const soon = SOON.findIndex((words) => words.includes(said))
+  if (soon >= 0) return day(nextDay(today, soon))
   return inWeek(said, today) ?? later(said, today) ?? named(said, today)
 }
 
@@ -97,10 +79,7 @@ const spoken = (date: string): string =>
 
 /** "v. 20", "uke 20", "week 20 2027", "2027-W20", "onsdag v. 20": its Monday, or that day of it. */
 const inWeek = (said: string, today: string): ReadDay => {
-  const found =
-    /^(?:([a-z]{3,9})\.? )?(?:i )?(?:v|w|u|vecka|veckan|uke|week)\.? ?(\d{1,2})(?:[ /]+(\d{4}))?$/.exec(
-      said,
-    ) ?? swapped(/^(\d{4})-?w(\d{1,2})$/.exec(said))
+  const found = WEEK_NUMBER.exec(said) ?? swapped(/^(\d{4})-?w(\d{1,2})$/.exec(said))
   if (!found) return undefined
   const weekday = found[1] ? begun(DAYS, found[1]) + 1 : 1
   if (weekday < 1) return undefined
@@ -125,14 +104,11 @@ const ofWeek = (year: number, week: number, weekday: number): string | undefined
 
 /** "in 3 days", "om två veckor", "om 2 uker"; "next week" is its Monday. */
 const later = (said: string, today: string): ReadDay => {
-  if (/^(week|vecka|uke)$/.test(said)) return day(nextDay(today, 8 - weekdayOf(today)))
-  const found =
-    /^(?:in|om) (\d{1,3}|[a-z]+) (day|days|dag|dagar|dager|week|weeks|vecka|veckor|uke|uker)(?: time)?$/.exec(
-      said,
-    )
-  const count = found && (NUMBERS[found[1]!] ?? Number(found[1]))
+  if (WEEKS.includes(said)) return day(nextDay(today, 8 - weekdayOf(today)))
+  const found = LATER.exec(said)
+  const count = found && (NUMBERS.get(found[1]!) ?? Number(found[1]))
   if (!found || !count) return undefined
-  return day(nextDay(today, count * (/^da/.test(found[2]!) ? 1 : 7)))
+  return day(nextDay(today, count * (WEEKS.includes(found[2]!) ? 7 : 1)))
 }
 
 /** A weekday, a day of a month, or both, which then have to agree. */

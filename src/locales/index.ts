@@ -1,9 +1,9 @@
 import * as en from './en/index.ts'
-import type { Locale, PageWords } from './locale.ts'
+import type { Lists, Locale, PageWords } from './locale.ts'
 import * as nb from './nb/index.ts'
 import * as sv from './sv/index.ts'
 
-export type { CaseWords, Channel, Locale, MailWords, PageWords, StepKind } from './locale.ts'
+export type { CaseWords, Channel, Lists, Locale, MailWords, PageWords, StepKind } from './locale.ts'
 
 // A language is its folder, its import above and its name in both lists: the edge takes its pages alone.
 const pages = { en: en.pages, sv: sv.pages, nb: nb.pages } satisfies Record<string, PageWords>
@@ -25,6 +25,9 @@ export const pageWords = (tag: string): PageWords => pages[spoken(tag) ?? 'en']
 
 /** All words of a language, English where it is not spoken here. Not for the edge. */
 export const localeOf = (tag: string): Locale => locales[spoken(tag) ?? 'en']
+
+/** What every language recognises. Not for the edge. */
+export const allLists = (): Lists[] => languages.map((language) => locales[language].lists)
 
 /** A word by a key that came from outside; undefined where there is none. */
 export const wordFor = <T>(words: Record<string, T>, key: string): T | undefined =>

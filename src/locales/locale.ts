@@ -1,4 +1,5 @@
 import type { casePage } from './en/casePage.ts'
+import type { lists } from './en/lists.ts'
 import type { mails } from './en/mails.ts'
 import type { pages } from './en/pages.ts'
 
@@ -19,5 +20,8 @@ export type MailWords = Omit<typeof mails, 'thing'> & {
   thing: Record<Channel | 'other', (brand: string) => string>
 }
 
+/** What is recognised in words that people write. */
+export type Lists = typeof lists
+
 /** A language's folder, as its index.ts exports it. */
-export type Locale = { pages: PageWords; casePage: CaseWords; mails: MailWords }
+export type Locale = { pages: PageWords; casePage: CaseWords; mails: MailWords; lists: Lists }

@@ -1,21 +1,16 @@
+import { allLists, type Lists } from '../locales/index.ts'
 import { line } from './look.ts'
 
-/** What systems and people write where a name is not known. */
-const NOBODY = new Set(
-  `null nil none undefined nan na unknown unnamed noname anonymous anon guest visitor customer client user caller
-  consumer member subscriber buyer contact person someone somebody nobody noreply admin administrator test tester testing
-  testuser demo dummy example sample default temp name firstname lastname fullname surname first last given family full
-  empty blank deleted removed private hidden withheld confidential web webuser chat phone mobile email mail webshop
-  kund kunden okänd okänt anonym gäst besökare användare medlem namn förnamn efternamn saknas uppgift tom borttagen dold
-  privat privatperson testare familj familjen
-  kunde kunden ukjent anonym gjest besøkende bruker medlem navn fornavn etternavn mangler slettet skjult fam familie familien
-  inconnu unbekannt kunde gast desconocido sconosciuto
-  asdf qwerty abc xyz foo bar foobar sir madam tbd todo unbekannter ikke ej inget ingen no not the`
-    .split(/\s+/)
-    .filter(Boolean),
-)
-const TITLES =
-  /^(mr|mrs|ms|miss|mx|dr|doctor|doktor|prof|professor|sir|dame|lord|lady|rev|herr|hr|fru|fr|frøken|fröken|frk|ing|dipl|mag|lic|docent|dosent|adv|advokat)\.?$/iu
+const wordsOfAll = (pick: (lists: Lists) => string) =>
+  allLists().flatMap((lists) => pick(lists).split(/\s+/).filter(Boolean))
+/** What stands where a name is not known: of every language spoken here, of a few others, and of keyboards. */
+const NOBODY = new Set([
+  ...wordsOfAll(({ nobody }) => nobody),
+  ...'inconnu unbekannt unbekannter kunde gast desconocido sconosciuto asdf qwerty abc xyz foo bar foobar'.split(
+    ' ',
+  ),
+])
+const TITLES = new RegExp(`^(${wordsOfAll(({ titles }) => titles).join('|')})\\.?$`, 'iu')
 /** After a name; after a comma it is no first name. */
 const SUFFIX = /^(jr|sr|junior|senior|ii|iii|iv|phd|md|mba|msc|bsc|ma|esq|ceo|cto|cfo|dds|rn)\.?$/iu
 const COMPANY =

@@ -1,4 +1,4 @@
-import { localeOf, wordFor } from '../locales/index.ts'
+import { allLists, localeOf, wordFor } from '../locales/index.ts'
 import { money } from '../money.ts'
 import { type Block, box, paragraph, quietLink, signature, small } from './blocks.tsx'
 import { callName } from './callName.ts'
@@ -21,8 +21,12 @@ export type CaseMailProps = Common & {
 
 export type Next = { kind: 'first word' | 'next word' | 'remedy'; due: Date } | null
 
-const greets =
-  /^(hi|hello|dear|hej|hei|hallå|kära|käre|kjære|bästa|bäste|(good|god) (morning|afternoon|evening|day|morgon|dag|kväll|morgen|kveld))(?!\p{L})/iu
+const greets = new RegExp(
+  `^(${allLists()
+    .flatMap(({ greetings }) => greetings)
+    .join('|')})(?!\\p{L})`,
+  'iu',
+)
 
 /** Greets, unless the liaison's own words do. */
 export const opening = ({ customerName, language }: CaseMailProps, words = ''): Block[] =>

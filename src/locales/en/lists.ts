@@ -1,0 +1,31 @@
+/** Words that are recognised in what people write. Small letters, without accents and rings where dates are concerned. */
+export const lists = {
+  /** Dates that staff type: any beginning of at least three letters will do. */
+  dates: {
+    months: 'january february march april may june july august september october november december',
+    days: 'monday tuesday wednesday thursday friday saturday sunday',
+    today: ['today'],
+    tomorrow: ['tomorrow'],
+    dayAfterTomorrow: ['day after tomorrow'],
+    /** May stand before a day and change nothing. */
+    before: 'the on this next coming until till from',
+    /** One, two and three in "in two weeks", with every form. */
+    numbers: [['a', 'one'], ['two'], ['three']],
+    in: 'in',
+    day: 'day days',
+    week: 'week weeks',
+    /** What stands before the number of a week. */
+    weekNumber: 'w week',
+  },
+  /** Besides a currency's own names. */
+  crowns: 'krone crowns',
+  /** How a letter begins, so that a mail does not greet twice. */
+  greetings: ['hi', 'hello', 'dear', 'good morning', 'good afternoon', 'good evening', 'good day'],
+  /** What systems and people write where a name is not known. */
+  nobody: `null nil none undefined nan na unknown unnamed noname anonymous anon guest visitor customer client user caller
+    consumer member subscriber buyer contact person someone somebody nobody noreply admin administrator test tester testing
+    testuser demo dummy example sample default temp name firstname lastname fullname surname first last given family full
+    empty blank deleted removed private hidden withheld confidential web webuser chat phone mobile email mail webshop
+    sir madam tbd todo no not the`,
+  titles: 'mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev',
+}

@@ -1,0 +1,22 @@
+import type { Lists } from '../locale.ts'
+
+export const lists: Lists = {
+  dates: {
+    months: 'januar februar mars april mai juni juli august september oktober november desember',
+    days: 'mandagen tirsdagen onsdagen torsdagen fredagen lordagen sondagen',
+    today: ['idag', 'i dag'],
+    tomorrow: ['imorgen', 'i morgen'],
+    dayAfterTomorrow: ['iovermorgen', 'i overmorgen', 'overmorgen'],
+    before: 'den det pa na neste kommende frem til dag',
+    numbers: [['en', 'ett', 'et'], ['to'], ['tre']],
+    in: 'om',
+    day: 'dag dager',
+    week: 'uke uken uker',
+    weekNumber: 'u uke',
+  },
+  crowns: 'kr kr. kroner krone',
+  greetings: ['hei', 'kjære', 'god morgen', 'god dag', 'god kveld'],
+  nobody: `kunde kunden ukjent anonym gjest besøkende bruker medlem navn fornavn etternavn mangler slettet skjult fam
+    familie familien ikke`,
+  titles: 'herr hr fru fr frøken frk doktor professor dosent dipl ing mag adv advokat',
+}

@@ -1,0 +1,22 @@
+import type { Lists } from '../locale.ts'
+
+export const lists: Lists = {
+  dates: {
+    months: 'januari februari mars april maj juni juli augusti september oktober november december',
+    days: 'mandagen tisdagen onsdagen torsdagen fredagen lordagen sondagen',
+    today: ['idag', 'i dag'],
+    tomorrow: ['imorgon', 'i morgon'],
+    dayAfterTomorrow: ['iovermorgon', 'i overmorgon', 'overmorgon'],
+    before: 'den pa nu nasta kommande fram till dag',
+    numbers: [['en', 'ett'], ['tva'], ['tre']],
+    in: 'om',
+    day: 'dag dagar',
+    week: 'vecka veckan veckor',
+    weekNumber: 'v vecka veckan',
+  },
+  crowns: 'kr kr. kronor krona',
+  greetings: ['hej', 'hallå', 'kära', 'käre', 'bästa', 'bäste', 'god morgon', 'god dag', 'god kväll'],
+  nobody: `kund kunden okänd okänt anonym gäst besökare användare medlem namn förnamn efternamn saknas uppgift tom
+    borttagen dold privat privatperson testare familj familjen ej inget ingen`,
+  titles: 'herr hr fru fr fröken frk doktor professor docent ing lic mag adv advokat',
+}
