@@ -10,7 +10,7 @@ import { type Actor, mayMove, notNow } from './actor.ts'
 import { type Move, ruleOf } from './case.ts'
 import type { NewCaseEvent } from './events.ts'
 import { type Case, loadCase } from './load.ts'
-import { CASE_DESTINATION } from './place.ts'
+import { destinationOfCase } from './place.ts'
 import { seeMessage } from './seen.ts'
 
 export type Act = {
@@ -114,7 +114,7 @@ const noteEvent = async (
       values (${caseId}, ${kind}, ${now}, ${by ?? null}, ${text ?? null}, ${data ? JSON.stringify(data) : null}::jsonb, ${formId ?? null})
       on conflict do nothing returning id, case_id
     ), place as (
-      select ${sql.unsafe(CASE_DESTINATION)} as key from event join cases k on k.id = event.case_id
+      select ${sql.unsafe(destinationOfCase('k', 'd'))} as key from event join cases k on k.id = event.case_id
       join departments d on d.key = k.department_key
     ), known as (
       insert into destinations (key, pace_ms, parallel) select key, ${paceMs}::int, ${parallel}::int from place

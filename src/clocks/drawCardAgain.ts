@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { CASE_DESTINATION } from '../cases/place.ts'
+import { destinationOfCase } from '../cases/place.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 
 /** Has a case's card drawn anew where no event does: a date it shows has moved. */
 export const drawCardAgain = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
   const [row] = (await tx.execute(sql`
-    select ${sql.raw(CASE_DESTINATION)} as destination
+    select ${sql.raw(destinationOfCase('k', 'd'))} as destination
     from cases k join departments d on d.key = k.department_key where k.id = ${caseId}`)) as unknown as {
     destination: string
   }[]

@@ -6,6 +6,7 @@ import { caseEvents, cases, departments, people } from '../../db/schema/index.ts
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
 import { platforms } from '../../integrations/index.ts'
+import { loadCase } from '../../src/cases/load.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { differenceLines } from '../../src/setup/diff.ts'
 import { SetupError } from '../../src/setup/fault.ts'
@@ -177,6 +178,34 @@ describe('what is no longer in the file', () => {
     const [bo] = await database.db.select().from(people).where(eq(people.email, 'bo@nordly.example'))
     expect(bo!.slackUser).toBe(idOf('bjorn@nordly.example'))
   })
+})
+
+test('a person who is added later is excluded from the cases that name them as the staff member', async () => {
+  await apply(example.replace(/ {2}- \{ name: Ingrid.*\n/, '').replaceAll('ingrid@', 'olav@'))
+  const [anybody] = await database.db.select().from(people).limit(1)
+  const contact = await makeContact(database.db, {
+    departmentKey: 'store',
+    staffMember: { name: 'Ingrid', email: 'Ingrid@Nordly.example' },
+  })
+  const { id } = await makeCase(database.db, { contactId: contact.id, accountableId: anybody!.id })
+  expect((await loadCase(database.db, id)).excluded).toEqual([])
+  await apply()
+  const [ingrid] = await database.db.select().from(people).where(eq(people.email, 'ingrid@nordly.example'))
+  expect((await loadCase(database.db, id)).excluded).toEqual([ingrid!.id])
+})
+
+test('an account is a row that goes with its person and comes back', async () => {
+  // What copies the columns of before: apply writes the rows itself
+  await database.sql`drop trigger people_accounts on people`
+  await apply()
+  const account = async () =>
+    database.sql`select platform, user_id from person_accounts a join people p on p.id = a.person_id
+      where p.email = 'ingrid@nordly.example'`
+  expect(await account()).toEqual([{ platform: 'slack', user_id: idOf('ingrid@nordly.example') }])
+  await apply(example.replace(/ {2}- \{ name: Ingrid.*\n/, '').replaceAll('ingrid@', 'olav@'))
+  expect(await account()).toEqual([])
+  await apply()
+  expect(await account()).toEqual([{ platform: 'slack', user_id: idOf('ingrid@nordly.example') }])
 })
 
 describe('an open case whose owner left', () => {

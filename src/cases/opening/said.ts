@@ -4,7 +4,7 @@ import type { Verdict } from '../../../surveys/assess.ts'
 import type { Answers } from '../../../surveys/survey.ts'
 import { budgetOf, chatDestination } from '../../outbox/destinations.ts'
 import { together } from '../../outbox/replies.ts'
-import { CASE_DESTINATION } from '../place.ts'
+import { destinationOfCase } from '../place.ts'
 
 export type Addition = {
   caseId: string
@@ -41,7 +41,7 @@ export const additionRows = (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id
     ) ${worst ? calledRows(sql, { verdict, management, now }) : sql``}, place as (
-      select told.id as event, told.case_id, ${sql.unsafe(CASE_DESTINATION)} as destination
+      select told.id as event, told.case_id, ${sql.unsafe(destinationOfCase('k', 'd'))} as destination
       from (select id, case_id from heard ${worst ? sql`union all select id, case_id from called` : sql``}) told
       join worse k on k.id = told.case_id join departments d on d.key = k.department_key
     ), card as (
