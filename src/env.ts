@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { readConnectionString } from '../db/connectionString.ts'
+import { askingEnv, chatEnv, chatRequired } from '../integrations/chatSettings.ts'
 import { serverOf } from '../integrations/mail/connect.ts'
+import { secret, wants } from '../integrations/setting.ts'
 import { EDGE, incomplete, LOCAL_TICK_KEY, type Setting } from './edgeEnv.ts'
 
-/** A setting and what it wants, told when it is missing or wrong. */
-const wants = <S extends z.ZodMiniType>(schema: S, what: string): S => schema.check(z.describe(what))
 /** One that edge has too. */
 const setting = ({ wants: what, read }: Setting) =>
   wants(
@@ -25,11 +25,6 @@ const readBy = (read: (given: string) => unknown) =>
     }
   })
 
-const address = z.pipe(
-  z.url({ protocol: /^https?$/ }),
-  z.transform((url) => url.replace(/\/+$/, '')),
-)
-const secret = z.string().check(z.minLength(16))
 const shared = { PUBLIC_URL: setting(EDGE.PUBLIC_URL), TOKEN_KEY: setting(EDGE.TOKEN_KEY) }
 const edge = z.object({
   ...shared,
@@ -39,39 +34,16 @@ const edge = z.object({
 const between = (low: number, high: number) =>
   z.pipe(z.coerce.number(), z.int().check(z.minimum(low), z.maximum(high)))
 
-/** All three, or none; the other addresses are for a local stack and taken on loopback alone. */
-const teams = {
-  TEAMS_APP_ID: wants(z.optional(z.guid()), "the Teams bot's app id"),
-  TEAMS_APP_PASSWORD: wants(z.optional(z.string().check(z.minLength(8))), "the Teams bot's client secret"),
-  TEAMS_TENANT_ID: wants(z.optional(z.guid()), "the tenant's id"),
-  TEAMS_SERVICE_URL: wants(z.optional(address), 'set by the local stack only'),
-  TEAMS_OPENID_URL: wants(z.optional(address), 'set by the local stack only'),
-  TEAMS_LOGIN_URL: wants(z.optional(address), 'set by the local stack only'),
-}
-
 /** Tests and the local stack only: lets webhooks go to loopback addresses. */
 const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tests and the local stack only')
 
 const ops = z.object({
   ...shared,
-  ...teams,
+  // Only the platforms read these
+  ...(chatEnv as object),
   ZAMMAD_WEBHOOK_SECRET: wants(z.optional(secret), "the Zammad webhook's HMAC SHA1 signature token"),
   WEBHOOKS_ALLOW_LOOPBACK,
   SMTP_URL: wants(readBy(serverOf), 'smtp://user:password@host:587 or smtps://user:password@host:465'),
-  // Both, or none
-  SLACK_BOT_TOKEN: wants(
-    z.optional(z.string().check(z.startsWith('xoxb-'))),
-    "the Slack app's bot token, xoxb-…",
-  ),
-  SLACK_SIGNING_SECRET: wants(z.optional(secret), "the Slack app's signing secret"),
-  SLACK_TEAM_ID: wants(
-    z.optional(z.string().check(z.startsWith('T'))),
-    'the Slack workspace, T…; asked from Slack if not set',
-  ),
-  SLACK_API_URL: wants(
-    z.optional(address),
-    'another Slack-like server, for example http://127.0.0.1:8790/api',
-  ),
 })
 
 const node = z.object({
@@ -93,28 +65,20 @@ const node = z.object({
 const cli = z.object({ DATABASE_URL: node.shape.DATABASE_URL })
 /** Secrets of endpoints are derived from the key. */
 const webhooks = z.object({ ...cli.shape, TOKEN_KEY: shared.TOKEN_KEY })
-/** `apply` asks Slack who people are. */
-const apply = z.object({
-  ...cli.shape,
-  SLACK_BOT_TOKEN: ops.shape.SLACK_BOT_TOKEN,
-  SLACK_TEAM_ID: ops.shape.SLACK_TEAM_ID,
-  SLACK_API_URL: ops.shape.SLACK_API_URL,
-  ...teams,
-})
+/** `apply` asks chat who people are. */
+const apply = z.object({ ...cli.shape, ...(askingEnv as object) })
 
 export const schemas = { edge, ops, node, cli, webhooks, apply }
 export type OpsEnv = z.infer<typeof ops>
-
-/** Where one is given the others are wanted. */
-const PAIRS = [['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']]
 
 /** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
 export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
-  const half = PAIRS.filter((pair) => pair.every((name) => name in schema.shape))
-    .filter((pair) => pair.some((name) => given[name]))
-    .flatMap((pair) => pair.filter((name) => !given[name]))
+  const half = chatRequired
+    .map((names) => names.filter((name) => name in schema.shape))
+    .filter((names) => names.some((name) => given[name]))
+    .flatMap((names) => names.filter((name) => !given[name]))
   if (parsed.success && half.length === 0) return parsed.data
   const issues = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
   const names = [...new Set([...issues, ...half])]

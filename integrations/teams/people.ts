@@ -1,4 +1,5 @@
 import { ChatError, type ChatPlatform, type Destination } from '../chat.ts'
+import { isUuid } from '../ids.ts'
 import { call, type Ends } from './client.ts'
 
 type Resolved = Awaited<ReturnType<ChatPlatform['resolve']>>
@@ -120,7 +121,7 @@ export async function openChat(ends: Ends, user: string): Promise<string> {
 }
 
 export const isChannel = (channel: string) => /^19:[^;]+@thread\.(tacv2|skype)$/.test(channel)
-export const isPerson = (channel: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(channel)
+export const isPerson = (channel: string) => isUuid(channel.toLowerCase())
 
 function explain(message: string, channel: string): string {
   if (/^token/.test(message)) return message

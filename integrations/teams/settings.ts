@@ -1,4 +1,8 @@
+import * as z from 'zod/mini'
 import type { ChatEnv } from '../chat.ts'
+import type { ChatSettings } from '../chatSettings.ts'
+import { isUuid } from '../ids.ts'
+import { address, wants } from '../setting.ts'
 
 export type TeamsSettings = {
   appId: string
@@ -11,7 +15,29 @@ export type TeamsSettings = {
 
 const NEEDED = ['TEAMS_APP_ID', 'TEAMS_APP_PASSWORD', 'TEAMS_TENANT_ID'] as const
 const LOCAL = ['TEAMS_SERVICE_URL', 'TEAMS_OPENID_URL', 'TEAMS_LOGIN_URL'] as const
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+const id = z.pipe(
+  z.guid('must be an id such as 00000000-0000-0000-0000-000000000000'),
+  z.transform((one) => one.toLowerCase()),
+)
+const local = wants(z.optional(address), 'set by the local stack only')
+
+export const teamsSettings = {
+  env: {
+    TEAMS_APP_ID: wants(z.optional(z.guid()), "the Teams bot's app id"),
+    TEAMS_APP_PASSWORD: wants(z.optional(z.string().check(z.minLength(8))), "the Teams bot's client secret"),
+    TEAMS_TENANT_ID: wants(z.optional(z.guid()), "the tenant's id"),
+    TEAMS_SERVICE_URL: local,
+    TEAMS_OPENID_URL: local,
+    TEAMS_LOGIN_URL: local,
+  },
+  required: [...NEEDED],
+  receiving: [],
+  account: z.pipe(
+    z.strictObject({ tenant: id, user: id }),
+    z.transform(({ tenant, user }) => ({ workspace: tenant, user })),
+  ),
+} satisfies ChatSettings
 
 /** The addresses of Microsoft's public cloud; the service address is the global one for messages the bot begins. */
 const PRODUCTION = {
@@ -30,7 +56,7 @@ export function settingsOf({ env }: Pick<ChatEnv, 'env'>): TeamsSettings | undef
   if (missing.length > 0)
     throw new Error(`Teams is half set up: ${missing.join(', ')} missing. Give all three, or none.`)
   for (const name of ['TEAMS_APP_ID', 'TEAMS_TENANT_ID'] as const)
-    if (!UUID.test(env[name] ?? ''))
+    if (!isUuid((env[name] ?? '').toLowerCase()))
       throw new Error(`${name} must be an id such as 00000000-0000-0000-0000-000000000000.`)
   for (const name of LOCAL)
     if (env[name] && !isLoopback(env[name]))

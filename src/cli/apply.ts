@@ -19,7 +19,7 @@ export const apply: Command = {
 
   --dry-run   prints the difference and changes nothing
 
-  Wants DATABASE_URL and, for Slack, SLACK_BOT_TOKEN, for Teams its three settings; without DATABASE_URL it uses the stack of "npm start".`,
+  Wants DATABASE_URL and the settings of its chat platforms; without DATABASE_URL it uses the stack of "npm start".`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, { 'dry-run': { type: 'boolean', default: false } })
     const [file, ...more] = positionals

@@ -1,5 +1,6 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
 import { ChatError, type ChatPerson, type ChatPlatform } from '../../integrations/chat.ts'
+import { type ChatName, type ChatSettings, chatSettings } from '../../integrations/chatSettings.ts'
 import { type Fault, fault, SetupError } from './fault.ts'
 import { MANAGEMENT } from './references.ts'
 import type { OrganisationFile } from './schema.ts'
@@ -70,14 +71,13 @@ export const resolveChat = async (
 }
 
 /** A platform that is there once it has its settings. */
-const SETTINGS: Record<string, string> = {
-  slack: 'SLACK_BOT_TOKEN',
-  teams: 'TEAMS_APP_ID, TEAMS_APP_PASSWORD and TEAMS_TENANT_ID',
-}
 const unknownPlatform = (chat: Chat, platform: string) => {
-  if (Object.hasOwn(SETTINGS, platform))
-    return `${platform} wants ${SETTINGS[platform]}, which is not set: set it where this command runs`
-  return `must be one of ${[...new Set([...Object.keys(SETTINGS), ...Object.keys(chat)])].join(', ')}`
+  const known: Record<string, ChatSettings> = chatSettings
+  if (!Object.hasOwn(known, platform))
+    return `must be one of ${[...new Set([...Object.keys(known), ...Object.keys(chat)])].join(', ')}`
+  const { required, receiving } = known[platform]!
+  const wanted = new Intl.ListFormat('en-GB').format(required.filter((name) => !receiving.includes(name)))
+  return `${platform} wants ${wanted}, which is not set: set it where this command runs`
 }
 
 const placesOf = ({ departments, management }: OrganisationFile, chat: Chat): Record<string, Place> => {
@@ -107,15 +107,11 @@ const platformsOf = (places: Record<string, Place>, email: string): string[] => 
 const identify = async (
   chat: Chat,
   platform: string,
-  { email, slack, teams }: OrganisationFile['people'][number],
+  { email, ...person }: OrganisationFile['people'][number],
   places: Record<string, Place>,
   pause: (seconds: number) => Promise<void>,
 ): Promise<{ person: ChatPerson } | { fault: string }> => {
-  const byHand: Record<string, Omit<ChatPerson, 'platform'> | undefined> = {
-    slack,
-    teams: teams && { workspace: teams.tenant, user: teams.user },
-  }
-  const given = byHand[platform]
+  const given = Object.hasOwn(chatSettings, platform) ? person[platform as ChatName] : undefined
   if (given) return { person: { platform, ...given } }
   const near = Object.values(places).flatMap(({ destination: { platform: at, workspace, channel } }) =>
     at === platform ? [{ platform, workspace: workspace ?? chat[platform]!.workspace ?? '', channel }] : [],

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { type ChatName, chatSettings } from '../../integrations/chatSettings.ts'
 import { hostOf } from '../../integrations/webhooks/address.ts'
 import { CURRENCIES, readAmount } from '../amounts.ts'
 import { REMEDIES } from '../cases/remedies/remedies.ts'
@@ -49,7 +50,7 @@ const destination = z.strictObject({
   platform: z.string().default('slack'),
   /** Only where an organisation has several; else the workspace of the people. */
   workspace: text(50).optional(),
-  /** A channel's id; in Slack also "#name". The desk has one for each department. */
+  /** As the platform names it. The desk has one for each department. */
   channel: text(100).optional(),
 })
 
@@ -132,17 +133,18 @@ const department = z.strictObject({
 
 const management = z.strictObject({ name: text().default('Management'), ...place, people: list })
 
-/** Teams' ids: a tenant's, a person's object id. */
-const id = z
-  .guid('must be an id such as 00000000-0000-0000-0000-000000000000')
-  .transform((one) => one.toLowerCase())
+type ByHand = z.ZodOptional<z.core.$ZodType<{ workspace: string; user: string }>>
+const byHand = Object.entries(chatSettings).map(([name, { account }]) => [
+  name,
+  z.optional<z.core.$ZodType>(account),
+])
+/** By hand, where a person's e-mail address in chat is another one. */
+const accounts: Record<ChatName, ByHand> = Object.fromEntries(byHand)
 
 const person = z.strictObject({
   name: text(),
   email,
-  /** By hand, where the e-mail address in Slack or Teams is another one. */
-  slack: z.strictObject({ workspace: text(50), user: text(50) }).optional(),
-  teams: z.strictObject({ tenant: id, user: id }).optional(),
+  ...accounts,
   /** Has no chat, and works on the desk. */
   desk: z.boolean().default(false),
 })

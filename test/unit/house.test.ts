@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { chatSettings } from '../../integrations/chatSettings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const files = ['src', 'integrations', 'db', 'surveys'].flatMap((room) =>
@@ -44,6 +45,12 @@ test('integrations know neither the product nor its database', () => {
 test('other rooms know the desk as a chat platform alone: entries make it, kinds and jobs send and sweep', () => {
   const except = /^src\/(ops|node|kinds|jobs|cli\/apply|desk\/.*)\.tsx?$/
   expect(importing(/^src\//, /^src\/desk\//, except)).toEqual([])
+})
+
+test('edge hands what every chat platform asks for to ops', () => {
+  const edge = readFileSync(join(root, 'src/edge.ts'), 'utf8')
+  const paths = /TO_OPS = \/\^\\\/\(([^)]*)\)/.exec(edge)?.[1]?.split('|')
+  expect(paths).toEqual(expect.arrayContaining(['desk', ...Object.keys(chatSettings)]))
 })
 
 test('verbs know no web framework and no platform', () => {
