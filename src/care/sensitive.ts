@@ -1,6 +1,6 @@
-import { type Found, find, type Phrases, phrases, wordsOf } from '../../surveys/phrases.ts'
-import { severeIn } from '../../surveys/severity.ts'
+import { type Found, find, type Phrases, phrases, wordsOf } from './phrases.ts'
 import { sensitiveEn, sensitiveNorse, type Touches } from './sensitiveWords.ts'
+import { severeIn } from './severe/severe.ts'
 
 let made: Phrases[] | undefined
 const lists = () => (made ??= [phrases(sensitiveEn), phrases(sensitiveNorse)])

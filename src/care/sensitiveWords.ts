@@ -2,7 +2,7 @@
 export type Touches = 'health' | 'children' | 'discrimination'
 
 /**
- * What says it of a person, per language. How a list is read: surveys/phrases.ts. A word alone is here only where it has
+ * What says it of a person, per language. How a list is read: ./phrases.ts. A word alone is here only where it has
  * no common meaning beside people: a blind falls down, an account is disabled, a whisky is eight years old.
  */
 export const sensitiveEn = `

@@ -1,21 +1,22 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { mask } from '../../src/care/mask.ts'
 import { touches } from '../../src/care/sensitive.ts'
+import { severeIn, severity, whySevere } from '../../src/care/severe/severe.ts'
 import { similarity, THRESHOLD } from '../../src/cases/steps/sameness.ts'
 import { wilson } from '../../src/insight/wilson.ts'
-import { severeIn } from '../../surveys/severity.ts'
 
 /**
- * How the word rules do on sentences whose authors have not seen them. `npm run words` counts the third for tuning;
- * `npm run words -- held` opens the other two thirds, `npm run words -- fresh` a later set by other authors: each at most
- * twice, each opening noted in openings.md. Counts alone are printed,
- * never a text: who reads the held-out lines spoils them.
+ * How words are judged in sentences whose authors have not seen what judges them. `npm run words -- fresh2` opens the
+ * newest set, at most twice, each opening noted in openings.md: counts alone are printed, never a text, since who reads
+ * the lines spoils them. Until it is committed it lies where AMENDS_FRESH2 says. `npm run words`, `-- held` and
+ * `-- fresh` count the older sets, which are spent: what is severe is learned from them. `npm run words -- why TEXT` says
+ * how severe a text is and which words weighed most.
  */
 export const LANGUAGES = ['en', 'sv', 'nb'] as const
 export type Language = (typeof LANGUAGES)[number]
-export type Part = 'tuning' | 'held' | 'fresh'
+export type Part = 'tuning' | 'held' | 'fresh' | 'fresh2'
 
 type Count = { wrong: number; of: number }
 /** What is counted, by the label of a line: whether this one is judged wrongly. */
@@ -34,11 +35,14 @@ const COUNTS: Record<string, [label: string, wrong: (first: string, second: stri
 export type Measured = Record<string, Record<Language, Count>>
 
 const folder = (part: Part) =>
-  part === 'held' ? (process.env.AMENDS_HELD ?? import.meta.dirname) : import.meta.dirname
+  part === 'fresh2' ? (process.env.AMENDS_FRESH2 ?? import.meta.dirname) : import.meta.dirname
 
 /** The lines of a part in a language, each as its columns. */
 export const linesOf = (part: Part, language: Language): string[][] =>
-  readFileSync(join(folder(part), `${language}.${part}.tsv`), 'utf8')
+  readFileSync(
+    join(folder(part), `${language}${process.env.AMENDS_FRESH2 && part === 'fresh2' ? '' : `.${part}`}.tsv`),
+    'utf8',
+  )
     .split('\n')
     .map((line) => line.split('\t'))
 
@@ -87,18 +91,28 @@ export const table = (measured: Measured): string =>
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n')
 
-if (process.argv[1] === import.meta.filename) {
-  const part = (['held', 'fresh'] as const).find((one) => one === process.argv[2]) ?? 'tuning'
+const open = (part: Part) => {
   const log = join(import.meta.dirname, 'openings.md')
-  const before = existsSync(log) ? readFileSync(log, 'utf8') : '# Openings of the held-out lines\n'
-  const mark = part === 'fresh' ? 'fresh ' : ''
-  const opening = before.split(new RegExp(`^## ${mark}\\d`, 'm')).length
-  if (part !== 'tuning' && opening > 2) throw new Error('These lines were opened twice already')
+  const before = readFileSync(log, 'utf8')
+  const opening = before.split(/^## fresh2 \d/m).length
+  if (part === 'fresh2' && opening > 2) throw new Error('These lines were opened twice already')
   const counted = table(measure(part))
   console.log(`${part}\n${counted}`)
-  if (part !== 'tuning') {
-    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
-    const day = new Date().toISOString().slice(0, 10)
-    writeFileSync(log, `${before}\n## ${mark}${opening}: ${day}, at ${commit}\n\n${counted}\n`)
-  }
+  if (part !== 'fresh2') return
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
+  const day = new Date().toISOString().slice(0, 10)
+  writeFileSync(log, `${before}\n## fresh2 ${opening}: ${day}, at ${commit}\n\n${counted}\n`)
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const [, , what, ...text] = process.argv
+  if (what === 'why') {
+    const said = text.join(' ')
+    console.log(
+      severity(said).toFixed(1),
+      severeIn(said).join(', ') || 'not severe',
+      '|',
+      whySevere(said).join(' '),
+    )
+  } else open((['held', 'fresh', 'fresh2'] as const).find((one) => one === what) ?? 'tuning')
 }

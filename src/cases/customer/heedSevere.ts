@@ -1,7 +1,7 @@
 import { and, eq, gt } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases } from '../../../db/schema/index.ts'
-import { severeIn, severeNames } from '../../../surveys/severity.ts'
+import { severeIn, severeNames } from '../../care/severe/severe.ts'
 import { setTimers } from '../../clocks/set.ts'
 import type { Case } from '../load.ts'
 import { addEvent } from '../move.ts'

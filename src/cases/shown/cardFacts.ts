@@ -1,4 +1,4 @@
-import { severeIn, severeNames } from '../../../surveys/severity.ts'
+import { severeIn, severeNames } from '../../care/severe/severe.ts'
 import type { Case } from '../load.ts'
 import { goodwillLine } from '../remedies/authority.ts'
 import { ABOUT, HANDLING, languageOf, reachOf, timeOf } from '../wording.ts'

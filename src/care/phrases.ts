@@ -7,17 +7,18 @@
 /** Words, the sentence of each, which sentences ask, and where each begins. */
 export type Text = { words: string[]; sentences: number[]; asks: boolean[]; starts: number[] }
 
-type Entry = { concept: string; rest: string[][]; saysNo: boolean }
+/** `part`: what the word begins or ends with, where it need not be whole. */
+type Entry = { concept: string; rest: string[][]; saysNo: boolean; part: string }
 type Line = { name: string; first: string; then: string; within: number }
 export type Phrases = {
   exact: Map<string, Entry[]>
+  /** By their first two letters, and by their last. */
   starts: Map<string, Entry[]>
   ends: Map<string, Entry[]>
   within: Map<string, string[]>
   lines: Line[]
 }
 
-const LONGEST = 18
 const NO =
   /(?:^|[_/])(?:no|not|never|[a-z]+n't|cannot|inte|ikke|inga?|inget|ingen|aldrig?|ej|utan|uten|without)(?:$|[_/])/
 const put = (map: Map<string, Entry[]>, key: string, entry: Entry) => {
@@ -44,9 +45,9 @@ export const phrases = (list: string): Phrases => {
       }
       const [firsts = [], ...rest] = word.split('_').map((part) => part.split('/'))
       for (const first of firsts) {
-        const entry = { concept, rest, saysNo: NO.test(word) }
-        if (first.endsWith('*')) put(made.starts, first.slice(0, -1), entry)
-        else if (first.startsWith('*')) put(made.ends, first.slice(1), entry)
+        const entry = { concept, rest, saysNo: NO.test(word), part: first.replace('*', '') }
+        if (first.endsWith('*')) put(made.starts, first.slice(0, 2), entry)
+        else if (first.startsWith('*')) put(made.ends, first.slice(-2), entry)
         else put(made.exact, first, entry)
       }
     }
@@ -122,9 +123,9 @@ export const find = (
     const entries: Entry[] = [...(exact.get(word) ?? [])]
     const bare = word.endsWith("'s") ? word.slice(0, -2) : undefined
     if (bare) entries.push(...(exact.get(bare) ?? []))
-    for (let length = 2; length <= Math.min(LONGEST, word.length); length++) {
-      entries.push(...(starts.get(word.slice(0, length)) ?? []), ...(ends.get(word.slice(-length)) ?? []))
-    }
+    for (const entry of starts.get(word.slice(0, 2)) ?? [])
+      if (word.startsWith(entry.part)) entries.push(entry)
+    for (const entry of ends.get(word.slice(-2)) ?? []) if (word.endsWith(entry.part)) entries.push(entry)
     known.set(word, entries)
     return entries
   }
