@@ -6,6 +6,7 @@ import { cutBefore } from '../care/cut.ts'
 import { driverLabel, timeOf } from '../cases/wording.ts'
 import { DomainError } from '../errors.ts'
 import { csatOf, csatWords } from '../insight/csat.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Answered, DepartmentLine, Digest, Need } from './digest.ts'
 
 export type Titled = { department: string; localDate: string; timeZone: string; digest: Digest }
@@ -15,25 +16,28 @@ const KUDOS = 5
 const LONGEST = 300
 
 /** A digest for chat. The summary carries what counts; quiet days are short. Pure. */
-export function digestCard({ department, localDate, timeZone, digest }: Titled): Card {
+export function digestCard(
+  { department, localDate, timeZone, digest }: Titled,
+  words: StaffWords = staffWords(),
+): Card {
   const { needed, needs, answers } = digest
-  const day = new Intl.DateTimeFormat('en-GB', {
+  const day = new Intl.DateTimeFormat(words.locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     timeZone: 'UTC',
   })
   return {
-    title: `${department}: ${day.format(new Date(`${localDate}T00:00:00Z`))}`,
-    summary: `Daily digest, ${department}: ${counted(needed, 'case needs', 'cases need')} a person, ${counted(answers.n, 'answer', 'answers')}.`,
+    title: words.digest.title(department, day.format(new Date(`${localDate}T00:00:00Z`))),
+    summary: words.digest.summary(department, needed, answers.n),
     tone: needs.some(({ due }) => due <= digest.to) ? 'waiting' : 'plain',
     parts: [
-      ...todayParts(digest, timeZone),
+      ...todayParts(digest, timeZone, words),
       { kind: 'rule' },
-      ...answerParts(digest, timeZone),
-      ...departmentParts(digest.departments ?? []),
-      ...recoveredParts(digest),
-      ...kudosParts(digest),
+      ...answerParts(digest, timeZone, words),
+      ...departmentParts(digest.departments ?? [], words),
+      ...endedParts(digest, words),
+      ...kudosParts(digest, words),
     ],
     actions: [],
   }
@@ -61,94 +65,76 @@ export async function loadDigestCard(
 }
 
 const text = (...lines: string[]): CardPart => ({ kind: 'text', text: lines.join('\n') })
-const counted = (n: number, one: string, many: string) => `${n} ${n === 1 ? one : many}`
-const cases = (numbers: number[]) =>
-  numbers.length > SHOWN
-    ? `${numbers.slice(0, SHOWN).join(', ')} and ${numbers.length - SHOWN} more`
-    : numbers.join(', ')
+/** The first numbers, and how many more there are. */
+const first = (numbers: number[]): [shown: string, more: number] => [
+  numbers.slice(0, SHOWN).join(', '),
+  Math.max(0, numbers.length - SHOWN),
+]
 
-function todayParts(digest: Digest, timeZone: string): CardPart[] {
-  const { needs, needed, awaiting, toDocument, messages, problems } = digest
+function todayParts(digest: Digest, timeZone: string, words: StaffWords): CardPart[] {
+  const say = words.digest
+  const { needs, needed, awaiting, toDocument, messages, problems, departments } = digest
   const at = (when: string) => timeOf({ timeZone }, new Date(when))
   const line = ({ number, department, severity, why, due, accountable }: Need) => {
-    const where = digest.departments ? `, ${department}` : ''
-    const state =
-      why === 'not taken'
-        ? 'not taken, take it by'
-        : why === 'overdue'
-          ? 'promise overdue since'
-          : 'promise due'
-    const late = why === 'not taken' && due <= digest.to ? ' (overdue)' : ''
-    return `• Case ${number}${where}, severity ${severity}: ${state} ${at(due)}${late}. ${accountable}`
+    const late = why === 'not taken' && due <= digest.to
+    const reason = `${say.why[why]} ${late ? say.late(at(due)) : at(due)}`
+    return say.need(number, departments ? department : '', severity, reason, accountable)
   }
   const shown = needs.slice(0, SHOWN)
-  const rest = needed > shown.length ? [`… and ${needed - shown.length} more`] : []
+  const rest = needed > shown.length ? [words.more(needed - shown.length)] : []
+  const { count, longest } = awaiting
   const more = [
-    ...(awaiting.longest
-      ? [
-          `Waiting for the customer: ${counted(awaiting.count, 'case', 'cases')}, longest case ${awaiting.longest.number} since ${at(awaiting.longest.since)}.`,
-        ]
-      : []),
-    ...(toDocument.length > 0 ? [`Confirmed, finding to be documented: case ${cases(toDocument)}.`] : []),
-    ...messages.map(({ kind, state, count }) =>
-      state === 'failed'
-        ? `Not sent: ${counted(count, 'message', 'messages')} (${kind}). See npm run outbox.`
-        : `May not have arrived: ${counted(count, 'message', 'messages')} (${kind}). See npm run outbox.`,
-    ),
-    ...problems.map(({ where, problem }) => `Can’t write to ${where}: ${problem}`),
+    ...(longest ? [say.awaiting(count, longest.number, at(longest.since))] : []),
+    ...(toDocument.length > 0 ? [say.toDocument(...first(toDocument))] : []),
+    ...messages.map(({ kind, state, count }) => say.messages[state](count, kind)),
+    ...problems.map(({ where, problem }) => say.problem(where, problem)),
   ]
   return [
     needed > 0
-      ? text(
-          `${digest.departments ? 'Overdue' : 'Needs a person today'} (${needed})`,
-          ...shown.map(line),
-          ...rest,
-        )
-      : text(digest.departments ? 'Nothing is overdue.' : 'No case needs a person today.'),
+      ? text((departments ? say.overdue : say.needed)(needed), ...shown.map(line), ...rest)
+      : text(departments ? say.nothingOverdue : say.nothingNeeded),
     ...(more.length > 0 ? [text(...more)] : []),
   ]
 }
 
-function answerParts({ answers, from, drivers }: Digest, timeZone: string): CardPart[] {
+function answerParts({ answers, from, drivers }: Digest, timeZone: string, words: StaffWords): CardPart[] {
+  const say = words.digest
   const since = timeOf({ timeZone }, new Date(from))
-  if (answers.n === 0) return [text(`A quiet day: no answers since ${since}.`)]
+  if (answers.n === 0) return [text(say.quiet(since))]
   const top = drivers.map(({ driver, count }) => `${driverLabel(driver)} (${count})`)
   return [
-    text(`${counted(answers.n, 'answer', 'answers')} since ${since}: ${standing(answers)}`),
-    ...(top.length > 0 ? [text(`Top drivers: ${top.join(', ')}`)] : []),
+    text(say.answers(answers.n, since, standing(answers, words))),
+    ...(top.length > 0 ? [text(say.drivers(top.join(', ')))] : []),
   ]
 }
 
-const standing = (answers: Answered) => `${csatWords(csatOf(answers))}, ${answers.dissatisfied} dissatisfied`
+const standing = (answers: Answered, { digest: say }: StaffWords) =>
+  say.csat(csatWords(csatOf(answers)), answers.dissatisfied)
 
-const departmentParts = (lines: DepartmentLine[]): CardPart[] =>
+const departmentParts = (lines: DepartmentLine[], words: StaffWords): CardPart[] =>
   lines.length === 0
     ? []
     : [
         {
           kind: 'facts',
-          facts: lines.map(({ name, open, overdue, recovered, ...answers }) => ({
-            label: name,
-            value: `${answers.n === 0 ? 'no answers' : standing(answers)}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered`,
-          })),
+          facts: lines.map(({ name, open, overdue, recovered, ...answers }) => {
+            const csat = answers.n === 0 ? words.digest.noAnswers : standing(answers, words)
+            return { label: name, value: words.digest.department(csat, open, overdue, recovered) }
+          }),
         },
       ]
 
-const recoveredParts = ({ recovered, unconfirmed }: Digest): CardPart[] => [
-  ...(recovered.length > 0
-    ? [text(`Recovered, by the customer’s own word (${recovered.length}): case ${cases(recovered)}`)]
-    : []),
-  ...(unconfirmed.length > 0
-    ? [text(`Done but unconfirmed (${unconfirmed.length}): case ${cases(unconfirmed)}`)]
-    : []),
+const endedParts = ({ recovered, unconfirmed }: Digest, { digest: say }: StaffWords): CardPart[] => [
+  ...(recovered.length > 0 ? [text(say.recovered(recovered.length, ...first(recovered)))] : []),
+  ...(unconfirmed.length > 0 ? [text(say.unconfirmed(unconfirmed.length, ...first(unconfirmed)))] : []),
 ]
 
-function kudosParts({ kudos, departments }: Digest): CardPart[] {
+function kudosParts({ kudos, departments }: Digest, { digest: say }: StaffWords): CardPart[] {
   const parts = kudos.slice(0, KUDOS).map(({ who, words, department }): CardPart => {
-    const label = `Kudos to ${cut(who)}${departments ? `, ${department}` : ''}`
+    const label = say.kudos(cut(who), departments ? department : '')
     return words ? { kind: 'quote', label, text: cut(words) } : text(label)
   })
-  return kudos.length > KUDOS ? [...parts, text(`… and ${kudos.length - KUDOS} more kudos`)] : parts
+  return kudos.length > KUDOS ? [...parts, text(say.moreKudos(kudos.length - KUDOS))] : parts
 }
 
 const cut = (words: string) => cutBefore(words, LONGEST)

@@ -8,12 +8,12 @@ import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
-import { drawKudos } from './card.ts'
+import { kudosCard } from './card.ts'
 import { type LoadedKudos, loadKudos, thanked } from './load.ts'
 
 const drawn = async ({ db }: OpsDeps, found: LoadedKudos) => {
   const to = found.passedBy ? await thanked(db, found) : undefined
-  return drawKudos({ ...found, staffMember: found.staffMember?.name ?? null, mailedTo: to?.name ?? null })
+  return kudosCard({ ...found, staffMember: found.staffMember?.name ?? null, mailedTo: to?.name ?? null })
 }
 
 /** A satisfied customer's thanks, posted once to the department's channel. */

@@ -1,5 +1,6 @@
 import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/wording.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 
 /** Thanks of a satisfied customer, without who the customer is. */
@@ -20,37 +21,37 @@ export type Kudos = {
   message: (MessageRef & { twice?: boolean }) | null
 }
 
-/** The thanks as one card in the department's channel, drawn from its state. Pure. */
-export const drawKudos = (kudos: Kudos): Card => {
+/** The thanks as one card in the department's channel, rendered from its state. Pure. */
+export const kudosCard = (kudos: Kudos, words: StaffWords = staffWords()): Card => {
+  const say = words.kudos
   const { id, good, named, staffMember, brand, channel, endedAt, passedBy } = kudos
   const card: Card = {
-    title: 'Thanks from a customer',
-    summary: `A satisfied customer says thanks${passedBy ? `; ${passedBy} passed it on` : ''}`,
+    title: say.title,
+    summary: say.summary(passedBy),
     tone: 'good',
     subject: id,
     parts: [
-      ...(good ? [{ kind: 'quote' as const, label: 'What was good', text: good }] : []),
-      ...(named ? [{ kind: 'quote' as const, label: 'Whom the customer thanks', text: named }] : []),
+      ...(good ? [{ kind: 'quote' as const, label: say.good, text: good }] : []),
+      ...(named ? [{ kind: 'quote' as const, label: say.named, text: named }] : []),
       {
         kind: 'facts',
         facts: [
-          { label: 'Contact', value: `${channel}, ended ${timeOf(kudos, endedAt)}` },
-          ...(staffMember ? [{ label: 'Handled by', value: staffMember }] : []),
-          { label: 'Brand', value: brand },
+          { label: say.contact, value: say.ended(channel, timeOf(kudos, endedAt)) },
+          ...(staffMember ? [{ label: say.handledBy, value: staffMember }] : []),
+          { label: say.brand, value: brand },
         ],
       },
-      ...passedPart(kudos),
+      ...passedPart(kudos, words),
     ],
     actions: passedBy
       ? []
-      : [{ verb: 'pass-on-thanks', label: 'Pass on the thanks', opens: 'nothing', style: 'primary' }],
+      : [{ verb: 'pass-on-thanks', label: say.passOn, opens: 'nothing', style: 'primary' }],
   }
   return kudos.message?.twice ? maybeTwice(card) : card
 }
 
-const passedPart = (kudos: Kudos): CardPart[] => {
+const passedPart = (kudos: Kudos, { kudos: say }: StaffWords): CardPart[] => {
   const { passedBy, passedAt, mailedTo } = kudos
   if (!passedBy || !passedAt) return []
-  const how = mailedTo ? `by mail to ${mailedTo}` : 'in person: no e-mail address is known'
-  return [{ kind: 'text', text: `${passedBy} passed on the thanks ${how}, ${timeOf(kudos, passedAt)}.` }]
+  return [{ kind: 'text', text: say.passed(passedBy, mailedTo, timeOf(kudos, passedAt)) }]
 }

@@ -5,9 +5,12 @@ import { reachOf } from '../cases/opening/staffContact.ts'
 import type { OtherVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { staffWords } from '../locales/staff.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type LoadedKudos, loadKudos, thanked } from './load.ts'
+
+const { kudos: say } = staffWords()
 
 /** Passes the thanks on, once: a mail to whom they are for, where an address is known, and the card says who did it. */
 export const passOnThanks: OtherVerb = {
@@ -16,8 +19,7 @@ export const passOnThanks: OtherVerb = {
     const found = await loadKudos(db, subject)
     await mayPass(deps, found, by)
     const to = await thanked(db, found)
-    if (to?.email.toLowerCase() === by.email.toLowerCase())
-      throw new DomainError('conflict', 'These thanks are yours: well done. Let a colleague pass them on.')
+    if (to?.email.toLowerCase() === by.email.toLowerCase()) throw new DomainError('conflict', say.yours)
     const passed = await db.transaction(async (tx) => {
       const rows = await tx
         .update(kudos)
@@ -37,23 +39,14 @@ export const passOnThanks: OtherVerb = {
       })
       return true
     })
-    if (!passed)
-      throw new DomainError(
-        'conflict',
-        `${(await loadKudos(db, subject)).passedBy ?? 'A colleague'} has passed on these thanks already.`,
-      )
+    if (!passed) throw new DomainError('conflict', say.passedAlready((await loadKudos(db, subject)).passedBy))
     return {
-      notice: to
-        ? `The thanks go to ${to.name} by mail, in your name.`
-        : 'Noted as passed on by you. No e-mail address is known: please tell them in person.',
+      notice: to ? say.mailed(to.name) : say.tellThem,
     }
   },
 }
 
 const mayPass = async ({ db }: EdgeDeps, { departmentKey, department }: LoadedKudos, by: Actor) => {
   if (!(await reachOf(db, by)).includes(departmentKey))
-    throw new DomainError(
-      'forbidden',
-      `These thanks are for ${department}: its liaisons and managers pass them on.`,
-    )
+    throw new DomainError('forbidden', say.notYours(department))
 }
