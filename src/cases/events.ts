@@ -148,7 +148,7 @@ export type NewCaseEvent<K extends EventKind = EventKind> = {
 /** An event with the name of who did it; null: the customer, or nobody. */
 export type NamedEvent<K extends EventKind = EventKind> = CaseEvent<K> & { at: Date; by: string | null }
 
-/** A row's kind and facts belong together: they were written by `addEvent`, or by a statement under the same test. */
+/** A row's kind and facts belong together: they were written by `Change.note`, or by a statement under the same test. */
 export const asEvent = <Row extends { kind: EventKind; text: string | null; data: EventFacts | null }>(
   row: Row,
 ) => row as Row & CaseEvent

@@ -1,8 +1,8 @@
 import { readDay } from '../dates.ts'
 import { DomainError } from '../errors.ts'
 import { addBusinessDays, atLocal, localDate, spans } from '../time.ts'
+import type { Act } from './changeByStaff.ts'
 import type { Case } from './load.ts'
-import type { Act } from './move.ts'
 
 /** Reads one text of a submitted form; throws `invalid` naming the field. */
 export const textOf = (

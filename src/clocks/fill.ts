@@ -30,7 +30,7 @@ export const fillTimers = async (
       await db
         .transaction(async (tx) => {
           for (const held of await hold(tx, [id])) {
-            await setTimers(tx, held, now)
+            await setTimers(tx, [held], now)
             filled++
           }
         })

@@ -3,7 +3,8 @@ import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import { cases, pictures } from '../../db/schema/index.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { OPEN_STATES } from '../cases/case.ts'
-import { type ByLink, formOf, late, moveByLink, submitted, wordsOf } from '../cases/customer/moveByLink.ts'
+import { submittedBefore } from '../cases/change.ts'
+import { type ByLink, changeByCustomer, formOf, late, wordsOf } from '../cases/customer/changeByCustomer.ts'
 import { heard, heardSoonest, openAs } from '../cases/customer/say.ts'
 import { caseOfLink } from '../cases/customer/viewCase.ts'
 import type { EdgeDeps } from '../deps.ts'
@@ -27,7 +28,7 @@ export const addPictures = async (deps: With, { words, refused, ...given }: Give
   const by = { token: given.token, formId: given.formId, now: given.now }
   const text = wordsOf(words)
   const caseId = await caseOfLink(deps.db, by.token, by.now)
-  if (await submitted(deps, formOf(caseId, by.formId))) return {}
+  if (await submittedBefore(deps, formOf(caseId, by.formId))) return {}
   await stillOpen(deps, caseId)
   const full = given.pictures.length > 0 && !(await hasRoom(deps, caseId, given.pictures.length))
   const why = refused ?? (full ? tooMany() : undefined)
@@ -77,7 +78,7 @@ const forget = async ({ db, pictures: kept, log }: With, keys: string[]): Promis
 }
 
 const keep = (deps: With, by: ByLink, text: string, keys: string[]) =>
-  moveByLink(deps, by, (found) => ({
+  changeByCustomer(deps, by, (found) => ({
     from: openAs(found),
     set: heard(found, by.now),
     event: {
@@ -85,7 +86,7 @@ const keep = (deps: With, by: ByLink, text: string, keys: string[]) =>
       ...(text ? { text } : {}),
       ...(keys.length > 0 ? { data: { pictures: keys.length } } : {}),
     },
-    also: async (tx, eventId) => {
+    also: async ({ tx }, eventId) => {
       await heardSoonest(tx, found, by.now)
       if (keys.length === 0) return
       const rows = await tx

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../db/client.ts'
 import { sqlOf } from '../../db/client.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { changeWithin } from '../cases/change.ts'
 import { heedSevere } from '../cases/customer/heedSevere.ts'
 import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
@@ -52,7 +53,9 @@ const judge = async (tx: Tx, id: string, now: Date): Promise<void> => {
   const words = newIn(held.judged === 0 ? [{}, ...revisions] : revisions)
   // Nobody has moved it yet: its clocks are as if it had been severe when that was said
   const since = found?.state === 'open' ? held.revisedAt : now
-  const severe = found ? await heedSevere(tx, found, words, now, since) : false
+  const severe = found
+    ? await changeWithin(tx, now, (change) => heedSevere(change, found, words, since))
+    : false
   await sql`
     update responses set judged = revision, severity = case when ${severe} and kind = 'dissatisfied' then 1 else severity end
     where id = ${id}`

@@ -266,7 +266,7 @@ describe('a new organisation.yaml', () => {
       takeDueAt: at('13:00'),
       apologyDueAt: at('16:00'),
     })
-    await other.db.transaction((tx) => setTimers(tx, found.id, noon))
+    await other.db.transaction((tx) => setTimers(tx, [found.id], noon))
     const before = await due()
     expect(before).toMatchObject({
       take: at('13:00'),

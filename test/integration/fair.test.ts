@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
-import { addEvent } from '../../src/cases/move.ts'
+
 import { addLink } from '../../src/invitations/plan.ts'
 import { kinds } from '../../src/kinds.ts'
 import { claim } from '../../src/outbox/claim.ts'
@@ -84,7 +84,7 @@ const told = () =>
     .filter(({ thread_ts }) => thread_ts)
     .map(({ blocks }) => JSON.stringify(blocks))
 const note = (id: string, words: string) =>
-  addEvent(database.db, { id }, { kind: 'customer said', text: words, now: on.clock.now }, true)
+  inChange(database.db, on.clock.now, (change) => change.note(id, { kind: 'customer said', text: words }))
 const waiting = async (kind: string) =>
   (await database.sql`select count(*)::int from outbox where state = 'waiting' and kind = ${kind}`)[0]!
     .count as number

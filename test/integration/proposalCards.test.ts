@@ -56,7 +56,7 @@ test('an approval that went on to the next manager is drawn anew with both once 
     data,
     destination: at('UMAJA'),
   } as const
-  const id = await database.db.transaction((tx) => propose(tx, found, asked, noon))
+  const id = await inChange(database.db, noon, (change) => propose(change, found, asked))
   const again = { id, caseId, destination: at('UPER') }
   await database.db.transaction((tx) => postProposal(tx, again, noon, ':2'))
   await drain(on.deps, kinds)

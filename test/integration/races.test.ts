@@ -9,7 +9,7 @@ import { act } from '../../src/cases/act.ts'
 import { confirmCase } from '../../src/cases/customer/confirm.ts'
 import { viewCase } from '../../src/cases/customer/viewCase.ts'
 import { loadCase } from '../../src/cases/load.ts'
-import { addEvent } from '../../src/cases/move.ts'
+
 import { sweepSilence } from '../../src/cases/steps/silence.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
@@ -291,7 +291,9 @@ describe('a case', () => {
       await tx.execute(sql`update cases set promise = 'next word' where id = ${id}`)
       submitting = submit(survey, { words: 'The lid is broken.' })
       await expect.poll(waiting).toBe(1)
-      await addEvent(tx, found, { kind: 'progress', data: { due: noon }, now: noon })
+      await changeWithin(tx, noon, (change) =>
+        change.note(id, { kind: 'progress', data: { due: noon } }, { quiet: true }),
+      )
     })
     await submitting
     const events =

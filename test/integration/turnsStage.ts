@@ -99,7 +99,7 @@ export const makeStage = async (database: TestDatabase) => {
       promise: 'first word',
       ...over,
     })
-    await setTimers(db, found.id, on.clock.now)
+    await setTimers(db, [found.id], on.clock.now)
     await addLink(on.deps, db, 'case', found.id, new Date('2027-01-01T00:00:00Z'))
     await sql`
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)

@@ -9,7 +9,7 @@ import { peopleOf } from '../../dev/start/people.ts'
 import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/teams/server.ts'
 import { platforms } from '../../integrations/index.ts'
 import { loadCase } from '../../src/cases/load.ts'
-import { addEvent } from '../../src/cases/move.ts'
+
 import { drawAgain, propose } from '../../src/cases/turns/propose.ts'
 import { kinds } from '../../src/kinds.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
@@ -73,7 +73,7 @@ const seconds = async (count: number) => {
   }
 }
 const note = (id: string, words: string) =>
-  addEvent(database.db, { id }, { kind: 'customer said', text: words, now: on.clock.now }, true)
+  inChange(database.db, on.clock.now, (change) => change.note(id, { kind: 'customer said', text: words }))
 const waiting = async () =>
   database.sql`select kind, destination, state, cause from outbox where state not in ('sent', 'dropped')`
 const messageOf = async (id: string) =>
@@ -169,19 +169,14 @@ describe.each([inSlack, inTeams])('in $platform a message that was deleted', (at
   test('of an approval and of a customer’s thanks is posted anew once too', async () => {
     const { id, people } = await start()
     const found = await loadCase(database.db, id)
-    const proposal = await database.db.transaction((tx) =>
-      propose(
-        tx,
-        found,
-        {
-          kind: 'request',
-          words: 'Please look',
-          by: people.anna.id,
-          toDepartment: 'service',
-          destination: at.destination,
-        },
-        on.clock.now,
-      ),
+    const proposal = await inChange(database.db, on.clock.now, (change) =>
+      propose(change, found, {
+        kind: 'request',
+        words: 'Please look',
+        by: people.anna.id,
+        toDepartment: 'service',
+        destination: at.destination,
+      }),
     )
     const invitation = await makeInvitation(database.db, {
       contact: { brandKey: 'nordly', departmentKey: 'service' },

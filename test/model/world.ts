@@ -147,7 +147,7 @@ export const openWorld = async () => {
       const who = sequence.length % 2 ? anna.id : bo.id
       const found = await begin(sql, deps.tokenKey, { start, who, responseId })
       const { token } = found
-      await database.db.transaction((tx) => setTimers(tx, found.id, noon))
+      await database.db.transaction((tx) => setTimers(tx, [found.id], noon))
       const broken: string[] = []
       for (const [at, step] of sequence.entries()) {
         const before = await eventsOf(found.id)

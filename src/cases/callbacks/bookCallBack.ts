@@ -2,17 +2,16 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/client.ts'
 import { callBacks, caseEvents, cases } from '../../../db/schema/index.ts'
 import { readPhone } from '../../../surveys/phone.ts'
-import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { isExcluded } from '../../directory/excluded.ts'
 import { loadMembers } from '../../directory/members.ts'
 import { isPresent } from '../../directory/nextInLine.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
+import { inChange, submittedBefore } from '../change.ts'
 import { mayAdd } from '../customer/limits.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
-import { addEvent, submittedBefore } from '../move.ts'
 import { slotsOf } from './slots.ts'
 
 /** The customer is reminded this long before, unless it was booked later than that. */
@@ -70,12 +69,13 @@ type Booking = {
 export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made' | 'made before'> => {
   const { found, at, by, now, formId } = booking
   const phone = phoneOf(booking.phone)
-  if (formId && (await submittedBefore(deps, formId))) return 'made before'
+  if (await submittedBefore(deps, formId)) return 'made before'
   const { seats, taken } = await seatsOf(deps.db, found, now)
   if (!slotsOf(found, now, seats, taken).some((slot) => slot.getTime() === at.getTime())) throw gone()
-  const booked = deps.db.transaction(async (tx) => {
+  const booked = inChange(deps.db, now, async (change) => {
+    const { tx } = change
     await holdOpen(tx, found)
-    if (formId && (await submittedBefore({ db: tx }, formId))) return 'made before'
+    if (await submittedBefore({ db: tx }, formId)) return 'made before' as const
     if (by === null) await mayAdd(tx, found.id, 'calls', now)
     const [before] = await tx
       .update(callBacks)
@@ -85,8 +85,8 @@ export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made'
     const id = await takeSeat(tx, { ...booking, phone }, seats(at))
     const kind = before ? 'call-back moved' : 'call-back booked'
     const data = { callBack: id, at: at.toISOString(), phone }
-    const event = await addEvent(tx, found, { kind, data, by: by ?? undefined, formId, now }, true)
-    await mailCustomer(tx, found, event!, now)
+    const event = await change.note(found.id, { kind, data, by: by ?? undefined, formId })
+    await mailCustomer(tx, found, event, now)
     await remindOfCall(tx, found.id, id, at, now)
     return 'made' as const
   })
@@ -148,21 +148,21 @@ export const cancelCallBack = (
   deps: Deps,
   { found, by, now, formId }: Pick<Booking, 'found' | 'by' | 'now' | 'formId'>,
 ): Promise<'made' | 'made before'> =>
-  deps.db.transaction(async (tx) => {
+  inChange(deps.db, now, async (change) => {
+    const { tx } = change
     await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, found.id)).for('update')
-    if (formId && (await submittedBefore({ db: tx }, formId))) return 'made before'
+    if (await submittedBefore({ db: tx }, formId)) return 'made before'
     const [cancelled] = await endCallBack(tx, found.id)
     if (!cancelled) return 'made before'
     if (by === null) await mayAdd(tx, found.id, 'calls', now)
     const data = { callBack: cancelled.id, at: cancelled.at.toISOString(), phone: cancelled.phone }
-    const event = await addEvent(
-      tx,
-      found,
-      { kind: 'call-back cancelled', data, by: by ?? undefined, formId, now },
-      true,
-    )
-    await mailCustomer(tx, found, event!, now)
-    await setTimers(tx, found.id, now)
+    const event = await change.note(found.id, {
+      kind: 'call-back cancelled',
+      data,
+      by: by ?? undefined,
+      formId,
+    })
+    await mailCustomer(tx, found, event, now)
     return 'made'
   })
 

@@ -1,16 +1,14 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { cases } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { addBusinessMinutes } from '../../time.ts'
 import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from '../case.ts'
+import { changeCase, submittedBefore } from '../change.ts'
 import { type Case, loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
 import { endRest } from '../steps/ending.ts'
 import { reassignCases } from '../turns/reassign.ts'
+import { type ByLink, formOf, wordsOf } from './changeByCustomer.ts'
 import { heedSevere } from './heedSevere.ts'
 import { mayAdd } from './limits.ts'
-import { type ByLink, formOf, submitted, wordsOf } from './moveByLink.ts'
 import { tellOpenCase } from './tellOpenCase.ts'
 import type { CaseView } from './view.ts'
 import { caseOfLink, viewCase } from './viewCase.ts'
@@ -32,7 +30,7 @@ export const confirmCase = async (
   const text = wordsOf(words) || undefined
   const found = await loadCase(deps.db, await caseOfLink(deps.db, by.token, by.now))
   const formId = formOf(found.id, by.formId)
-  if (await submitted(deps, formId)) return viewCase(deps, by)
+  if (await submittedBefore(deps, formId)) return viewCase(deps, by)
   const said = { text, data: { answer }, formId, now: by.now }
   const moved = await move(deps, found, said).catch((error) => {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
@@ -49,49 +47,44 @@ export const confirmCase = async (
 
 type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }
 
-const move = ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
-  const { now, data } = said
+const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
+  const { now, data, text, formId } = said
   const { answer } = data
   const yes = answer === 'yes'
   const due = addBusinessMinutes(found, now, NEXT_WORD)
-  return db.transaction(async (tx) => {
-    const rows = await tx
-      .update(cases)
-      .set({
-        ...afterAnswer(answer, found.severity),
-        askReminderAt: null,
-        silentAt: null,
-        waitingSince: null,
-        endedAt: null,
-        endReason: null,
-        ...(yes
-          ? { confirmedAt: now, confirmedBy: 'clicked', promise: 'a finding', promiseDueAt: null }
-          : {
-              promise: 'next word',
-              promiseDueAt: due,
-              done: null,
-              doneAt: null,
-              askedAt: null,
-              confirmedAt: null,
-              confirmedBy: null,
-            }),
-      })
-      .where(
-        and(
-          eq(cases.id, found.id),
-          inArray(cases.state, yes ? [...CONFIRMABLE] : [...CONFIRMABLE, ...REOPENABLE]),
-        ),
-      )
-      .returning({ id: cases.id })
-    if (rows.length === 0) return false
-    await mayAdd(tx, found.id, 'words', now)
-    // A form that was submitted before has moved the case: this one finds it in no state it can leave
-    if (yes) await endRest(tx, found.id, now)
-    await addEvent(tx, found, { kind: 'answered', ...said }, true)
-    if (yes) return true
-    await heedSevere(tx, found, said.text, now)
-    // Whoever had it may have left since it ended
-    await reassignCases(tx, now, { only: found.id })
-    return true
+  const made = await changeCase(db, found, now, {
+    from: yes ? CONFIRMABLE : [...CONFIRMABLE, ...REOPENABLE],
+    formId,
+    set: {
+      ...afterAnswer(answer, found.severity),
+      askReminderAt: null,
+      silentAt: null,
+      waitingSince: null,
+      endedAt: null,
+      endReason: null,
+      ...(yes
+        ? { confirmedAt: now, confirmedBy: 'clicked', promise: 'a finding', promiseDueAt: null }
+        : {
+            promise: 'next word',
+            promiseDueAt: due,
+            done: null,
+            doneAt: null,
+            askedAt: null,
+            confirmedAt: null,
+            confirmedBy: null,
+          }),
+    },
+    event: async ({ tx }) => {
+      await mayAdd(tx, found.id, 'words', now)
+      if (yes) await endRest(tx, found.id, now)
+      return { kind: 'answered', text, data }
+    },
+    also: async (change) => {
+      if (yes) return
+      await heedSevere(change, found, text)
+      // Whoever had it may have left since it ended
+      await reassignCases(change.tx, now, { only: found.id })
+    },
   })
+  return made !== 'late'
 }

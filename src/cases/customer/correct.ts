@@ -2,7 +2,7 @@ import { accounts } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { codeOf } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
-import { type ByLink, late, moveByLink, needWords } from './moveByLink.ts'
+import { type ByLink, changeByCustomer, late, needWords } from './changeByCustomer.ts'
 
 /** As much as a liaison's form takes back. */
 export const LONGEST_ACCOUNT = 3000
@@ -17,13 +17,13 @@ export const correct = async (
 ): Promise<boolean> => {
   const text = needWords(words, LONGEST_ACCOUNT)
   try {
-    return await moveByLink(deps, by, ({ id, account }) => {
+    return await changeByCustomer(deps, by, ({ id, account }) => {
       if (account?.version !== version) throw late()
       const next = version + 1
       return {
         from: OPEN_STATES,
         event: { kind: 'account corrected', text, data: { version: next } },
-        also: async (tx) =>
+        also: async ({ tx }) =>
           void (await tx.insert(accounts).values({ caseId: id, version: next, text, at: by.now })),
       }
     })

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { remedies } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { OPEN_STATES } from '../case.ts'
-import { type ByLink, late, moveByLink, needWords } from './moveByLink.ts'
+import { type ByLink, changeByCustomer, late, needWords } from './changeByCustomer.ts'
 
 type Said = ByLink & { remedy: string; answer: 'accept' | 'change'; words?: string }
 
@@ -13,13 +13,13 @@ type Said = ByLink & { remedy: string; answer: 'accept' | 'change'; words?: stri
 export const answerRemedy = (deps: EdgeDeps, { remedy, answer, words, ...by }: Said): Promise<boolean> => {
   const accepts = answer === 'accept'
   const text = accepts ? undefined : needWords(words)
-  return moveByLink(deps, by, (found) => {
+  return changeByCustomer(deps, by, (found) => {
     const one = found.remedies.find(({ id }) => id === remedy)
     if (!one || one.doneAt || (accepts && one.acceptedAt)) throw late()
     return {
       from: OPEN_STATES,
       event: { kind: accepts ? 'remedy accepted' : 'remedy change asked', text, data: { remedy } },
-      also: async (tx) => {
+      also: async ({ tx }) => {
         const answered = await tx
           .update(remedies)
           .set(

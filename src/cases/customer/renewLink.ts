@@ -6,8 +6,9 @@ import { DomainError } from '../../errors.ts'
 import { addLink } from '../../invitations/plan.ts'
 import { caseLinkEnds } from '../../links.ts'
 import type { BrandLook } from '../../responses/view.ts'
+import { inChange } from '../change.ts'
 import { loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
+
 import { mailCustomer } from './mailCustomer.ts'
 import { unreachable } from './stopped.ts'
 import { linkedCase } from './viewCase.ts'
@@ -41,7 +42,7 @@ export const renewLink = async (
   const { caseId } = await linkedCase(deps.db, token)
   const found = await loadCase(deps.db, caseId)
   if (!found.email || (await unreachable(deps, found.email))) return
-  const renewed = await deps.db.transaction(async (tx) => {
+  const renewed = await inChange(deps.db, now, async ({ tx, note }) => {
     await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, caseId)).for('update')
     const lately = await tx
       .select({ at: caseEvents.at })
@@ -56,8 +57,8 @@ export const renewLink = async (
     const rests = lately.some(({ at }) => at.getTime() > now.getTime() - REST)
     if (rests || lately.length >= A_DAY) return false
     await endCaseLinks(deps, tx, caseId, now)
-    const event = await addEvent(tx, found, { kind: 'link', now })
-    await mailCustomer(tx, found, event!, now)
+    const event = await note(caseId, { kind: 'link' }, { quiet: true })
+    await mailCustomer(tx, found, event, now)
     return true
   })
   if (renewed) deps.wake()

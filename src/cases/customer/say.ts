@@ -6,7 +6,7 @@ import type { Case } from '../load.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { REMIND_DAYS, SILENT_DAYS } from '../steps/done.ts'
 import { wordBy } from '../values.ts'
-import { type ByLink, moveByLink, needWords } from './moveByLink.ts'
+import { type ByLink, changeByCustomer, needWords } from './changeByCustomer.ts'
 
 const DAY = 24 * 3600_000
 
@@ -16,11 +16,11 @@ const DAY = 24 * 3600_000
  */
 export const say = (deps: EdgeDeps, { words, ...by }: ByLink & { words?: string }): Promise<boolean> => {
   const text = needWords(words)
-  return moveByLink(deps, by, (found) => ({
+  return changeByCustomer(deps, by, (found) => ({
     from: openAs(found),
     set: heard(found, by.now),
     event: { kind: 'customer said', text },
-    also: (tx) => heardSoonest(tx, found, by.now),
+    also: ({ tx }) => heardSoonest(tx, found, by.now),
   }))
 }
 

@@ -5,8 +5,8 @@ import { endCallBack } from '../callbacks/bookCallBack.ts'
 import { ENDS, isOpen, OPEN_STATES } from '../case.ts'
 import { loadCase } from '../load.ts'
 import { withdrawProposals } from '../turns/propose.ts'
+import { type ByLink, changeByCustomer } from './changeByCustomer.ts'
 import { mayAdd } from './limits.ts'
-import { type ByLink, moveByLink } from './moveByLink.ts'
 import { addressesOf, isStopped } from './stopped.ts'
 import { caseOfLink } from './viewCase.ts'
 
@@ -17,14 +17,14 @@ const ALL: CaseState[] = [...OPEN_STATES, 'confirmed', ...ENDS]
  * to be sent is dropped when its turn comes. Throws `unknown`, `expired`.
  */
 export const stop = (deps: EdgeDeps, by: ByLink): Promise<boolean> =>
-  moveByLink(deps, by, async (found) => {
+  changeByCustomer(deps, by, async (found) => {
     const open = isOpen(found.state)
     if (!open && (await isStopped(deps, found))) return undefined
     return {
       from: open ? OPEN_STATES : ALL,
       ...(open && { set: { state: 'contact declined' as const, endedAt: by.now, ...ENDED } }),
       event: { kind: 'stopped' },
-      also: async (tx) => {
+      also: async ({ tx }) => {
         for (const address of addressesOf(found))
           await tx
             .insert(suppressions)

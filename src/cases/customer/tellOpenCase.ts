@@ -2,8 +2,8 @@ import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { type ChatDestination, cases, departments } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { type Confirmation, OPEN_STATES, REOPENABLE } from '../case.ts'
+import { inChange } from '../change.ts'
 import type { Case } from '../load.ts'
-import { addEvent } from '../move.ts'
 import { heedSevere } from './heedSevere.ts'
 
 /** The matter has another open case by now: that one goes on, and hears what is still not right with this one. */
@@ -12,7 +12,9 @@ export const tellOpenCase = (
   found: Case,
   said: { text?: string; data: { answer: Confirmation }; formId?: string; now: Date },
 ): Promise<boolean> =>
-  db.transaction(async (tx) => {
+  inChange(db, said.now, async (change) => {
+    const { tx } = change
+    const { now: _at, formId, ...words } = said
     const closed = await tx
       .update(cases)
       .set({ askedAt: null })
@@ -25,7 +27,7 @@ export const tellOpenCase = (
       )
       .returning({ id: cases.id })
     if (closed.length === 0) return false
-    await addEvent(tx, found, { kind: 'answered', ...said })
+    await change.note(found.id, { kind: 'answered', ...words, formId }, { quiet: true })
     const [open] = await tx
       .select({
         id: cases.id,
@@ -34,10 +36,9 @@ export const tellOpenCase = (
       .from(cases)
       .innerJoin(departments, eq(departments.key, cases.departmentKey))
       .where(and(eq(cases.matterId, found.matterId), inArray(cases.state, [...OPEN_STATES])))
-    const { formId: _own, ...told } = said
     const data = { ...said.data, number: found.number }
     if (!open) return true
-    await addEvent(tx, open, { kind: 'earlier case answered', ...told, data }, true)
-    await heedSevere(tx, open, said.text, said.now)
+    await change.note(open.id, { kind: 'earlier case answered', ...words, data })
+    await heedSevere(change, open, said.text)
     return true
-  })
+  }).then((told) => told === true)

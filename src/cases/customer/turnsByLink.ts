@@ -1,9 +1,10 @@
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { bookCallBack, cancelCallBack } from '../callbacks/bookCallBack.ts'
+import { submittedBefore } from '../change.ts'
 import { loadCase } from '../load.ts'
 import { askForSomebodyElse } from '../turns/somebodyElse.ts'
-import { type ByLink, formOf, late, submitted, wordsOf } from './moveByLink.ts'
+import { type ByLink, formOf, late, wordsOf } from './changeByCustomer.ts'
 import { caseOfLink } from './viewCase.ts'
 
 /**
@@ -40,6 +41,6 @@ export const elseByLink = async (
   const text = wordsOf(words)
   const found = await loadCase(deps.db, await caseOfLink(deps.db, token, now))
   const form = formOf(found.id, formId)
-  if (about && person && person !== found.accountable && !(await submitted(deps, form))) throw late()
+  if (about && person && person !== found.accountable && !(await submittedBefore(deps, form))) throw late()
   await askForSomebodyElse(deps, { found, words: text, about, now, formId: form })
 }

@@ -1,20 +1,20 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import type { Tx } from '../../../db/client.ts'
 import { cases, departments, people } from '../../../db/schema/index.ts'
 import { excludedFrom } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
+import type { Change } from '../change.ts'
 import { heedSevere } from '../customer/heedSevere.ts'
-import { addEvent } from '../move.ts'
 import type { Done, Given } from '../verb.ts'
 import type { Placed } from './placeContact.ts'
 
 /** The open case of the matter hears the words instead. All in this transaction's own connection: a second one of a full pool might never come. */
 export const hearElsewhere = async (
-  tx: Tx,
+  change: Change,
   at: Placed,
-  { by, now, formId, words }: Given & { words: string },
+  { by, formId, words }: Given & { words: string },
 ): Promise<Done> => {
+  const { tx } = change
   const [open] = await tx
     .select({
       id: cases.id,
@@ -34,11 +34,9 @@ export const hearElsewhere = async (
     formId,
     text: words,
     data: { channel: at.channel },
-    now,
   }
-  const noted = await addEvent(tx, open, event, true)
-  if (noted === undefined) return 'made before'
-  await heedSevere(tx, open, words, now)
+  await change.note(open.id, event)
+  await heedSevere(change, open, words)
   const [theirs] = await tx.execute(sql`
     select from cases k where k.id = ${open.id} and ${by.id}::uuid in ${sql.raw(excludedFrom('k'))}`)
   return {

@@ -1,14 +1,14 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { callBacks, cases, contacts, matters, remedies } from '../../../db/schema/index.ts'
-import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import type { Actor } from '../actor.ts'
 import { remindOfCall } from '../callbacks/bookCallBack.ts'
 import { OPEN_STATES } from '../case.ts'
+import { inChange } from '../change.ts'
 import type { Merged } from '../events.ts'
 import type { Case } from '../load.ts'
-import { addEvent } from '../move.ts'
+
 import { goesOn as again } from '../steps/carryOn.ts'
 import { ended, endRest } from '../steps/ending.ts'
 
@@ -34,7 +34,8 @@ export const holdBoth = async (tx: Tx, one: Case, other: Case) =>
  * withdrawn. False: one of them has changed meanwhile, and nothing was changed.
  */
 export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
-  deps.db.transaction(async (tx) => {
+  inChange(deps.db, joining.now, async (change) => {
+    const { tx } = change
     const { found, by, now, formId } = joining
     const held = await holdBoth(tx, joining.goesOn, joining.ends)
     // What was promised since they were read counts
@@ -69,15 +70,14 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
       remedies: remediesMoved,
     }
     const form = (one: Case) => (one.id === found.id ? formId : undefined)
-    await addEvent(tx, ends, { kind: 'merged', data: undo, by: by.id, formId: form(ends), now }, true)
+    await change.note(ends.id, { kind: 'merged', data: undo, by: by.id, formId: form(ends) })
     const data = { number: ends.number }
     // What was said there is read here; abusive words stay folded where they are
     const { words, wish } = ends.abusiveAt ? {} : ends.answers
     const text = [words, wish].filter(Boolean).join('\n') || undefined
-    await addEvent(tx, goesOn, { kind: 'joined', text, data, by: by.id, formId: form(goesOn), now }, true)
-    await setTimers(tx, goesOn.id, now)
+    await change.note(goesOn.id, { kind: 'joined', text, data, by: by.id, formId: form(goesOn) })
     return true
-  })
+  }).then((made) => made === true)
 
 /** Contacts and ended cases of the one matter point to the other, and so will what comes later. */
 const moveMatter = async (tx: Tx, from: string, to: string, but: string) => {

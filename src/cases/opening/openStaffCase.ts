@@ -12,7 +12,8 @@ import { caseLinkEnds } from '../../links.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { OPEN_STATES } from '../case.ts'
-import { addEvent } from '../move.ts'
+import { type Change, inChange } from '../change.ts'
+
 import { managementPlace, onCall } from '../turns/onCall.ts'
 import type { Done, Given } from '../verb.ts'
 import { hearElsewhere } from './hearElsewhere.ts'
@@ -30,7 +31,8 @@ export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<D
   // Read anew: who is away may have changed since the set-up was applied
   const setUp = await cachedSetup(deps.db.$client, null)
   try {
-    return await deps.db.transaction(async (tx) => {
+    return await inChange(deps.db, opening.now, async (change) => {
+      const { tx } = change
       const before = await tx
         .select({ id: caseEvents.id })
         .from(caseEvents)
@@ -40,8 +42,8 @@ export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<D
         'source' in opening.contact
           ? await placeContact(tx, opening.contact, setUp, opening.now)
           : opening.contact
-      if (!at) return tx.rollback()
-      return (await openedOn(deps, tx, at, setUp, opening)) ?? (await hearElsewhere(tx, at, opening))
+      if (!at) return 'made before' as const
+      return (await openedOn(deps, change, at, setUp, opening)) ?? (await hearElsewhere(change, at, opening))
     })
   } catch (error) {
     // The same form is being saved by its first submit
@@ -52,7 +54,7 @@ export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<D
 
 const openedOn = async (
   deps: EdgeDeps,
-  tx: Tx,
+  { tx, note }: Change,
   at: Placed,
   setUp: CachedSetup,
   { by, now, formId, words, severity }: Opening,
@@ -100,12 +102,11 @@ const openedOn = async (
     now,
   })
   const data = { by: 'staff' as const, channel: at.channel }
-  await addEvent(tx, opened, { kind: 'opened', by: by.id, formId, data, now }, true)
+  await note(opened.id, { kind: 'opened', by: by.id, formId, data })
   const to = managementPlace(department, about)
   if (why) {
-    const called = { kind: 'management called' as const, text: why, now }
-    const event = await addEvent(tx, opened, called, true)
-    if (to) await callTo(tx, { caseId: opened.id, event: event!, to, now })
+    const event = await note(opened.id, { kind: 'management called', text: why })
+    if (to) await callTo(tx, { caseId: opened.id, event, to, now })
   }
   const other = await otherCase(tx, at, opened.id)
   return {

@@ -1,15 +1,15 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { caseEvents, cases, contacts, matters, remedies } from '../../../db/schema/index.ts'
-import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { addBusinessDays } from '../../time.ts'
 import { type Actor, mayMove } from '../actor.ts'
 import { isOpen } from '../case.ts'
+import { inChange } from '../change.ts'
 import type { Merged } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
+
 import { goesOn } from '../steps/carryOn.ts'
 import { heirOf } from '../turns/heir.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -79,18 +79,17 @@ const owesItsOwn = async (tx: Tx, { other }: Undoing) => {
 }
 
 const undo = (deps: Deps, undoing: Undoing): Promise<boolean> =>
-  deps.db.transaction(async (tx) => {
-    const { found, other, by, now } = undoing
+  inChange(deps.db, undoing.now, async ({ tx, note }) => {
+    const { found, other, by } = undoing
     const held = await holdBoth(tx, found, other)
     if (held.find(({ id }) => id === found.id)?.state !== 'merged') return false
     await moveBack(tx, undoing)
     await tx.update(cases).set(asBefore(undoing)).where(eq(cases.id, found.id))
     await owesItsOwn(tx, undoing)
-    await addEvent(tx, found, { kind: 'join undone', data: { number: other.number }, by: by.id, now }, true)
-    await addEvent(tx, other, { kind: 'join undone', data: { number: found.number }, by: by.id, now }, true)
-    await setTimers(tx, found.id, now)
+    await note(found.id, { kind: 'join undone', data: { number: other.number }, by: by.id })
+    await note(other.id, { kind: 'join undone', data: { number: found.number }, by: by.id })
     return true
-  })
+  }).then((made) => made === true)
 
 /** Two cases that were joined by mistake are two again, each with what was promised in it. */
 export const undoJoin: CaseVerb = {

@@ -1,12 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { caseEvents, proposals, timers } from '../../../db/schema/index.ts'
-import { setTimers } from '../../clocks/set.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
 import type { Case } from '../load.ts'
-import { type Act, makeMove } from '../move.ts'
 import { decidersOf } from '../turns/managers.ts'
 import { propose } from '../turns/propose.ts'
 import { textOf } from '../values.ts'
@@ -30,7 +29,7 @@ export type ApprovalData = {
 /** A manager is asked for what is above the liaison's authority. The case's promise stays as it is. */
 export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undefined): Promise<Done> => {
   let told = ''
-  const made = await makeMove(deps, 'remedy', act, async (found) => {
+  const made = await changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     const [to] = await decidersOf(deps.db, found, act.now, [act.by.id])
     const above = aboveOf(offer, limit)
@@ -45,16 +44,18 @@ export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undef
     return {
       set: {},
       event: { kind: 'approval asked', text: why, data: { kind, amount, currency, to: to.name } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async (change, event) => {
+        const { tx } = change
         await noneWaiting(tx, found, offer)
-        const proposal = await propose(
-          tx,
-          found,
-          { kind: 'approval', by: act.by.id, toPerson: to.id, words: why, data, destination: to.place },
-          act.now,
-        )
-        await setTimers(tx, found.id, act.now)
+        const proposal = await propose(change, found, {
+          kind: 'approval',
+          by: act.by.id,
+          toPerson: to.id,
+          words: why,
+          data,
+          destination: to.place,
+        })
+        await change.reconcile()
         const due = await dueOf(tx, proposal)
         await tx
           .update(proposals)

@@ -7,9 +7,9 @@ import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
 import { type Actor, rightsOn } from '../actor.ts'
 import { isOpen } from '../case.ts'
+import { submittedBefore } from '../change.ts'
 import type { NewCaseEvent } from '../events.ts'
 import type { Case } from '../load.ts'
-import { addEvent, submittedBefore } from '../move.ts'
 import { answerProposal, caseOf, findProposal, type Proposal } from '../turns/propose.ts'
 import { dueOf, nextBusinessDate } from '../values.ts'
 import type { Done, Given, OtherVerb } from '../verb.ts'
@@ -121,7 +121,7 @@ export const decide = async (
   { state, answer, event, offer, decided, from }: Decision,
 ): Promise<Done> => {
   const id = randomUUID()
-  const made = await answerProposal(deps, proposal, found, now, {
+  const made = await answerProposal(deps, proposal, now, {
     from: 'waiting',
     set: {
       state,
@@ -130,21 +130,24 @@ export const decide = async (
       answeredAt: now,
       data: { ...data, ...(decided ? { decided } : {}) },
     },
-    event: { ...event(proposal.id), text: answer, by: by.id, formId },
-    also: async (tx) => {
+    event: { ...event(proposal.id), text: answer },
+    by: by.id,
+    formId,
+    also: async (change) => {
+      const { tx } = change
       await recover(tx, found)
-      const noted = await addEvent(tx, found, { ...promised(id, offer), by: from, now }, true)
+      const noted = await change.note(found.id, { ...promised(id, offer), by: from })
       await enact(tx, found, {
         id,
         offer,
         by: state === 'declined' ? by.id : proposal.by!,
         proposalId: proposal.id,
-        event: noted!,
+        event: noted,
         now,
       })
     },
   })
-  if (made) return 'made'
+  if (made !== 'late') return made
   throw await decidedBefore(deps, await findProposal(deps, subject), await caseOf(deps, proposal), by)
 }
 

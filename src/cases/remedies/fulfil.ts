@@ -4,9 +4,10 @@ import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { isUuid } from '../../ids.ts'
 import { addBusinessDays } from '../../time.ts'
+import { inChange } from '../change.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
+
 import { promiseSoonest } from './owed.ts'
 
 /** Business days within which the customer is asked, once all is done (recovery.md section 3, Clocks). */
@@ -27,7 +28,7 @@ export const remedyFulfilled = async (
     throw new DomainError('invalid', 'A reference of 1 to 200 characters is needed.', 'reference')
   const before = await remedyOf(deps, remedyId)
   const found = await loadCase(deps.db, before.caseId)
-  const made = await deps.db.transaction(async (tx) => {
+  const made = await inChange(deps.db, now, async ({ tx, note }) => {
     await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, found.id)).for('update')
     const done = await tx
       .update(remedies)
@@ -43,14 +44,14 @@ export const remedyFulfilled = async (
       .returning({ id: remedies.id })
     if (done.length === 0) return false
     const data = { remedies: [remedyId], reference }
-    const event = await addEvent(tx, found, { kind: 'remedy done', data, now }, true)
+    const event = await note(found.id, { kind: 'remedy done', data })
     const [left] = await tx
       .select({ id: remedies.id })
       .from(remedies)
       .where(and(eq(remedies.caseId, found.id), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
       .limit(1)
     await promiseSoonest(tx, found.id, now, left ? undefined : addBusinessDays(found, now, ASK))
-    await mailCustomer(tx, found, event!, now)
+    await mailCustomer(tx, found, event, now)
     return true
   })
   const { caseId, doneAt, withdrawnAt, reference: kept } = await remedyOf(deps, remedyId)

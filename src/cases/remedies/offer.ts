@@ -1,8 +1,8 @@
 import type { Authority } from '../../../db/schema/index.ts'
 import { CURRENCIES, disagreement, readAmount } from '../../amounts.ts'
 import { DomainError } from '../../errors.ts'
+import type { Act } from '../changeByStaff.ts'
 import type { Case } from '../load.ts'
-import type { Act } from '../move.ts'
 import { dueOf, listOf, textOf } from '../values.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES, type RemedyKind } from './remedies.ts'
 

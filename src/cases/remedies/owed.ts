@@ -1,7 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases } from '../../../db/schema/index.ts'
-import { setTimers } from '../../clocks/set.ts'
 
 /** With a word promised, a remedy that is late has given way to it. */
 const soonest = (now: Date, word: Date | undefined) => sql`(select min(due_at) from remedies
@@ -10,7 +9,7 @@ const soonest = (now: Date, word: Date | undefined) => sql`(select min(due_at) f
 
 /**
  * Sets the case's promise to the soonest of what is owed: its remedies, and a word by `word` if one is. With nothing owed
- * it stays as it is. Of a case in recovery alone, and the last thing of a change, so that the clocks follow.
+ * it stays as it is. Of a case in recovery alone; the last thing of a change.
  */
 export const promiseSoonest = async (tx: Tx, caseId: string, now: Date, word?: Date): Promise<void> => {
   const by = word ? sql`${word.toISOString()}::timestamptz` : sql`null::timestamptz`
@@ -23,7 +22,6 @@ export const promiseSoonest = async (tx: Tx, caseId: string, now: Date, word?: D
       promiseDueAt: sql`coalesce(least(${first}, ${by}), cases.promise_due_at)`,
     })
     .where(and(eq(cases.id, caseId), inArray(cases.state, ['owned', 'recovering'])))
-  await setTimers(tx, caseId, now)
 }
 
 /** The customer's answer is waited for until `due`, but no longer than to the first date a remedy was promised by. */
@@ -32,4 +30,3 @@ export const answerBy = (tx: Tx, caseId: string, now: Date, due: Date) =>
     .update(cases)
     .set({ promiseDueAt: sql`least(${due.toISOString()}::timestamptz, ${soonest(now, due)})` })
     .where(eq(cases.id, caseId))
-    .then(() => setTimers(tx, caseId, now))

@@ -4,9 +4,9 @@ import type { CardPart, Field } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { staffMoney } from '../../money.ts'
 import type { Actor } from '../actor.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { type Act, makeMove } from '../move.ts'
 import { wishParts } from '../shown/cardParts.ts'
 import type { CaseVerb } from '../verb.ts'
 import { remedyLabel } from '../wording.ts'
@@ -36,13 +36,12 @@ const run: CaseVerb['run'] = async (deps, act) => {
 
 const promise = (deps: EdgeDeps, act: Act) => {
   const id = randomUUID()
-  return makeMove(deps, 'remedy', act, async (found) => {
+  return changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     return {
       set: { state: 'recovering' },
       event: promised(id, offer),
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await withinAuthority(tx, found, offer, act.by.id, act.now)
         await enact(tx, found, { id, offer, by: act.by.id, event, now: act.now })
       },

@@ -1,9 +1,9 @@
 import type { EdgeDeps } from '../../deps.ts'
 import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { handTo } from '../turns/handTo.ts'
 import { decidersOf } from '../turns/managers.ts'
 import { listOf, textOf } from '../values.ts'
@@ -58,7 +58,7 @@ export const abusive: CaseVerb = {
     },
   ],
   run: (deps, act) =>
-    makeMove(deps, 'abusive', act, async (found) => {
+    changeByStaff(deps, 'abusive', act, async (found) => {
       notYet(found)
       if (!listOf(act, 'sure').includes('yes'))
         throw new DomainError('invalid', 'Tick this to give the case to a manager.', 'sure')
@@ -68,8 +68,7 @@ export const abusive: CaseVerb = {
       return {
         set: { abusiveAt: act.now },
         event: { kind: 'abusive', text, data: { to: manager.name } },
-        reply: true,
-        also: async (tx, event) => {
+        also: async ({ tx }, event) => {
           await handTo(tx, found, to, { now: act.now, key: String(event) })
         },
       }

@@ -2,9 +2,9 @@ import type { Tx } from '../../../db/client.ts'
 import { accounts } from '../../../db/schema/index.ts'
 import type { Field } from '../../../integrations/chat.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { mailable } from './mailable.ts'
@@ -39,15 +39,14 @@ export const keepAccount = async (
 
 /** What happened, as both sides see it. The customer reads it, and can correct it until the case ends. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'account', act, (found) => {
+  changeByStaff(deps, 'account', act, (found) => {
     mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const version = nextVersion(found, text, 'text')
     return {
       set: { state: 'recovering' },
       event: { kind: 'account', text, data: { version } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await keepAccount(tx, { caseId: found.id, version, text, by: act.by.id, at: act.now })
         await mailCustomer(tx, found, event, act.now)
       },

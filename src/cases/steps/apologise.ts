@@ -2,10 +2,10 @@ import { desc, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { apologies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -77,7 +77,7 @@ const refusal = (found: Told, exactly: boolean, before?: Kept) => {
 /** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
 const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
-  return makeMove(deps, 'apologise', act, (found) => {
+  return changeByStaff(deps, 'apologise', act, (found) => {
     mailable(found)
     const due = dueOf(act, 'next', found)
     return {
@@ -87,8 +87,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
         ...wordBy(found, due, act.now),
       },
       event: { kind: 'apology', text, data: { due } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await keepApology(tx, found, { text, by: act.by.id, now: act.now })
         await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)

@@ -1,6 +1,6 @@
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { answerBy } from '../remedies/owed.ts'
 import { dueOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -8,7 +8,7 @@ import { mailable } from './mailable.ts'
 
 /** Asks the customer: the answer comes on the case page and shows in the thread. Until then the clocks pause. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'ask', act, (found) => {
+  changeByStaff(deps, 'ask', act, (found) => {
     mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
@@ -20,8 +20,7 @@ const run: CaseVerb['run'] = (deps, act) =>
         promiseDueAt: due,
       },
       event: { kind: 'question', text, data: { due } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await answerBy(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
       },

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm'
-import type { Tx } from '../../../db/client.ts'
 import { cases } from '../../../db/schema/index.ts'
 import { callManagementTo } from '../../clocks/call.ts'
+import type { Change } from '../change.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { long } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 
-/** Calls management for an event of the case, within its transaction: `called_at` says since when. */
-export const managementCalled = async (tx: Tx, caseId: string, event: number, now: Date): Promise<void> => {
+/** Calls management for an event of the case, within its change: `called_at` says since when. */
+export const managementCalled = async ({ tx, now }: Change, caseId: string, event: number): Promise<void> => {
   await tx.update(cases).set({ calledAt: now }).where(eq(cases.id, caseId))
   await callManagementTo(tx, { caseId, event, now })
 }
@@ -25,10 +25,9 @@ export const callManagement: CaseVerb = {
     ),
   ],
   run: (deps, act) =>
-    makeMove(deps, 'call-management', act, (found) => ({
+    changeByStaff(deps, 'call-management', act, (found) => ({
       set: { calledAt: act.now },
       event: { kind: 'management called', text: textOf(act, 'why', { min: 10, max: 1000 }) },
-      reply: true,
-      also: (tx, event) => managementCalled(tx, found.id, event, act.now),
+      also: (change, event) => managementCalled(change, found.id, event),
     })),
 }

@@ -1,9 +1,9 @@
 import type { EdgeDeps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
 import { type Case, loadCase } from '../load.ts'
-import { type Act, makeMove } from '../move.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { heirOf } from '../turns/heir.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
@@ -30,7 +30,7 @@ const alone = async (deps: EdgeDeps, found: Case) => {
 
 /** More is to be done after all: the customer hears so, with the next date. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'carry-on', act, async (found) => {
+  changeByStaff(deps, 'carry-on', act, async (found) => {
     await alone(deps, found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
@@ -44,8 +44,7 @@ const run: CaseVerb['run'] = (deps, act) =>
         accountableId: accountable,
       },
       event: { kind: 'carried on', text, data: { due } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
       },

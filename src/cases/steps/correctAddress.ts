@@ -3,9 +3,9 @@ import { addressOf, needsUtf8 } from '../../contacts/address.ts'
 import { readingOf } from '../../contacts/reading.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { endCaseLinks } from '../customer/renewLink.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -23,13 +23,12 @@ export const correctAddress: CaseVerb = {
     },
   ],
   run: (deps, act) =>
-    makeMove(deps, 'correct-address', act, async (found) => {
+    changeByStaff(deps, 'correct-address', act, async (found) => {
       const email = await newAddress(deps, found, textOf(act, 'email', { max: 254 }))
       return {
         set: {},
         event: { kind: 'address corrected', data: { from: found.email, to: email } },
-        reply: true,
-        also: async (tx) => {
+        also: async ({ tx }) => {
           await drawAgain(tx, found)
           await moveTo(tx, found, email, act.now)
           await endCaseLinks(deps, tx, found.id, act.now)

@@ -2,15 +2,15 @@ import { and, asc, eq } from 'drizzle-orm'
 import { departments, findings } from '../../../db/schema/index.ts'
 import { drivers } from '../../../surveys/drivers.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { listOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { driverLabel } from '../wording.ts'
 
 /** Writes the finding, which closes the case as documented. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'document', act, (found) => {
+  changeByStaff(deps, 'document', act, (found) => {
     const cause = textOf(act, 'cause')
     if (!(drivers as readonly string[]).includes(cause))
       throw new DomainError('invalid', 'Please choose a cause.', 'cause')
@@ -28,8 +28,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     return {
       set: { state: 'documented', endedAt: act.now, promise: null, promiseDueAt: null },
       event: { kind: 'documented', data: { cause } },
-      reply: true,
-      also: async (tx) => {
+      also: async ({ tx }) => {
         const row = { caseId: found.id, ...finding, by: act.by.id, at: act.now }
         // A case that was reopened after its finding has a second look at the same cause
         await tx.insert(findings).values(row).onConflictDoUpdate({ target: findings.caseId, set: row })

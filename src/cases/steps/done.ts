@@ -3,10 +3,10 @@ import type { Tx } from '../../../db/client.ts'
 import { proposals, remedies } from '../../../db/schema/index.ts'
 import type { Field } from '../../../integrations/chat.ts'
 import { DomainError } from '../../errors.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { choices, long } from '../forms.ts'
 import type { Case, Remedy } from '../load.ts'
-import { type Act, makeMove } from '../move.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { listOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -24,7 +24,7 @@ const owedOf = (found: Case): Remedy[] => found.remedies.filter(({ doneAt }) => 
  * every remedy done, the customer is asked whether it is put right. Money needs the reference of its booking.
  */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'done', act, (found) => {
+  changeByStaff(deps, 'done', act, (found) => {
     const text = textOf(act, 'text', { min: 10 })
     apologyFirst(found)
     const ticked = new Set(listOf(act, 'remedies'))
@@ -48,8 +48,7 @@ const run: CaseVerb['run'] = (deps, act) =>
         text,
         data: { remedies: now.map(({ id }) => id), ...(reference ? { reference } : {}) },
       },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await markDone(tx, now, { by: act.by.id, at: act.now, reference })
         if (complete) await nothingOwed(tx, found.id)
         else await promiseSoonest(tx, found.id, act.now)

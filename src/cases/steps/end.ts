@@ -1,11 +1,11 @@
 import type { Tx } from '../../../db/client.ts'
 import { suppressions } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { addressesOf } from '../customer/stopped.ts'
 import { choices, long } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { ended, endRest } from './ending.ts'
@@ -31,15 +31,14 @@ export const end: CaseVerb = {
     long('reason', 'How do you know?', 'Kept with the case; not sent.', 1000),
   ],
   run: (deps, act) =>
-    makeMove(deps, 'end', act, (found) => {
+    changeByStaff(deps, 'end', act, (found) => {
       const state = textOf(act, 'end') as keyof typeof WHICH
       if (!Object.hasOwn(WHICH, state)) throw new DomainError('invalid', 'Please choose one.', 'end')
       const reason = textOf(act, 'reason', { min: 10, max: 1000 })
       return {
         set: { state, ...ended(act.now, reason) },
         event: { kind: 'ended', data: { state, reason } },
-        reply: true,
-        also: async (tx, event) => {
+        also: async ({ tx }, event) => {
           await endRest(tx, found.id, act.now)
           if (state === 'contact declined') await stopMails(tx, found, act.now)
           else await mailCustomer(tx, found, event, act.now)

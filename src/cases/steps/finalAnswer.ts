@@ -1,7 +1,7 @@
 import { withoutEnd } from '../../text.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { ended, endRest } from './ending.ts'
@@ -34,14 +34,13 @@ export const finalAnswer: CaseVerb = {
     ]
   },
   run: (deps, act) =>
-    makeMove(deps, 'final-answer', act, (found) => {
+    changeByStaff(deps, 'final-answer', act, (found) => {
       const text = textOf(act, 'reasons', { min: SHORTEST })
       const body = withoutEnd(textOf(act, 'body', { min: 5, max: 500 }), '.') // it ends a sentence of ours
       return {
         set: { state: 'not agreed', ...ended(act.now, 'a final answer with reasons') },
         event: { kind: 'final answer', text, data: { body } },
-        reply: true,
-        also: async (tx, event) => {
+        also: async ({ tx }, event) => {
           await endRest(tx, found.id, act.now)
           await mailCustomer(tx, found, event, act.now)
         },

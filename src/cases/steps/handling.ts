@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { HANDLING } from '../wording.ts'
@@ -21,14 +21,13 @@ export const handling: CaseVerb = {
     long('reason', 'How do you know?', undefined, 1000),
   ],
   run: (deps, act) =>
-    makeMove(deps, 'handling', act, () => {
+    changeByStaff(deps, 'handling', act, () => {
       const type = textOf(act, 'handling')
       if (!Object.hasOwn(HANDLING, type)) throw new DomainError('invalid', 'Please choose one.', 'handling')
       const text = textOf(act, 'reason', { min: 5, max: 1000 })
       return {
         set: { handling: type as Handling },
         event: { kind: 'handling set', text, data: { handling: type } },
-        reply: true,
       }
     }),
 }

@@ -3,9 +3,10 @@ import { and, eq, lte } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { callBacks, type cases, remedies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
+import type { Change } from '../change.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Case } from '../load.ts'
-import { type Act, addEvent, makeMove } from '../move.ts'
 import { withinAuthority } from '../remedies/authority.ts'
 import { enact, promised } from '../remedies/enact.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
@@ -16,7 +17,7 @@ import { type Held, heldFields, readHeld } from './heldForm.ts'
 
 /** After a call or at the counter one form notes it all, in any order: one transaction, each its own event. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'held', act, async (found) => {
+  changeByStaff(deps, 'held', act, async (found) => {
     const held = await readHeld(deps, act, found)
     const { how, due } = held
     return {
@@ -28,9 +29,9 @@ const run: CaseVerb['run'] = (deps, act) =>
         silentAt: null,
       },
       event: { kind: 'held', data: { how, ...(due ? { due } : {}) } },
-      reply: true,
-      also: async (tx) => {
-        await note(tx, found, act, held)
+      also: async (change) => {
+        const { tx } = change
+        await note(change, found, act, held)
         await callEnds(tx, found, act.now)
         if (due) await promiseSoonest(tx, found.id, act.now, due)
         else {
@@ -60,32 +61,27 @@ const confirmed = (found: Case, now: Date): Columns => ({
 })
 
 /** Each part its own event; what the customer should have in writing is mailed. */
-const note = async (tx: Tx, found: Case, act: Act, { apology, account, offer, due }: Held) => {
+const note = async (change: Change, found: Case, act: Act, { apology, account, offer, due }: Held) => {
   const by = act.by.id
-  const { now } = act
+  const { tx, now } = change
   if (apology)
-    await addEvent(tx, found, { kind: 'apology', text: apology, data: { spoken: true, due }, by, now }, true)
+    await change.note(found.id, { kind: 'apology', text: apology, data: { spoken: true, due }, by })
   if (account) {
     const version = nextVersion(found, account, 'account')
-    const event = await addEvent(
-      tx,
-      found,
-      { kind: 'account', text: account, data: { version }, by, now },
-      true,
-    )
+    const event = await change.note(found.id, { kind: 'account', text: account, data: { version }, by })
     await keepAccount(tx, { caseId: found.id, version, text: account, by, at: now })
-    await mailCustomer(tx, found, event!, now)
+    await mailCustomer(tx, found, event, now)
   }
   if (offer) {
     const id = randomUUID()
     await withinAuthority(tx, found, offer, by, now)
-    const event = await addEvent(tx, found, { ...promised(id, offer), by, now }, true)
-    await enact(tx, found, { id, offer, by, event: event!, now })
+    const event = await change.note(found.id, { ...promised(id, offer), by })
+    await enact(tx, found, { id, offer, by, event: event, now })
   }
   if (!due) {
     const data = { answer: 'yes' as const, spoken: true as const }
-    const event = await addEvent(tx, found, { kind: 'answered', data, by, now }, true)
-    await mailCustomer(tx, found, event!, now)
+    const event = await change.note(found.id, { kind: 'answered', data, by })
+    await mailCustomer(tx, found, event, now)
   }
 }
 

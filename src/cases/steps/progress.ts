@@ -1,6 +1,6 @@
+import { changeByStaff } from '../changeByStaff.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { long, nextDate } from '../forms.ts'
-import { makeMove } from '../move.ts'
 import { promiseSoonest } from '../remedies/owed.ts'
 import { dueOf, textOf, wordBy } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -8,15 +8,14 @@ import { mailable } from './mailable.ts'
 
 /** Tells the customer how it goes, and by when they hear again. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'progress', act, (found) => {
+  changeByStaff(deps, 'progress', act, (found) => {
     mailable(found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
     return {
       set: wordBy(found, due, act.now),
       event: { kind: 'progress', text, data: { due } },
-      reply: true,
-      also: async (tx, event) => {
+      also: async ({ tx }, event) => {
         await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
       },

@@ -1,6 +1,6 @@
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../forms.ts'
-import { addEvent, makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { managementCalled } from './callManagement.ts'
@@ -25,7 +25,7 @@ export const severity: CaseVerb = {
     long('reason', 'Why?', undefined, 1000),
   ],
   run: (deps, act) =>
-    makeMove(deps, 'severity', act, (found) => {
+    changeByStaff(deps, 'severity', act, (found) => {
       const chosen = textOf(act, 'severity')
       if (!/^[123]$/.test(chosen)) throw new DomainError('invalid', 'Please choose 1, 2 or 3.', 'severity')
       const to = Number(chosen)
@@ -35,12 +35,10 @@ export const severity: CaseVerb = {
       return {
         set: { severity: to },
         event: { kind: 'severity changed', text: reason, data: { from: found.severity, to } },
-        reply: true,
-        also: async (tx) => {
+        also: async (change) => {
           if (to !== WORST || found.calledAt) return
-          const { now } = act
-          const called = { kind: 'management called' as const, text: reason, by: act.by.id, now }
-          await managementCalled(tx, found.id, (await addEvent(tx, found, called, true))!, now)
+          const called = { kind: 'management called' as const, text: reason, by: act.by.id }
+          await managementCalled(change, found.id, await change.note(found.id, called))
         },
       }
     }),

@@ -1,15 +1,15 @@
 import { sql as fragment, type SQL } from 'drizzle-orm'
-import type { Tx } from '../../../db/client.ts'
 import { callTo } from '../../clocks/call.ts'
 import { managerToDecide } from '../../clocks/hears.ts'
 import { DECISION, inOneDay } from '../../clocks/rules.ts'
 import { readWorld } from '../../clocks/world.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
+import { type Change, inChange } from '../change.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import type { Reminded } from '../events.ts'
 import { type Case, loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
+
 import { REMIND_DAYS, SILENT_DAYS } from './done.ts'
 import { endRest } from './ending.ts'
 
@@ -64,24 +64,25 @@ const eachDue = async (deps: OpsDeps, now: Date, what: 'remind' | 'end') => {
 
 const sweep = async ({ db }: OpsDeps, id: string, now: Date, what: 'remind' | 'end') => {
   const found = await loadCase(db, id)
-  await db.transaction(async (tx) => {
-    if (what === 'remind') return remind(tx, found, now)
+  await inChange(db, now, async (change) => {
+    const { tx, note } = change
+    if (what === 'remind') return remind(change, found)
     const ended = await tx.execute(ENDED(id, now))
-    if (ended.length === 0) return leaveToManager(tx, found, now)
+    if (ended.length === 0) return leaveToManager(change, found)
     await endRest(tx, id, now)
-    await addEvent(tx, found, { kind: 'unconfirmed', now }, true)
+    await note(id, { kind: 'unconfirmed' })
   })
 }
 
-const remind = async (tx: Tx, found: Case, now: Date) => {
+const remind = async ({ tx, now, note }: Change, found: Case) => {
   const reminded = await tx.execute(REMINDED(found.id, now))
   if (reminded.length === 0) return
-  const event = await addEvent(tx, found, { kind: 'confirmation reminded', now })
-  await mailCustomer(tx, found, event!, now)
+  const event = await note(found.id, { kind: 'confirmation reminded' }, { quiet: true })
+  await mailCustomer(tx, found, event, now)
 }
 
 /** The decision is owed within a business day; as any promise it has a clock. */
-const leaveToManager = async (tx: Tx, found: Case, now: Date) => {
+const leaveToManager = async ({ tx, now, note }: Change, found: Case) => {
   const due = inOneDay(found, now)
   const left = await tx.execute(LEFT_TO_MANAGER(found.id, now, due))
   if (left.length === 0) return
@@ -93,6 +94,6 @@ const leaveToManager = async (tx: Tx, found: Case, now: Date) => {
     to: name,
     ...(person ? { person } : {}),
   }
-  const event = await addEvent(tx, found, { kind: 'reminded', data, now }, true)
-  if (place) await callTo(tx, { caseId: found.id, event: event!, to: place, now })
+  const event = await note(found.id, { kind: 'reminded', data })
+  if (place) await callTo(tx, { caseId: found.id, event, to: place, now })
 }

@@ -1,10 +1,11 @@
-import { makeMove } from '../move.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** The first liaison who clicks holds the case; everyone else hears who has it. */
 export const take: CaseVerb = {
   run: (deps, act) =>
-    makeMove(deps, 'take', act, () => ({
+    changeByStaff(deps, 'take', act, () => ({
+      quiet: true,
       set: { state: 'owned', ownerId: act.by.id, accountableId: act.by.id, takenAt: act.now },
       event: { kind: 'taken' },
     })),

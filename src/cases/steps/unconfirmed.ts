@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { long } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { timeOf } from '../wording.ts'
@@ -27,14 +27,13 @@ export const unconfirmed: CaseVerb = {
   before: silentLongEnough,
   fields: () => [long('reason', 'Why is nothing more to be done?', 'Kept with the case; not sent.', 1000)],
   run: (deps, act) =>
-    makeMove(deps, 'unconfirmed', act, (found) => {
+    changeByStaff(deps, 'unconfirmed', act, (found) => {
       silentLongEnough(found, act.now)
       const reason = textOf(act, 'reason', { min: 10, max: 1000 })
       return {
         set: { state: 'unconfirmed', ...ended(act.now, reason) },
         event: { kind: 'unconfirmed', data: { reason } },
-        reply: true,
-        also: (tx) => endRest(tx, found.id, act.now),
+        also: ({ tx }) => endRest(tx, found.id, act.now),
       }
     }),
 }

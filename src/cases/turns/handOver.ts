@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { freeElsewhere, freeHere, type Receiver } from './free.ts'
@@ -38,7 +38,7 @@ const possible = (found: Case, free: Receiver[]) => {
 /** Offers the case to one person, warmly: until they accept, the giver stays accountable. */
 const run: CaseVerb['run'] = async (deps, act) => {
   let to: Receiver | undefined
-  const done = await makeMove(deps, 'hand-over', act, async (found) => {
+  const done = await changeByStaff(deps, 'hand-over', act, async (found) => {
     const free = await handoverTo(deps, found, act.now)
     possible(found, free)
     const chosen = textOf(act, 'to')
@@ -52,24 +52,18 @@ const run: CaseVerb['run'] = async (deps, act) => {
     return {
       set: {},
       event: { kind: 'handover offered', text: why, data: { proposal, to: name, stands } },
-      reply: true,
-      also: async (tx) => {
+      also: async (change) => {
         const elsewhere = departmentKey === found.departmentKey ? null : departmentKey
-        await propose(
-          tx,
-          found,
-          {
-            id: proposal,
-            kind: 'handover',
-            by: act.by.id,
-            toPerson: id,
-            toDepartment: elsewhere,
-            words: why,
-            data: { stands },
-            destination: place,
-          },
-          act.now,
-        )
+        await propose(change, found, {
+          id: proposal,
+          kind: 'handover',
+          by: act.by.id,
+          toPerson: id,
+          toDepartment: elsewhere,
+          words: why,
+          data: { stands },
+          destination: place,
+        })
       },
     }
   }).catch((error) => {

@@ -1,20 +1,20 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { Db, Tx } from '../../../db/client.ts'
-import { type ChatDestination, cases, proposals } from '../../../db/schema/index.ts'
+import { people, proposals } from '../../../db/schema/index.ts'
 import { placeOf } from '../../directory/accounts.ts'
 import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
 import type { Actor } from '../actor.ts'
 import { isOpen } from '../case.ts'
+import { changeWithin, submittedBefore } from '../change.ts'
 import { mailCustomer } from '../customer/mailCustomer.ts'
 import { intro, long } from '../forms.ts'
 import { type Case, loadCase } from '../load.ts'
-import { addEvent, submittedBefore } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { Given, OtherVerb } from '../verb.ts'
 import type { Receiver } from './free.ts'
 import { handTo } from './handTo.ts'
-import { caseOf, drawAgain, findProposal, type Proposal } from './propose.ts'
+import { answerProposal, caseOf, drawAgain, findProposal, type Proposal } from './propose.ts'
 
 /** Only who it was offered to may answer, once, and never whoever the case is about. */
 const answerable = (proposal: Proposal, found: Case, by: Actor) => {
@@ -40,17 +40,6 @@ const late = (found: Case, { state }: Pick<Proposal, 'state'>) =>
     `${LATE[state] ?? 'This handover is not open any more:'} ${found.accountable} has case ${found.number}. Nothing was changed.`,
   )
 
-/** The case's row is held first, then the proposal is answered if it still waits. */
-const answered = async (tx: Tx, proposal: Proposal, set: Partial<typeof proposals.$inferInsert>) => {
-  await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, proposal.caseId)).for('update')
-  const moved = await tx
-    .update(proposals)
-    .set(set)
-    .where(and(eq(proposals.id, proposal.id), eq(proposals.state, 'waiting')))
-    .returning({ id: proposals.id })
-  return moved.length > 0
-}
-
 const receiver = async (db: Db, proposal: Proposal, found: Case): Promise<Receiver> => {
   const sql = db.$client
   const [row] = await sql<Receiver[]>`
@@ -64,21 +53,19 @@ const accept = async (deps: Parameters<OtherVerb['run']>[0], { subject, by, now,
   const found = await caseOf(deps, proposal)
   answerable(proposal, found, by)
   const to = await receiver(deps.db, proposal, found)
-  const made = await deps.db.transaction(async (tx) => {
-    const set = { state: 'accepted' as const, answeredBy: by.id, answeredAt: now }
-    if (!(await answered(tx, proposal, set))) return false
-    const here = await handTo(tx, found, to, { now, key: proposal.id, except: proposal.id })
-    const data = {
-      proposal: proposal.id,
-      to: by.name,
-      ...(proposal.toDepartment ? { department: to.department } : {}),
-    }
-    const event = await addEvent(tx, here, { kind: 'handover accepted', data, by: by.id, formId, now }, true)
-    await drawAgain(tx, proposal, now)
-    await mailCustomer(tx, found, event!, now)
-    return true
+  const made = await answerProposal(deps, proposal, now, {
+    from: 'waiting',
+    set: { state: 'accepted', answeredBy: by.id, answeredAt: now },
+    by: by.id,
+    formId,
+    event: async ({ tx }) => {
+      await handTo(tx, found, to, { now, key: proposal.id, except: proposal.id })
+      const department = proposal.toDepartment ? { department: to.department } : {}
+      return { kind: 'handover accepted', data: { proposal: proposal.id, to: by.name, ...department } }
+    },
+    also: ({ tx }, event) => mailCustomer(tx, found, event, now),
   })
-  if (!made) throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
+  if (made === 'late') throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
   return { notice: `Case ${found.number} is yours now. The customer is told.` }
 }
 
@@ -89,15 +76,14 @@ const decline = async (deps: Parameters<OtherVerb['run']>[0], given: Given) => {
   const proposal = await findProposal(deps, subject)
   const found = await caseOf(deps, proposal)
   answerable(proposal, found, by)
-  const made = await deps.db.transaction(async (tx) => {
-    const set = { state: 'declined' as const, answeredBy: by.id, answeredAt: now, answer: text }
-    if (!(await answered(tx, proposal, set))) return false
-    const data = { proposal: proposal.id, to: by.name }
-    await addEvent(tx, found, { kind: 'handover declined', text, data, by: by.id, formId, now }, true)
-    await drawAgain(tx, proposal, now)
-    return true
+  const made = await answerProposal(deps, proposal, now, {
+    from: 'waiting',
+    set: { state: 'declined', answeredBy: by.id, answeredAt: now, answer: text },
+    by: by.id,
+    formId,
+    event: { kind: 'handover declined', text, data: { proposal: proposal.id, to: by.name } },
   })
-  if (made) return 'made'
+  if (made !== 'late') return made
   if (await submittedBefore(deps, formId)) return 'made before'
   throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
 }
@@ -107,17 +93,19 @@ const decline = async (deps: Parameters<OtherVerb['run']>[0], given: Given) => {
  * case's row. False: it was answered meanwhile, and nothing was changed.
  */
 export const timeOutHandover = async (tx: Tx, proposal: Proposal, now: Date): Promise<boolean> => {
-  if (!(await answered(tx, proposal, { state: 'timed out', answeredAt: now }))) return false
-  const [row] = (await tx.execute(sql`
-    select k.id, coalesce(k.destination, d.destination) as destination, p.name as to
-    from cases k join departments d on d.key = k.department_key left join people p on p.id = ${proposal.toPerson}::uuid
-    where k.id = ${proposal.caseId}`)) as unknown as {
-    id: string
-    destination: ChatDestination
-    to: string
-  }[]
-  const data = { proposal: proposal.id, to: row!.to }
-  await addEvent(tx, row!, { kind: 'handover timed out', data, now }, true)
+  const ended = await tx
+    .update(proposals)
+    .set({ state: 'timed out', answeredAt: now })
+    .where(and(eq(proposals.id, proposal.id), eq(proposals.state, 'waiting')))
+    .returning({ id: proposals.id })
+  if (ended.length === 0) return false
+  const [to] = await tx
+    .select({ name: people.name })
+    .from(people)
+    .where(eq(people.id, proposal.toPerson ?? ''))
+  await changeWithin(tx, now, ({ note }) =>
+    note(proposal.caseId, { kind: 'handover timed out', data: { proposal: proposal.id, to: to!.name } }),
+  )
   await drawAgain(tx, proposal, now)
   return true
 }

@@ -1,29 +1,30 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { cases, proposals } from '../../../db/schema/index.ts'
+import { proposals } from '../../../db/schema/index.ts'
 import type { MessageRef } from '../../../integrations/chat.ts'
-import { setTimers } from '../../clocks/set.ts'
 import type { Deps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { isUuid } from '../../ids.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
-import type { NewCaseEvent } from '../events.ts'
+import { type Change, changeCase, type Plan } from '../change.ts'
 import { type Case, loadCase } from '../load.ts'
-import { addEvent } from '../move.ts'
 
 export type Proposal = typeof proposals.$inferSelect
 type NewProposal = Omit<typeof proposals.$inferInsert, 'caseId' | 'state' | 'createdAt' | 'messages'>
 
-/** Asks somebody, within the transaction of the move that asks: its card goes to `destination` once it is committed. */
-export const propose = async (tx: Tx, found: Case, proposal: NewProposal, now: Date): Promise<string> => {
+/** Asks somebody, within the change that asks: its card goes to `destination` once it is committed. */
+export const propose = async (
+  { tx, now, touch }: Change,
+  found: Pick<Case, 'id'>,
+  proposal: NewProposal,
+): Promise<string> => {
   const [made] = await tx
     .insert(proposals)
     .values({ ...proposal, caseId: found.id, createdAt: now })
     .returning({ id: proposals.id })
   await postProposal(tx, { id: made!.id, caseId: found.id, destination: proposal.destination }, now)
-  // The move's event came before it: its clock starts here.
-  await setTimers(tx, found.id, now)
+  touch(found.id)
   return made!.id
 }
 
@@ -50,39 +51,37 @@ export const findProposal = async ({ db }: Pick<Deps, 'db'>, id: string): Promis
   return found
 }
 
-type Answered = {
+type Answered = Pick<Plan, 'event' | 'by' | 'formId' | 'also'> & {
   /** The state it has to be in. */
   from: Proposal['state']
   set: Partial<typeof proposals.$inferInsert>
-  event: NewCaseEvent & { by?: string; formId?: string }
-  also?: (tx: Tx, event: number) => Promise<void>
 }
 
 /**
- * Answers a proposal once: the case's row is held, then a conditional UPDATE, the case's event and what leaves because
- * of it, in one transaction. False: another was quicker, and nothing was changed.
+ * Answers a proposal once, under its case's row, with the case's event and what leaves because of it. `late`: another
+ * was quicker, and nothing was changed.
  */
 export const answerProposal = (
   deps: Deps,
   proposal: Proposal,
-  found: Case,
   now: Date,
-  { from, set, event, also }: Answered,
-): Promise<boolean> =>
-  deps.db.transaction(async (tx) => {
-    await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, found.id)).for('update')
-    const moved = await tx
-      .update(proposals)
-      .set(set)
-      .where(and(eq(proposals.id, proposal.id), eq(proposals.state, from)))
-      .returning({ id: proposals.id })
-    if (moved.length === 0) return false
-    const noted = await addEvent(tx, found, { ...event, now }, true)
-    if (noted === undefined) return tx.rollback()
-    await drawAgain(tx, proposal, now)
-    await also?.(tx, noted)
-    if (also) await setTimers(tx, found.id, now)
-    return true
+  { from, set, event, also, ...plan }: Answered,
+): Promise<'made' | 'made before' | 'late'> =>
+  changeCase(deps.db, { id: proposal.caseId }, now, {
+    ...plan,
+    event: async (change) => {
+      const moved = await change.tx
+        .update(proposals)
+        .set(set)
+        .where(and(eq(proposals.id, proposal.id), eq(proposals.state, from)))
+        .returning({ id: proposals.id })
+      if (moved.length === 0) return undefined
+      return typeof event === 'function' ? event(change) : event
+    },
+    also: async (change, noted) => {
+      await drawAgain(change.tx, proposal, now)
+      await also?.(change, noted)
+    },
   })
 
 /** The proposal's cards, drawn anew, each as an entry of the place it is in. One that is still to be posted is drawn then. */

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { cases } from '../../../db/schema/index.ts'
 import { casesToReassign, type Scope } from '../../directory/reassign.ts'
-import { addEvent } from '../move.ts'
+import { changeWithin } from '../change.ts'
 import { moveMessage } from './moveMessage.ts'
 
 /**
@@ -25,7 +25,7 @@ export const reassignCases = async (tx: Tx, now: Date, scope: Scope = {}): Promi
     if (went.length === 0) continue
     if (alone)
       await moveMessage(tx, orphan, { destination: to.place, department }, now, `reassigned:${now.getTime()}`)
-    await addEvent(tx, { id }, { kind: 'reassigned', data: { from, to: to.id }, now }, true)
+    await changeWithin(tx, now, ({ note }) => note(id, { kind: 'reassigned', data: { from, to: to.id } }))
     reassigned++
   }
   return reassigned

@@ -4,9 +4,9 @@ import type { Deps } from '../../deps.ts'
 import { loadMembers } from '../../directory/members.ts'
 import { placeBeside } from '../../directory/nextInLine.ts'
 import { DomainError } from '../../errors.ts'
+import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long, nextDate } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { makeMove } from '../move.ts'
 import { dueOf, textOf } from '../values.ts'
 import type { CaseVerb } from '../verb.ts'
 import { propose } from './propose.ts'
@@ -36,7 +36,7 @@ const someone = (departments: Asked[]) => {
 
 /** Asks another department for one deed with a date; the case stays with its owner. */
 const run: CaseVerb['run'] = (deps, act) =>
-  makeMove(deps, 'request', act, async (found) => {
+  changeByStaff(deps, 'request', act, async (found) => {
     const departments = await departmentsToAsk(deps, found)
     someone(departments)
     const key = textOf(act, 'department')
@@ -48,8 +48,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     return {
       set: {},
       event: { kind: 'request sent', text: words, data: { proposal: id, department: asked.name, due } },
-      reply: true,
-      also: async (tx) => {
+      also: async (change) => {
         const proposal = {
           id,
           kind: 'request' as const,
@@ -59,7 +58,7 @@ const run: CaseVerb['run'] = (deps, act) =>
           deedDueAt: due,
           destination: asked.destination,
         }
-        await propose(tx, found, proposal, act.now)
+        await propose(change, found, proposal)
       },
     }
   })

@@ -6,9 +6,9 @@ import type { EdgeDeps } from '../../deps.ts'
 import { isExcluded } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
 import type { Actor } from '../actor.ts'
+import { submittedBefore } from '../change.ts'
 import { long } from '../forms.ts'
 import type { Case } from '../load.ts'
-import { submittedBefore } from '../move.ts'
 import { textOf } from '../values.ts'
 import type { Asked, Given, OtherVerb } from '../verb.ts'
 import { answerProposal, caseOf, findProposal, type Proposal } from './propose.ts'
@@ -63,15 +63,17 @@ const answer = async (deps: EdgeDeps, given: Given, how: Answer) => {
   const found = await caseOf(deps, proposal)
   const department = await answerable(deps.db, proposal, found, by, how)
   const data = { proposal: proposal.id, department, due: proposal.deedDueAt }
-  const made = await answerProposal(deps, proposal, found, now, {
+  const made = await answerProposal(deps, proposal, now, {
     from: how.from,
     set:
       how.to === 'done'
         ? { state: 'done', doneAt: now, answer: text }
         : { state: how.to, answeredBy: by.id, answeredAt: now, ...(text ? { answer: text } : {}) },
-    event: { kind: how.kind, text, data, by: by.id, formId },
+    event: { kind: how.kind, text, data },
+    by: by.id,
+    formId,
   })
-  if (made) return 'made'
+  if (made !== 'late') return made
   if (await submittedBefore(deps, formId)) return 'made before'
   throw late(await findProposal(deps, subject), how.to)
 }

@@ -6,9 +6,9 @@ import { callTo } from '../../clocks/call.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { OPEN_STATES } from '../case.ts'
+import { type Change, inChange, submittedBefore } from '../change.ts'
 import { mayAdd } from '../customer/limits.ts'
 import type { Case } from '../load.ts'
-import { addEvent, submittedBefore } from '../move.ts'
 import { freeHere, type Receiver } from './free.ts'
 import { handTo } from './handTo.ts'
 import { decidersOf } from './managers.ts'
@@ -30,10 +30,11 @@ type Wish = {
  */
 export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'made' | 'made before'> => {
   const { found, about, now, formId } = wish
-  if (formId && (await submittedBefore(deps, formId))) return 'made before'
+  if (await submittedBefore(deps, formId)) return 'made before'
   const [manager] = await decidersOf(deps.db, found, now, [found.accountableId])
   const [next] = await freeHere(deps.db, found, now)
-  const made = await deps.db.transaction(async (tx) => {
+  const made = await inChange(deps.db, now, async (change) => {
+    const { tx } = change
     const held = await tx
       .select({ id: cases.id })
       .from(cases)
@@ -45,36 +46,34 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
         ),
       )
       .for('update')
-    if (held.length === 0) return false
-    if (formId && (await submittedBefore({ db: tx }, formId))) return true
+    if (held.length === 0) return 'late'
+    if (await submittedBefore({ db: tx }, formId)) return 'made before'
     await mayAdd(tx, found.id, 'words', now)
     const heir = about ? (manager ?? next) : undefined
-    if (heir) await takeFrom(tx, found, heir, wish)
-    else await offerTo(tx, found, next, wish, manager)
-    return true
-  })
-  if (made) {
-    deps.wake()
+    if (heir) await takeFrom(change, found, heir, wish)
+    else await offerTo(change, found, next, wish, manager)
     return 'made'
+  })
+  if (made !== 'late') {
+    deps.wake()
+    return made
   }
-  if (formId && (await submittedBefore(deps, formId))) return 'made before'
+  if (await submittedBefore(deps, formId)) return 'made before'
   throw new DomainError('conflict', 'The case has changed in the meantime.')
 }
 
-const told = ({ words, now, formId }: Wish, data: { about: boolean; to?: string; person?: string }) => ({
+const told = ({ words, formId }: Wish, data: { about: boolean; to?: string; person?: string }) => ({
   kind: 'somebody else asked' as const,
   text: words || undefined,
   data,
-  now,
   formId,
 })
 
 /** Whoever it is about loses it in this moment, with what was for them to decide, and the manager has it. */
-const takeFrom = async (tx: Tx, found: Case, heir: Receiver, wish: Wish) => {
-  const { now } = wish
+const takeFrom = async ({ tx, now, note }: Change, found: Case, heir: Receiver, wish: Wish) => {
   await tx.update(cases).set({ aboutId: found.accountableId }).where(eq(cases.id, found.id))
   const to = { ...heir, departmentKey: found.departmentKey, department: found.department }
-  const here = await handTo(tx, found, to, { now, key: randomUUID() })
+  await handTo(tx, found, to, { now, key: randomUUID() })
   const ended = await tx
     .update(proposals)
     .set({ state: 'withdrawn', answeredAt: now })
@@ -87,36 +86,31 @@ const takeFrom = async (tx: Tx, found: Case, heir: Receiver, wish: Wish) => {
     )
     .returning()
   for (const proposal of ended) await drawAgain(tx, proposal, now)
-  const event = await addEvent(
-    tx,
-    here,
-    told(wish, { about: true, to: heir.name, person: found.accountableId }),
-    true,
-  )
-  await callTo(tx, { caseId: found.id, event: event!, to: heir.place, now })
+  const event = await note(found.id, told(wish, { about: true, to: heir.name, person: found.accountableId }))
+  await callTo(tx, { caseId: found.id, event, to: heir.place, now })
 }
 
-const offerTo = async (tx: Tx, found: Case, next: Receiver | undefined, wish: Wish, manager?: Receiver) => {
-  const { now } = wish
-  const event = await addEvent(tx, found, told(wish, { about: wish.about }), true)
-  if (manager) await callTo(tx, { caseId: found.id, event: event!, to: manager.place, now })
+const offerTo = async (
+  change: Change,
+  found: Case,
+  next: Receiver | undefined,
+  wish: Wish,
+  manager?: Receiver,
+) => {
+  const { tx, now, note } = change
+  const event = await note(found.id, told(wish, { about: wish.about }))
+  if (manager) await callTo(tx, { caseId: found.id, event, to: manager.place, now })
   if (!next || (await offeredAlready(tx, found.id))) return
   const proposal = randomUUID()
-  const offered = { kind: 'handover offered' as const, data: { proposal, to: next.name }, now }
-  await addEvent(tx, found, offered, true)
-  await propose(
-    tx,
-    found,
-    {
-      id: proposal,
-      kind: 'handover',
-      by: null,
-      toPerson: next.id,
-      words: 'The customer asked for somebody else.',
-      destination: next.place,
-    },
-    now,
-  )
+  await note(found.id, { kind: 'handover offered', data: { proposal, to: next.name } })
+  await propose(change, found, {
+    id: proposal,
+    kind: 'handover',
+    by: null,
+    toPerson: next.id,
+    words: 'The customer asked for somebody else.',
+    destination: next.place,
+  })
 }
 
 /** Under the case's row. */

@@ -1,0 +1,51 @@
+import type { MessageRef } from '../../integrations/chat.ts'
+import type { Deps } from '../deps.ts'
+import { type Actor, mayMove, notNow } from './actor.ts'
+import { type Move, ruleOf } from './case.ts'
+import { changeCase, type Plan, submittedBefore } from './change.ts'
+import { type Case, loadCase } from './load.ts'
+import { seeMessage } from './seen.ts'
+
+/** What somebody asks for by a button or a form. */
+export type Act = {
+  caseId: string
+  by: Actor
+  formId?: string
+  values: Record<string, string | string[]>
+  now: Date
+  /** The message whose button was pressed. */
+  message?: MessageRef
+}
+
+type Wanted = Pick<Plan, 'set' | 'event' | 'quiet' | 'also'>
+
+/**
+ * One move of the machine by staff. Throws `conflict` if another was quicker, `forbidden`, `unknown`, and what `plan`
+ * throws for the values.
+ */
+export const changeByStaff = async (
+  deps: Deps,
+  move: Move,
+  act: Act,
+  plan: (found: Case) => Wanted | Promise<Wanted>,
+): Promise<'made' | 'made before'> => {
+  const { caseId, by, formId, now } = act
+  if (await submittedBefore(deps, formId)) return 'made before'
+  const found = await loadCase(deps.db, caseId)
+  await seeMessage(deps.db, found, act.message, now)
+  await mayMove(deps.db, found, by, move)
+  const wanted = await plan(found)
+  const { from, to } = ruleOf(move)
+  const state = wanted.set?.state
+  if (state && state !== found.state && !to.includes(state))
+    throw new Error(`${move} does not lead to ${state}`)
+  const made = await changeCase(deps.db, found, now, {
+    ...wanted,
+    from,
+    accountable: found.accountableId,
+    by: by.id,
+    formId,
+  })
+  if (made === 'late') throw notNow(await loadCase(deps.db, caseId), move)
+  return made
+}
