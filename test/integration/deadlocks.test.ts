@@ -110,7 +110,7 @@ test('an administrator who applies other names and hours while liaisons promise 
             promise: 'next word',
             promiseDueAt: new Date(on.clock.now.getTime() + 24 * 3_600_000),
           })
-          await setTimers(fresh.db, id, on.clock.now)
+          await setTimers(fresh.db, [id], on.clock.now)
           return id
         }),
       )

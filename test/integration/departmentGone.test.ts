@@ -80,7 +80,7 @@ const owned = async (departmentKey: string, brandKey: string, owner: string) => 
     promise: 'next word',
     promiseDueAt: new Date(noon.getTime() + 24 * 3_600_000),
   })
-  await setTimers(database.db, id, noon)
+  await setTimers(database.db, [id], noon)
   return id
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
 
+import { inChange } from '../../src/cases/change.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { kinds } from '../../src/kinds.ts'
 import { claim } from '../../src/outbox/claim.ts'

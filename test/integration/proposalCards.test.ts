@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Card, ChatPlatform, MessageRef } from '../../integrations/chat.ts'
+import { inChange } from '../../src/cases/change.ts'
 import { loadCase } from '../../src/cases/load.ts'
 import { postProposal, propose, withdrawProposals } from '../../src/cases/turns/propose.ts'
 import { kinds } from '../../src/kinds.ts'

@@ -6,9 +6,9 @@ import type { Mail } from '../../integrations/mail/mail.ts'
 import { contactsApi } from '../../src/api/contacts.ts'
 import { onError } from '../../src/api/problem.ts'
 import { act } from '../../src/cases/act.ts'
+import { changeWithin } from '../../src/cases/change.ts'
 import { confirmCase } from '../../src/cases/customer/confirm.ts'
 import { viewCase } from '../../src/cases/customer/viewCase.ts'
-import { loadCase } from '../../src/cases/load.ts'
 
 import { sweepSilence } from '../../src/cases/steps/silence.ts'
 import { contactInput } from '../../src/contacts/input.ts'
@@ -285,7 +285,6 @@ describe('a case', () => {
   test('the customer writes while a move of the liaison is being committed: both are kept', async () => {
     const { id, survey } = await escalated()
     await database.sql`update outbox set state = 'sent' where kind = 'card'`
-    const found = await loadCase(database.db, id)
     let submitting: Promise<unknown> | undefined
     await database.db.transaction(async (tx) => {
       await tx.execute(sql`update cases set promise = 'next word' where id = ${id}`)

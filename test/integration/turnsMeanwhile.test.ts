@@ -88,7 +88,7 @@ test('what was promised while two cases were being joined stays promised', async
       openedAt: new Date(on.clock.now.getTime() + 1000),
     })
   ).id
-  await setTimers(on.db, second, on.clock.now)
+  await setTimers(on.db, [second], on.clock.now)
   await on.submit('UANNA', 'progress', first, { text: 'We look into what happened.', next: '2026-03-20' })
   const answer = await submitWhile(
     () => on.submit('UMAJA', 'progress', first, { text: 'You hear more tomorrow.', next: '2026-03-12' }),

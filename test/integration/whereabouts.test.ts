@@ -8,6 +8,7 @@ import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
 import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/teams/server.ts'
 import { platforms } from '../../integrations/index.ts'
+import { inChange } from '../../src/cases/change.ts'
 import { loadCase } from '../../src/cases/load.ts'
 
 import { drawAgain, propose } from '../../src/cases/turns/propose.ts'
