@@ -87,7 +87,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   'call-back booked': z.strictObject(callBack),
   'call-back moved': z.strictObject(callBack),
   'call-back cancelled': z.strictObject({ ...callBack, withCase: z.literal(true).optional() }),
-  'call-back near': z.strictObject(callBack),
+  'call-back near': z.strictObject({ callBack: id, at: instant }),
   reminded: z.strictObject({
     timer: z.string() as unknown as z.ZodType<CaseEvents['reminded']['timer']>,
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),

@@ -101,7 +101,7 @@ export type CaseEvents = {
   'call-back booked': CallBack
   'call-back moved': CallBack
   'call-back cancelled': CallBack & { withCase?: true }
-  'call-back near': CallBack
+  'call-back near': Omit<CallBack, 'phone'>
   reminded: Reminded
   reassigned: { from: string; to: string }
   merged: Merged
