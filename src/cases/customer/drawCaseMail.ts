@@ -22,7 +22,12 @@ const call =
     what: CallProps['what'],
   ): Drawing<'call-back booked' | 'call-back moved' | 'call-back cancelled' | 'call-back near'> =>
   (found, { data }, props) =>
-    callMail({ ...props, what, at: new Date(data.at), phone: 'phone' in data ? data.phone : (found.callBack?.phone ?? '') })
+    callMail({
+      ...props,
+      what,
+      at: new Date(data.at),
+      phone: 'phone' in data ? data.phone : (found.callBack?.phone ?? ''),
+    })
 const goesOn: Drawing<'progress' | 'carried on'> = (_found, { text, data }, props) =>
   progressMail({ ...props, words: text ?? '', next: next(data.due) })
 
