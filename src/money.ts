@@ -1,3 +1,5 @@
+import type { PageWords } from './locales/index.ts'
+
 const digits = new Map<string, number>()
 
 /** How many decimals a currency has, by the runtime's own data: SEK 2, JPY 0, BHD 3. Throws RangeError for a code that is none. */
@@ -15,10 +17,13 @@ export const decimalsOf = (currency: string): number => {
  * An amount as the customer reads it, in mails and on pages alike: "250 kr", "1 234,50 NOK"; as it stands where the
  * currency is none. `amount` in the currency's main unit.
  */
-export const money = (locale: string, amount: number | string, currency: string | null): string => {
+export const money = (
+  { locale, currenciesByCode }: Pick<PageWords, 'locale' | 'currenciesByCode'>,
+  amount: number | string,
+  currency: string | null,
+): string => {
   try {
-    // Swedish writes the neighbours' crowns "Nkr" and "Dkr", which nobody does.
-    const currencyDisplay = locale.startsWith('sv') && /^(NOK|DKK)$/.test(currency ?? '') ? 'code' : 'symbol'
+    const currencyDisplay = currenciesByCode.includes(currency ?? '') ? 'code' : 'symbol'
     const form = {
       style: 'currency',
       currency: currency ?? '',

@@ -67,7 +67,7 @@ export const next = (props: CaseMailProps, promise: Next): Block[] => {
 export const remedyName = ({ language }: CaseMailProps, { kind, amount, currency }: Remedy): string => {
   const { pages, casePage, mails } = localeOf(language)
   const name = wordFor(casePage.remedy, kind) ?? mails.case.otherRemedy
-  return amount ? `${name}, ${money(pages.locale, amount, currency)}` : name
+  return amount ? `${name}, ${money(pages, amount, currency)}` : name
 }
 
 export const remedyBox = (props: CaseMailProps, remedy: Remedy & { due?: Date }): Block => {

@@ -9,6 +9,8 @@ export const pages = {
   locale: 'en-GB',
   /** Other tags of the language that it is written for too. */
   also: [] as string[],
+  /** Currencies that Intl writes with a sign nobody uses: their code stands instead (Swedish: "Nkr"). */
+  currenciesByCode: [] as string[],
   drivers: {
     'waiting-time': 'Waiting time',
     'unanswered-or-late-reply': 'No reply, or a late one',

@@ -4,6 +4,7 @@ export const pages: PageWords = {
   lang: 'nb',
   locale: 'nb-NO',
   also: ['no', 'nn'],
+  currenciesByCode: [],
   drivers: {
     'waiting-time': 'Ventetiden',
     'unanswered-or-late-reply': 'Ikke svar, eller sent svar',

@@ -4,6 +4,7 @@ export const pages: PageWords = {
   lang: 'sv',
   locale: 'sv-SE',
   also: [],
+  currenciesByCode: ['NOK', 'DKK'],
   drivers: {
     'waiting-time': 'Väntetiden',
     'unanswered-or-late-reply': 'Inget svar, eller sent svar',

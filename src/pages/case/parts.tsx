@@ -90,7 +90,7 @@ export const Remedies = ({ at }: { at: CaseContext }) => {
           <li>
             <b>
               {wordFor(say.remedy, remedy.kind) ?? remedy.kind}
-              {remedy.amount && ` ${money(words.locale, remedy.amount, remedy.currency)}`}
+              {remedy.amount && ` ${money(words, remedy.amount, remedy.currency)}`}
             </b>
             {remedy.words && <div class="t">{remedy.words}</div>}
             <div class="m">
