@@ -8,7 +8,7 @@ export type ChatPerson = {
   platform: string
   workspace: string
   user: string
-  /** Of who acts in a Slack Grid: their own workspace, under which a person may be listed by hand. */
+  /** In a Slack Grid: the person's own workspace, under which they may be listed by hand. */
   home?: string
 }
 
@@ -17,7 +17,7 @@ export type Destination = { platform: string; workspace: string; channel: string
 
 /**
  * A message that was posted; opaque beyond `platform` and `channel`. Stored as JSON. `place`: the channel it was
- * addressed to, where the platform calls that otherwise, as it does a chat with one person.
+ * addressed to, if the platform posts it under another id, as in a chat with one person.
  */
 export type MessageRef = Destination & { id: string; thread?: string; place?: string }
 
@@ -34,13 +34,13 @@ export type Action = {
 
 export type CardPart =
   | { kind: 'text'; text: string }
-  /** `folded`: behind a warning where its page is; elsewhere the warning alone. */
+  /** `folded`: behind a warning on its page; elsewhere only the warning. */
   | { kind: 'quote'; label?: string; text: string; folded?: boolean }
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   | { kind: 'note'; text: string }
-  /** Calls a person: shown as their mention where the platform knows them, else by name, then the text. */
+  /** Notifies a person: a mention if the platform knows them, else their name; then the text. */
   | { kind: 'mention'; name: string; text: string; person?: ChatPerson }
-  /** `message`: where the platform can point at this message of its own, it does so instead. */
+  /** `message`: a platform that can link to this message of its own does so instead. */
   | { kind: 'link'; label: string; url: string; message?: MessageRef }
   | { kind: 'rule' }
 
@@ -82,14 +82,13 @@ export type Form = {
   intro: CardPart[]
   fields: Field[]
   about?: string
-  /** Where the same can be done, should the platform not be able to show it. */
+  /** Where the same can be done if the platform can't show the form. */
   page?: string
 }
 
 /**
- * What a platform heard. `values` hold strings; several choices are a list; an empty field is left out. `command`:
- * words said to the app itself, in a personal chat or by its slash command; what people say in a thread stays theirs
- * and is never heard.
+ * What came in. `values` hold strings; several choices are a list; an empty field is left out. `command`:
+ * words to the app itself, in a personal chat or by its slash command; what people write in a thread is never read.
  */
 export type Inbound = { by: ChatPerson } & (
   | Click
@@ -140,7 +139,7 @@ export type Handle = (inbound: Inbound) => Promise<Answer>
 export type Background = (work: Promise<unknown>) => void
 
 /**
- * `wait`: try again, not before `retryAfter` seconds if given. `person`: someone must mend the destination.
+ * `wait`: try again, not before `retryAfter` seconds if given. `person`: someone must fix the destination.
  * `bug`: this message can never be sent as it is. `ambiguous`: it may have been shown.
  * `gone`: the message that was to be updated or replied to is not there any more, and nothing was shown.
  */
@@ -157,19 +156,19 @@ export class ChatError extends Error {
 
 export type ChatPlatform = {
   name: string
-  /** The settings to look at when it refuses us. */
+  /** The settings to check when it refuses us. */
   settings: string
-  /** Where a set-up can have one workspace alone, that one. */
+  /** The one workspace, if a set-up can have only one. */
   workspace?: string
-  /** Our own pages: browsers come to `receive`, everybody of organisation.yaml is known, a department is a channel. */
+  /** Our own pages: browsers call `receive`, everybody in organisation.yaml is known, a department is a channel. */
   hosted?: true
-  /** Verifies, parses, hands over, answers: 401 for what is forged or stale, 403 for foreign workspaces. */
+  /** Verifies, reads, asks the product, answers: 401 for forged or stale requests, 403 for other workspaces. */
   receive(request: Request, handle: Handle, background: Background): Promise<Response>
   /** Posts a card. `key` is the outbox entry's id and lets `find` see it again. Throws ChatError. */
   post(to: Destination, card: Card, key: string): Promise<MessageRef>
-  /** Throws `gone` where somebody deleted it. */
+  /** Throws `gone` if somebody deleted it. */
   update(ref: MessageRef, card: Card): Promise<void>
-  /** Posts into the thread of `ref`. Throws `gone` where that is not there any more. */
+  /** Posts into the thread of `ref`. Throws `gone` if that is not there any more. */
   reply(ref: MessageRef, card: Card, key: string): Promise<MessageRef>
   /** Looks an ambiguous send up again; `undefined` if it is certainly not there. Absent: the platform can't look. */
   find?(where: Destination | MessageRef, key: string, since: Date): Promise<MessageRef | undefined>
@@ -187,7 +186,7 @@ export type ChatPlatform = {
   budget: { perDestinationMs: number }
 }
 
-/** What a platform is built from; `fetch` and `now` come in so that tests can stand in front of them. */
+/** What a platform is made from; `fetch` and `now` are parameters so that tests can replace them. */
 export type ChatEnv = {
   env: Record<string, string | undefined>
   fetch: typeof fetch

@@ -29,7 +29,7 @@ export type Odd = { field: string; message: string; value: string }
  * `nothing`: understood, but no contact ended; `reopened` is the external id of the contact that goes on, if there may
  * be one. `unread`: the helpdesk's name for a state is not known. `wrong`: `field` is not as the helpdesk documents it.
  */
-export type Heard =
+export type HelpdeskEvent =
   | { kind: 'contact'; contact: HelpdeskContact; leftOut?: Odd[] }
   | { kind: 'nothing'; reason: string; reopened?: string }
   | { kind: 'unread'; state: string; reopened?: string }
@@ -45,5 +45,5 @@ export type Helpdesk = {
   /** Whether the body, as received, was signed with the secret. Constant time. */
   verify(headers: Headers, body: Uint8Array, secret: string): boolean
   /** Reads a verified body. Never throws. */
-  parse(body: Uint8Array, reading?: Reading): Heard
+  parse(body: Uint8Array, reading?: Reading): HelpdeskEvent
 }

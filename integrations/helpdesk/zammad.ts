@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import * as z from 'zod/mini'
 import { issueText } from '../issues.ts'
-import type { Heard, Helpdesk, HelpdeskContact, Odd, Reading } from './helpdesk.ts'
+import type { Helpdesk, HelpdeskContact, HelpdeskEvent, Odd, Reading } from './helpdesk.ts'
 import { stateOf } from './zammadState.ts'
 
 // A payload of one's own has empty text for null, may have numbers as text, and has Ruby's "2026-03-11 08:41:07 UTC".
@@ -138,7 +138,7 @@ const typeOf = ({ state_type, state }: Ticket): string | undefined => {
   return found ?? (typeof state_type === 'string' ? state_type : state_type?.name) ?? undefined
 }
 
-const parse = (body: Uint8Array, reading?: Reading): Heard => {
+const parse = (body: Uint8Array, reading?: Reading): HelpdeskEvent => {
   let json: unknown
   try {
     json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))

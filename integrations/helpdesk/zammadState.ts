@@ -1,6 +1,6 @@
 import type { Reading } from './helpdesk.ts'
 
-type Said = {
+type TicketState = {
   /** The state's name, as administrators write it. */
   state: string
   /** Its type, where a payload of one's own carries it: Zammad's own carries the name alone. */
@@ -15,7 +15,7 @@ const CLOSED =
   /^(closed|done|solved|resolved|completed?|finished|geschlossen|gelöst|erledigt|abgeschlossen|stängd|stängt|löst|klar|klart|avslutad|avslutat|åtgärdad|lukket|løst|ferdig|avsluttet|lukket|afsluttet|færdig|suljettu|ratkaistu|gesloten|opgelost|afgehandeld|fermé|résolu|clos|clôturé|terminé|cerrado|resuelto|fechado|resolvido|encerrado|concluído|chiuso|risolto|zamknięty|zamknięte|rozwiązany)\b/iu
 const OPEN =
   /^(new|open|re-?opened|pending|waiting|on hold|in progress|assigned|neu|offen|wartet|wartend|warten|in bearbeitung|wieder offen|ny|nytt|öppen|öppet|öppnad|väntar|väntande|pågår|pågående|åpen|åpent|venter|pågår|under arbeid|åben|åbent|afventer|avoin|uusi|odottaa|nieuw|heropend|wacht|in behandeling|nouveau|ouvert|rouvert|en attente|en cours|nuevo|abierto|reabierto|pendiente|novo|aberto|reaberto|pendente|nuovo|aperto|nowy|otwarty)(?![\p{L}\p{N}])/iu
-const GONE = /^(merged|removed)(?![p{L}p{N}])/i
+const GONE = /^(merged|removed)(?![\p{L}\p{N}])/iu
 
 /** Zammad tries a webhook again for a few minutes, and sends the ticket as it is then. */
 const AT_ONCE = 5 * 60_000
@@ -25,8 +25,8 @@ const AT_ONCE = 5 * 60_000
  * For any other name the close time tells: Zammad sets it only when a ticket goes into a state of type "closed"
  * (`sets_close_time.rb`), so a name that came with it is a closed one.
  */
-export const stateOf = (said: Said, reading?: Reading): 'closed' | 'open' | 'gone' | 'unread' => {
-  const { state, type, closedAt, updatedAt, customerAt } = said
+export const stateOf = (ticket: TicketState, reading?: Reading): 'closed' | 'open' | 'gone' | 'unread' => {
+  const { state, type, closedAt, updatedAt, customerAt } = ticket
   if (reading?.isClosed(state)) return 'closed'
   if (reading?.isOpen(state)) return 'open'
   if (type) return type === 'closed' ? 'closed' : GONE.test(type) ? 'gone' : 'open'

@@ -32,9 +32,12 @@ const belongs = ({ team_id, enterprise_user: inGrid }: Belonging, { team, organi
   (organisation !== undefined && inGrid?.enterprise_id === organisation)
 
 /** Slack's types leave these two out. */
-type Found = webApi.UsersLookupByEmailResponse['user'] & { is_workflow_bot?: boolean; is_stranger?: boolean }
+type SlackUser = webApi.UsersLookupByEmailResponse['user'] & {
+  is_workflow_bot?: boolean
+  is_stranger?: boolean
+}
 
-async function lookUp(chatEnv: ChatEnv, email: string): Promise<Found | undefined> {
+async function lookUp(chatEnv: ChatEnv, email: string): Promise<SlackUser | undefined> {
   try {
     return (await call(chatEnv, 'users.lookupByEmail', (c) => c.users.lookupByEmail({ email }))).user
   } catch (error) {

@@ -8,20 +8,20 @@ import type { TeamsSettings } from './settings.ts'
 
 const TIMEOUT_MS = 8000
 const SCOPE = 'https://api.botframework.com/.default'
-/** A token is left alone this long before it ends. */
+/** A token is left alone this long before it teamsEnv. */
 const SPARE_MS = 300_000
 /** 30 a second are allowed to an app in a tenant; this process keeps below. */
 const MAX_A_SECOND = 28
 /** A token or a page of 500 members, and much more. */
 const MOST_BYTES = 4 * 1024 * 1024
 
-export type Ends = { chatEnv: ChatEnv; settings: TeamsSettings }
+export type TeamsEnv = { chatEnv: ChatEnv; settings: TeamsSettings }
 
 // Only the bot's own tokens, as long as the isolate lives.
 const tokens = new Map<string, { token: string; until: number }>()
 
 /** The bot's token by client credentials. Nothing has been sent if it fails, so it never leaves doubt. */
-async function tokenOf({ chatEnv: { fetch, now }, settings }: Ends): Promise<string> {
+async function tokenOf({ chatEnv: { fetch, now }, settings }: TeamsEnv): Promise<string> {
   const { appId, password, tenant, loginUrl } = settings
   const key = `${loginUrl} ${tenant} ${appId}`
   const kept = tokens.get(key)
@@ -74,21 +74,21 @@ type WebResource = {
 }
 
 /** The SDK's calls through our own fetch and token; on workerd its own would need Node's http. */
-function plumbing(ends: Ends) {
+function plumbing(teamsEnv: TeamsEnv) {
   const credentials = {
     signRequest: async (request: WebResource) => {
-      request.headers.set('authorization', `Bearer ${await tokenOf(ends)}`)
+      request.headers.set('authorization', `Bearer ${await tokenOf(teamsEnv)}`)
       return request
     },
   }
   class Credentials extends ServiceClientCredentialsFactory {
-    isValidAppId = async (appId: string) => appId === ends.settings.appId
+    isValidAppId = async (appId: string) => appId === teamsEnv.settings.appId
     isAuthenticationDisabled = async () => false
     createCredentials = async () => credentials as never
   }
   const httpClient = {
     sendRequest: async (request: WebResource) => {
-      const response = await ends.chatEnv.fetch(request.url, {
+      const response = await teamsEnv.chatEnv.fetch(request.url, {
         method: request.method,
         headers: request.headers.toJson(),
         ...(request.body !== undefined && { body: request.body }),
@@ -104,33 +104,33 @@ function plumbing(ends: Ends) {
       }
     },
   }
-  const { appId, tenant } = ends.settings
+  const { appId, tenant } = teamsEnv.settings
   const config = { MicrosoftAppId: appId, MicrosoftAppTenantId: tenant, MicrosoftAppType: 'SingleTenant' }
   return { config, credentials: new Credentials(), options: { httpClient: httpClient as never } }
 }
 
 /** Turns of what comes in run on this; one a request. */
-export function adapterOf(ends: Ends) {
-  const { config, credentials, options } = plumbing(ends)
+export function adapterOf(teamsEnv: TeamsEnv) {
+  const { config, credentials, options } = plumbing(teamsEnv)
   return new TeamsAdapter(config, credentials, undefined, options)
 }
 
-export const botIdentity = ({ settings: { appId } }: Ends) =>
+export const botIdentity = ({ settings: { appId } }: TeamsEnv) =>
   new ClaimsIdentity([
     { type: 'aud', value: appId },
     { type: 'appid', value: appId },
   ])
 
 /** How calls go out: without the SDK's own retries, which could post twice. */
-export function connectorFactory(ends: Ends) {
-  const { config, credentials, options } = plumbing(ends)
+export function connectorFactory(teamsEnv: TeamsEnv) {
+  const { config, credentials, options } = plumbing(teamsEnv)
   return new ConfigurationBotFrameworkAuthentication(
     config,
     credentials,
     undefined,
     undefined,
     options,
-  ).createConnectorFactory(botIdentity(ends))
+  ).createConnectorFactory(botIdentity(teamsEnv))
 }
 
 type Connector = Awaited<ReturnType<ReturnType<typeof connectorFactory>['create']>>
@@ -140,17 +140,17 @@ const sent: number[] = []
 
 /** One call to the connector; throws ChatError. */
 export async function call<T>(
-  ends: Ends,
+  teamsEnv: TeamsEnv,
   what: string,
   act: (conversations: Conversations) => Promise<T>,
   { repeatable = false } = {},
 ): Promise<T> {
-  const now = ends.chatEnv.now()
+  const now = teamsEnv.chatEnv.now()
   try {
-    await tokenOf(ends)
+    await tokenOf(teamsEnv)
     await pace()
-    const connector = await connectorFactory(ends).create(
-      ends.settings.serviceUrl,
+    const connector = await connectorFactory(teamsEnv).create(
+      teamsEnv.settings.serviceUrl,
       'https://api.botframework.com',
     )
     const { pipeline } = (

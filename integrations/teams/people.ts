@@ -1,6 +1,6 @@
 import { ChatError, type ChatPlatform, type Destination } from '../chat.ts'
 import { isUuid } from '../ids.ts'
-import { call, type Ends } from './client.ts'
+import { call, type TeamsEnv } from './client.ts'
 
 type Resolved = Awaited<ReturnType<ChatPlatform['resolve']>>
 /** Teams' own fields of a member, which the SDK's type leaves out. */
@@ -18,21 +18,21 @@ export type Rosters = Map<string, Promise<Member[]>>
 const MAX_PAGES = 40
 
 /** A bot knows people only as members of a channel it is in. */
-function membersOf(ends: Ends, rosters: Rosters, channel: string): Promise<Member[]> {
+function membersOf(teamsEnv: TeamsEnv, rosters: Rosters, channel: string): Promise<Member[]> {
   const known = rosters.get(channel)
   if (known) return known
-  const read = readMembers(ends, channel)
+  const read = readMembers(teamsEnv, channel)
   rosters.set(channel, read)
   read.catch(() => rosters.delete(channel))
   return read
 }
 
-async function readMembers(ends: Ends, channel: string): Promise<Member[]> {
+async function readMembers(teamsEnv: TeamsEnv, channel: string): Promise<Member[]> {
   const members: Member[] = []
   let continuationToken: string | undefined
   for (let page = 0; page < MAX_PAGES; page++) {
     const result = await call(
-      ends,
+      teamsEnv,
       'pagedmembers',
       (conversations) =>
         conversations.getConversationPagedMembers(channel, { pageSize: 500, continuationToken } as never),
@@ -47,15 +47,15 @@ async function readMembers(ends: Ends, channel: string): Promise<Member[]> {
 
 /** A member of one of these channels by e-mail; guests, bots and people of other tenants are refused. */
 export async function resolve(
-  ends: Ends,
+  teamsEnv: TeamsEnv,
   rosters: Rosters,
   email: string,
   near: Destination[],
 ): Promise<Resolved> {
   const wanted = email.toLowerCase()
-  const { tenant } = ends.settings
+  const { tenant } = teamsEnv.settings
   for (const { channel } of near.filter(({ workspace }) => workspace === tenant)) {
-    const members = await membersOf(ends, rosters, channel).catch((error) => {
+    const members = await membersOf(teamsEnv, rosters, channel).catch((error) => {
       // What is wrong with the channel is told by its own check.
       if (error instanceof ChatError && (error.kind === 'person' || error.kind === 'bug')) return []
       throw error
@@ -82,8 +82,12 @@ export async function resolve(
 }
 
 /** Whether the app can post there; the problem says what a person must do. */
-export async function check(ends: Ends, rosters: Rosters, to: Destination): Promise<{ problem?: string }> {
-  const { tenant } = ends.settings
+export async function check(
+  teamsEnv: TeamsEnv,
+  rosters: Rosters,
+  to: Destination,
+): Promise<{ problem?: string }> {
+  const { tenant } = teamsEnv.settings
   if (to.workspace !== tenant)
     return { problem: `The bot is registered in tenant ${tenant}, not ${to.workspace}.` }
   if (!isChannel(to.channel) && !isPerson(to.channel))
@@ -91,8 +95,8 @@ export async function check(ends: Ends, rosters: Rosters, to: Destination): Prom
       problem: `${to.channel} is no channel's id: it looks like 19:…@thread.tacv2 ("Get link to channel" has it).`,
     }
   try {
-    if (isPerson(to.channel)) await openChat(ends, to.channel)
-    else await membersOf(ends, rosters, to.channel)
+    if (isPerson(to.channel)) await openChat(teamsEnv, to.channel)
+    else await membersOf(teamsEnv, rosters, to.channel)
     return {}
   } catch (error) {
     if (!(error instanceof ChatError) || (error.kind !== 'person' && error.kind !== 'bug')) throw error
@@ -101,10 +105,10 @@ export async function check(ends: Ends, rosters: Rosters, to: Destination): Prom
 }
 
 /** The personal chat with a person; Teams gives the same one each time. */
-export async function openChat(ends: Ends, user: string): Promise<string> {
-  const { appId, tenant } = ends.settings
+export async function openChat(teamsEnv: TeamsEnv, user: string): Promise<string> {
+  const { appId, tenant } = teamsEnv.settings
   const { id } = await call(
-    ends,
+    teamsEnv,
     'create chat',
     (conversations) =>
       conversations.createConversation({

@@ -1,19 +1,19 @@
 import { type Card, ChatError, type ChatPlatform, type Destination, type MessageRef } from '../chat.ts'
 import { cardActivities, cardActivity } from './card.ts'
-import { call, type Ends } from './client.ts'
+import { call, type TeamsEnv } from './client.ts'
 import { check, isChannel, isPerson, openChat, type Rosters, resolve } from './people.ts'
 import { receive } from './receive.ts'
 
-export type Way = Pick<ChatPlatform, 'receive' | 'post' | 'update' | 'reply' | 'resolve' | 'check'>
+export type TeamsCalls = Pick<ChatPlatform, 'receive' | 'post' | 'update' | 'reply' | 'resolve' | 'check'>
 
-/** The ways of Teams, on the SDK. There is no `find`: a bot can't look a message up. */
-export function ways(ends: Ends): Way {
-  const { appId, tenant } = ends.settings
+/** Teams by its SDK. There is no `find`: a bot can't look a message up. */
+export function teamsCalls(teamsEnv: TeamsEnv): TeamsCalls {
+  const { appId, tenant } = teamsEnv.settings
   const rosters: Rosters = new Map()
 
   /** A new reply chain. It is begun by creating it: posting to the channel itself would land in a random one. */
   const begin = async ({ workspace, channel }: Destination, card: Card): Promise<MessageRef> => {
-    const made = await call(ends, 'create post', (conversations) =>
+    const made = await call(teamsEnv, 'create post', (conversations) =>
       conversations.createConversation({
         isGroup: true,
         bot: { id: `28:${appId}`, name: 'Amends' },
@@ -34,7 +34,7 @@ export function ways(ends: Ends): Way {
   }
 
   const send = async (conversation: string, activity: object): Promise<string> => {
-    const { id } = await call(ends, 'send', (conversations) =>
+    const { id } = await call(teamsEnv, 'send', (conversations) =>
       conversations.sendToConversation(conversation, activity as never),
     )
     if (!id) throw new ChatError('ambiguous', 'send: an answer without the message')
@@ -42,10 +42,10 @@ export function ways(ends: Ends): Way {
   }
 
   return {
-    receive: (request, handle, background) => receive(ends, sayAll, request, handle, background),
+    receive: (request, handle, background) => receive(teamsEnv, sayAll, request, handle, background),
     post: async (to, card) => {
       if (isChannel(to.channel)) return begin(to, card)
-      const channel = isPerson(to.channel) ? await openChat(ends, to.channel) : to.channel
+      const channel = isPerson(to.channel) ? await openChat(teamsEnv, to.channel) : to.channel
       return { platform: 'teams', workspace: to.workspace, channel, id: await say(channel, card) }
     },
     reply: async (ref, card) => {
@@ -54,7 +54,7 @@ export function ways(ends: Ends): Way {
     },
     update: async (ref, card) => {
       await call(
-        ends,
+        teamsEnv,
         'update',
         (conversations) =>
           conversations.updateActivity(conversationOf(ref), ref.id, {
@@ -64,8 +64,8 @@ export function ways(ends: Ends): Way {
         { repeatable: true },
       )
     },
-    resolve: (email, near) => resolve(ends, rosters, email, near),
-    check: (to) => check(ends, rosters, to),
+    resolve: (email, near) => resolve(teamsEnv, rosters, email, near),
+    check: (to) => check(teamsEnv, rosters, to),
   }
 }
 

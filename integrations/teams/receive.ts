@@ -1,6 +1,6 @@
 import { bytesOrRefusal } from '../body.ts'
 import type { Background, Handle } from '../chat.ts'
-import type { Ends } from './client.ts'
+import type { TeamsEnv } from './client.ts'
 import { Activity, tenantsOf } from './inbound.ts'
 import { route, type Say } from './route.ts'
 import { covers, verify } from './verify.ts'
@@ -10,13 +10,13 @@ const BODY = { bytes: 1024 * 1024, seconds: 10 }
 
 /** Teams' requests: 401 forged or stale, 400 malformed, 403 of another tenant; what is verified goes to the SDK. */
 export async function receive(
-  ends: Ends,
+  teamsEnv: TeamsEnv,
   say: Say,
   request: Request,
   handle: Handle,
   background: Background,
 ): Promise<Response> {
-  const { chatEnv, settings } = ends
+  const { chatEnv, settings } = teamsEnv
   const { log } = chatEnv
   const refuse = (status: number, text: string) => {
     log('teams.refused', { status })
@@ -36,7 +36,7 @@ export async function receive(
   const tenants = tenantsOf(activity)
   if (tenants.length === 0 || tenants.some((tenant) => tenant !== settings.tenant))
     return refuse(403, 'another tenant')
-  return route(ends, activity, say, handle, background)
+  return route(teamsEnv, activity, say, handle, background)
 }
 
 const json = (raw: string): Record<string, unknown> | undefined => {

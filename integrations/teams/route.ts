@@ -3,7 +3,7 @@ import { INVOKE_RESPONSE_KEY, type TurnContext } from 'botbuilder'
 import { ask, verbOf } from '../answer.ts'
 import type { Background, Card, Handle, Inbound } from '../chat.ts'
 import { answerAct, answerCommand, answerOpen, answerSubmit } from './answer.ts'
-import { adapterOf, botIdentity, connectorFactory, type Ends } from './client.ts'
+import { adapterOf, botIdentity, connectorFactory, type TeamsEnv } from './client.ts'
 import { type Activity, actOf, commandOf, messageActionOf, openOf, submitOf } from './inbound.ts'
 
 /** Posts cards in a conversation. */
@@ -16,14 +16,14 @@ const named = (name: string) => async (context: TurnContext) => context.activity
  * handle has committed before the answer. 400: not an activity of this app; 503: try again.
  */
 export async function route(
-  ends: Ends,
+  teamsEnv: TeamsEnv,
   activity: Activity,
   say: Say,
   handle: Handle,
   background: Background,
 ): Promise<Response> {
-  const { tenant } = ends.settings
-  const { log } = ends.chatEnv
+  const { tenant } = teamsEnv.settings
+  const { log } = teamsEnv.chatEnv
   let inbound: Inbound | undefined
   const answerTo = (read: Inbound) => {
     inbound = read
@@ -58,15 +58,15 @@ export async function route(
   })
 
   const authenticated = {
-    claimsIdentity: botIdentity(ends),
+    claimsIdentity: botIdentity(teamsEnv),
     audience: 'https://api.botframework.com',
     callerId: 'urn:botframework:azure',
-    connectorFactory: connectorFactory(ends),
+    connectorFactory: connectorFactory(teamsEnv),
   }
   let routed = false
   let answer: { status: number; body?: unknown } | undefined
   try {
-    await adapterOf(ends).processActivityDirect(authenticated, activity as never, async (context) => {
+    await adapterOf(teamsEnv).processActivityDirect(authenticated, activity as never, async (context) => {
       routed = await app.run(context)
       answer = context.turnState.get(INVOKE_RESPONSE_KEY)?.value
     })

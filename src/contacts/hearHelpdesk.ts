@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { helpdeskGroups, organisation } from '../../db/schema/index.ts'
-import type { Heard, Helpdesk, HelpdeskContact, Odd } from '../../integrations/helpdesk/helpdesk.ts'
+import type { Helpdesk, HelpdeskContact, HelpdeskEvent, Odd } from '../../integrations/helpdesk/helpdesk.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { helpdeskRulesOf } from '../invitations/rules.ts'
@@ -111,7 +111,7 @@ const placeOf = async ({ db }: Deps, helpdesk: string, group: string) => {
 const goesOn = async (
   deps: Deps,
   source: string,
-  heard: Extract<Heard, { kind: 'nothing' | 'unread' }>,
+  heard: Extract<HelpdeskEvent, { kind: 'nothing' | 'unread' }>,
   now: Date,
 ): Promise<HelpdeskAnswer> => {
   if (heard.kind === 'unread') {

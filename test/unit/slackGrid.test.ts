@@ -198,7 +198,7 @@ test.each(Object.keys(kinds))('a %s of another organisation is refused', async (
 })
 
 test.each(['click', 'form', 'message action'])(
-  'a %s of a Slack Connect stranger is not heard, with a Grid and without',
+  'a %s of a person of another organisation in Slack Connect never reaches the product, with a Grid and without',
   async (kind) => {
     const user = { id: 'U0STRANGER', team_id: 'T0THEIRS' }
     const plain = onStage()
@@ -211,7 +211,7 @@ test.each(['click', 'form', 'message action'])(
   },
 )
 
-test('an event that several installations may see counts for the one it is for', async () => {
+test('an event that several installations can see counts for the one it was sent to', async () => {
   const { send, heard } = onStage()
   const authorizations = [{ enterprise_id: null, team_id: OURS, is_bot: true, is_enterprise_install: false }]
   const shared = { ...inOurs, teamId: 'T0THEIRS', authorizations }
@@ -219,7 +219,7 @@ test('an event that several installations may see counts for the one it is for',
   expect(heard).toHaveLength(1)
 })
 
-test('Slack trying an address is answered, signed or not, and nothing is read of it', async () => {
+test("Slack's check of an address is answered, signed or not, and nothing else of it is read", async () => {
   for (const signed of [true, false])
     for (const body of [
       'token=abc&ssl_check=1',
@@ -232,7 +232,7 @@ test('Slack trying an address is answered, signed or not, and nothing is read of
     }
 })
 
-test('what only looks like such a try is refused as anything unsigned', async () => {
+test('a request that only looks like such a check is refused like any unsigned request', async () => {
   for (const body of [
     'ssl_check=0',
     'ssl_check=11',

@@ -43,7 +43,7 @@ const product = (over: object = {}) =>
 const view = () => on.shown((on.personal!.answers().at(-1) ?? {}) as object)
 
 describe('the home tab', () => {
-  test('is drawn anew after an action made in it, and after a form opened from it', async () => {
+  test('is updated after an action in it, and after a form that was opened from it', async () => {
     product()
     await on.personal!.home()
     expect(view()).toContain('Drawn 1')
@@ -55,14 +55,14 @@ describe('the home tab', () => {
     expect(drawn).toBe(4)
   })
 
-  test('is not drawn for a click on a message', async () => {
+  test('is not updated by a click on a message', async () => {
     product()
     const ref = await on.platform.post(on.to, card('A case'), 'k')
     await on.click(ref, 'take')
     expect(drawn).toBe(0)
   })
 
-  test('a product that fails lets the event come again', async () => {
+  test('is asked for again by Slack when the product fails', async () => {
     on.answer(() => Promise.reject(new Error('database gone')))
     const work: Promise<unknown>[] = []
     const response = await on.platform.receive(
@@ -74,7 +74,7 @@ describe('the home tab', () => {
     expect(response.status).toBe(503)
   })
 
-  test('a stranger to the product reads why it is empty', async () => {
+  test('tells people whom the product does not know why it is empty', async () => {
     on.answer(async () => ({ kind: 'notice', text: 'You are not known to Amends here.' }))
     await on.personal!.home()
     expect(view()).toContain('not known to Amends')

@@ -62,7 +62,7 @@ test('Slack can verify the address before anything is set up', async () => {
   expect(calls).toEqual([])
 })
 
-test('the workspace is learnt once, or told by the environment', async () => {
+test('the workspace is asked of Slack once, or set in the environment', async () => {
   const learnt = onStage()
   await learnt.send(click())
   await learnt.send(click())
@@ -73,13 +73,13 @@ test('the workspace is learnt once, or told by the environment', async () => {
   expect(told.heard).toHaveLength(1)
 })
 
-test('while the workspace can not be learnt nothing is accepted', async () => {
+test('while Slack cannot say which workspace is ours, nothing is accepted', async () => {
   const { send, heard } = onStage({ api: () => new Response('', { status: 502 }) })
   expect((await send(click())).status).toBe(503)
   expect(heard).toEqual([])
 })
 
-test('a person of another organisation in a shared channel is told, and not heard', async () => {
+test('a person of another organisation in a shared channel is told so, and nothing reaches the product', async () => {
   const { send, heard, calls } = onStage({ team: 'T1' })
   expect((await send(click({ user: { id: 'U9', team_id: 'T9' } }))).status).toBe(200)
   expect(heard).toEqual([])
@@ -95,7 +95,7 @@ test('a notice about a message in a thread is shown in that thread', async () =>
   expect(JSON.parse(calls[0]?.body ?? '')).toMatchObject({ thread_ts: '1.0', response_type: 'ephemeral' })
 })
 
-test('a form that opens too late is told: click again', async () => {
+test('when a form opens too late the person is told to click again', async () => {
   const { send, calls } = onStage({
     team: 'T1',
     api: () => Response.json({ ok: false, error: 'expired_trigger_id' }),
@@ -113,7 +113,7 @@ test('a lost notice does not undo the answer, and is logged without personal dat
   expect(JSON.stringify(logged)).not.toMatch(/secret words|U1|xoxb/)
 })
 
-test('what is not ours is acknowledged and not heard', async () => {
+test('requests for other apps are acknowledged, and nothing reaches the product', async () => {
   const { send, heard } = onStage({ team: 'T1' })
   const others = [
     click({ actions: [{ type: 'button', action_id: 'other' }] }),
@@ -169,7 +169,7 @@ test.each([
   expect(heard).toEqual([])
 })
 
-test('a body beyond a megabyte is not even looked into', async () => {
+test('a body of more than a megabyte is not read', async () => {
   const { send, heard } = onStage({ team: 'T1' })
   const padded = `payload=${encodeURIComponent(JSON.stringify(click()))}&x=${'x'.repeat(1024 * 1024)}`
   expect((await send(padded)).status).toBe(413)

@@ -12,7 +12,7 @@ function signed(stamp: string, { over = body, key = secret }: { over?: string; k
 }
 const check = (headers: Headers, key = secret) => isSigned(headers, new TextEncoder().encode(body), key, now)
 
-test('what Slack signed just now is accepted', () => {
+test('a request that Slack signed just now is accepted', () => {
   expect(check(signed(String(seconds)))).toBe(true)
 })
 
@@ -31,7 +31,7 @@ test('another body, secret or timestamp is refused', () => {
   expect(check(moved)).toBe(false)
 })
 
-test('no secret means nothing is accepted, not everything', () => {
+test('without a secret nothing is accepted', () => {
   expect(check(signed(String(seconds), { key: '' }), '')).toBe(false)
 })
 

@@ -67,12 +67,12 @@ afterEach(async () => {
   await signer.close()
 })
 
-test('what the Playground sends unsigned the product refuses, with the very settings of the local stack', async () => {
+test("the product refuses the Playground's unsigned requests, also with the settings of the local stack", async () => {
   expect((await send(product)).status).toBe(401)
   expect(heard).toEqual([])
 })
 
-test('the signer of the local stack makes it acceptable', async () => {
+test("the product accepts them once the local stack's signer has signed them", async () => {
   expect((await send(`${signer.url}/messages`)).status).toBe(200)
   expect(heard).toMatchObject([{ kind: 'click', verb: 'take' }])
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
+import { stateOf } from '../../integrations/helpdesk/zammadState.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 
 const secret = 'a-secret-of-the-webhook'
@@ -116,6 +117,10 @@ describe('anything else', () => {
       reason: 'the ticket is not closed but open',
     })
     expect(zammad.parse(changed({ state: 'merged' })).kind).toBe('nothing')
+  })
+  test('a state of the organisation that only begins like "merged" is not one', () => {
+    expect(stateOf({ state: 'Merged' })).toBe('gone')
+    expect(stateOf({ state: 'Mergedish' })).toBe('unread')
   })
   test('malformed names the field', () => {
     const wrong: [body: Uint8Array, field: string][] = [
