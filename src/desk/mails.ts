@@ -3,7 +3,7 @@ import type { Card } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
 import { buttons, paragraph, small } from '../mails/blocks.tsx'
 import { renderMail } from '../mails/document.tsx'
-import type { Common, Drawn } from '../mails/look.ts'
+import type { Common, RenderedMail } from '../mails/look.ts'
 import { messageId } from '../mails/messageId.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
 import { linkToken } from './signIn.ts'
@@ -44,7 +44,7 @@ const mailTo = async (
   { db, mail }: OpsDeps,
   to: string,
   id: string,
-  mailFrom: (sender: Sender) => Drawn,
+  mailFrom: (sender: Sender) => RenderedMail,
 ): Promise<Message | { defer: string }> => {
   const sender = await senderOf(db)
   if (!sender) return { defer: 'there is no brand to send in the name of' }
@@ -73,7 +73,7 @@ const senderOf = async ({ $client: sql }: Db): Promise<Sender | undefined> => {
 }
 
 /** The personal link. The page it leads to has the button that uses it: programs open every link of a mail. */
-const signInMail = ({ brand }: Sender, url: string): Drawn =>
+const signInMail = ({ brand }: Sender, url: string): RenderedMail =>
   renderMail(
     { brand, language: 'en' },
     'Your link to sign in',
@@ -86,7 +86,7 @@ const signInMail = ({ brand }: Sender, url: string): Drawn =>
   )
 
 /** Tells that something waits. No word of it is in the mail: it is for the desk alone. */
-const callMail = ({ brand }: Sender, url: string, waiting: number): Drawn => {
+const callMail = ({ brand }: Sender, url: string, waiting: number): RenderedMail => {
   const what = waiting === 1 ? 'A message waits' : `${waiting} messages wait`
   return renderMail(
     { brand, language: 'en' },

@@ -1,7 +1,14 @@
 import { localeOf } from '../locales/index.ts'
 import { buttons, paragraph, question, said, small } from './blocks.tsx'
-import { type CaseMailProps, drawn, opening, type Remedy, remedyBox, remedyName } from './caseFrame.ts'
-import type { Drawn } from './look.ts'
+import {
+  type CaseMailProps,
+  opening,
+  type Remedy,
+  remedyBox,
+  remedyName,
+  renderCaseMail,
+} from './caseFrame.ts'
+import type { RenderedMail } from './look.ts'
 
 export type DoneProps = CaseMailProps & { done: string; remedies: Remedy[] }
 
@@ -17,14 +24,14 @@ const whatWasDone = (props: DoneProps): string =>
   localeOf(props.language).mails.case.done.how
 
 /** What was done, and the question if it is put right. Opening an answer's link records nothing. */
-export const doneMail = (props: DoneProps): Drawn => asked(props, false)
+export const doneMail = (props: DoneProps): RenderedMail => asked(props, false)
 
-export const doneReminderMail = (props: DoneProps): Drawn => asked(props, true)
+export const doneReminderMail = (props: DoneProps): RenderedMail => asked(props, true)
 
-const asked = (props: DoneProps, again: boolean): Drawn => {
+const asked = (props: DoneProps, again: boolean): RenderedMail => {
   const { mails, casePage } = localeOf(props.language)
   const say = mails.case.done
-  return drawn(props, again ? say.reminderSubject : say.subject, whatWasDone(props), [
+  return renderCaseMail(props, again ? say.reminderSubject : say.subject, whatWasDone(props), [
     ...opening(props),
     paragraph(again ? say.reminderLead : say.lead),
     said(props.done),
@@ -36,9 +43,9 @@ const asked = (props: DoneProps, again: boolean): Drawn => {
 }
 
 /** A yes that was spoken: the customer has it in writing, and can say otherwise. */
-export const spokenMail = (props: CaseMailProps): Drawn => {
+export const spokenMail = (props: CaseMailProps): RenderedMail => {
   const { spoken } = localeOf(props.language).mails.case
-  return drawn(props, spoken.subject, spoken.lead, [
+  return renderCaseMail(props, spoken.subject, spoken.lead, [
     ...opening(props),
     paragraph(spoken.lead),
     paragraph(spoken.how),

@@ -4,7 +4,7 @@ import { type Block, box, paragraph, quietLink, signature, small } from './block
 import { callName } from './callName.ts'
 import { renderMail } from './document.tsx'
 import { timeOf } from './figures.ts'
-import { type Common, type Drawn, line } from './look.ts'
+import { type Common, line, type RenderedMail } from './look.ts'
 
 export type Remedy = { kind: string; words: string; amount: string | null; currency: string | null }
 export type Promised = Remedy & { due: Date }
@@ -33,13 +33,13 @@ export const opening = ({ customerName, language }: CaseMailProps, words = ''): 
   greets.test(words.trim()) ? [] : [paragraph(localeOf(language).mails.greeting(callName(customerName)))]
 
 /** A case's mail: who wrote it, where words reach them, the case page, and the case's own stop link. */
-export const drawn = (
+export const renderCaseMail = (
   props: CaseMailProps,
   subject: string,
   preheader: string,
   body: Block[],
   after: Block[] = [],
-): Drawn => {
+): RenderedMail => {
   const { brand, caseUrl, closed, language, person, reference } = props
   const { mails, casePage } = localeOf(language)
   const about = reference ? ` (${line(reference)})` : ''

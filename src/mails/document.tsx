@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import { mailColours } from '../colour.ts'
 import { localeOf } from '../locales/index.ts'
 import type { Block } from './blocks.tsx'
-import { type Common, type Drawn, line } from './look.ts'
+import { type Common, line, type RenderedMail } from './look.ts'
 
 const FONTS = `font-family:'Segoe UI',Roboto,Helvetica,Arial,sans-serif`
 /** Outlook on Windows takes neither fonts by inheritance nor a list it can't read the first of. */
@@ -33,7 +33,7 @@ export const renderMail = (
   preheader: string,
   body: Block[],
   foot: Block[],
-): Drawn => {
+): RenderedMail => {
   const colours = mailColours(brand.colour)
   // A line of its own for each: an SMTP server may take no line above 998 characters
   const part = (blocks: Block[]): Child => blocks.map((block) => ['\n', block.html(colours)])

@@ -3,7 +3,7 @@ import { facts, paragraph, question, quietLink, scale, small } from './blocks.ts
 import { callName } from './callName.ts'
 import { renderMail } from './document.tsx'
 import { timeOf } from './figures.ts'
-import { type Common, type Drawn, line } from './look.ts'
+import { type Common, line, type RenderedMail } from './look.ts'
 
 export type InvitationProps = Common & {
   contact: { channel: string; endedAt: Date; reference: string | null; staffMember: string | null }
@@ -14,12 +14,12 @@ export type InvitationProps = Common & {
 }
 
 /** Asks how a contact went: five answers, each a link that opens the page with it chosen. */
-export const invitationMail = (props: InvitationProps): Drawn => drawn(props, false)
+export const invitationMail = (props: InvitationProps): RenderedMail => ask(props, false)
 
 /** The same question a second and last time. */
-export const reminderMail = (props: InvitationProps): Drawn => drawn(props, true)
+export const reminderMail = (props: InvitationProps): RenderedMail => ask(props, true)
 
-const drawn = (props: InvitationProps, again: boolean): Drawn => {
+const ask = (props: InvitationProps, again: boolean): RenderedMail => {
   const { brand, contact, language, surveyUrl, unsubscribeUrl, expiresAt } = props
   const { mails: words, pages } = localeOf(language)
   const { invitation: say } = words

@@ -1,9 +1,9 @@
 import type { BrandLook } from '../responses/view.ts'
 
 /** A mail as the customer gets it, without addresses. */
-export type Drawn = { subject: string; text: string; html: string }
+export type RenderedMail = { subject: string; text: string; html: string }
 
-/** What every mail to a customer is drawn from. */
+/** What every mail to a customer is renderCaseMail from. */
 export type Common = {
   brand: BrandLook & { senderName: string }
   /** BCP 47; we speak en, sv and nb. */

@@ -2,7 +2,7 @@ import { localeOf } from '../locales/index.ts'
 import { paragraph, said, signature, small } from './blocks.tsx'
 import { callName } from './callName.ts'
 import { renderMail } from './document.tsx'
-import { type Common, type Drawn, line } from './look.ts'
+import { type Common, line, type RenderedMail } from './look.ts'
 
 export type ThanksProps = Pick<Common, 'brand' | 'language'> & {
   /** The staff member. */
@@ -13,7 +13,7 @@ export type ThanksProps = Pick<Common, 'brand' | 'language'> & {
 }
 
 /** A customer's thanks to a staff member, in the brand's language. Nothing in it says who the customer is. */
-export const thanksMail = ({ brand, language, name, words, passedBy }: ThanksProps): Drawn => {
+export const thanksMail = ({ brand, language, name, words, passedBy }: ThanksProps): RenderedMail => {
   const { mails } = localeOf(language)
   const say = mails.thanks
   return renderMail(

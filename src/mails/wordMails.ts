@@ -1,8 +1,8 @@
 import { localeOf } from '../locales/index.ts'
 import { box, buttons, paragraph, said, small } from './blocks.tsx'
-import { type CaseMailProps, drawn, type Next, next, opening } from './caseFrame.ts'
+import { type CaseMailProps, type Next, next, opening, renderCaseMail } from './caseFrame.ts'
 import { timeOf } from './figures.ts'
-import { type Drawn, line } from './look.ts'
+import { line, type RenderedMail } from './look.ts'
 
 type Worded = CaseMailProps & { words: string }
 
@@ -10,24 +10,24 @@ const from = ({ language, person, brand }: CaseMailProps) =>
   localeOf(language).mails.case.signature(line(person), line(brand.name))
 
 /** The liaison's own words, under the liaison's name. */
-export const apologyMail = (props: Worded & { next: Next }): Drawn => {
+export const apologyMail = (props: Worded & { next: Next }): RenderedMail => {
   const say = localeOf(props.language).mails.case
   const body = [...opening(props, props.words), said(props.words)]
-  return drawn(props, say.apology.subject(from(props)), props.words, body, next(props, props.next))
+  return renderCaseMail(props, say.apology.subject(from(props)), props.words, body, next(props, props.next))
 }
 
-export const progressMail = (props: Worded & { next: Next }): Drawn => {
+export const progressMail = (props: Worded & { next: Next }): RenderedMail => {
   const say = localeOf(props.language).mails.case.progress
   const body = [...opening(props, props.words), said(props.words)]
-  return drawn(props, say.subject, props.words, body, next(props, props.next))
+  return renderCaseMail(props, say.subject, props.words, body, next(props, props.next))
 }
 
 /** A question to the customer, and by when we come back without an answer. */
-export const questionMail = (props: Worded & { due: Date | null }): Drawn => {
+export const questionMail = (props: Worded & { due: Date | null }): RenderedMail => {
   const { mails, casePage } = localeOf(props.language)
   const say = mails.case
   const { due, words, caseUrl } = props
-  return drawn(props, say.question.subject(from(props)), words, [
+  return renderCaseMail(props, say.question.subject(from(props)), words, [
     ...opening(props, words),
     said(words),
     buttons([{ url: caseUrl, label: say.question.answer }]),
@@ -37,9 +37,9 @@ export const questionMail = (props: Worded & { due: Date | null }): Drawn => {
 }
 
 /** What happened, as we understood it. */
-export const accountMail = (props: Worded): Drawn => {
+export const accountMail = (props: Worded): RenderedMail => {
   const { account } = localeOf(props.language).mails.case
-  return drawn(props, account.subject, props.words.trim() || account.lead, [
+  return renderCaseMail(props, account.subject, props.words.trim() || account.lead, [
     ...opening(props),
     paragraph(account.lead),
     box('', props.words, []),
@@ -49,9 +49,9 @@ export const accountMail = (props: Worded): Drawn => {
 }
 
 /** The new link that was asked for. */
-export const linkMail = (props: CaseMailProps): Drawn => {
+export const linkMail = (props: CaseMailProps): RenderedMail => {
   const { link, open } = localeOf(props.language).mails.case
-  return drawn(props, link.subject, link.lead, [
+  return renderCaseMail(props, link.subject, link.lead, [
     ...opening(props),
     paragraph(link.lead),
     buttons([{ url: props.caseUrl, label: open }]),

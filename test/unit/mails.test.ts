@@ -4,7 +4,7 @@ import { mailColours } from '../../src/colour.ts'
 import { languages } from '../../src/locales/index.ts'
 import * as asked from '../../src/mails/askedMails.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
-import type { Drawn } from '../../src/mails/look.ts'
+import type { RenderedMail } from '../../src/mails/look.ts'
 import * as remedies from '../../src/mails/remedyMails.ts'
 import * as turns from '../../src/mails/turnMails.ts'
 import * as worded from '../../src/mails/wordMails.ts'
@@ -88,7 +88,7 @@ const all = ({
     final: turns.finalAnswerMail({ ...of, words: own, body: `ARN${hostile}` }),
     withdrawn: turns.endedMail({ ...of, why: 'withdrawn' }),
     mistake: turns.endedMail({ ...of, why: 'answered by mistake' }),
-  } satisfies Record<string, Drawn>
+  } satisfies Record<string, RenderedMail>
 }
 
 const tags = (html: string) => [...html.matchAll(/<\/?(\w+)[^>]*>/g)].map(([tag]) => tag)
@@ -255,7 +255,8 @@ test('what is done in part does not call itself done', () => {
   expect(all().remedyDone.subject).toBe('One part is done: what is left, and by when (R1)')
 })
 
-const preheader = (mail: Drawn) => />([^<&]*)/.exec(mail.html.slice(mail.html.indexOf('<div style="')))![1]!
+const preheader = (mail: RenderedMail) =>
+  />([^<&]*)/.exec(mail.html.slice(mail.html.indexOf('<div style="')))![1]!
 
 test('the line beside the subject says what was done, asked or promised', () => {
   const mails = all()

@@ -1,6 +1,6 @@
 import { doneMail, doneReminderMail, spokenMail } from '../../mails/askedMails.ts'
 import type { CaseMailProps } from '../../mails/caseFrame.ts'
-import type { Drawn } from '../../mails/look.ts'
+import type { RenderedMail } from '../../mails/look.ts'
 import { remedyDoneMail, remedyPromisedMail } from '../../mails/remedyMails.ts'
 import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../../mails/turnMails.ts'
 import { accountMail, apologyMail, linkMail, progressMail, questionMail } from '../../mails/wordMails.ts'
@@ -13,7 +13,7 @@ type Drawing<K extends EventKind = EventKind> = (
   found: Case,
   event: MailedEvent<K>,
   props: CaseMailProps,
-) => Drawn | undefined
+) => RenderedMail | undefined
 
 const dateOf = (due: string | null | undefined): Date | null => (due ? new Date(due) : null)
 const next = (due: string | undefined) => (due ? { kind: 'next word' as const, due: new Date(due) } : null)

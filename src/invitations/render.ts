@@ -41,12 +41,12 @@ type Row = {
 }
 
 /** The question, mailed. Not sent if a case opened or an answer came meanwhile, nor once the address is suppressed. */
-export const invitation: Draw = (deps, entry, now) => draw(deps, entry, now, false)
+export const invitation: Draw = (deps, entry, now) => render(deps, entry, now, false)
 
 /** The one reminder. */
-export const reminder: Draw = (deps, entry, now) => draw(deps, entry, now, true)
+export const reminder: Draw = (deps, entry, now) => render(deps, entry, now, true)
 
-const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Promise<Prepared> => {
+const render = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Promise<Prepared> => {
   const row = await load(deps, String(entry.payload.invitation))
   if (!row) return { drop: 'there is no such invitation' }
   if (row.answered) return { drop: 'the customer has answered' }
@@ -57,7 +57,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
   if (opens > now) return { defer: 'outside the hours in which customers are asked', until: opens }
   const expiresAt = again ? row.expiresAt : new Date(now.getTime() + row.ask.expiryDays * DAY)
   const unsubscribeUrl = linkBy(deps, 'unsubscribe', row.id, row.unsubscribe)
-  const drawn = (again ? reminderMail : invitationMail)({
+  const mail = (again ? reminderMail : invitationMail)({
     brand: row,
     language: row.language,
     timeZone: row.timeZone,
@@ -73,7 +73,7 @@ const draw = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Pro
     unlessSuppressed: { address: row.email, scopes: ['invitations', 'all'] },
     send: () =>
       deps.mail.send({
-        ...drawn,
+        ...mail,
         messageId: messageId(`${again ? 'reminder' : 'invitation'}-${row.id}`, row.senderAddress),
         from: { name: row.senderName, address: row.senderAddress },
         replyTo: row.replyTo,
