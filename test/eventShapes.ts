@@ -20,6 +20,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     z.strictObject({ by: z.literal('staff'), channel: z.string() }),
   ]),
   said: z.strictObject({
+    score: z.int(),
     added: z.record(z.string(), z.unknown()) as z.ZodType<CaseEvents['said']['added']>,
   }),
   'heard elsewhere': z.strictObject({ channel: z.string() }),

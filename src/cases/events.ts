@@ -48,7 +48,7 @@ export type Reminded = {
  */
 export type CaseEvents = {
   opened: { reason: string } | { by: 'staff'; channel: string }
-  said: { added: Partial<Answers> }
+  said: { added: Partial<Answers>; score: number }
   'heard elsewhere': { channel: string }
   'address corrected': { from: string | null; to: string }
   taken: Empty
