@@ -205,7 +205,7 @@ describe('words', () => {
   test('an answer ends the waiting, and a word is owed within a business day', async () => {
     const { id, path } = await caseWith({ waitingSince: noon, promise: 'your answer' })
     await database.sql`insert into case_events (case_id, kind, at, by, text, data)
-      values (${id}, 'question', ${noon}, ${people.anna.id}, 'Which order?', ${{ due: noon.toISOString() }}::jsonb)`
+      values (${id}, 'question', ${noon}, ${people.anna.id}, 'Which order?', ${JSON.stringify({ due: noon })}::text::jsonb)`
     const page = await (await ask(path)).text()
     expect(page).toMatch(/<h1>A question for you<\/h1>.*Anna Berg asked.*Which order\?.*Your answer/s)
     expect(page).toContain('even if you have not answered')
