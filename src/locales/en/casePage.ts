@@ -7,7 +7,6 @@ export const casePage = {
   picturesRefused: 'The pictures could not be kept: send JPEG, PNG or WebP, at most 3 at once and 8 MB each.',
   picturesBusy:
     'We are still receiving other pictures. Nothing was saved yet: please go back and send again in a moment.',
-  title: 'Your case',
   asked: 'Have we put it right?',
   answers: { yes: 'Yes', partly: 'Partly', 'not yet': 'Not yet' },
   words: 'Anything you want to add?',

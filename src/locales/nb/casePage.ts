@@ -7,7 +7,6 @@ export const casePage: CaseWords = {
   picturesRefused: 'Bildene kunne ikke lagres: send JPEG, PNG eller WebP, høyst 3 om gangen og 8 MB hver.',
   picturesBusy:
     'Vi tar fortsatt imot andre bilder. Ingenting er lagret ennå: gå tilbake og send igjen om et lite øyeblikk.',
-  title: 'Saken din',
   asked: 'Har vi rettet det opp?',
   answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },
   words: 'Noe du vil legge til?',

@@ -7,7 +7,6 @@ export const casePage: CaseWords = {
   picturesRefused: 'Bilderna kunde inte sparas: skicka JPEG, PNG eller WebP, högst 3 åt gången och 8 MB var.',
   picturesBusy:
     'Vi tar fortfarande emot andra bilder. Inget har sparats än: gå tillbaka och skicka igen om en liten stund.',
-  title: 'Ditt ärende',
   asked: 'Har vi rättat till det?',
   answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Inte än' },
   words: 'Något du vill tillägga?',
