@@ -110,13 +110,13 @@ export const severity = (text: string, model?: Model): number =>
   Math.max(Number.NEGATIVE_INFINITY, ...judged(text, model).map(({ odds }) => together(odds)))
 
 /** Which of the severe things the words name, in Swedish, Norwegian or English. Pure, and linear in the text. */
-export const severeIn = (text: string): Severe[] => {
+export const severeIn = (text: string, from = THRESHOLD): Severe[] => {
   const named = new Set(
     judged(text)
-      .filter(({ odds }) => together(odds) > THRESHOLD)
+      .filter(({ odds }) => together(odds) > from)
       .flatMap(({ odds }) => {
         const most = Math.max(...odds)
-        return KINDS.filter((_, kind) => odds[kind] === most || odds[kind]! > THRESHOLD)
+        return KINDS.filter((_, kind) => odds[kind] === most || odds[kind]! > from)
       }),
   )
   return KINDS.filter((kind) => named.has(kind))
