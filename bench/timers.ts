@@ -3,9 +3,9 @@ import { cpus } from 'node:os'
 import { connect, type Db } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
 import { startPostgres } from '../dev/postgres.ts'
-import { reassignAbsent } from '../src/clocks/away.ts'
-import { fillTimers } from '../src/clocks/fill.ts'
-import { sweepTimers } from '../src/clocks/sweep.ts'
+import { reassignAbsent } from '../src/cases/away.ts'
+import { fillTimers } from '../src/cases/deadlines/fill.ts'
+import { sweepTimers } from '../src/jobs/deadlines/sweep.ts'
 import { median, print, round } from './figures.ts'
 
 /** A sweep's cost should grow with what is due, not with what is open: both are printed. */

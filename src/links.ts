@@ -1,7 +1,7 @@
 import type { Db } from '../db/client.ts'
+import { together } from './batch.ts'
 import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
-import { together } from './responses/together.ts'
 import { hash, looksLikeToken, type Purpose, token } from './tokens.ts'
 
 const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c' }

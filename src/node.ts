@@ -14,7 +14,7 @@ import { consoleLog, type OpsDeps } from './deps.ts'
 import { desk } from './desk/platform.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
-import { judgeAndSend, tick } from './jobs.ts'
+import { judgeAndSend, tick } from './jobs/jobs.ts'
 import { chatApp } from './opsApp.ts'
 import { SERVER_OPTIONS } from './server.ts'
 

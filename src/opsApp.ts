@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
 import type { Background } from '../integrations/chat.ts'
-import { act } from './cases/act.ts'
 import type { OpsDeps } from './deps.ts'
 import { pictureRoutes } from './pages/case/pictureRoutes.ts'
 import { casePages } from './pages/case/routes.ts'
 import { seal } from './seal.ts'
+import { act } from './staff/act.ts'
 
 /** What chat platforms call, `/<platform>/…`, verified, acted on and answered within the request; and the pages of customers' cases. */
 export const chatApp = (deps: OpsDeps, background: Background) => {

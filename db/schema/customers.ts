@@ -26,7 +26,7 @@ export const customers = pgTable(
     /** Found by its end: with and without a country code a number ends alike. */
     index('customers_words').using('gin', sql.raw(customerWords())),
     index('customers_phone_end').on(sql`right(${t.phone}, 8)`),
-    /** By the mailbox behind the address: `mailboxSql` in src/contacts/address.ts. */
+    /** By the mailbox behind the address: `mailboxSql` in src/addresses/address.ts. */
     index('customers_mailbox').on(sql`regexp_replace(${t.email}, '^([^+@"]+)\\+[^@]*@', '\\1@')`),
   ],
 )

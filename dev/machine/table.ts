@@ -1,4 +1,4 @@
-import { MOVES, type Move, OTHERS, ruleOf } from '../../src/cases/case.ts'
+import { MOVES, type Move, OTHERS, ruleOf } from '../../src/cases/machine.ts'
 
 const WHO = {
   liaison: 'a liaison or manager of the department, or who is accountable',
@@ -6,7 +6,7 @@ const WHO = {
   manager: 'the department’s managers, management',
 } as const
 
-/** The case machine as a table of Markdown, drawn from `src/cases/case.ts`. */
+/** The case machine as a table of Markdown, drawn from `src/cases/machine.ts`. */
 export const machineTable = (): string => {
   const staff = (Object.keys(MOVES) as Move[]).map((move) => {
     const { from, to, by, label, needs } = ruleOf(move)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Place } from '../cases/personal/list.ts'
+import type { Place } from '../records/caseList.ts'
 
 const at = z.pipe(
   z.int().check(z.minimum(0), z.maximum(4_102_444_800_000)),

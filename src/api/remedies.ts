@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import * as z from 'zod/mini'
-import { remedyFulfilled } from '../cases/remedies/fulfil.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { remedyFulfilled } from '../remedies/fulfil.ts'
 import { authenticate } from '../setup/keys.ts'
 import { onceRepeatable } from './idempotency.ts'
 import { faultsOf, problem } from './problem.ts'

@@ -1,11 +1,11 @@
 import { and, eq, inArray, TransactionRollbackError } from 'drizzle-orm'
 import { type Db, sqlOf, type Tx } from '../../db/client.ts'
 import { type CaseState, caseEvents, cases } from '../../db/schema/index.ts'
-import { setTimers } from '../clocks/set.ts'
 import { budgetOf } from '../outbox/destinations.ts'
 import { together } from '../outbox/replies.ts'
+import type { Case } from './caseFile.ts'
+import { setTimers } from './deadlines/set.ts'
 import type { NewCaseEvent } from './events.ts'
-import type { Case } from './load.ts'
 import { destinationOfCase } from './place.ts'
 
 /** An event to be noted. `by`: a person's id; without it the customer or the product did it. */

@@ -1,9 +1,9 @@
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
-import { type Actor, mayMove, notNow } from './actor.ts'
-import { type Move, ruleOf } from './case.ts'
+import { type Case, loadCase } from './caseFile.ts'
 import { changeCase, type Plan, submittedBefore } from './change.ts'
-import { type Case, loadCase } from './load.ts'
+import { type Move, ruleOf } from './machine.ts'
+import { type Actor, mayMove, notNow } from './rights.ts'
 import { seeMessage } from './seen.ts'
 
 /** What somebody asks for by a button or a form. */

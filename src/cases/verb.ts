@@ -1,8 +1,8 @@
 import type { Answer, CardPart, Field, Form, MessageRef } from '../../integrations/chat.ts'
 import type { EdgeDeps } from '../deps.ts'
-import type { Actor } from './actor.ts'
+import type { Case } from './caseFile.ts'
 import type { Act } from './changeByStaff.ts'
-import type { Case } from './load.ts'
+import type { Actor } from './rights.ts'
 
 /** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
 export type Done = 'made' | 'made before' | { notice: string }

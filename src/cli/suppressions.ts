@@ -6,7 +6,7 @@ import {
   SCOPES,
   type Suppression,
   suppress,
-} from '../contacts/suppress.ts'
+} from '../addresses/suppress.ts'
 import { type Command, Failure, type Io, readArgs, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
 import { day, table } from './table.ts'

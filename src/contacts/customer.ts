@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
 import { customers, matters } from '../../db/schema/index.ts'
-import { mailboxOf } from './address.ts'
+import { mailboxOf } from '../addresses/address.ts'
 import type { ContactInput } from './input.ts'
 
 const TURNS = 1024

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { addressOf } from './address.ts'
+import { addressOf } from '../addresses/address.ts'
 import { instantOf } from './instant.ts'
 import { isLanguageTag } from './language.ts'
 import { phoneOf } from './phone.ts'

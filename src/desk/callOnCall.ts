@@ -1,5 +1,5 @@
 import type { Card } from '../../integrations/chat.ts'
-import { timeOf } from '../cases/wording.ts'
+import { timeOf } from '../cases/labels.ts'
 import type { Deps } from '../deps.ts'
 import { saveMessage } from './store.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { DECISION } from '../clocks/rules.ts'
+import { DECISION } from '../cases/deadlines/rules.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { MEANWHILE, refusingDomains } from '../outbox/mailFaults.ts'

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
-import { masked } from '../contacts/address.ts'
-import { suppress } from '../contacts/suppress.ts'
+import { masked } from '../addresses/address.ts'
+import { suppress } from '../addresses/suppress.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import type { BrandLook } from '../responses/view.ts'

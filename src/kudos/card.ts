@@ -1,5 +1,5 @@
 import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
-import { timeOf } from '../cases/wording.ts'
+import { timeOf } from '../cases/labels.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 

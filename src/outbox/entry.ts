@@ -52,6 +52,6 @@ export type Prepared =
   | { drop: string; dropped?: (tx: Tx) => Promise<void> }
   | { defer: string; until?: Date }
 
-/** Draws an entry from the state as it is now. One a kind, in `src/kinds.ts`. */
+/** Draws an entry from the state as it is now. One a kind, in `src/jobs/handlers.ts`. */
 export type Draw = (deps: OpsDeps, entry: Entry, now: Date) => Promise<Prepared>
 export type Kinds = Record<string, Draw>

@@ -1,10 +1,10 @@
 import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { CaseState, StaffMember } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { together } from '../batch.ts'
 import { type CachedDepartment, cachedSetup, setupVersion } from '../directory/setupCache.ts'
 import { DomainError } from '../errors.ts'
 import { hash, looksLikeToken } from '../tokens.ts'
-import { together } from './together.ts'
 import type { BrandLook, SurveyView } from './view.ts'
 
 /** One row: what a survey link leads to. */

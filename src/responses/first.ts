@@ -1,9 +1,9 @@
 import type { Db } from '../../db/client.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { together } from '../batch.ts'
 import { hash } from '../tokens.ts'
 import { known, type Link, type LinkRow, linkQuery, withSetUp } from './context.ts'
-import { together } from './together.ts'
 
 type First = { token: string; answers: Answers; verdict: Verdict; now: Date }
 type Saved = LinkRow & { saved: boolean }

@@ -2,7 +2,7 @@ import type { Db, Tx } from '../../db/client.ts'
 import { sqlOf } from '../../db/client.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { changeWithin } from '../cases/change.ts'
-import { heedSevere } from '../cases/customer/heedSevere.ts'
+import { heedSevere } from '../cases/heedSevere.ts'
 import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
-import { postProposal } from '../cases/turns/propose.ts'
+import { postProposal } from '../cases/proposals.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 

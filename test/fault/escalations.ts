@@ -1,5 +1,5 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
-import { kinds } from '../../src/kinds.ts'
+import { kinds } from '../../src/jobs/handlers.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { sweepSilence } from '../../src/cases/steps/silence.ts'
+import { sweepSilence } from '../../src/jobs/silence.ts'
 import { makeCustomer, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'

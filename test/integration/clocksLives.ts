@@ -1,5 +1,5 @@
 import type { Hours, TimerKind } from '../../db/schema/index.ts'
-import { stepOf } from '../../src/clocks/rules.ts'
+import { stepOf } from '../../src/cases/deadlines/rules.ts'
 import { addBusinessDays, type Calendar } from '../../src/time.ts'
 import { weekdays } from '../factories.ts'
 import type { openMinutes } from '../openMinutes.ts'

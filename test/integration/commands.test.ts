@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contactWords } from '../../db/schema/searched.ts'
-import { act } from '../../src/cases/act.ts'
+import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import {
   makeCase,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { act } from '../../src/cases/act.ts'
-import { loadCase } from '../../src/cases/load.ts'
-import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
+import { askForSomebodyElse } from '../../src/handovers/somebodyElse.ts'
+import { act } from '../../src/staff/act.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk } from './deskStage.ts'
 

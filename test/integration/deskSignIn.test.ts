@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { tick } from '../../src/jobs.ts'
+import { tick } from '../../src/jobs/jobs.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk, ORIGIN, SESSION } from './deskStage.ts'

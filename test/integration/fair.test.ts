@@ -4,7 +4,7 @@ import { platforms } from '../../integrations/index.ts'
 
 import { inChange } from '../../src/cases/change.ts'
 import { addLink } from '../../src/invitations/plan.ts'
-import { kinds } from '../../src/kinds.ts'
+import { kinds } from '../../src/jobs/handlers.ts'
 import { claim } from '../../src/outbox/claim.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'

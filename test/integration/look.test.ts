@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Answer } from '../../integrations/chat.ts'
-import { act } from '../../src/cases/act.ts'
+import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makePerson } from '../factories.ts'
 import { ownWords } from '../ownWords.ts'

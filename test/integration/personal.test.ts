@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { callBacks, proposals } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
-import { act } from '../../src/cases/act.ts'
+import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeMember, makePerson, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'

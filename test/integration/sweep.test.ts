@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../db/client.ts'
-import { sweepTimers } from '../../src/clocks/sweep.ts'
+import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'

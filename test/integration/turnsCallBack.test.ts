@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { bookCallBack, cancelCallBack, freeSlots } from '../../src/cases/callbacks/bookCallBack.ts'
-import { loadCase } from '../../src/cases/load.ts'
-import { askForSomebodyElse } from '../../src/cases/turns/somebodyElse.ts'
+import { bookCallBack, cancelCallBack, freeSlots } from '../../src/callbacks/bookCallBack.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
+import { askForSomebodyElse } from '../../src/handovers/somebodyElse.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 

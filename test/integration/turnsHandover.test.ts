@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { timeOutHandover } from '../../src/cases/turns/handOverAnswer.ts'
-import { findProposal } from '../../src/cases/turns/propose.ts'
+import { findProposal } from '../../src/cases/proposals.ts'
+import { timeOutHandover } from '../../src/handovers/handOverAnswer.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
 

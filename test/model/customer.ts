@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer } from '../../integrations/chat.ts'
-import { loadCase } from '../../src/cases/load.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
 import type { EdgeDeps } from '../../src/deps.ts'
 import { DomainError } from '../../src/errors.ts'
 import { caseSteps } from '../../src/pages/case/steps.ts'

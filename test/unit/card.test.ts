@@ -4,8 +4,8 @@ import type { Card } from '../../integrations/chat.ts'
 import { cardMessage } from '../../integrations/slack/card.ts'
 import { renderCard as renderTeams } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
-import type { Case, Remedy } from '../../src/cases/load.ts'
-import { drawCard } from '../../src/cases/shown/card.ts'
+import type { Case, Remedy } from '../../src/cases/caseFile.ts'
+import { drawCard } from '../../src/render/card.ts'
 import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
 
 const text = (card: Card): string =>

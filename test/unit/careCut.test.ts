@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { cardForChat } from '../../src/care/forChat.ts'
-import { drawCard } from '../../src/cases/shown/card.ts'
-import { drawReply } from '../../src/cases/shown/reply.ts'
 import { digestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
+import { drawCard } from '../../src/render/card.ts'
+import { drawReply } from '../../src/render/reply.ts'
 import { aCase, at } from '../fixtures/cases.ts'
 
 const CARD = '4111 1111 1111 1111'

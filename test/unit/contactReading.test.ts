@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addressOf, mailboxOf, needsUtf8 } from '../../src/contacts/address.ts'
+import { addressOf, mailboxOf, needsUtf8 } from '../../src/addresses/address.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { instantOf } from '../../src/contacts/instant.ts'
 import { isLanguageTag, pickLanguage } from '../../src/contacts/language.ts'

@@ -14,7 +14,7 @@ import {
   OPEN_STATES,
   REOPENABLE,
   ruleOf,
-} from '../../src/cases/case.ts'
+} from '../../src/cases/machine.ts'
 
 const moves = Object.keys(MOVES) as Move[]
 const states = [...OPEN_STATES, 'confirmed', ...ENDS] as const

@@ -6,7 +6,7 @@ import { caseEvents, cases, departments, people } from '../../db/schema/index.ts
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
 import { platforms } from '../../integrations/index.ts'
-import { loadCase } from '../../src/cases/load.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { differenceLines } from '../../src/setup/diff.ts'
 import { SetupError } from '../../src/setup/fault.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { slotsOf } from '../../src/cases/callbacks/slots.ts'
+import { slotsOf } from '../../src/callbacks/slots.ts'
 import { isBusinessDay, localDate, localTime } from '../../src/time.ts'
 import { weekdays } from '../factories.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
-import { together } from '../../src/responses/together.ts'
+import { together } from '../../src/batch.ts'
 
 const db = {} as Db
 

@@ -1,12 +1,12 @@
 import type { EdgeDeps } from '../../deps.ts'
 import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
+import type { Case } from '../caseFile.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { choices } from '../forms.ts'
-import type { Case } from '../load.ts'
-import { handTo } from '../turns/handTo.ts'
-import { decidersOf } from '../turns/managers.ts'
-import { listOf, textOf } from '../values.ts'
+import { decidersOf } from '../deciders.ts'
+import { choices } from '../formFields.ts'
+import { listOf, textOf } from '../formValues.ts'
+import { handTo } from '../transfer.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** The manager who has it, else the first present; with all away the first of them. */

@@ -1,8 +1,8 @@
 import { changeByStaff } from '../changeByStaff.ts'
-import { mailCustomer } from '../customer/mailCustomer.ts'
-import { long, nextDate } from '../forms.ts'
-import { answerBy } from '../remedies/owed.ts'
-import { dueOf, textOf } from '../values.ts'
+import { long, nextDate } from '../formFields.ts'
+import { dueOf, textOf } from '../formValues.ts'
+import { mailCustomer } from '../mailCustomer.ts'
+import { answerBy } from '../promises.ts'
 import type { CaseVerb } from '../verb.ts'
 import { mailable } from './mailable.ts'
 

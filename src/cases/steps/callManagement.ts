@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '../../../db/schema/index.ts'
-import { callManagementTo } from '../../clocks/call.ts'
+import { callManagementTo } from '../call.ts'
 import type { Change } from '../change.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { long } from '../forms.ts'
-import { textOf } from '../values.ts'
+import { long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** Calls management for an event of the case, within its change: `called_at` says since when. */

@@ -1,12 +1,12 @@
 import { sqlOf, type Tx } from '../../../db/client.ts'
-import { addressOf, needsUtf8 } from '../../contacts/address.ts'
+import { addressOf, needsUtf8 } from '../../addresses/address.ts'
 import { readingOf } from '../../contacts/reading.ts'
+import { endCaseLinks } from '../../customers/renewLink.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
+import type { Case } from '../caseFile.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { endCaseLinks } from '../customer/renewLink.ts'
-import type { Case } from '../load.ts'
-import { textOf } from '../values.ts'
+import { textOf } from '../formValues.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** The customer's e-mail address, as they gave it since. Nothing is mailed again; what waits goes to the new one. */

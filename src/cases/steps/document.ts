@@ -3,10 +3,10 @@ import { departments, findings } from '../../../db/schema/index.ts'
 import { drivers } from '../../../surveys/drivers.ts'
 import { DomainError } from '../../errors.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { choices, long } from '../forms.ts'
-import { listOf, textOf } from '../values.ts'
+import { choices, long } from '../formFields.ts'
+import { listOf, textOf } from '../formValues.ts'
+import { driverLabel } from '../labels.ts'
 import type { CaseVerb } from '../verb.ts'
-import { driverLabel } from '../wording.ts'
 
 /** Writes the finding, which closes the case as documented. */
 const run: CaseVerb['run'] = (deps, act) =>

@@ -1,14 +1,14 @@
 import type { Tx } from '../../../db/client.ts'
 import { suppressions } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
+import type { Case } from '../caseFile.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { mailCustomer } from '../customer/mailCustomer.ts'
-import { addressesOf } from '../customer/stopped.ts'
-import { choices, long } from '../forms.ts'
-import type { Case } from '../load.ts'
-import { textOf } from '../values.ts'
+import { ended, endRest } from '../close.ts'
+import { choices, long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
+import { mailCustomer } from '../mailCustomer.ts'
+import { addressesOf } from '../stopped.ts'
 import type { CaseVerb } from '../verb.ts'
-import { ended, endRest } from './ending.ts'
 
 const WHICH = {
   withdrawn: 'Withdrawn: the customer no longer wants it put right',

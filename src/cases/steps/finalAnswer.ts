@@ -1,10 +1,10 @@
 import { withoutEnd } from '../../text.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { mailCustomer } from '../customer/mailCustomer.ts'
-import { long } from '../forms.ts'
-import { textOf } from '../values.ts'
+import { ended, endRest } from '../close.ts'
+import { long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
+import { mailCustomer } from '../mailCustomer.ts'
 import type { CaseVerb } from '../verb.ts'
-import { ended, endRest } from './ending.ts'
 
 /** A no with its reasons takes some words. */
 const SHORTEST = 50

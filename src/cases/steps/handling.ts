@@ -1,9 +1,9 @@
 import { DomainError } from '../../errors.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { choices, long } from '../forms.ts'
-import { textOf } from '../values.ts'
+import { choices, long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
+import { HANDLING } from '../labels.ts'
 import type { CaseVerb } from '../verb.ts'
-import { HANDLING } from '../wording.ts'
 
 type Handling = keyof typeof HANDLING
 

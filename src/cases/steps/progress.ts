@@ -1,8 +1,8 @@
 import { changeByStaff } from '../changeByStaff.ts'
-import { mailCustomer } from '../customer/mailCustomer.ts'
-import { long, nextDate } from '../forms.ts'
-import { promiseSoonest } from '../remedies/owed.ts'
-import { dueOf, textOf, wordBy } from '../values.ts'
+import { long, nextDate } from '../formFields.ts'
+import { dueOf, textOf, wordBy } from '../formValues.ts'
+import { mailCustomer } from '../mailCustomer.ts'
+import { promiseSoonest } from '../promises.ts'
 import type { CaseVerb } from '../verb.ts'
 import { mailable } from './mailable.ts'
 

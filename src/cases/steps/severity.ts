@@ -1,7 +1,7 @@
 import { DomainError } from '../../errors.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { choices, long } from '../forms.ts'
-import { textOf } from '../values.ts'
+import { choices, long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
 import type { CaseVerb } from '../verb.ts'
 import { managementCalled } from './callManagement.ts'
 

@@ -1,12 +1,12 @@
 import { DomainError } from '../../errors.ts'
+import type { Case } from '../caseFile.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { long } from '../forms.ts'
-import type { Case } from '../load.ts'
-import { textOf } from '../values.ts'
+import { ended, endRest } from '../close.ts'
+import { long } from '../formFields.ts'
+import { textOf } from '../formValues.ts'
+import { timeOf } from '../labels.ts'
 import type { CaseVerb } from '../verb.ts'
-import { timeOf } from '../wording.ts'
 import { SILENT_DAYS } from './done.ts'
-import { ended, endRest } from './ending.ts'
 
 const DAY = 24 * 3600_000
 

@@ -1,5 +1,5 @@
-import { CONFIRMATIONS } from '../../cases/case.ts'
-import { LONGEST_ACCOUNT } from '../../cases/customer/correct.ts'
+import { CONFIRMATIONS } from '../../cases/machine.ts'
+import { LONGEST_ACCOUNT } from '../../customers/correct.ts'
 import { Choices, StepForm, Text } from '../shared/fields.tsx'
 import { type CaseContext, Folded } from './parts.tsx'
 

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx'
-import type { CaseView } from '../../cases/customer/view.ts'
 import { type CaseWords, type PageWords, wordFor } from '../../locales/index.ts'
 import { inZone, timeOf, zonedTimeOf } from '../../locales/times.ts'
 import { money } from '../../money.ts'
+import type { CaseView } from '../../render/storyView.ts'
 import { type FormState, StepForm } from '../shared/fields.tsx'
 import { CallForm, RemedyForm } from './folded.tsx'
 

@@ -1,0 +1,111 @@
+import { desc, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { apologies } from '../../db/schema/index.ts'
+import type { Case } from '../cases/caseFile.ts'
+import { changeByStaff } from '../cases/changeByStaff.ts'
+import { long, nextDate } from '../cases/formFields.ts'
+import { dueOf, textOf, wordBy } from '../cases/formValues.ts'
+import { timeOf } from '../cases/labels.ts'
+import { mailCustomer } from '../cases/mailCustomer.ts'
+import { promiseSoonest } from '../cases/promises.ts'
+import { mailable } from '../cases/steps/mailable.ts'
+import type { CaseVerb } from '../cases/verb.ts'
+import { DomainError } from '../errors.ts'
+import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from './similarity.ts'
+
+const SHORTEST = 20
+/** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
+const MOST_COMPARED = 200
+
+/** Key by key: for all of them at once the planner would rather read the whole table, and compare every array. */
+export const LOOK_ALIKES = (keys: number[], same: string[]) => sql`
+  select a.id from unnest(${`{${keys.join(',')}}`}::int[]) key,
+    lateral (select id from apologies where shingles @> array[key] offset 0) a
+  union select id from apologies where sameness in ${same}`
+
+type Told = Pick<Case, 'id' | 'timeZone'> & Partial<Pick<Case, 'answers'>>
+type Kept = { text: string; caseId: string; at: Date; sameness: string }
+
+/**
+ * Keeps an apology, unless it says the same as one sent before: greeting, signature, names and facts left out. Throws
+ * `invalid` on the field `text`. At the same moment the unique `sameness` lets one through; of two that differ in a few
+ * words and are sent within the same moment, both go.
+ */
+export const keepApology = async (
+  tx: Tx,
+  found: Told,
+  { text, by, now }: { text: string; by: string; now: Date },
+): Promise<void> => {
+  const [same, keys] = [sameness(text), keysOf(text)]
+  const alike = await tx
+    .select({
+      text: apologies.text,
+      caseId: apologies.caseId,
+      at: apologies.at,
+      sameness: apologies.sameness,
+    })
+    .from(apologies)
+    .where(
+      sql`${apologies.id} in (${LOOK_ALIKES([...keys, ...keysBefore(text)], [same, oldSameness(text)])})`,
+    )
+    .orderBy(desc(apologies.at))
+    .limit(MOST_COMPARED)
+  const before = alike.find((one) => one.sameness === same || similarity(one.text, text) >= THRESHOLD)
+  if (before) throw refusal(found, before.sameness === same, before)
+  const kept = await tx
+    .insert(apologies)
+    .values({ caseId: found.id, by, text, sameness: same, shingles: keys, at: now })
+    .onConflictDoNothing()
+    .returning({ id: apologies.id })
+  if (kept.length === 0) throw refusal(found, true)
+}
+
+const refusal = (found: Told, exactly: boolean, before?: Kept) => {
+  const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
+  const when = before ? ` on ${timeOf(found, before.at)}` : ''
+  const what = exactly ? 'These same words were' : 'This says the same as an apology'
+  const words =
+    found.answers && !found.answers.words && !found.answers.wish ? '' : ': their own words are above'
+  return new DomainError(
+    'invalid',
+    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone${words}. ` +
+      'Or call them, and note it with "Conversation held".',
+    'text',
+  )
+}
+
+/** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
+const run: CaseVerb['run'] = async (deps, act) => {
+  const text = textOf(act, 'text', { min: SHORTEST })
+  return changeByStaff(deps, 'apologise', act, (found) => {
+    mailable(found)
+    const due = dueOf(act, 'next', found)
+    return {
+      set: {
+        state: 'recovering',
+        apologisedAt: found.apologisedAt ?? act.now,
+        ...wordBy(found, due, act.now),
+      },
+      event: { kind: 'apology', text, data: { due } },
+      also: async ({ tx }, event) => {
+        await keepApology(tx, found, { text, by: act.by.id, now: act.now })
+        await promiseSoonest(tx, found.id, act.now, due)
+        await mailCustomer(tx, found, event, act.now)
+      },
+    }
+  })
+}
+
+export const apologise: CaseVerb = {
+  submit: 'Send',
+  before: mailable,
+  fields: (found, now) => [
+    long(
+      'text',
+      'Your apology',
+      'In your own words, in the customer’s language. It is mailed under your name.',
+    ),
+    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  ],
+  run,
+}

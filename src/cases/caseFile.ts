@@ -1,0 +1,190 @@
+import type { Db } from '../../db/client.ts'
+import type {
+  CaseState,
+  ChatDestination,
+  Hours,
+  ProposalKind,
+  ProposalState,
+  StaffMember,
+} from '../../db/schema/index.ts'
+import type { MessageRef } from '../../integrations/chat.ts'
+import type { Answers } from '../../surveys/survey.ts'
+import { type Account, accountAt } from '../directory/accounts.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
+import type { Goodwill } from '../remedies/authority.ts'
+
+export type Remedy = {
+  id: string
+  kind: string
+  amount: string | null
+  currency: string | null
+  words: string
+  dueAt: Date
+  doneAt: Date | null
+  statutory: boolean
+  ground: string | null
+  insteadOf: string | null
+  reference: string | null
+  acceptedAt: Date | null
+  changeAsked: string | null
+}
+
+/** What waits for an answer, or for its deed. */
+export type OpenProposal = {
+  id: string
+  kind: ProposalKind
+  state: ProposalState
+  words: string
+  toPerson: string | null
+  to: string | null
+  toDepartment: string | null
+  deedDueAt: Date | null
+  createdAt: Date
+}
+
+/** A case with all that its card, forms and mails are drawn from. */
+export type Case = {
+  id: string
+  number: number
+  state: CaseState
+  severity: number
+  matterId: string
+  customerId: string
+  departmentKey: string
+  ownerId: string | null
+  accountableId: string
+  aboutId: string | null
+  openedAt: Date
+  takeDueAt: Date
+  apologyDueAt: Date
+  takenAt: Date | null
+  apologisedAt: Date | null
+  doneAt: Date | null
+  done: string | null
+  promise: string | null
+  promiseDueAt: Date | null
+  askedAt: Date | null
+  silentAt: Date | null
+  waitingSince: Date | null
+  askReminderAt: Date | null
+  confirmedAt: Date | null
+  confirmedBy: 'clicked' | 'spoken' | null
+  endedAt: Date | null
+  endReason: string | null
+  mergedInto: string | null
+  abusiveAt: Date | null
+  calledAt: Date | null
+  /** Set by staff, over what the customer chose. */
+  handling: Answers['handling'] | null
+  /** `twice`: it may stand in the channel a second time. */
+  message: (MessageRef & { twice?: boolean }) | null
+  contactId: string
+  /** Null where staff opened it. */
+  score: number | null
+  answers: Partial<Answers>
+  channel: string
+  endedContactAt: Date
+  staffMember: StaffMember | null
+  reference: string | null
+  language: string
+  customerTimeZone: string
+  /** The zone is the department's: the contact named none. */
+  customerZoneNamed: boolean
+  customerName: string | null
+  email: string | null
+  phone: string | null
+  brandKey: string
+  department: string
+  timeZone: string
+  hours: Hours
+  holidays: string[]
+  destination: ChatDestination
+  /** Read by one person alone, whatever channel its department has. */
+  alone: boolean
+  accountable: string
+  /** The accountable person on the destination's platform, if they are known there. */
+  accountableAt: Account | null
+  /** Those not withdrawn. */
+  remedies: Remedy[]
+  proposals: OpenProposal[]
+  /** The agreed account, as it was last written. */
+  account: { version: number; text: string; byCustomer: boolean } | null
+  callBack: { id: string; at: Date; phone: string } | null
+  /** When the last mail to the customer was refused for good; null once their address was corrected. */
+  mailFailedAt: Date | null
+  /** People whom it is about, or was: they neither own, see nor approve it. */
+  excluded: string[]
+  /** To this customer, since 12 months before the case was opened, by currency: as `goodwillGiven` counts it. */
+  goodwill: Goodwill[]
+  /** Of this customer in the 90 days up to this one's opening, this one among them. */
+  recentCases: number
+  /** The case that this one goes on in. */
+  mergedNumber: number | null
+}
+
+/** Throws `unknown` if there is no such case. */
+export const loadCase = async (db: Db, id: string): Promise<Case> => {
+  const [row] = isUuid(id)
+    ? await db.$client<Case[]>`
+    select k.*, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+      c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
+      d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
+      ${db.$client.unsafe(accountAt('p', "coalesce(k.destination, d.destination) ->> 'platform'"))} as accountable_at,
+      coalesce((
+        select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,
+          'words', m.words, 'dueAt', m.due_at, 'doneAt', m.done_at, 'statutory', m.statutory, 'ground', m.ground,
+          'insteadOf', m.instead_of, 'reference', m.reference, 'acceptedAt', m.accepted_at, 'changeAsked', m.change_asked)
+          order by m.promised_at, m.id)
+        from remedies m where m.case_id = k.id and m.withdrawn_at is null
+      ), '[]') as remedies,
+      coalesce((
+        select json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'words', o.words,
+          'toPerson', o.to_person, 'to', coalesce(t.name, g.name), 'toDepartment', o.to_department,
+          'deedDueAt', o.deed_due_at, 'createdAt', o.created_at) order by o.created_at, o.id)
+        from proposals o left join people t on t.id = o.to_person left join departments g on g.key = o.to_department
+        where o.case_id = k.id and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
+      ), '[]') as proposals,
+      (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
+        from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
+      (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
+        from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
+      (select o.settled_at from outbox o
+        where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
+          and not exists (select from case_events e where e.case_id = k.id and e.kind = 'address corrected' and e.at >= o.settled_at)
+        order by o.id desc limit 1) as mail_failed_at,
+      coalesce((
+        select json_agg(json_build_object('currency', w.currency, 'amount', w.amount, 'times', w.times) order by w.currency)
+        from (
+          select m.currency, sum(m.amount) as amount, count(*) as times from remedies m join cases o on o.id = m.case_id
+          where o.customer_id = k.customer_id and not m.statutory and m.withdrawn_at is null and m.amount is not null
+            and m.promised_at > k.opened_at - interval '12 months' group by m.currency
+        ) w
+      ), '[]') as goodwill,
+      (select count(*)::int from cases o where o.customer_id = k.customer_id and o.opened_at <= k.opened_at
+        and o.opened_at > k.opened_at - interval '90 days' and o.state not in ('merged', 'answered by mistake')) as recent_cases,
+      (select o.number from cases o where o.id = k.merged_into) as merged_number
+    from cases k
+    left join responses r on r.id = k.response_id
+    join contacts c on c.id = k.contact_id
+    join customers u on u.id = k.customer_id
+    join departments d on d.key = k.department_key
+    join people p on p.id = k.accountable_id
+    where k.id = ${id}`
+    : []
+  if (!row) throw new DomainError('unknown', 'There is no such case.')
+  row.remedies = row.remedies.map(({ dueAt, doneAt, acceptedAt, ...remedy }) => ({
+    ...remedy,
+    dueAt: new Date(dueAt),
+    doneAt: doneAt && new Date(doneAt),
+    acceptedAt: acceptedAt && new Date(acceptedAt),
+  }))
+  row.proposals = row.proposals.map(({ deedDueAt, createdAt, ...proposal }) => ({
+    ...proposal,
+    deedDueAt: deedDueAt && new Date(deedDueAt),
+    createdAt: new Date(createdAt),
+  }))
+  if (row.callBack) row.callBack.at = new Date(row.callBack.at)
+  return row
+}

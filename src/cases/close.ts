@@ -1,0 +1,32 @@
+import type { Tx } from '../../db/client.ts'
+import { caseEvents } from '../../db/schema/index.ts'
+import { endCallBack } from '../callbacks/bookCallBack.ts'
+import { mailCustomer } from './mailCustomer.ts'
+import { withdrawProposals } from './proposals.ts'
+
+/** What every end sets: nothing is owed any more, and nobody waits for an answer. */
+export const ended = (now: Date, reason: string) => ({
+  endedAt: now,
+  endReason: reason,
+  promise: null,
+  promiseDueAt: null,
+  waitingSince: null,
+  askReminderAt: null,
+  silentAt: null,
+})
+
+/**
+ * What an end takes along, within its transaction, and the customer's yes too, after which no clock runs: what was
+ * asked of others, and a booked call, of which the customer hears.
+ */
+export const endRest = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
+  await withdrawProposals(tx, caseId, now)
+  const [call] = await endCallBack(tx, caseId)
+  if (!call) return
+  const data = { callBack: call.id, at: call.at.toISOString(), phone: call.phone, withCase: true }
+  const [event] = await tx
+    .insert(caseEvents)
+    .values({ caseId, kind: 'call-back cancelled', at: now, data })
+    .returning({ id: caseEvents.id })
+  await mailCustomer(tx, { id: caseId }, event!.id, now)
+}

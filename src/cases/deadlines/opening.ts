@@ -1,0 +1,22 @@
+import type { Calendar } from '../../time.ts'
+import { type NewRow, reconcile } from './reconcile.ts'
+
+/** Nothing was said or done yet. */
+const UNTOUCHED = {
+  id: '',
+  state: 'open',
+  departmentKey: '',
+  backAt: null,
+  apologisedAt: null,
+  promise: 'first word',
+  promiseDueAt: null,
+  waitingSince: null,
+  silentAt: null,
+  remedies: { undone: 0, lastDoneAt: null },
+  proposals: [],
+  callBack: null,
+} as const
+
+/** The timers a case begins with: the same that its first change would give it. Pure. */
+export const openingTimers = (calendar: Calendar, severity: number, now: Date): NewRow[] =>
+  reconcile({ ...UNTOUCHED, proposals: [], severity, openedAt: now }, [], { '': calendar }, now).insert

@@ -1,0 +1,125 @@
+import type { Db } from '../../../db/client.ts'
+import { excludedFrom } from '../../directory/excluded.ts'
+import { DomainError } from '../../errors.ts'
+import { type Case, loadCase } from '../caseFile.ts'
+import { submittedBefore } from '../change.ts'
+import { choices } from '../formFields.ts'
+import { listOf, textOf } from '../formValues.ts'
+import { isOpen } from '../machine.ts'
+import { type Actor, mayMove } from '../rights.ts'
+import type { CaseVerb } from '../verb.ts'
+import { joinCases } from './mergeCases.ts'
+
+const MOST = 100
+
+type Other = {
+  id: string
+  number: number
+  state: string
+  department: string
+  reference: string | null
+}
+
+/** This customer's other open cases; those about the person who asks are not shown to them. */
+const othersOf = async (db: Db, found: Case, by: Actor): Promise<Other[]> => {
+  const sql = db.$client
+  return sql<Other[]>`
+    select k.id, k.number, k.state, d.name as department, c.reference
+    from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
+    where k.customer_id = ${found.customerId} and k.id <> ${found.id}
+      and k.state in ('open', 'owned', 'recovering', 'awaiting customer') and ${by.id} not in ${sql.unsafe(excludedFrom('k'))}
+    order by k.number limit ${MOST}`
+}
+
+const some = (found: Case, others: Other[]) => {
+  if (others.length === 0)
+    throw new DomainError(
+      'conflict',
+      `${found.customerName ?? 'This customer'} has no other open case that case ${found.number} could be joined with.`,
+    )
+}
+
+/** The case that was chosen or whose number was typed. Throws `invalid` for one of another customer, or that has ended. */
+const chosenOf = async (
+  db: Db,
+  found: Case,
+  values: { values: Record<string, string | string[]> },
+): Promise<Case> => {
+  const [chosen] = listOf(values, 'case')
+  const number = chosen ? undefined : textOf(values, 'number', { max: 12 })
+  if (number && !/^\d{1,9}$/.test(number))
+    throw new DomainError('invalid', 'Please give the number of a case.', 'number')
+  const [row] = await db.$client<{ id: string }[]>`
+    select id from cases where customer_id = ${found.customerId} and id <> ${found.id}
+      and (id::text = ${chosen ?? null} or number = ${number ? Number(number) : null})`
+  const other = row && (await loadCase(db, row.id))
+  if (other && isOpen(other.state)) return other
+  throw new DomainError(
+    'invalid',
+    other
+      ? `Case ${other.number} has ended: only open cases can be joined.`
+      : 'This customer has no such case. Cases of different customers are never joined.',
+    chosen ? 'case' : 'number',
+  )
+}
+
+/** Who joins two cases may act on both. */
+const mayJoin = async (db: Db, other: Case, by: Actor) => {
+  await mayMove(db, other, by, 'join').catch((error) => {
+    if (!(error instanceof DomainError)) throw error
+    throw new DomainError(
+      'forbidden',
+      `Case ${other.number} is with ${other.department}. Ask ${other.accountable} to join the two, or hand yours over to ${other.department}.`,
+    )
+  })
+}
+
+/** A complaint about a colleague is read by few: its words must not come up where that colleague reads. */
+const keptApart = (found: Case, other: Case) => {
+  if (found.aboutId === other.aboutId) return
+  const about = found.aboutId ? found : other
+  throw new DomainError(
+    'conflict',
+    `Case ${about.number} is about a colleague, and is kept apart. Give both to one person by "Hand over" instead.`,
+  )
+}
+
+/** Joins a case with another of the same customer: the earlier goes on, the later ends as merged. */
+export const join: CaseVerb = {
+  submit: 'Join',
+  before: async (found, _now, { db }, by) => some(found, await othersOf(db, found, by)),
+  fields: async (found, _now, { db }, by) => [
+    {
+      kind: 'choice',
+      name: 'case',
+      label: 'With which case of this customer?',
+      hint: 'The earlier one goes on, with what was promised in both. It can be undone.',
+      required: false,
+      choices: choices(
+        (await othersOf(db, found, by)).map(({ id, number, department, reference, state }) => [
+          id,
+          `Case ${number}, ${department}${reference ? `, ${reference}` : ''}: ${state}`,
+        ]),
+      ),
+    },
+    { kind: 'text', name: 'number', label: 'Or its number', required: false, max: 12 },
+  ],
+  run: async (deps, act) => {
+    if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
+    const found = await loadCase(deps.db, act.caseId)
+    await mayMove(deps.db, found, act.by, 'join')
+    const other = await chosenOf(deps.db, found, act)
+    await mayJoin(deps.db, other, act.by)
+    keptApart(found, other)
+    const [goesOn, ends] = [found, other].sort(
+      (a, b) => a.openedAt.getTime() - b.openedAt.getTime() || a.number - b.number,
+    ) as [Case, Case]
+    const made = await joinCases(deps, { goesOn, ends, found, by: act.by, now: act.now, formId: act.formId })
+    if (made) return { notice: `Case ${ends.number} goes on in case ${goesOn.number}.` }
+    if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
+    throw new DomainError(
+      'conflict',
+      'One of the two has changed meanwhile: look at their cards and try again.',
+    )
+  },
+}

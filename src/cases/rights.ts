@@ -1,0 +1,72 @@
+import type { Db } from '../../db/client.ts'
+import type { Actor } from '../directory/accounts.ts'
+import { isExcluded } from '../directory/excluded.ts'
+import { DomainError } from '../errors.ts'
+import type { Case } from './caseFile.ts'
+import { legal, type Move, type Role, ruleOf } from './machine.ts'
+
+export type { Actor }
+
+type Rights = { may: (role: Role) => boolean }
+
+/**
+ * What this person may do on this case at all: management sees every case and decides where a manager must, the rest is
+ * for the department. Throws `forbidden` for outsiders, and for whoever it is about.
+ */
+export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
+  const roles = await db.$client<{ role: 'liaison' | 'manager'; department: string }[]>`
+    select m.role, m.department_key as department from department_people m join departments d on d.key = m.department_key
+    where m.person_id = ${actor.id} and (m.department_key = ${found.departmentKey} or d.kind = 'management')`
+  const accountable = found.accountableId === actor.id
+  if (roles.length === 0 && !accountable) throw outsider(found)
+  if (isExcluded(found, actor))
+    throw new DomainError(
+      'forbidden',
+      `Case ${found.number} is about a contact of yours, so a colleague handles it.`,
+    )
+  const inside = roles.filter(({ department }) => department === found.departmentKey)
+  const manages = inside.some(({ role }) => role === 'manager')
+  const owns = found.ownerId === actor.id
+  const may = (role: Role) =>
+    role === 'liaison'
+      ? inside.length > 0 || accountable
+      : role === 'owner'
+        ? owns || manages
+        : roles.some((one) => one.role === 'manager')
+  return { may }
+}
+
+const outsider = (found: Case) =>
+  new DomainError(
+    'forbidden',
+    `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,
+  )
+
+/** Throws unless this person may make this move on this case now: the refusal says why and who can. */
+export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
+  const { may } = await rightsOn(db, found, actor)
+  const { by, label } = ruleOf(move)
+  if (!may('liaison') && by !== 'manager') throw outsider(found)
+  if (!legal(move, found.state)) throw notNow(found, move)
+  if (may(by)) return
+  if (by === 'owner' && found.state === 'open') throw notNow(found, move)
+  throw new DomainError(
+    'forbidden',
+    by === 'manager'
+      ? `"${label}" is for the managers of ${found.department}: use "Call management" if it needs one.`
+      : `${found.accountable} has case ${found.number}. Only ${found.accountable} and the managers can act on it.`,
+  )
+}
+
+/** Too late, or too early: who has it and where it stands. */
+export const notNow = (found: Case, move: Move): DomainError => {
+  const { label } = ruleOf(move)
+  if (found.state === 'open')
+    return new DomainError('conflict', `Nobody has taken case ${found.number} yet: "Take it" comes first.`)
+  if (move === 'take')
+    return new DomainError('conflict', `${found.accountable} already has case ${found.number}.`)
+  return new DomainError(
+    'conflict',
+    `"${label}" is not possible now: case ${found.number} is ${found.state}. Nothing was changed.`,
+  )
+}

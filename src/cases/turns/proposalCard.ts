@@ -1,7 +1,0 @@
-import type { Card } from '../../../integrations/chat.ts'
-import type { Case } from '../load.ts'
-import type { Proposal } from './propose.ts'
-
-/** Draws the card of one kind of proposal, from its state as it is. Pure. */
-export type DrawProposal = (found: Case, proposal: Proposal, names: Names) => Card
-export type Names = { by: string | null; to: string | null; answeredBy: string | null }

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, lte } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { callBacks, type cases, remedies } from '../../db/schema/index.ts'
+import type { Case } from '../cases/caseFile.ts'
+import type { Change } from '../cases/change.ts'
+import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
+import { endRest } from '../cases/close.ts'
+import { mailCustomer } from '../cases/mailCustomer.ts'
+import { promiseSoonest } from '../cases/promises.ts'
+import { keepAccount, nextVersion } from '../cases/steps/account.ts'
+import type { CaseVerb } from '../cases/verb.ts'
+import { DomainError } from '../errors.ts'
+import { withinAuthority } from '../remedies/authority.ts'
+import { enact, promised } from '../remedies/enact.ts'
+import { type Held, heldFields, readHeld } from './heldForm.ts'
+
+/** After a call or at the counter one form notes it all, in any order: one transaction, each its own event. */
+const run: CaseVerb['run'] = (deps, act) =>
+  changeByStaff(deps, 'held', act, async (found) => {
+    const held = await readHeld(deps, act, found)
+    const { how, due } = held
+    return {
+      set: {
+        ...(due ? goesOn(found) : confirmed(found, act.now)),
+        ...(held.apology ? { apologisedAt: found.apologisedAt ?? act.now } : {}),
+        waitingSince: null,
+        askReminderAt: null,
+        silentAt: null,
+      },
+      event: { kind: 'held', data: { how, ...(due ? { due } : {}) } },
+      also: async (change) => {
+        const { tx } = change
+        await note(change, found, act, held)
+        await callEnds(tx, found, act.now)
+        if (due) await promiseSoonest(tx, found.id, act.now, due)
+        else {
+          await nothingOwed(tx, found)
+          await endRest(tx, found.id, act.now)
+        }
+      },
+    }
+  })
+
+type Columns = Partial<typeof cases.$inferInsert>
+
+const goesOn = (found: Case): Columns => ({
+  state: 'recovering',
+  promise: 'next word',
+  ...(found.state === 'awaiting customer' ? { done: null, doneAt: null, askedAt: null } : {}),
+})
+
+const confirmed = (found: Case, now: Date): Columns => ({
+  state: 'confirmed',
+  confirmedAt: now,
+  confirmedBy: 'spoken',
+  doneAt: found.doneAt ?? now,
+  askedAt: found.askedAt ?? now,
+  promise: 'a finding',
+  promiseDueAt: null,
+})
+
+/** Each part its own event; what the customer should have in writing is mailed. */
+const note = async (change: Change, found: Case, act: Act, { apology, account, offer, due }: Held) => {
+  const by = act.by.id
+  const { tx, now } = change
+  if (apology)
+    await change.note(found.id, { kind: 'apology', text: apology, data: { spoken: true, due }, by })
+  if (account) {
+    const version = nextVersion(found, account, 'account')
+    const event = await change.note(found.id, { kind: 'account', text: account, data: { version }, by })
+    await keepAccount(tx, { caseId: found.id, version, text: account, by, at: now })
+    await mailCustomer(tx, found, event, now)
+  }
+  if (offer) {
+    const id = randomUUID()
+    await withinAuthority(tx, found, offer, by, now)
+    const event = await change.note(found.id, { ...promised(id, offer), by })
+    await enact(tx, found, { id, offer, by, event: event, now })
+  }
+  if (!due) {
+    const data = { answer: 'yes' as const, spoken: true as const }
+    const event = await change.note(found.id, { kind: 'answered', data, by })
+    await mailCustomer(tx, found, event, now)
+  }
+}
+
+/** A booked call-back whose time has come was this conversation. */
+const callEnds = (tx: Tx, found: Case, now: Date) =>
+  tx
+    .update(callBacks)
+    .set({ state: 'held' })
+    .where(and(eq(callBacks.caseId, found.id), eq(callBacks.state, 'booked'), lte(callBacks.at, now)))
+
+const nothingOwed = async (tx: Tx, found: Case) => {
+  const owed = await tx
+    .select({ doneAt: remedies.doneAt, withdrawnAt: remedies.withdrawnAt })
+    .from(remedies)
+    .where(eq(remedies.caseId, found.id))
+  if (owed.some(({ doneAt, withdrawnAt }) => !doneAt && !withdrawnAt))
+    throw new DomainError('conflict', 'A remedy was promised meanwhile: look at the card and try again.')
+}
+
+export const held: CaseVerb = { submit: 'Save', fields: heldFields, run }

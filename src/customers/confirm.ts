@@ -1,0 +1,90 @@
+import { type Case, loadCase } from '../cases/caseFile.ts'
+import { changeCase, submittedBefore } from '../cases/change.ts'
+import { endRest } from '../cases/close.ts'
+import { heedSevere } from '../cases/heedSevere.ts'
+import { mayAdd } from '../cases/limits.ts'
+import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from '../cases/machine.ts'
+import { reassignCases } from '../cases/reassign.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { codeOf, DomainError } from '../errors.ts'
+import { caseOfLink, viewCase } from '../render/story.ts'
+import type { CaseView } from '../render/storyView.ts'
+import { addBusinessMinutes } from '../time.ts'
+import { type ByLink, formOf, wordsOf } from './changeByCustomer.ts'
+import { tellOpenCase } from './tellOpenCase.ts'
+
+/** A customer who says "not yet" hears within the time an apology may take. */
+const NEXT_WORD = 240
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * The customer's own word. Yes confirms; partly and not yet bring the case back to recovering, also after a yes: the
+ * findings stay. The same answer again changes nothing. Throws `unknown`, `expired`, `invalid`, `conflict` if there is
+ * nothing to answer.
+ */
+export const confirmCase = async (
+  deps: EdgeDeps,
+  { answer, words, ...by }: ByLink & { answer: Confirmation; words?: string },
+): Promise<CaseView> => {
+  if (!CONFIRMATIONS.includes(answer)) throw new DomainError('invalid', 'Please choose an answer.', 'answer')
+  const text = wordsOf(words) || undefined
+  const found = await loadCase(deps.db, await caseOfLink(deps.db, by.token, by.now))
+  const formId = formOf(found.id, by.formId)
+  if (await submittedBefore(deps, formId)) return viewCase(deps, by)
+  const said = { text, data: { answer }, formId, now: by.now }
+  const moved = await move(deps, found, said).catch((error) => {
+    if (codeOf(error) !== UNIQUE_VIOLATION) throw error
+    return tellOpenCase(deps, found, said)
+  })
+  if (!moved) {
+    const view = await viewCase(deps, by)
+    if (view.answer?.answer === answer) return view
+    throw new DomainError('conflict', 'This question is not open any more.')
+  }
+  deps.wake()
+  return viewCase(deps, by)
+}
+
+type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }
+
+const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
+  const { now, data, text, formId } = said
+  const { answer } = data
+  const yes = answer === 'yes'
+  const due = addBusinessMinutes(found, now, NEXT_WORD)
+  const made = await changeCase(db, found, now, {
+    from: yes ? CONFIRMABLE : [...CONFIRMABLE, ...REOPENABLE],
+    formId,
+    set: {
+      ...afterAnswer(answer, found.severity),
+      askReminderAt: null,
+      silentAt: null,
+      waitingSince: null,
+      endedAt: null,
+      endReason: null,
+      ...(yes
+        ? { confirmedAt: now, confirmedBy: 'clicked', promise: 'a finding', promiseDueAt: null }
+        : {
+            promise: 'next word',
+            promiseDueAt: due,
+            done: null,
+            doneAt: null,
+            askedAt: null,
+            confirmedAt: null,
+            confirmedBy: null,
+          }),
+    },
+    event: async ({ tx }) => {
+      await mayAdd(tx, found.id, 'words', now)
+      if (yes) await endRest(tx, found.id, now)
+      return { kind: 'answered', text, data }
+    },
+    also: async (change) => {
+      if (yes) return
+      await heedSevere(change, found, text)
+      // Whoever had it may have left since it ended
+      await reassignCases(change.tx, now, { only: found.id })
+    },
+  })
+  return made !== 'late'
+}

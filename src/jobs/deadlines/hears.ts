@@ -1,0 +1,119 @@
+import type { ChatDestination, TimerKind } from '../../../db/schema/index.ts'
+import type { ChatPerson } from '../../../integrations/chat.ts'
+import type { Case } from '../../cases/caseFile.ts'
+import { isExcluded } from '../../directory/excluded.ts'
+import { lineOf, type Member, type Person } from '../../directory/members.ts'
+import { isPresent, nextInLine } from '../../directory/nextInLine.ts'
+
+/** A timer that is due, with who has to do with it. */
+export type Due = {
+  id: number
+  caseId: string
+  kind: TimerKind
+  subjectId: string
+  level: number
+  /** Of the case; `askedKey` of the department that has to answer. */
+  departmentKey: string
+  askedKey: string
+  /** Where the case's message is, or will be. */
+  destination: ChatDestination
+  accountableId: string
+  excluded: string[]
+  /** Who asked, was asked and answered, where it is about a proposal. */
+  byId: string | null
+  toId: string | null
+  answeredById: string | null
+  askedName: string | null
+  proposalState: string | null
+}
+
+export type Hearing = {
+  level: 1 | 2 | 3
+  name: string
+  person?: ChatPerson
+  /** Where they hear of it besides the case's thread. */
+  place?: ChatDestination
+  /** An approval: its card goes to them too. */
+  card?: boolean
+  whose?: string
+}
+
+export type World = { people: Map<string, Person>; members: Member[]; management: ChatDestination | null }
+
+/**
+ * Who hears next: first whoever owes it, then the department's manager (of a request that other department's), then
+ * management. Where a department has no manager who may hear, management does at once. Never whom the case is about.
+ */
+export const whoHears = (due: Due, world: World, now: Date): Hearing => {
+  const whose = wherefore(due, world)
+  const hearing = (level: Hearing['level'], one: Person, alone: boolean): Hearing => ({
+    ...toldTo(one, due.destination, level, alone),
+    ...(whose ? { whose } : {}),
+    ...(due.kind === 'approval' && level > 1 ? { card: true } : {}),
+  })
+  if (due.level < 1) {
+    const one = owing(due, world, now)
+    if (one && !isExcluded(due, one))
+      return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
+  }
+  const { excluded } = due
+  const not = [due.accountableId, due.toId, due.byId]
+  const line = lineOf(world.members, due.kind === 'request' ? due.askedKey : due.departmentKey)
+  const manager =
+    due.level < 2 ? nextInLine(line, { excluded, not, roles: ['manager'], present: true, now }) : undefined
+  if (manager) return hearing(2, manager, true)
+  const above = { excluded, roles: ['management'] as const, now }
+  const top = nextInLine(line, { ...above, not }) ?? nextInLine(line, above)
+  return top ? hearing(3, top, true) : { ...nobody(world), ...(whose ? { whose } : {}) }
+}
+
+/** Who decides where the clock may not: the first manager present, whoever has the case, else management. */
+export const managerToDecide = (
+  { departmentKey, destination, excluded }: Pick<Case, 'departmentKey' | 'destination' | 'excluded'>,
+  world: World,
+  now: Date,
+): Hearing => {
+  const line = lineOf(world.members, departmentKey)
+  const one =
+    nextInLine(line, { excluded, roles: ['manager'], present: true, now }) ??
+    nextInLine(line, { excluded, roles: ['management'], now })
+  return one ? toldTo(one, destination, 2, true) : nobody(world)
+}
+
+const nobody = ({ management }: World): Hearing => ({
+  level: 3,
+  name: 'Management',
+  ...(management ? { place: management } : {}),
+})
+
+/** By mention where the case is read, and alone where they are not known there or it is not theirs to read. */
+const toldTo = (
+  one: Person,
+  { platform }: ChatDestination,
+  level: Hearing['level'],
+  alone: boolean,
+): Hearing => {
+  const account = one.accounts[platform]
+  const person = account?.user ? { platform, ...account } : undefined
+  return {
+    level,
+    name: one.name,
+    ...(person ? { person } : {}),
+    ...(alone || !person ? { place: one.place } : {}),
+  }
+}
+
+/** Who owes what is late: the accountable person, or who was asked if they are there. */
+const owing = (due: Due, { people, members }: World, now: Date): Person | undefined => {
+  if (due.kind === 'approval') {
+    const asked = due.toId ? people.get(due.toId) : undefined
+    return asked?.active && isPresent(asked, now) ? asked : undefined
+  }
+  if (due.kind !== 'request') return people.get(due.accountableId)
+  const answered = due.answeredById ? people.get(due.answeredById) : undefined
+  if (answered?.active && isPresent(answered, now)) return answered
+  return nextInLine(lineOf(members, due.askedKey), { excluded: [], roles: ['liaison', 'manager'], now })
+}
+
+const wherefore = (due: Due, { people }: World): string | undefined =>
+  due.kind === 'approval' ? (due.toId ? people.get(due.toId)?.name : undefined) : (due.askedName ?? undefined)

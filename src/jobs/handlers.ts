@@ -1,0 +1,32 @@
+import { call } from '../cases/call.ts'
+import { deskCall, signIn } from '../desk/mails.ts'
+import { digest, digestNow } from '../digests/render.ts'
+import { invitation, reminder } from '../invitations/render.ts'
+import { kudos, thanks } from '../kudos/announce.ts'
+import type { Kinds } from '../outbox/entry.ts'
+import { card, escalation, reply } from '../render/announce.ts'
+import { proposal } from '../render/announceProposal.ts'
+import { caseMail } from '../render/caseMail.ts'
+import { caseMoved, history } from '../render/moved.ts'
+import { webhook } from '../webhooks/draw.ts'
+
+/** Every kind of outbound message and what draws it. */
+export const kinds: Kinds = {
+  invitation,
+  reminder,
+  escalation,
+  card,
+  reply,
+  'case moved': caseMoved,
+  history,
+  proposal,
+  call,
+  'case mail': caseMail,
+  digest,
+  'digest now': digestNow,
+  kudos,
+  thanks,
+  'sign-in': signIn,
+  'desk call': deskCall,
+  webhook,
+}

@@ -1,0 +1,199 @@
+import { and, asc, desc, eq, isNull, min } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import {
+  accounts,
+  caseEvents,
+  cases,
+  contacts,
+  findings,
+  proposals,
+  remedies,
+  timers,
+} from '../../db/schema/index.ts'
+import { asEvent, type CaseEvent, type CaseEvents, type EventKind, forKind } from '../cases/events.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
+import { isUuid } from '../ids.ts'
+
+type Names<Facts> = Facts extends unknown ? keyof Facts : never
+const REMEDY = ['kind', 'amount', 'currency'] as const
+const REQUEST = ['proposal', 'department', 'due'] as const
+
+/** Which facts of each kind other systems are told; names of people and words are not among them. */
+const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
+  opened: [],
+  said: [],
+  'heard elsewhere': [],
+  'address corrected': [],
+  taken: [],
+  'management called': [],
+  apology: ['due', 'spoken'],
+  question: ['due'],
+  'customer said': [],
+  account: ['version'],
+  'account corrected': ['version'],
+  'remedy promised': ['remedy', ...REMEDY, 'due'],
+  'remedy accepted': ['remedy'],
+  'remedy change asked': ['remedy'],
+  'remedy done': ['remedies', 'reference'],
+  'approval asked': ['proposal', ...REMEDY, 'due'],
+  'approval given': ['proposal', ...REMEDY],
+  'approval changed': ['proposal', ...REMEDY],
+  'approval declined': ['proposal', ...REMEDY],
+  progress: ['due'],
+  held: ['due'],
+  done: ['remedies', 'reference'],
+  'confirmation reminded': [],
+  answered: ['answer', 'spoken'],
+  'earlier case answered': ['answer', 'number'],
+  'carried on': ['due'],
+  unconfirmed: [],
+  documented: [],
+  'final answer': [],
+  ended: ['state'],
+  stopped: [],
+  'severity changed': ['from', 'to'],
+  'handling set': [],
+  abusive: [],
+  'handover offered': ['proposal'],
+  'handover accepted': ['proposal', 'department'],
+  'handover declined': ['proposal'],
+  'handover timed out': ['proposal'],
+  'somebody else asked': [],
+  'request sent': REQUEST,
+  'request accepted': REQUEST,
+  'request declined': REQUEST,
+  'request done': REQUEST,
+  'call-back booked': [],
+  'call-back moved': [],
+  'call-back cancelled': [],
+  'call-back near': [],
+  reminded: ['level', 'due'],
+  reassigned: [],
+  merged: ['number', 'state', 'remedies'],
+  joined: ['number'],
+  'join undone': ['number'],
+  link: [],
+}
+
+/** A case as other systems read it: its steps, promises, remedies, requests, events and finding. Throws `unknown`. */
+export const caseRecord = ({ db }: Pick<Deps, 'db'>, given: string) => {
+  const id = given.toLowerCase()
+  if (!isUuid(id)) throw new DomainError('unknown', 'There is no such case.')
+  return db.transaction((tx) => read(tx as unknown as Db, id), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+}
+
+const read = async (db: Db, id: string) => {
+  const [found] = await db.select().from(cases).where(eq(cases.id, id))
+  if (!found) throw new DomainError('unknown', 'There is no such case.')
+  const [contact] = await db.select().from(contacts).where(eq(contacts.id, found.contactId))
+  const [account] = await db
+    .select()
+    .from(accounts)
+    .where(eq(accounts.caseId, id))
+    .orderBy(desc(accounts.version))
+    .limit(1)
+  const [clock] = await db
+    .select({ dueAt: min(timers.dueAt) })
+    .from(timers)
+    .where(and(eq(timers.caseId, id), isNull(timers.endedAt), isNull(timers.pausedAt)))
+  const promised = await db
+    .select()
+    .from(remedies)
+    .where(eq(remedies.caseId, id))
+    .orderBy(asc(remedies.promisedAt), asc(remedies.id))
+  const requests = await db
+    .select()
+    .from(proposals)
+    .where(and(eq(proposals.caseId, id), eq(proposals.kind, 'request')))
+    .orderBy(asc(proposals.createdAt), asc(proposals.id))
+  const rows = await db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(asc(caseEvents.id))
+  const events = rows.map(asEvent)
+  const [finding] = await db.select().from(findings).where(eq(findings.caseId, id))
+  const answered = events.findLast((event) => event.kind === 'answered')
+  return {
+    id,
+    number: found.number,
+    state: found.state,
+    severity: found.severity,
+    department: found.departmentKey,
+    brand: found.brandKey,
+    customer: found.customerId,
+    reference: contact?.reference ?? null,
+    openedAt: found.openedAt,
+    updatedAt: events.at(-1)?.at ?? found.openedAt,
+    endedAt: found.endedAt,
+    mergedInto: found.mergedInto,
+    dueAt: clock?.dueAt ?? null,
+    promise: found.promise === null ? null : { kind: found.promise, dueAt: found.promiseDueAt },
+    steps: {
+      taken: { dueAt: found.takeDueAt, at: found.takenAt },
+      apology: { dueAt: found.apologyDueAt, at: found.apologisedAt },
+      review: { at: account?.at ?? null, version: account?.version ?? null },
+      fix: { at: found.doneAt },
+      confirmation: { askedAt: found.askedAt, at: found.confirmedAt },
+      finding: { at: finding?.at ?? null },
+    },
+    confirmation: {
+      answer: answered?.data.answer ?? null,
+      answeredAt: answered?.at ?? null,
+      confirmedAt: found.confirmedAt,
+      by: found.confirmedBy,
+    },
+    promises: events.flatMap(({ kind, at, data }) =>
+      data && 'due' in data && data.due && !('proposal' in data) && !('timer' in data)
+        ? [{ kind, at, dueAt: data.due }]
+        : [],
+    ),
+    remedies: promised.map((one) => ({
+      id: one.id,
+      kind: one.kind,
+      statutory: one.statutory,
+      amount: one.amount,
+      currency: one.currency,
+      words: one.words,
+      promisedAt: one.promisedAt,
+      dueAt: one.dueAt,
+      doneAt: one.doneAt,
+      reference: one.reference,
+      acceptedAt: one.acceptedAt,
+      changeAskedAt: one.changeAskedAt,
+      withdrawnAt: one.withdrawnAt,
+    })),
+    requests: requests.map((one) => ({
+      id: one.id,
+      department: one.toDepartment,
+      state: one.state,
+      at: one.createdAt,
+      dueAt: one.deedDueAt,
+      answeredAt: one.answeredAt,
+      doneAt: one.doneAt,
+    })),
+    events: events.map((event) => ({
+      id: event.id,
+      kind: event.kind,
+      at: event.at,
+      byStaff: event.by !== null,
+      data: factsOf(event),
+    })),
+    finding: finding
+      ? {
+          cause: finding.cause,
+          causeWords: finding.causeWords,
+          factors: finding.factors,
+          departments: finding.departments,
+          solution: finding.solution,
+          prevention: finding.prevention,
+          at: finding.at,
+        }
+      : null,
+  }
+}
+
+const factsOf = ({ kind, data }: CaseEvent): Record<string, unknown> => {
+  const told: readonly string[] = forKind(TOLD, kind) ?? []
+  return Object.fromEntries(Object.entries(data ?? {}).filter(([name]) => told.includes(name)))
+}

@@ -1,0 +1,197 @@
+import type { Field } from '../../integrations/chat.ts'
+import { namesAmount } from '../amounts.ts'
+import type { Case } from '../cases/caseFile.ts'
+import { choices, intro, long, nextDate } from '../cases/formFields.ts'
+import { dueOf, textOf } from '../cases/formValues.ts'
+import { REMEDIES } from '../cases/remedyKinds.ts'
+import type { Asked, OtherVerb } from '../cases/verb.ts'
+import { DomainError } from '../errors.ts'
+import { plainAmount, staffMoney } from '../money.ts'
+import { approvalParts } from './approvalCard.ts'
+import { authorityOf } from './authority.ts'
+import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
+import { agreed, kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
+
+const MIN_REASON = 10
+
+/** Approved as it was asked for. */
+export const approve: OtherVerb = {
+  run: onceDecided(async (deps, given) => {
+    const approval = await toDecide(deps, given.subject, given.by)
+    const offer = offered(approval, given.now)
+    if (offer.replaces !== approval.data.offer.replaces) throw nothingToReplace()
+    return decide(deps, approval, given, {
+      state: 'accepted',
+      event: (proposal) => ({ kind: 'approval given', data: { proposal, ...factsOf(offer) } }),
+      offer,
+      from: approval.proposal.by!,
+    })
+  }),
+}
+
+/** Approved as it was asked for, the customer would get both. */
+const nothingToReplace = () =>
+  new DomainError(
+    'conflict',
+    'The remedy it was to replace is done or accepted meanwhile: change the amount to what is still missing, or decline it with an alternative.',
+  )
+
+const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
+
+const formOf = (
+  verb: string,
+  { subject, formId }: Asked,
+  { found, proposal, data }: Approval,
+  drawn: { title: string; submit: string; fields: Field[] },
+) => ({
+  id: formId,
+  verb,
+  subject,
+  about: found.id,
+  ...drawn,
+  intro: [...approvalParts(data, proposal.words, found), ...intro(found)],
+})
+
+/** Another amount, more or less; the words to the customer go with it. */
+export const changeAmount: OtherVerb = {
+  form: async (deps, asked) => {
+    const approval = await toDecide(deps, asked.subject, asked.by)
+    const { amount, currency, words } = approval.data.offer
+    onlyMoney(approval)
+    return formOf('change-amount', asked, approval, {
+      title: 'Change the amount',
+      submit: 'Approve so',
+      fields: [
+        {
+          kind: 'amount',
+          name: 'amount',
+          label: `Amount, ${currency}`,
+          required: true,
+          initial: plainAmount(amount!, currency),
+        },
+        {
+          kind: 'text',
+          name: 'words',
+          label: 'What the customer is promised',
+          hint: 'Mailed to the customer as it stands here: it has to fit the amount.',
+          required: true,
+          multiline: true,
+          max: 2000,
+          initial: words,
+        },
+        {
+          kind: 'text',
+          name: 'reason',
+          label: 'For the liaison: why',
+          required: false,
+          multiline: true,
+          max: 1000,
+        },
+      ],
+    })
+  },
+  run: onceDecided(async (deps, given) => {
+    const approval = await toDecide(deps, given.subject, given.by)
+    onlyMoney(approval)
+    const asked = offered(approval, given.now)
+    const offer = {
+      ...asked,
+      ...moneyOf(given, asked.kind, { [asked.kind]: { amount: 0, currency: asked.currency! } }),
+      words: textOf(given, 'words', { max: 2000 }),
+    }
+    const same = Number(offer.amount) === Number(asked.amount)
+    if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount!, asked.currency!))
+      throw new DomainError(
+        'invalid',
+        `These words still say ${staffMoney(asked.amount!, asked.currency)}, and the customer would read it beside ${staffMoney(offer.amount!, offer.currency)}: write the new amount.`,
+        'words',
+      )
+    agreed(offer)
+    return decide(deps, approval, given, {
+      state: 'accepted',
+      answer: textOf(given, 'reason', { min: 0, max: 1000 }) || undefined,
+      event: (proposal) =>
+        same
+          ? { kind: 'approval given', data: { proposal, ...factsOf(offer) } }
+          : { kind: 'approval changed', data: { proposal, ...factsOf(offer), asked: asked.amount } },
+      offer,
+      ...(same ? {} : { decided: { ...factsOf(offer), words: offer.words } }),
+      from: approval.proposal.by!,
+    })
+  }),
+}
+
+const onlyMoney = ({ data }: Approval) => {
+  if (data.offer.amount === null)
+    throw new DomainError(
+      'conflict',
+      'This remedy has no amount: approve it, or decline it with an alternative.',
+    )
+}
+
+/** Never a plain no: an alternative with words for the customer, and the reason for the liaison. */
+export const declineRemedy: OtherVerb = {
+  form: async (deps, asked) => {
+    const approval = await toDecide(deps, asked.subject, asked.by)
+    return formOf('decline-remedy', asked, approval, {
+      title: 'Decline with alternative',
+      submit: 'Offer this instead',
+      fields: alternative(approval.found, asked.now),
+    })
+  },
+  run: onceDecided(async (deps, given) => {
+    const approval = await toDecide(deps, given.subject, given.by)
+    const { found, data } = approval
+    const kind = kindOf(given)
+    notPlainNo(kind)
+    const authority = await authorityOf(deps.db, found.departmentKey)
+    const currency = data.offer.currency
+    const offer = agreed<Offer>({
+      kind,
+      ...moneyOf(given, kind, currency ? { [kind]: { amount: 0, currency } } : authority),
+      statutory: false,
+      ground: null,
+      words: textOf(given, 'words', { max: 2000 }),
+      due: dueOf(given, 'due', found),
+      insteadOf: null,
+      replaces: offered(approval, given.now).replaces,
+    })
+    return decide(deps, approval, given, {
+      state: 'declined',
+      answer: textOf(given, 'reason', { min: MIN_REASON, max: 1000 }),
+      event: (proposal) => ({ kind: 'approval declined', data: { proposal, ...factsOf(offer) } }),
+      offer,
+      decided: { ...factsOf(offer), words: offer.words },
+      from: given.by.id,
+    })
+  }),
+}
+
+const alternative = (found: Case, now: Date): Field[] => [
+  {
+    kind: 'choice',
+    name: 'kind',
+    label: 'What the customer is offered instead',
+    required: true,
+    choices: choices(
+      Object.entries(REMEDIES)
+        .filter(([kind]) => kind !== 'explanation')
+        .map(([kind, { label }]) => [kind, label]),
+    ),
+  },
+  {
+    kind: 'amount',
+    name: 'amount',
+    label: 'Amount',
+    required: false,
+    hint: 'For refund, discount or credit, and expenses: these need one.',
+  },
+  long(
+    'words',
+    'What the customer is promised',
+    'Mailed to the customer as you write it, under your name.',
+    2000,
+  ),
+  nextDate('due', 'By when', found, now),
+  long('reason', 'For the liaison: why not as asked', 'It stays inside.', 1000),
+]

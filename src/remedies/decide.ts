@@ -1,0 +1,176 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { cases, departmentPeople, people } from '../../db/schema/index.ts'
+import type { Case } from '../cases/caseFile.ts'
+import { submittedBefore } from '../cases/change.ts'
+import type { NewCaseEvent } from '../cases/events.ts'
+import { dueOf, nextBusinessDate } from '../cases/formValues.ts'
+import { timeOf } from '../cases/labels.ts'
+import { isOpen } from '../cases/machine.ts'
+import { answerProposal, caseOf, findProposal, type Proposal } from '../cases/proposals.ts'
+import { type Actor, rightsOn } from '../cases/rights.ts'
+import type { Done, Given, OtherVerb } from '../cases/verb.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { isExcluded } from '../directory/excluded.ts'
+import { DomainError } from '../errors.ts'
+import type { ApprovalData } from './askApproval.ts'
+import { enact, promised } from './enact.ts'
+import { type Offer, replaceable } from './offer.ts'
+
+export type Approval = { proposal: Proposal; data: ApprovalData; found: Case }
+
+const IN_RECOVERY = ['owned', 'recovering'] as const
+
+/**
+ * An approval that this person may decide now: a manager of the department or of management, never who asked for it nor
+ * whom the case is about. Throws what a submit would meet: who was quicker, or where the case stands.
+ */
+export const toDecide = async (deps: EdgeDeps, id: string, by: Actor): Promise<Approval> => {
+  const proposal = await findProposal(deps, id)
+  if (proposal.kind !== 'approval') throw new DomainError('unknown', 'This is not an approval.')
+  const found = await caseOf(deps, proposal)
+  const decides =
+    (await wasAsked(deps, proposal, found, by)) || (await rightsOn(deps.db, found, by)).may('manager')
+  if (proposal.by === by.id)
+    throw new DomainError(
+      'forbidden',
+      `Nobody approves their own: ${await nameOf(deps, proposal.toPerson)} decides on this, or another manager.`,
+    )
+  if (!decides)
+    throw new DomainError(
+      'forbidden',
+      `The managers of ${found.department} and management decide on this. ${await nameOf(deps, proposal.toPerson)} was asked.`,
+    )
+  if (proposal.state !== 'waiting') throw await decidedBefore(deps, proposal, found, by)
+  if (!(IN_RECOVERY as readonly string[]).includes(found.state)) throw pastRecovery(found)
+  return { proposal, data: proposal.data as ApprovalData, found }
+}
+
+/** Who was asked, and is still a manager: also where the case went to another department since. */
+const wasAsked = async ({ db }: EdgeDeps, { toPerson }: Proposal, found: Case, by: Actor) => {
+  if (toPerson !== by.id || isExcluded(found, by)) return false
+  const [manages] = await db
+    .select({ role: departmentPeople.role })
+    .from(departmentPeople)
+    .where(and(eq(departmentPeople.personId, by.id), eq(departmentPeople.role, 'manager')))
+    .limit(1)
+  return manages !== undefined
+}
+
+const nameOf = async ({ db }: EdgeDeps, id: string | null): Promise<string> => {
+  const [person] = id ? await db.select({ name: people.name }).from(people).where(eq(people.id, id)) : []
+  return person?.name ?? 'Somebody'
+}
+
+/** What was decided, as others hear it. */
+export const outcomeOf = ({ state, data }: Pick<Proposal, 'state' | 'data'>): string =>
+  state === 'declined'
+    ? 'declined it and offered an alternative'
+    : (data as ApprovalData).decided
+      ? 'changed the amount and approved it'
+      : 'approved it'
+
+const decidedBefore = async (deps: EdgeDeps, proposal: Proposal, found: Case, by: Actor) => {
+  if (proposal.state === 'withdrawn')
+    return new DomainError(
+      'conflict',
+      `It was withdrawn, since case ${found.number} is ${isOpen(found.state) ? `with ${found.accountable}` : found.state}: there is nothing to decide any more.`,
+    )
+  const who = proposal.answeredBy === by.id ? 'You' : await nameOf(deps, proposal.answeredBy)
+  const at = timeOf(found, proposal.answeredAt!)
+  return new DomainError('conflict', `${who} ${outcomeOf(proposal)}, ${at}. Nothing was changed now.`)
+}
+
+const pastRecovery = ({ number, state }: Case) =>
+  new DomainError(
+    'conflict',
+    `Case ${number} is ${state}, so nothing can be promised in it now. ${
+      state === 'awaiting customer' ? '"Carry on" on the case comes first.' : 'Nothing was changed.'
+    }`,
+  )
+
+/** The second submit of a form that decided is told nothing new. */
+export const onceDecided =
+  (run: OtherVerb['run']): OtherVerb['run'] =>
+  async (deps, given) => {
+    try {
+      return await run(deps, given)
+    } catch (error) {
+      if (error instanceof DomainError && (await submittedBefore(deps, given.formId))) return 'made before'
+      throw error
+    }
+  }
+
+type Decision = {
+  state: 'accepted' | 'declined'
+  /** For the liaison. */
+  answer?: string
+  event: (proposal: string) => NewCaseEvent<'approval given' | 'approval changed' | 'approval declined'>
+  offer: Offer
+  decided?: ApprovalData['decided']
+  /** Whose words the customer reads; what the liaison offered is told under the liaison's name. */
+  from: string
+}
+
+/** Decides once, and enacts what was decided, in one transaction; the others hear who was quicker. */
+export const decide = async (
+  deps: EdgeDeps,
+  { proposal, data, found }: Approval,
+  { by, now, formId, subject }: Given,
+  { state, answer, event, offer, decided, from }: Decision,
+): Promise<Done> => {
+  const id = randomUUID()
+  const made = await answerProposal(deps, proposal, now, {
+    from: 'waiting',
+    set: {
+      state,
+      answer,
+      answeredBy: by.id,
+      answeredAt: now,
+      data: { ...data, ...(decided ? { decided } : {}) },
+    },
+    event: { ...event(proposal.id), text: answer },
+    by: by.id,
+    formId,
+    also: async (change) => {
+      const { tx } = change
+      await recover(tx, found)
+      const noted = await change.note(found.id, { ...promised(id, offer), by: from })
+      await enact(tx, found, {
+        id,
+        offer,
+        by: state === 'declined' ? by.id : proposal.by!,
+        proposalId: proposal.id,
+        event: noted,
+        now,
+      })
+    },
+  })
+  if (made !== 'late') return made
+  throw await decidedBefore(deps, await findProposal(deps, subject), await caseOf(deps, proposal), by)
+}
+
+const recover = async (tx: Tx, found: Case) => {
+  const moved = await tx
+    .update(cases)
+    .set({ state: 'recovering' })
+    .where(and(eq(cases.id, found.id), inArray(cases.state, [...IN_RECOVERY])))
+    .returning({ id: cases.id })
+  if (moved.length === 0)
+    throw new DomainError(
+      'conflict',
+      `Case ${found.number} moved on meanwhile, so nothing was promised. Look at its card.`,
+    )
+}
+
+/**
+ * The offer as it was asked for. A date that passed meanwhile becomes the next business day; what can't be replaced any
+ * more, since it is done or the customer accepted it, is not.
+ */
+export const offered = ({ data: { offer }, found }: Approval, now: Date): Offer => {
+  const due = new Date(offer.due)
+  const replaces = replaceable(found).find(({ id }) => id === offer.replaces)?.id ?? null
+  const again = () => dueOf({ values: { due: nextBusinessDate(found, now) }, now }, 'due', found)
+  return { ...offer, replaces, due: due > now ? due : again() }
+}

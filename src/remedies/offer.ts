@@ -1,0 +1,129 @@
+import type { Authority } from '../../db/schema/index.ts'
+import { CURRENCIES, disagreement, readAmount } from '../amounts.ts'
+import type { Case } from '../cases/caseFile.ts'
+import type { Act } from '../cases/changeByStaff.ts'
+import { dueOf, listOf, textOf } from '../cases/formValues.ts'
+import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES, type RemedyKind } from '../cases/remedyKinds.ts'
+import { DomainError } from '../errors.ts'
+
+/** A remedy as it is offered to the customer. `amount` in the currency's main unit, as text with its decimals. */
+export type Offer = {
+  kind: RemedyKind
+  amount: string | null
+  currency: string | null
+  statutory: boolean
+  /** Which right: a key of GROUNDS, or words. */
+  ground: string | null
+  /** By right, and the customer chose credit over money. */
+  credit?: true
+  words: string
+  due: Date
+  /** Why this and not what the customer wished. */
+  insteadOf: string | null
+  /** The remedy that the customer asked to have changed. */
+  replaces: string | null
+}
+
+type Given = Pick<Act, 'values' | 'now'>
+
+/** Reads and checks the form of an offer; throws `invalid` naming the field. Authority is another matter. */
+export const readOffer = (act: Given, found: Case, authority: Authority): Offer => {
+  const kind = kindOf(act)
+  const right = textOf(act, 'ground', { min: 0 }) || GOODWILL
+  const statutory = right !== GOODWILL
+  if (statutory) checkRight(act, kind, right)
+  const insteadOf = textOf(act, 'insteadOf', { min: 0, max: 1000 }) || null
+  if (insteadOf) notPlainNo(kind)
+  const asked = textOf(act, 'replaces', { min: 0 })
+  const replaces = asked === '' || asked === 'none' ? null : asked
+  if (replaces && !replaceable(found).some(({ id }) => id === replaces))
+    throw new DomainError(
+      'invalid',
+      'This remedy is done or replaced meanwhile: offer the new one beside it.',
+      'replaces',
+    )
+  return agreed({
+    kind,
+    ...moneyOf(act, kind, authority),
+    statutory,
+    ground: statutory ? (right === OTHER_RIGHT ? textOf(act, 'why', { max: 1000 }) : right) : null,
+    ...(statutory && kind === 'discount' ? { credit: true } : {}),
+    words: textOf(act, 'words', { max: 2000 }),
+    due: dueOf(act, 'due', found),
+    insteadOf,
+    replaces,
+  })
+}
+
+export const kindOf = (act: Given): RemedyKind => {
+  const kind = textOf(act, 'kind')
+  if (!isRemedy(kind)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
+  return kind
+}
+
+/** Those the customer asked to have changed, and that are not done yet. */
+export const replaceable = (found: Case) =>
+  found.remedies.filter(({ changeAsked, doneAt }) => changeAsked !== null && !doneAt)
+
+/** Declining a wish takes something to offer instead: reasons alone are no alternative. */
+export const notPlainNo = (kind: RemedyKind): void => {
+  if (kind === 'explanation')
+    throw new DomainError(
+      'invalid',
+      'An explanation alone would be a plain no. Offer something else instead of what was wished; the reasons go with it.',
+      'kind',
+    )
+}
+
+const checkRight = (act: Given, kind: RemedyKind, right: string) => {
+  if (right !== OTHER_RIGHT && !Object.hasOwn(GROUNDS, right))
+    throw new DomainError('invalid', 'Please choose which right it is.', 'ground')
+  if (right === OTHER_RIGHT && textOf(act, 'why', { min: 0 }).length < 5)
+    throw new DomainError('invalid', 'Please say which right it is.', 'why')
+  const gives = GROUNDS[right]
+  if (gives && !gives.includes(kind))
+    throw new DomainError(
+      'invalid',
+      `"${REMEDIES[kind].label}" is not what this right gives: ${gives.map((one) => REMEDIES[one].label.toLowerCase()).join(', ')}. Choose one of these, or offer yours as goodwill.`,
+      'kind',
+    )
+  if (kind === 'discount' && !listOf(act, 'credit').includes('yes'))
+    throw new DomainError(
+      'invalid',
+      'By right the customer gets money, and credit only if they chose it: tick that they did, or offer a refund.',
+      'credit',
+    )
+}
+
+/** The currency of a kind: its authority's, else the department's; undefined where the department has none. */
+export const currencyOf = (authority: Authority, kind: string): string | undefined =>
+  (authority[kind] ?? Object.values(authority)[0])?.currency
+
+/** Reads amount and currency. A remedy of money needs an amount, any other has none. */
+export const moneyOf = (
+  act: Given,
+  kind: RemedyKind,
+  authority: Authority,
+): Pick<Offer, 'amount' | 'currency'> => {
+  const { label, money } = REMEDIES[kind]
+  const text = textOf(act, 'amount', { min: 0, max: 100 })
+  if (!money) {
+    if (text !== '') throw new DomainError('invalid', `${label} has no amount: leave this empty.`, 'amount')
+    return { amount: null, currency: null }
+  }
+  if (text === '') throw new DomainError('invalid', `${label} needs an amount.`, 'amount')
+  const currency = currencyOf(authority, kind) ?? textOf(act, 'currency').toUpperCase()
+  if (!CURRENCIES.has(currency))
+    throw new DomainError('invalid', 'Please give a currency, for example SEK.', 'currency')
+  const read = readAmount(text, currency)
+  if ('fault' in read) throw new DomainError('invalid', read.fault, 'amount')
+  return { amount: read.amount, currency }
+}
+
+/** The words to the customer and the amount beside them say the same money; throws `invalid` that says both. */
+export const agreed = <T extends Pick<Offer, 'words' | 'amount' | 'currency'>>(offer: T): T => {
+  const { words, amount, currency } = offer
+  const wrong = amount && currency ? disagreement(words, amount, currency) : undefined
+  if (wrong) throw new DomainError('invalid', wrong, 'amount')
+  return offer
+}

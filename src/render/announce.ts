@@ -1,0 +1,163 @@
+import { eq, inArray } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
+import { caseEvents, findings, people } from '../../db/schema/index.ts'
+import type { Card, MessageRef } from '../../integrations/chat.ts'
+import { type Case, loadCase } from '../cases/caseFile.ts'
+import { asEvent } from '../cases/events.ts'
+import { isOpen } from '../cases/machine.ts'
+import { postAnew } from '../cases/moveMessage.ts'
+import type { OpsDeps } from '../deps.ts'
+import { kudosAgain } from '../kudos/announce.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import type { Draw, Message } from '../outbox/entry.ts'
+import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
+import { eventsOf, leaveForNext, replyWith } from '../outbox/replies.ts'
+import { judgeAnswers } from '../responses/judge.ts'
+import { proposalAgain } from './announceProposal.ts'
+import { drawCard } from './card.ts'
+import { drawReply } from './reply.ts'
+
+/** What the customer wrote is judged before it is shown. */
+const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
+  const caseId = String(id)
+  await judgeAnswers(deps, { now, caseId })
+  return loadCase(deps.db, caseId)
+}
+
+/** The case's message: posted once, and looked up or marked if its first post may have arrived. */
+export const escalation: Draw = async (deps, { id, payload, destination, createdAt }, now) => {
+  const found = await judged(deps, payload.case, now)
+  if (found.message) return { drop: 'already posted' }
+  const chat = platformOf(deps, found.destination)
+  return {
+    ...postOnce(chat, found.destination, drawCard(found), String(id), createdAt),
+    rows: (sql, message: MessageRef) => sql`
+      , shown as (
+        update cases set message = ${JSON.stringify(message)}::jsonb from held, departments d
+        where cases.id = ${found.id} and d.key = cases.department_key
+          and coalesce(cases.destination, d.destination) = ${JSON.stringify(found.destination)}::jsonb
+        returning cases.id
+      ), stray as (
+        -- The case went elsewhere while this was under way: it keeps no buttons here
+        insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+        select 'case moved', ${destination}, ${`moved:${found.id}`}, ${`case moved:${found.id}:entry:${id}`},
+          ${JSON.stringify({ case: found.id, message })}::jsonb, ${now}, ${now}
+        from held where not exists (select from shown)
+      )`,
+  } satisfies Message
+}
+
+/**
+ * Before a case's first message its entries wait for it; those made before it moved give way to the one after them.
+ * What its history leaves out is told after it.
+ */
+const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number, now: Date, events: number[] = []) => {
+  const [later] = await db.$client<{ destination: string; until: number | null }[]>`
+    select e.destination, (
+      select max((h.payload ->> 'until')::int) from outbox h where h.lane = e.lane and h.kind = 'history' and h.id > ${entry}
+        and h.state in ('waiting', 'claimed', 'sending')
+    ) as until
+    from outbox e where e.lane = ${`case:${id}`} and e.kind = 'escalation' and e.id > ${entry}
+      and e.state in ('waiting', 'claimed', 'sending') limit 1`
+  if (!later) return { defer: 'the escalation is not posted yet' }
+  const { destination, until } = later
+  const untold = events.filter((event) => event > (until ?? Number.POSITIVE_INFINITY))
+  if (untold.length === 0) return { drop: 'the case moved: its history goes along' }
+  return {
+    drop: 'told after the new message',
+    dropped: (tx: Tx) => replyWith(tx, { caseId: id, destination, events: untold, now }),
+  }
+}
+
+/** Its department has another channel since it was posted, and nobody moved it along. */
+const isElsewhere = ({ alone, destination, message, state }: Case) =>
+  !alone && message !== null && isOpen(state) && chatDestination(message) !== chatDestination(destination)
+
+/** The same message, drawn from the state as it is now. Updating twice does no harm. */
+export const card: Draw = async (deps, entry, now) => {
+  const { payload } = entry
+  if (payload.proposal) return proposalAgain(deps, entry, now)
+  if (payload.kudos) return kudosAgain(deps, entry, now)
+  const found = await judged(deps, payload.case, now)
+  const { message } = found
+  if (!message) return notThere(deps, found, entry.id, now)
+  const anew = (deleted: boolean) => (tx: Tx) =>
+    postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
+  if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
+  return { ...updateOf(deps, message, drawCard(found)), gone: anew(true) }
+}
+
+/** What happened, told in the case's thread. */
+export const reply: Draw = async (deps, entry, now) => {
+  const found = await judged(deps, entry.payload.case, now)
+  const { message } = found
+  if (!message) return notThere(deps, found, entry.id, now, eventsOf(entry))
+  if (isElsewhere(found) && !entry.maybeSent) {
+    const dropped = (tx: Tx) =>
+      postAnew(tx, { id: found.id, message }, { events: eventsOf(entry), deleted: false, now })
+    return { drop: 'the case is read elsewhere now', dropped }
+  }
+  const told = await drawEvents(deps, found, eventsOf(entry))
+  const fits = fitting(told)
+  // What may have arrived stays as it was
+  if (fits < told.length && !entry.maybeSent) {
+    const ids = told.map(({ id }) => id)
+    if (!(await leaveForNext(deps.db, entry, ids.slice(0, fits), ids.slice(fits), now)))
+      return { defer: 'another worker has it' }
+    told.length = fits
+  }
+  if (told.length === 0) return { drop: 'there is nothing to tell' }
+  const drawn = combined(told.map(({ card }) => card))
+  const events = told.map(({ id }) => id)
+  return {
+    ...postOnce(platformOf(deps, message), message, drawn, String(entry.id), entry.createdAt),
+    gone: (tx, at) => postAnew(tx, { id: found.id, message }, { events, deleted: true, now: at }),
+  }
+}
+
+/** A platform takes some 50 parts and 13,000 characters a message, or 28 KB; one event is never cut in two. */
+const MOST_PARTS = 36
+const LONGEST = 6000
+
+const fitting = (told: { card: Card }[]): number => {
+  let parts = 0
+  let letters = 0
+  for (const [n, { card }] of told.entries()) {
+    parts += card.parts.length
+    letters += JSON.stringify(card.parts).length
+    if (n > 0 && (parts > MOST_PARTS || letters > LONGEST)) return n
+  }
+  return told.length
+}
+
+const combined = ([first, ...more]: Card[]): Card =>
+  more.length === 0
+    ? first!
+    : {
+        ...first!,
+        summary: `${first!.summary.slice(0, 160)} And ${more.length} more.`,
+        parts: [first!, ...more].flatMap(({ parts }) => parts),
+      }
+
+const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
+  const events = await db
+    .select({
+      id: caseEvents.id,
+      kind: caseEvents.kind,
+      at: caseEvents.at,
+      text: caseEvents.text,
+      data: caseEvents.data,
+      by: people.name,
+    })
+    .from(caseEvents)
+    .leftJoin(people, eq(people.id, caseEvents.by))
+    .where(inArray(caseEvents.id, ids))
+    .orderBy(caseEvents.id)
+  const [finding] = events.some(({ kind }) => kind === 'documented')
+    ? await db.select().from(findings).where(eq(findings.caseId, found.id))
+    : []
+  return events.flatMap(({ id, ...event }) => {
+    const card = drawReply(found, asEvent(event), finding)
+    return card ? [{ id, card }] : []
+  })
+}

@@ -1,0 +1,71 @@
+import type { Card, Destination, MessageRef } from '../../integrations/chat.ts'
+import { type Case, loadCase } from '../cases/caseFile.ts'
+import { drawAgain, findProposal, type Proposal, postProposalAnew } from '../cases/proposals.ts'
+import type { OpsDeps } from '../deps.ts'
+import { isExcluded } from '../directory/excluded.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import type { Draw, Message } from '../outbox/entry.ts'
+import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
+import { drawApproval } from '../remedies/approvalCard.ts'
+import { drawRequest } from '../requests/requestCard.ts'
+import { drawHandover } from './handOverCard.ts'
+import type { DrawProposal, Names } from './proposalCard.ts'
+
+const CARDS: Record<Proposal['kind'], DrawProposal> = {
+  approval: drawApproval,
+  handover: drawHandover,
+  request: drawRequest,
+}
+
+/** The card of a proposal as it stands, with its buttons. */
+export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Proposal): Promise<Card> => {
+  const found = await loadCase(db, proposal.caseId)
+  const [names] = await db.$client<Names[]>`
+    select b.name as by, coalesce(t.name, d.name) as to, a.name as answered_by
+    from proposals o left join people b on b.id = o.by left join people t on t.id = o.to_person
+    left join departments d on d.key = o.to_department left join people a on a.id = o.answered_by
+    where o.id = ${proposal.id}`
+  const { toPerson } = proposal
+  if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found)
+  return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id, about: found.id }
+}
+
+/** Whom the customer complained about since it was asked of them: nothing of the case is left to read. */
+const nothing = ({ number }: Case): Card => {
+  const text = `Case ${number} is handled elsewhere now: there is nothing to decide here any more.`
+  const parts: Card['parts'] = [{ kind: 'text', text }]
+  return { title: `Case ${number}`, summary: text, tone: 'plain', parts, actions: [] }
+}
+
+/** The card of an approval, a handover or a request, posted to who decides. */
+export const proposal: Draw = async (deps, { id, payload, createdAt }, now) => {
+  const found = await findProposal(deps, String(payload.proposal))
+  const to = (payload.destination as Destination | undefined) ?? found.destination
+  return {
+    ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
+    // Answered while it was under way: then nobody knew yet that this card is to be drawn anew
+    rows: (sql, message: MessageRef) => sql`
+      , shown as (
+        update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held
+        where proposals.id = ${found.id} returning proposals.id, proposals.case_id, proposals.state
+      ), late as (
+        insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+        select 'card', ${chatDestination(to)}, 'proposal:' || id || ':' || ${message.id}, 'card:proposal:' || id || ':' || ${message.id},
+          jsonb_build_object('case', case_id, 'proposal', id, 'message', ${message.id}::text), ${now}, ${now}
+        from shown where state <> ${found.state}
+      )`,
+  } satisfies Message
+}
+
+export const proposalAgain: Draw = async (deps, { payload }) => {
+  const found = await findProposal(deps, String(payload.proposal))
+  const message = found.messages.find(({ id }) => id === payload.message)
+  if (message)
+    return {
+      ...updateOf(deps, message, await drawProposal(deps, found)),
+      gone: (tx, now) => postProposalAnew(tx, found, message, now),
+    }
+  if (payload.message) return { drop: 'its card is posted anew' }
+  // Of an older version of the product: each card has an entry of its own now
+  return { drop: 'each card is drawn by itself', dropped: (tx) => drawAgain(tx, found, deps.now()) }
+}

@@ -1,0 +1,42 @@
+import { and, eq, lte } from 'drizzle-orm'
+import type { Db } from '../../db/client.ts'
+import { caseEvents, findings, people } from '../../db/schema/index.ts'
+import type { Answer, Card } from '../../integrations/chat.ts'
+import { type Case, loadCase } from '../cases/caseFile.ts'
+import { asEvent } from '../cases/events.ts'
+import { timeOf } from '../cases/labels.ts'
+import { type Actor, rightsOn } from '../cases/rights.ts'
+import type { Deps } from '../deps.ts'
+import { drawCard } from './card.ts'
+import { drawReply } from './reply.ts'
+
+/** A case as it stands, with what happened to it, for those who may act on it. Throws `unknown`, `forbidden`. */
+export const lookAt = async ({ db }: Deps, by: Actor, subject: string, _now: Date): Promise<Answer> => {
+  const found = await loadCase(db, subject)
+  await rightsOn(db, found, by)
+  return { kind: 'card', card: drawCard(found), thread: await threadOf(db, found) }
+}
+
+/** What the case's thread in chat tells, oldest first, each with when it was: chat shows that by itself. */
+export const threadOf = async (db: Db, found: Case, until?: number): Promise<Card[]> => {
+  const events = await db
+    .select({
+      kind: caseEvents.kind,
+      at: caseEvents.at,
+      text: caseEvents.text,
+      data: caseEvents.data,
+      by: people.name,
+    })
+    .from(caseEvents)
+    .leftJoin(people, eq(people.id, caseEvents.by))
+    .where(and(eq(caseEvents.caseId, found.id), until === undefined ? undefined : lte(caseEvents.id, until)))
+    .orderBy(caseEvents.id)
+  const [finding] = events.some(({ kind }) => kind === 'documented')
+    ? await db.select().from(findings).where(eq(findings.caseId, found.id))
+    : []
+  return events.flatMap((event) => {
+    const drawn = drawReply(found, asEvent(event), finding)
+    if (!drawn) return []
+    return [{ ...drawn, parts: [{ kind: 'note' as const, text: timeOf(found, event.at) }, ...drawn.parts] }]
+  })
+}

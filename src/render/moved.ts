@@ -1,0 +1,70 @@
+import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
+import { cutBefore } from '../care/cut.ts'
+import { loadCase } from '../cases/caseFile.ts'
+import { postAnew } from '../cases/moveMessage.ts'
+import type { Draw } from '../outbox/entry.ts'
+import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
+import { threadOf } from './look.ts'
+
+/** A platform takes some 50 parts and 13,000 characters a message. */
+const MOST_PARTS = 36
+const LONGEST = 280
+
+/** The old message, drawn a last time: where the case went, and nothing of it. */
+export const caseMoved: Draw = async (deps, { payload }) => {
+  const { id, number, department } = await loadCase(deps.db, String(payload.case))
+  const message = payload.message as MessageRef
+  const text = `Case ${number} is handled elsewhere now: ${payload.department ?? department}.`
+  const card: Card = {
+    title: `Case ${number}`,
+    summary: text,
+    tone: 'plain',
+    parts: [{ kind: 'text', text }],
+    actions: [],
+    about: id,
+  }
+  return { ...updateOf(deps, message, card), optional: true }
+}
+
+/** What happened before the case came here, in short, in its new thread: nobody has to ask again. */
+export const history: Draw = async (deps, { id, payload, createdAt }) => {
+  const found = await loadCase(deps.db, String(payload.case))
+  const { message } = found
+  if (!message) return { defer: 'the escalation is not posted yet' }
+  const told = (await threadOf(deps.db, found, Number(payload.until))).map(({ parts }) => parts.map(short))
+  let kept = told
+  while (kept.flat().length > MOST_PARTS) kept = kept.slice(1)
+  if (kept.length === 0) return { drop: 'nothing happened before' }
+  const more = told.length - kept.length
+  const card: Card = {
+    title: '',
+    summary: `Case ${found.number}: what happened before it came here`,
+    tone: 'plain',
+    parts: [
+      { kind: 'text', text: 'What happened before it came here:' },
+      ...(more > 0 ? [{ kind: 'note' as const, text: `${more} earlier left out.` }] : []),
+      ...kept.flat(),
+    ],
+    actions: [],
+  }
+  return {
+    ...postOnce(platformOf(deps, message), message, card, String(id), createdAt),
+    gone: (tx, now) => postAnew(tx, { id: found.id, message }, { deleted: true, now }),
+  }
+}
+
+const cut = (text: string) => cutBefore(text, LONGEST)
+
+/** Short, and without calling anybody: a mention of then would call them now. */
+const short = (part: CardPart): CardPart => {
+  switch (part.kind) {
+    case 'mention':
+      return { kind: 'text', text: cut(`${part.name} ${part.text}`) }
+    case 'text':
+    case 'quote':
+    case 'note':
+      return { ...part, text: cut(part.text) }
+    default:
+      return part
+  }
+}

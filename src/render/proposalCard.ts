@@ -1,0 +1,7 @@
+import type { Card } from '../../integrations/chat.ts'
+import type { Case } from '../cases/caseFile.ts'
+import type { Proposal } from '../cases/proposals.ts'
+
+/** Draws the card of one kind of proposal, from its state as it is. Pure. */
+export type DrawProposal = (found: Case, proposal: Proposal, names: Names) => Card
+export type Names = { by: string | null; to: string | null; answeredBy: string | null }

@@ -1,0 +1,127 @@
+import type { Case } from '../cases/caseFile.ts'
+import { type CaseEvent, type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
+import { doneMail, doneReminderMail, spokenMail } from '../mails/askedMails.ts'
+import type { CaseMailProps } from '../mails/caseFrame.ts'
+import type { RenderedMail } from '../mails/look.ts'
+import { remedyDoneMail, remedyPromisedMail } from '../mails/remedyMails.ts'
+import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../mails/turnMails.ts'
+import { accountMail, apologyMail, linkMail, progressMail, questionMail } from '../mails/wordMails.ts'
+
+export type MailedEvent<K extends EventKind = EventKind> = Omit<NamedEvent<K>, 'at'> & CaseEvent<K>
+
+type Drawing<K extends EventKind = EventKind> = (
+  found: Case,
+  event: MailedEvent<K>,
+  props: CaseMailProps,
+) => RenderedMail | undefined
+
+const dateOf = (due: string | null | undefined): Date | null => (due ? new Date(due) : null)
+const next = (due: string | undefined) => (due ? { kind: 'next word' as const, due: new Date(due) } : null)
+const call =
+  (
+    what: CallProps['what'],
+  ): Drawing<'call-back booked' | 'call-back moved' | 'call-back cancelled' | 'call-back near'> =>
+  (found, { data }, props) =>
+    callMail({
+      ...props,
+      what,
+      at: new Date(data.at),
+      phone: 'phone' in data ? data.phone : (found.callBack?.phone ?? ''),
+    })
+const goesOn: Drawing<'progress' | 'carried on'> = (_found, { text, data }, props) =>
+  progressMail({ ...props, words: text ?? '', next: next(data.due) })
+
+/** What the customer is mailed of each kind of event; null: nothing. */
+const MAILS: { [K in EventKind]: Drawing<K> | null } = {
+  apology: (_found, { text, data }, props) =>
+    apologyMail({ ...props, words: text ?? '', next: next(data?.due) }),
+  progress: goesOn,
+  'carried on': goesOn,
+  question: (_found, { text, data }, props) =>
+    questionMail({ ...props, words: text ?? '', due: dateOf(data.due) }),
+  account: (_found, { text }, props) => accountMail({ ...props, words: text ?? '' }),
+  link: (_found, _event, props) => linkMail(props),
+  'remedy promised': (_found, { text, data: { kind, amount, currency, due } }, props) => {
+    const remedy = { kind, words: text ?? '', amount, currency, due: new Date(due) }
+    return remedyPromisedMail({ ...props, remedy })
+  },
+  'remedy done': (found, { text, data }, props) => {
+    const left = found.remedies
+      .filter(({ doneAt }) => !doneAt)
+      .map((remedy) => ({ ...remedy, due: remedy.dueAt }))
+    const remedies = found.remedies.filter(({ id }) => data.remedies.includes(id))
+    return remedyDoneMail({ ...props, words: text ?? '', remedies, left })
+  },
+  done: (found, { text }, props) => doneMail({ ...props, done: text ?? '', remedies: found.remedies }),
+  'confirmation reminded': (found, _event, props) =>
+    doneReminderMail({ ...props, done: found.done ?? '', remedies: found.remedies }),
+  answered: (_found, { data }, props) => (data.spoken ? spokenMail(props) : undefined),
+  'handover accepted': (_found, { data }, props) =>
+    handoverMail({ ...props, to: data.to, department: data.department ?? null }),
+  'call-back booked': call('booked'),
+  'call-back moved': call('moved'),
+  'call-back cancelled': call('cancelled'),
+  'call-back near': call('near'),
+  'final answer': (_found, { text, data }, props) =>
+    finalAnswerMail({ ...props, words: text ?? '', body: data.body }),
+  ended: (_found, { data: { state } }, props) =>
+    state === 'withdrawn' || state === 'answered by mistake'
+      ? endedMail({ ...props, why: state })
+      : undefined,
+  opened: null,
+  said: null,
+  'heard elsewhere': null,
+  'address corrected': null,
+  taken: null,
+  'management called': null,
+  'customer said': null,
+  'account corrected': null,
+  'remedy accepted': null,
+  'remedy change asked': null,
+  'approval asked': null,
+  'approval given': null,
+  'approval changed': null,
+  'approval declined': null,
+  held: null,
+  'earlier case answered': null,
+  unconfirmed: null,
+  documented: null,
+  stopped: null,
+  'severity changed': null,
+  'handling set': null,
+  abusive: null,
+  'handover offered': null,
+  'handover declined': null,
+  'handover timed out': null,
+  'somebody else asked': null,
+  'request sent': null,
+  'request accepted': null,
+  'request declined': null,
+  'request done': null,
+  reminded: null,
+  reassigned: null,
+  merged: null,
+  joined: null,
+  'join undone': null,
+}
+
+/** What a person wrote to this customer; the rest tells what happened. */
+const WRITTEN = new Set([
+  'apology',
+  'progress',
+  'carried on',
+  'question',
+  'account',
+  'remedy promised',
+  'remedy done',
+  'done',
+  'final answer',
+])
+
+/** Whether a person wrote it by hand, so that their out-of-office answer would be in place. */
+export const byHand = ({ kind, by, text }: MailedEvent): boolean =>
+  WRITTEN.has(kind) && by !== null && Boolean(text?.trim())
+
+/** An event of a case as the customer's mail; undefined: it is not mailed. Pure. */
+export const drawEvent: Drawing = (found, event, props) =>
+  (forKind(MAILS, event.kind) as Drawing | undefined)?.(found, event, props)

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
+import { loadCase } from '../cases/caseFile.ts'
+import { drawForm } from '../cases/formFields.ts'
+import { isMove, MOVES } from '../cases/machine.ts'
+import { type Actor, mayMove } from '../cases/rights.ts'
+import { seeMessage } from '../cases/seen.ts'
+import type { Asked } from '../cases/verb.ts'
+import type { EdgeDeps } from '../deps.ts'
+import { findActor } from '../directory/accounts.ts'
+import { DomainError } from '../errors.ts'
+import { lookAt } from '../render/look.ts'
+import { answerCommand } from './commands.ts'
+import { personalView } from './home.ts'
+import { CASE_VERBS, otherVerb } from './verbs.ts'
+
+/** Answers a click, a form or a command from any chat platform. What it changed is committed before it returns. */
+export const act =
+  (deps: EdgeDeps): Handle =>
+  async (inbound) => {
+    const now = deps.now()
+    try {
+      const by = await findActor(deps.db, inbound.by)
+      switch (inbound.kind) {
+        case 'command':
+          return await answerCommand(deps, by, inbound.text, now)
+        case 'home':
+          return { kind: 'home', cards: await personalView(deps, by, now) }
+        case 'look':
+          return await lookAt(deps, by, inbound.subject, now)
+        case 'click':
+          return await click(deps, inbound, by, now)
+        case 'submit':
+          return await run(deps, inbound, by, now)
+      }
+    } catch (error) {
+      if (error instanceof DomainError) return refusal(error)
+      throw error
+    }
+  }
+
+const click = (
+  deps: EdgeDeps,
+  inbound: Extract<Inbound, { kind: 'click' }>,
+  by: Actor,
+  now: Date,
+): Promise<Answer> => {
+  const { verb, subject, message, quote } = inbound
+  const opens = isMove(verb) ? MOVES[verb].form : otherVerb(verb)?.form !== undefined
+  return opens
+    ? openForm(deps, verb, { subject, by, now, formId: randomUUID(), message, quote })
+    : run(deps, inbound, by, now)
+}
+
+/** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
+const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Answer> => {
+  if (!isMove(verb)) {
+    const other = otherVerb(verb)
+    if (!other?.form) throw older()
+    return { kind: 'form', form: await other.form(deps, asked) }
+  }
+  const { fields, before, intro, submit = 'Save' } = CASE_VERBS[verb]
+  const { subject, message, by, now, formId } = asked
+  const found = await loadCase(deps.db, subject)
+  await seeMessage(deps.db, found, message, now)
+  await mayMove(deps.db, found, by, verb)
+  await before?.(found, now, deps, by)
+  const drawn = (await fields?.(found, now, deps, by)) ?? []
+  const weigh = (await intro?.(found, now, deps, by)) ?? []
+  return { kind: 'form', form: drawForm(verb, found, { id: formId, submit, fields: drawn, weigh }) }
+}
+
+const run = async (
+  deps: EdgeDeps,
+  inbound: Extract<Inbound, { kind: 'click' | 'submit' }>,
+  by: Actor,
+  now: Date,
+): Promise<Answer> => {
+  const { verb, subject, message } = inbound
+  const given = inbound.kind === 'submit' ? inbound : { formId: undefined, values: {} }
+  const asked = { subject, by, now, message, formId: given.formId ?? randomUUID() }
+  const other = otherVerb(verb)
+  if (!isMove(verb) && !other) throw older()
+  const done = isMove(verb)
+    ? await CASE_VERBS[verb].run(deps, { caseId: subject, by, ...picked(given), now, message })
+    : await other!.run(deps, { ...asked, values: given.values })
+  if (typeof done === 'object' && 'open' in done) return openForm(deps, done.open, asked)
+  if (typeof done === 'object' && 'kind' in done) return done
+  deps.wake()
+  return { kind: 'done', ...(typeof done === 'object' ? done : {}) }
+}
+
+const picked = ({ formId, values }: { formId?: string; values: Record<string, string | string[]> }) => ({
+  ...(formId === undefined ? {} : { formId }),
+  values,
+})
+
+const older = () =>
+  new DomainError('unknown', 'This button is from an older version: look for a newer message of the case.')
+
+const refusal = (error: DomainError): Answer =>
+  error.code === 'invalid' && error.field
+    ? { kind: 'faults', faults: { [error.field]: error.message } }
+    : { kind: 'notice', text: error.message }

@@ -1,0 +1,92 @@
+import type { Card } from '../../integrations/chat.ts'
+import { timeOf } from '../cases/labels.ts'
+import { findProposal, type Proposal } from '../cases/proposals.ts'
+import type { Actor } from '../cases/rights.ts'
+import type { Deps } from '../deps.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+import { drawProposal } from '../render/announceProposal.ts'
+import { listed, mine, said } from './mine.ts'
+
+const SHOWN = 3
+
+/**
+ * The personal view, first things first: out of office, what waits for this person's approval, what was handed over
+ * to them, requests to their departments, call-backs, their cases by due time. Nothing of a case about them.
+ */
+export const personalView = async (deps: Deps, by: Actor, now: Date): Promise<Card[]> => {
+  const [away, approvals, handovers, requests, calls, cases] = await Promise.all([
+    awayCard(deps, by, now),
+    proposals(deps, by, 'approval', 'Waiting for your approval'),
+    proposals(deps, by, 'handover', 'Handed over to you, if you accept'),
+    proposals(deps, by, 'request', 'Requests to your departments'),
+    callBacks(deps, by),
+    mine(deps.db, by),
+  ])
+  const before = [...away, ...approvals, ...handovers, ...requests, ...calls]
+  if (cases.length > 0) return [...before, ...listed(deps, 'Your cases by due time', cases, now)]
+  return before.length > 0
+    ? [...before, said('Your cases by due time', ['None: no case is yours now.'])]
+    : [said('Nothing waits for you', ['No case, approval, handover, request or call-back is yours now.'])]
+}
+
+const awayCard = async ({ db }: Deps, { id }: Actor, now: Date): Promise<Card[]> => {
+  const [away] = await db.$client<{ until: Date; timeZone: string }[]>`
+    select p.away_until as until, coalesce((
+      select d.time_zone from department_people m join departments d on d.key = m.department_key
+      where m.person_id = p.id order by d.kind = 'management', m.position limit 1), 'UTC') as time_zone
+    from people p where p.id = ${id} and p.away_until > ${now}`
+  if (!away) return []
+  return [
+    {
+      ...said(`You are out of office until ${timeOf(away, away.until)}`, [
+        'New cases and promises that fall due meanwhile go to whoever is on call.',
+      ]),
+      tone: 'waiting',
+      subject: id,
+      actions: [{ verb: 'back', label: 'I am back', opens: 'nothing' }],
+    },
+  ]
+}
+
+const proposals = async (
+  deps: Deps,
+  { id }: Actor,
+  kind: Proposal['kind'],
+  title: string,
+): Promise<Card[]> => {
+  const found = await deps.db.$client<{ id: string; total: number }[]>`
+    select o.id, count(*) over ()::int as total
+    from proposals o join cases k on k.id = o.case_id join contacts c on c.id = k.contact_id
+    where o.kind = ${kind} and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
+      and (o.to_person = ${id} or o.to_person is null and o.to_department in (
+        select department_key from department_people where person_id = ${id}))
+      and ${id} not in ${deps.db.$client.unsafe(excludedFrom('k'))}
+    order by coalesce(o.deed_due_at, o.created_at), o.id limit ${SHOWN}`
+  const [first] = found
+  if (!first) return []
+  const cards = await Promise.all(
+    found.map(async (one) => drawProposal(deps, await findProposal(deps, one.id))),
+  )
+  const more = first.total - found.length
+  return [
+    said(`${title}: ${first.total}`, more > 0 ? [`The first ${found.length} are shown.`] : []),
+    ...cards,
+  ]
+}
+
+const callBacks = async ({ db }: Deps, { id }: Actor): Promise<Card[]> => {
+  const found = await db.$client<
+    { at: Date; phone: string; number: number; timeZone: string; name: string | null }[]
+  >`
+    select b.at, b.phone, k.number, d.time_zone, coalesce(c.customer_name, u.name) as name
+    from call_backs b join cases k on k.id = b.case_id join departments d on d.key = k.department_key
+      join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
+    where b.state = 'booked' and k.accountable_id = ${id} and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
+    order by b.at, k.number limit ${SHOWN * 3}`
+  if (found.length === 0) return []
+  const facts = found.map(({ at, phone, number, name, timeZone }) => ({
+    label: timeOf({ timeZone }, at),
+    value: [`call ${name ?? 'the customer'}`, phone, `case ${number}`].join(', '),
+  }))
+  return [{ ...said('Your call-backs', []), parts: [{ kind: 'facts', facts }] }]
+}

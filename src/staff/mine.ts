@@ -1,0 +1,123 @@
+import type { Db } from '../../db/client.ts'
+import type { CaseState } from '../../db/schema/index.ts'
+import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
+import type { Answers } from '../../surveys/survey.ts'
+import { DECISION } from '../cases/deadlines/rules.ts'
+import { driverLabel, timeOf } from '../cases/labels.ts'
+import { legal, type Move, ruleOf } from '../cases/machine.ts'
+import type { Actor } from '../cases/rights.ts'
+import type { Deps } from '../deps.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+
+const LISTED = 12
+
+export type Mine = {
+  id: string
+  number: number
+  state: CaseState
+  department: string
+  timeZone: string
+  due: Date | null
+  apologised: boolean
+  score: number | null
+  drivers: Answers['drivers'] | null
+  message: MessageRef | null
+  total: number
+}
+
+/** Cases the person is accountable for. One that waits for the customer owes nothing, and comes last. */
+export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]> =>
+  db.$client<Mine[]>`
+    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
+      r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
+    from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
+      left join responses r on r.id = k.response_id,
+      lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
+        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at end as due) o
+    where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+      and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
+      and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
+    order by o.due nulls last, k.number limit ${LISTED}`
+
+const STANDING: Partial<Record<CaseState, string>> = {
+  open: 'not taken',
+  owned: 'yours',
+  recovering: 'being put right',
+  'awaiting customer': 'waiting for the customer’s answer',
+  confirmed: 'confirmed, to be documented',
+}
+
+/** A title, then a card a case with its link and the buttons that matter now. */
+export const listed = (
+  { publicUrl }: Pick<Deps, 'publicUrl'>,
+  title: string,
+  cases: Mine[],
+  now: Date,
+): Card[] => {
+  const [first] = cases
+  if (!first) return [said(title, ['None.'])]
+  const more = first.total - cases.length
+  return [
+    said(`${title}: ${first.total}`, []),
+    ...cases.map((one) => drawMine(publicUrl, one, now)),
+    ...(more > 0 ? [said('', [`and ${more} more, due later`])] : []),
+  ]
+}
+
+const drawMine = (publicUrl: string, one: Mine, now: Date): Card => {
+  const { id, number, state, department, due, message } = one
+  const when = due ? `, ${due <= now ? 'overdue since' : 'due'} ${timeOf(one, due)}` : ''
+  const standing = `${STANDING[state] ?? state}${when}`
+  const about = [
+    one.score === null ? 'opened by staff' : `score ${one.score} of 5`,
+    ...(one.drivers ?? []).map(driverLabel),
+  ]
+  return {
+    title: '',
+    summary: `Case ${number}: ${standing}`,
+    tone: 'plain',
+    subject: id,
+    about: id,
+    parts: [
+      { kind: 'facts', facts: [{ label: `Case ${number}, ${department}`, value: standing }] },
+      { kind: 'note', text: about.join(', ') },
+      linkTo(publicUrl, one.id, message),
+    ],
+    actions: actionsOf(one),
+  }
+}
+
+/** Where a case is looked at: its message where that can be pointed at, else the desk. */
+export const linkTo = (publicUrl: string, id: string, message: MessageRef | null) => ({
+  kind: 'link' as const,
+  label: 'Open the case',
+  url: `${publicUrl}/desk/c/${id}`,
+  ...(message ? { message } : {}),
+})
+
+/** What is most likely next; the rest is behind "More…" or on the case's own message. */
+const actionsOf = ({ state, apologised }: Mine): Action[] => {
+  const next: Move[] = apologised
+    ? ['progress', 'done', 'held', 'document']
+    : ['take', 'apologise', 'held', 'document']
+  const moves = next.filter((move) => legal(move, state))
+  return [
+    ...moves.map(
+      (move, i): Action => ({
+        verb: move,
+        label: ruleOf(move).label,
+        opens: ruleOf(move).form ? 'form' : 'nothing',
+        ...(i === 0 ? { style: 'primary' as const } : {}),
+      }),
+    ),
+    ...(state === 'confirmed' ? [] : [{ verb: 'more', label: 'More…', opens: 'form' } satisfies Action]),
+  ]
+}
+
+export const said = (title: string, lines: string[]): Card => ({
+  title,
+  summary: title || lines.join(' '),
+  tone: 'plain',
+  parts: lines.map((text) => ({ kind: 'text', text })),
+  actions: [],
+})

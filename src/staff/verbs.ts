@@ -1,0 +1,78 @@
+import { apologise } from '../apologies/apologise.ts'
+import { callBack } from '../callbacks/callBack.ts'
+import type { Move } from '../cases/machine.ts'
+import { join } from '../cases/merge/merge.ts'
+import { undoJoin } from '../cases/merge/unmerge.ts'
+import { abusive } from '../cases/steps/abusive.ts'
+import { account } from '../cases/steps/account.ts'
+import { ask } from '../cases/steps/ask.ts'
+import { callManagement } from '../cases/steps/callManagement.ts'
+import { carryOn } from '../cases/steps/carryOn.ts'
+import { correctAddress } from '../cases/steps/correctAddress.ts'
+import { document } from '../cases/steps/document.ts'
+import { done } from '../cases/steps/done.ts'
+import { end } from '../cases/steps/end.ts'
+import { finalAnswer } from '../cases/steps/finalAnswer.ts'
+import { handling } from '../cases/steps/handling.ts'
+import { progress } from '../cases/steps/progress.ts'
+import { severity } from '../cases/steps/severity.ts'
+import { take } from '../cases/steps/take.ts'
+import { unconfirmed } from '../cases/steps/unconfirmed.ts'
+import type { CaseVerb, OtherVerb } from '../cases/verb.ts'
+import { held } from '../conversations/held.ts'
+import { handOver } from '../handovers/handOver.ts'
+import { acceptHandover, declineHandover } from '../handovers/handOverAnswer.ts'
+import { approve, changeAmount, declineRemedy } from '../remedies/approval.ts'
+import { remedy } from '../remedies/remedy.ts'
+import { request } from '../requests/request.ts'
+import { acceptRequest, declineRequest, requestDone } from '../requests/requestAnswer.ts'
+import { back } from './away.ts'
+import { more } from './moreMenu.ts'
+import { openCase } from './openCase.ts'
+import { passOnThanks } from './passOnThanks.ts'
+
+/** What each move of the machine does. */
+export const CASE_VERBS: Record<Move, CaseVerb> = {
+  take,
+  apologise,
+  ask,
+  remedy,
+  progress,
+  held,
+  done,
+  document,
+  account,
+  request,
+  'hand-over': handOver,
+  'call-back': callBack,
+  'call-management': callManagement,
+  severity,
+  handling,
+  'correct-address': correctAddress,
+  abusive,
+  join,
+  'undo-join': undoJoin,
+  'carry-on': carryOn,
+  unconfirmed,
+  'final-answer': finalAnswer,
+  end,
+}
+
+/** Buttons on something else than a case's own message. */
+const OTHER_VERBS: Record<string, OtherVerb> = {
+  more,
+  'open-case': openCase,
+  approve,
+  'change-amount': changeAmount,
+  'decline-remedy': declineRemedy,
+  'accept-handover': acceptHandover,
+  'decline-handover': declineHandover,
+  'accept-request': acceptRequest,
+  'decline-request': declineRequest,
+  'request-done': requestDone,
+  'pass-on-thanks': passOnThanks,
+  back,
+}
+
+export const otherVerb = (verb: string): OtherVerb | undefined =>
+  Object.hasOwn(OTHER_VERBS, verb) ? OTHER_VERBS[verb] : undefined
