@@ -43,7 +43,7 @@ test('integrations know neither the product nor its database', () => {
 })
 
 test('other rooms know the desk as a chat platform alone: entries make it, kinds and jobs send and sweep', () => {
-  const except = /^src\/(ops|node|jobs/.*|cli\/apply|desk\/.*)\.tsx?$/
+  const except = /^src\/(ops|node|jobs\/.*|cli\/apply|desk\/.*)\.tsx?$/
   expect(importing(/^src\//, /^src\/desk\//, except)).toEqual([])
 })
 
