@@ -1,4 +1,4 @@
-export const sorted = (values: number[]): number[] => [...values].sort((a, b) => a - b)
+const sorted = (values: number[]): number[] => [...values].sort((a, b) => a - b)
 
 /** The smallest value that at least the share `q` of all is not above. */
 export const quantile = (values: number[], q: number): number =>

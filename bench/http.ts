@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 
-export type Answer = { status: number; bytes: number }
+type Answer = { status: number; bytes: number }
 export type Connection = {
   send(request: string): Promise<Answer>
   /** False once the server has closed it, as it does after some idle seconds. */

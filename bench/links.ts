@@ -7,12 +7,12 @@ export const DEPARTMENTS = 50
 export const WORKSPACE = 'T0BENCH001'
 
 /** One in five is dissatisfied; these go round the departments. */
-export const isDissatisfied = (n: number): boolean => n % 5 === 0
+const isDissatisfied = (n: number): boolean => n % 5 === 0
 export const scoreOf = (n: number): number => (isDissatisfied(n) ? 1 + (n % 2) : 4 + (n % 2))
 export const departmentOf = (n: number): number => Math.floor(n / 5) % DEPARTMENTS
 
 /** The same id as data.ts makes in SQL: `md5('<kind> <n>')::uuid`. */
-export const idOf = (kind: string, n: number): string =>
+const idOf = (kind: string, n: number): string =>
   createHash('md5')
     .update(`${kind} ${n}`)
     .digest('hex')

@@ -4,11 +4,11 @@ import { serveJobs } from './jobs.ts'
 import { scoreOf, tokenOf } from './links.ts'
 
 /** Answers the links one after the other on each connection, for so long; one answer = the page and the score. */
-export type Closed = { port: number; numbers: number[]; connections: number; ms: number }
+type Closed = { port: number; numbers: number[]; connections: number; ms: number }
 /** So many answers a second, each begun at its time, whatever became of the one before. */
-export type Paced = { port: number; numbers: number[]; perSecond: number }
+type Paced = { port: number; numbers: number[]; perSecond: number }
 /** Everything submitted at once, each on its own connection. */
-export type Burst = { port: number; numbers: number[] }
+type Burst = { port: number; numbers: number[] }
 export type Done = { answered: number[]; errors: string[]; ms: number; sentAt: number[]; pageBytes: number }
 
 const fresh = (): Done => ({ answered: [], errors: [], ms: 0, sentAt: [], pageBytes: 0 })

@@ -3,7 +3,7 @@ import { serveJobs } from './jobs.ts'
 import { channelOf, DEPARTMENTS, liaisonOf, range, WORKSPACE } from './links.ts'
 
 export type Posted = { channel: string; ts: string; caseId: string }
-export type Clicks = { verb: string; on: (Posted & { user: string })[]; parallel: number }
+type Clicks = { verb: string; on: (Posted & { user: string })[]; parallel: number }
 /** `ms` from the signed request's way out to its ack; `status` 0: not within Slack's 3 s. */
 export type Clicked = { ms: number[]; refused: string[]; modals: number; took: number }
 

@@ -11,7 +11,7 @@ export type Target = {
 }
 
 /** The string can't be meant as it is. The message is for a person and holds no password. */
-export class ConnectionStringFault extends Error {}
+class ConnectionStringFault extends Error {}
 
 const ENCODE = 'special characters in the user name and password are percent-encoded: @ is %40, / is %2F'
 

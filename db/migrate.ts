@@ -145,6 +145,3 @@ const buildIndex = async (sql: Sql, { text, index }: Step & { kind: 'index' }) =
   if (was === false) await sql.unsafe(`drop index concurrently if exists "${index}"`)
   await sql.unsafe(text)
 }
-
-/** How many migrations this code knows. */
-export const known = (): number => readMigrationFiles({ migrationsFolder }).length

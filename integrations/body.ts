@@ -94,7 +94,7 @@ export const readAnswer = async (response: Response, bytes: number): Promise<str
 }
 
 /** The media type that a request declares, in small letters. */
-export const typeOf = (request: Request): string =>
+const typeOf = (request: Request): string =>
   request.headers.get('content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? ''
 
 /** The fields of a form as a browser posts it, in their order; undefined for what is no form. Throws BodyError. */

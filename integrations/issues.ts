@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 
 type Issue = z.core.$ZodIssue
-export type Path = readonly (string | number)[]
+type Path = readonly (string | number)[]
 
 const EXPECTED: Record<string, string> = {
   object: 'an object with fields',
@@ -17,7 +17,7 @@ export const pathOf = (issue: Issue): (string | number)[] =>
   issue.path.map((key) => (typeof key === 'number' ? key : String(key)))
 
 /** What was given at a path; undefined also where there is nothing to look into. */
-export const valueAt = (given: unknown, path: Path): unknown =>
+const valueAt = (given: unknown, path: Path): unknown =>
   path.reduce<unknown>((at, key) => (at as Record<string | number, unknown> | undefined | null)?.[key], given)
 
 /**

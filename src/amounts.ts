@@ -9,7 +9,7 @@ const SMALL = new Set(
     ' ',
   ),
 )
-export const mostOf = (currency: string): number => (SMALL.has(currency) ? MOST * 1000 : MOST)
+const mostOf = (currency: string): number => (SMALL.has(currency) ? MOST * 1000 : MOST)
 
 export const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const CROWNS = [...new Set(allLists().flatMap(({ crowns }) => crowns.split(' ')))]

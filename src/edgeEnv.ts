@@ -5,7 +5,7 @@ const address = (given: string) =>
   /^https?:\/\/[^\s/?#@]+[^\s?#@]*$/.test(given) && URL.canParse(given)
     ? given.replace(/\/+$/, '')
     : undefined
-export const longer = (least: number) => (given: string) => (given.length >= least ? given : undefined)
+const longer = (least: number) => (given: string) => (given.length >= least ? given : undefined)
 
 /** Beside `env.ts` and without zod, so that a customer's page carries no more than it needs. */
 export const EDGE = {

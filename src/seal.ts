@@ -11,7 +11,7 @@ export const PLAIN = { 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no
  * What every answer says: its type is what it is, nobody keeps it unless it says so itself, and where there is TLS
  * there is always TLS (RFC 6797: never said without).
  */
-export const headersOf = ({ publicUrl }: Pick<Deps, 'publicUrl'>): Record<string, string> => ({
+const headersOf = ({ publicUrl }: Pick<Deps, 'publicUrl'>): Record<string, string> => ({
   ...PLAIN,
   ...(publicUrl.startsWith('https:') ? { 'Strict-Transport-Security': HSTS } : {}),
 })

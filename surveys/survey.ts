@@ -27,7 +27,7 @@ export type Form = Record<string, string | string[]>
 
 export type Fault = { field: string; fault: 'missing' | 'too long' | 'not offered' | 'no phone number' }
 
-export type Parsed = { step: Step; answers: Partial<Answers> } | { step: Step | null; faults: Fault[] }
+type Parsed = { step: Step; answers: Partial<Answers> } | { step: Step | null; faults: Fault[] }
 
 export type Survey = {
   /** Stored with every response: a changed question is a new key. */

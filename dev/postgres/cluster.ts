@@ -18,7 +18,7 @@ import { own, postgresUser } from './user.ts'
 
 const run = promisify(execFile)
 const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' })
-export const logOf = (data: string): string => join(data, '..', 'postgres.log')
+const logOf = (data: string): string => join(data, '..', 'postgres.log')
 
 /** Makes the cluster once: role and database `amends`, and no way in for the superuser. */
 export async function makeCluster(bin: Binaries, home: string, fast: boolean): Promise<void> {

@@ -92,7 +92,7 @@ for (const kind of selects) {
   ownKeys[`multi_${kind}_select`] = `${keys} max_selected_items`
 }
 
-export const elementTypes = Object.keys(ownKeys)
+const elementTypes = Object.keys(ownKeys)
 export const inputTypes = elementTypes.filter((type) => type !== 'button' && type !== 'overflow')
 export const actionTypes = elementTypes.filter((type) => !type.endsWith('_input'))
 

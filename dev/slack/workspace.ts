@@ -117,7 +117,7 @@ export function findChannel(ws: Workspace, wanted: string): Channel | undefined 
 }
 
 /** The same over restarts, so that kept messages find their conversation. */
-export const directId = (user: string) => `D${user.slice(1)}`
+const directId = (user: string) => `D${user.slice(1)}`
 
 export function openDirect(ws: Workspace, user: string): Channel {
   const id = directId(user)

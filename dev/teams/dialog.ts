@@ -8,7 +8,7 @@ type Input = {
 }
 type Reply = { status: number; body: unknown }
 /** `command`: the message action that opened it. */
-export type Dialog = { title: string; content: Content; conversation: string; command?: string }
+type Dialog = { title: string; content: Content; conversation: string; command?: string }
 
 /** What Teams' client shows of a bot's answers: messages beside a button, and dialogs. Throws where it shows an error. */
 export function dialogs() {

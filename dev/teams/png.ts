@@ -1,9 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib'
 
-export type Pixel = [red: number, green: number, blue: number, alpha: number]
+type Pixel = [red: number, green: number, blue: number, alpha: number]
 
 /** A square PNG, each pixel asked for. */
-export function png(size: number, at: (x: number, y: number) => Pixel): Buffer {
+function png(size: number, at: (x: number, y: number) => Pixel): Buffer {
   const rows = Array.from({ length: size }, (_, y) =>
     Buffer.from([0, ...Array.from({ length: size }, (_, x) => at(x, y)).flat()]),
   )

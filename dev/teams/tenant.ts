@@ -16,7 +16,7 @@ export type TeamsMessage = {
   activity: Record<string, unknown>
   deleted?: boolean
 }
-export type Call = { method: string; channel: string; status: string; at: number }
+type Call = { method: string; channel: string; status: string; at: number }
 
 export type Tenant = {
   id: string

@@ -27,7 +27,7 @@ const words = (text: string, bold = false): Inline => ({
 const line = (...elements: Inline[]): Sections[number] => ({ type: 'rich_text_section', elements })
 const rich = (...elements: Sections): types.KnownBlock => ({ type: 'rich_text', elements })
 
-export function partBlock(part: CardPart): types.KnownBlock {
+function partBlock(part: CardPart): types.KnownBlock {
   switch (part.kind) {
     case 'text':
       return rich(line(words(part.text)))
@@ -135,7 +135,7 @@ export function cardMessage(card: Card): { text: string; blocks: types.KnownBloc
 }
 
 /** Several cards, one below the other, within `room` blocks; what does not fit is said, not hidden. */
-export function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBlock[] {
+function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = []
   let size = 0
   for (const [i, card] of cards.entries()) {

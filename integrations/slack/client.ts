@@ -11,7 +11,7 @@ const DEFAULT_RETRY_SECONDS = '30'
  * `fetch` as Slack's client can use it on workerd, which knows no `redirect: 'error'`. Called unbound, since
  * workerd refuses its fetch as a method of something else.
  */
-export function slackFetch({ fetch: outer }: Pick<ChatEnv, 'fetch'>): typeof fetch {
+function slackFetch({ fetch: outer }: Pick<ChatEnv, 'fetch'>): typeof fetch {
   return async (input, init) => {
     const response = await outer(input, { ...init, redirect: 'manual' })
     if (response.status >= 300 && response.status < 400) {

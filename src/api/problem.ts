@@ -64,7 +64,7 @@ export const problem = (
   })
 }
 
-export const refusal = (c: Context, { code, message, field }: DomainError): Response =>
+const refusal = (c: Context, { code, message, field }: DomainError): Response =>
   problem(c, STATUS[code], message, field ? [{ field, message }] : [])
 
 /** Every fault of what was given, by its field and in plain words. `of`: what an unknown field is not one of. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { DomainError, type Fault } from '../errors.ts'
 import { parseJson, readBody } from './body.ts'
 
-export const LONGEST_IDEMPOTENCY_KEY = 255
+const LONGEST_IDEMPOTENCY_KEY = 255
 
 /** A request that brings JSON: its text for the idempotency key, what it says, and what is wrong around it. */
 export type Received = { text: string; given: unknown; faults: Fault[] }

@@ -31,7 +31,7 @@ type Kept = { text: string; caseId: string; at: Date; sameness: string }
  * `invalid` on the field `text`. At the same moment the unique `sameness` lets one through; of two that differ in a few
  * words and are sent within the same moment, both go.
  */
-export const keepApology = async (
+const keepApology = async (
   tx: Tx,
   found: Told,
   { text, by, now }: { text: string; by: string; now: Date },

@@ -45,7 +45,7 @@ export const freeSlots = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date
 }
 
 /** A telephone number as it is kept. Throws `invalid`. */
-export const phoneOf = (given: string): string => {
+const phoneOf = (given: string): string => {
   const phone = readPhone(given)
   if (!phone)
     throw new DomainError('invalid', 'Please give a telephone number, such as +46 70 123 45 67.', 'phone')

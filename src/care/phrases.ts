@@ -161,7 +161,7 @@ export const find = (
 }
 
 /** One of `places` from `from` to `to`, in the sentence of `at`, or `apart` from it; the nearest before `at` where there are several. */
-export const near = (
+const near = (
   text: Text,
   places: number[],
   at: number,

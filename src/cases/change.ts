@@ -9,7 +9,7 @@ import type { NewCaseEvent } from './events.ts'
 import { destinationOfCase } from './place.ts'
 
 /** An event to be noted. `by`: a person's id; without it the customer or the product did it. */
-export type Noted = NewCaseEvent & { by?: string; formId?: string }
+type Noted = NewCaseEvent & { by?: string; formId?: string }
 
 /** A change under way: one transaction on one case or several, at one moment. */
 export type Change = {

@@ -79,12 +79,7 @@ const moveCallBack = (tx: Tx, { id, number }: Case, departmentKey: string) =>
     .where(and(eq(callBacks.caseId, id), eq(callBacks.state, 'booked')))
 
 /** Whoever has it now offers anew: what was offered before is no longer theirs to accept. */
-export const withdrawHandovers = async (
-  tx: Tx,
-  caseId: string,
-  now: Date,
-  except?: string,
-): Promise<void> => {
+const withdrawHandovers = async (tx: Tx, caseId: string, now: Date, except?: string): Promise<void> => {
   const ended = await tx
     .update(proposals)
     .set({ state: 'withdrawn', answeredAt: now })

@@ -7,7 +7,7 @@ import type { Actor } from './rights.ts'
 /** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
 export type Done = 'made' | 'made before' | { notice: string }
 /** Leads on to another verb's form. */
-export type Open = { open: string }
+type Open = { open: string }
 
 /** A move of a case: its form, if a click opens one, and the move itself. */
 export type CaseVerb = {

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { oddContacts } from '../../db/schema/index.ts'
 
-export type OddKind = (typeof oddContacts.$inferSelect)['kind']
+type OddKind = (typeof oddContacts.$inferSelect)['kind']
 type NewOdd = {
   source: string
   kind: OddKind

@@ -4,7 +4,7 @@ import type { BrandLook } from '../responses/view.ts'
 import { placeOf } from './accounts.ts'
 import type { Listed } from './nextInLine.ts'
 
-export type CachedMember = Listed & { name: string; email: string; place: ChatDestination }
+type CachedMember = Listed & { name: string; email: string; place: ChatDestination }
 export type CachedDepartment = {
   name: string
   timeZone: string

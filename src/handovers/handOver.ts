@@ -14,7 +14,7 @@ const MOST = 100
 const UNIQUE_VIOLATION = '23505'
 
 /** Whom the case can be offered to now: colleagues, then who is on call elsewhere. */
-export const handoverTo = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date): Promise<Receiver[]> =>
+const handoverTo = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date): Promise<Receiver[]> =>
   [...(await freeHere(db, found, now)), ...(await freeElsewhere(db, found, now))].slice(0, MOST)
 
 const chosenAs = (found: Case, { id, departmentKey }: Receiver) =>

@@ -8,7 +8,7 @@ import { OPEN_STATES } from '../cases/machine.ts'
 const DAY = 24 * 3600_000
 
 /** How a contact came to its end, as its source tells. */
-export type Ending = { autoClosed?: boolean; outbound?: boolean; optedOut?: boolean; tags?: string[] }
+type Ending = { autoClosed?: boolean; outbound?: boolean; optedOut?: boolean; tags?: string[] }
 
 export type Planning = {
   contact: typeof contacts.$inferSelect

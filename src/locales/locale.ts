@@ -14,7 +14,7 @@ export type CaseWords = Omit<typeof casePage, 'steps'> & {
 }
 
 /** The channels of contacts that we have words for. */
-export type Channel = keyof PageWords['channel']
+type Channel = keyof PageWords['channel']
 
 export type MailWords = Omit<typeof mails, 'thing'> & {
   thing: Record<Channel | 'other', (brand: string) => string>

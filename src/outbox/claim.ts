@@ -4,7 +4,7 @@ import { MAIL, PROBE } from './destinations.ts'
 import type { Entry } from './entry.ts'
 
 /** Longer than any send may take; on the database's clock. */
-export const LEASE_SECONDS = 45
+const LEASE_SECONDS = 45
 
 /** So many urgent entries may go in a row while others wait. */
 const RUN = 3

@@ -9,7 +9,7 @@ import { webp } from './webp.ts'
 
 /** What a telephone takes fits; more is no picture to look at but one to choke on. */
 export const LARGEST_BYTES = 8 * 1024 * 1024
-export const MOST_PIXELS = 50_000_000
+const MOST_PIXELS = 50_000_000
 
 /**
  * A picture's pixels alone: only the parts that are needed to show them are kept, so that place, camera, names,

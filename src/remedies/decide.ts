@@ -64,7 +64,7 @@ const nameOf = async ({ db }: EdgeDeps, id: string | null): Promise<string> => {
 }
 
 /** What was decided, as others hear it. */
-export const outcomeOf = ({ state, data }: Pick<Proposal, 'state' | 'data'>): string =>
+const outcomeOf = ({ state, data }: Pick<Proposal, 'state' | 'data'>): string =>
   state === 'declined'
     ? 'declined it and offered an alternative'
     : (data as ApprovalData).decided

@@ -3,7 +3,7 @@ import type { Case } from '../cases/caseFile.ts'
 const HOUR = 3600_000
 
 /** How long, in plain words: minutes under an hour, hours under two days, else days. */
-export const lasting = (ms: number): string => {
+const lasting = (ms: number): string => {
   const round = (n: number) => Math.max(1, Math.round(n))
   if (ms < HOUR) return `${round(ms / 60_000)} min`
   if (ms < 48 * HOUR) return `${round(ms / HOUR)} h`

@@ -22,8 +22,6 @@ export type Key = {
 
 type KeyDeps = Pick<Deps, 'db'>
 const UNIQUE = '23505'
-/** Both the old and the new key of a rotation work this long, if not said otherwise. */
-export const OVERLAP_MS = 24 * 3600_000
 /** Last used is told to about this. */
 const USED_MS = 60_000
 

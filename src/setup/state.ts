@@ -11,13 +11,13 @@ export type SetUp = {
   groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
 }
 
-export type PersonRow = {
+type PersonRow = {
   name: string
   /** By platform; none for the desk, which knows everybody. */
   accounts: Record<string, Account>
 }
 
-export type BrandRow = {
+type BrandRow = {
   name: string
   senderName: string
   senderAddress: string

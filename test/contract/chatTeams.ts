@@ -228,7 +228,7 @@ export const resigned = (token: string): string => {
   return `${unsigned}.${createSign('RSA-SHA256').update(unsigned).sign(foreign.privateKey).toString('base64url')}`
 }
 
-export function forged(random: () => number, good: string, body: string, now: Date): Request {
+function forged(random: () => number, good: string, body: string, now: Date): Request {
   const pick = <T>(...all: T[]): T => all[Math.floor(random() * all.length)]!
   const bytes = (n: number) => Array.from({ length: n }, () => String.fromCharCode(random() * 0x250)).join('')
   const [head = '', claims = '', signature = ''] = good.split('.')

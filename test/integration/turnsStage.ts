@@ -21,7 +21,7 @@ const APOLOGIES = [
   'My colleague sent you to three desks for one stamp. What a shameful way to treat a guest.',
 ]
 
-export type Shown = { to: string; thread?: string; card: Card }
+type Shown = { to: string; thread?: string; card: Card }
 
 /** A platform that keeps what it was given: `shown` by message, updates in place. */
 const kept = () => {

@@ -9,10 +9,10 @@ import { startLocalSlack } from '../../dev/slack/server.ts'
 import { startWorkers } from '../../dev/workers.ts'
 import { run } from '../../src/cli/run.ts'
 
-export const SIGNING_SECRET = 'the signing secret of the journey'
-export const BOT_TOKEN = 'xoxb-journey-token'
-export const WEBHOOK_SECRET = 'the webhook secret of the journey'
-export const TEAM = 'T0JOURNEY1'
+const SIGNING_SECRET = 'the signing secret of the journey'
+const BOT_TOKEN = 'xoxb-journey-token'
+const WEBHOOK_SECRET = 'the webhook secret of the journey'
+const TEAM = 'T0JOURNEY1'
 
 const user = (id: string, name: string) => ({
   id,
@@ -21,7 +21,7 @@ const user = (id: string, name: string) => ({
 })
 
 /** Where it is noon, or close to it, so that what is sent by day is sent now. */
-export const noonZone = (now: Date): string => {
+const noonZone = (now: Date): string => {
   const ahead = 12 - now.getUTCHours()
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }

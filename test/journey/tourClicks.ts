@@ -11,7 +11,7 @@ export const sendContact = async (on: Tour) => {
 }
 
 /** Waits for the `nth` mail with this subject, and opens it in the inbox's frame. The newest is on top. */
-export const openMail = async (on: Tour, subject: string, nth = 1) => {
+const openMail = async (on: Tour, subject: string, nth = 1) => {
   const inbox = await on.context.newPage()
   await inbox.goto(on.inbox)
   const mails = inbox.getByTestId('email-list-item').filter({ hasText: subject })

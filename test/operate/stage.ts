@@ -117,7 +117,7 @@ export type Stage = Awaited<ReturnType<typeof startStage>>
 const exitOf = (child: ChildProcess) =>
   new Promise<number | null>((resolve) => child.once('close', resolve).once('error', () => resolve(null)))
 
-export const until = async <T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> => {
+const until = async <T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> => {
   for (const end = Date.now() + 30_000; Date.now() < end; await sleep(50)) {
     const found = await ask()
     if (found) return found

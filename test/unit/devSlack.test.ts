@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { WebClient } from '@slack/web-api'
+import { webApi } from '@slack/bolt'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
 
@@ -12,13 +12,13 @@ const secret = 'a signing secret'
 const token = 'xoxb-test'
 let clock = Date.UTC(2026, 2, 2, 9, 0, 0)
 let slack: LocalSlack
-let client: WebClient
+let client: webApi.WebClient
 let app: Server
 let answer: (payload: { trigger_id: string; response_url: string }) => Promise<[number, string]>
 let requests: { headers: Record<string, unknown>; body: string }[]
 
 const clientFor = (bearer: string) =>
-  new WebClient(bearer, {
+  new webApi.WebClient(bearer, {
     slackApiUrl: `${slack.url}/api/`,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

@@ -21,7 +21,7 @@ export type Outcome = {
 }
 
 /** A small repeatable source of chance (mulberry32). */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -37,7 +37,7 @@ type LocalDay = { date: string; start: number; end: number; due: number }
  * The local days between two instants and when the hour comes in each, found without the product's time
  * library: the runtime's own formatter gives the offsets, the rest is counting quarters of an hour.
  */
-export function localDays(zone: string, from: number, to: number, digestHour: number): LocalDay[] {
+function localDays(zone: string, from: number, to: number, digestHour: number): LocalDay[] {
   const offsets = offsetsOf(zone, from, to)
   const days: (LocalDay & { number: number; hours: number[] })[] = []
   let segment = 0
@@ -90,7 +90,7 @@ function offsetsOf(zone: string, from: number, to: number): { from: number; offs
   return offsets
 }
 
-export type Simulation = {
+type Simulation = {
   zone: string
   from: number
   to: number
@@ -101,7 +101,7 @@ export type Simulation = {
 }
 
 /** Runs the cron over the days: 30 % of ticks lost, 20 % doubled, now and then an outage of up to two days. */
-export function simulate({ zone, from, to, digestHour, seed, stride }: Simulation): Outcome {
+function simulate({ zone, from, to, digestHour, seed, stride }: Simulation): Outcome {
   const random = chance(seed)
   const days = localDays(zone, from, to, digestHour)
   const hours: Hours = Object.fromEntries(

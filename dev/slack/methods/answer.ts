@@ -2,7 +2,7 @@ import type { Channel } from '../types.ts'
 import { findChannel, type Workspace } from '../workspace.ts'
 
 export type Args = Record<string, unknown>
-export type Answer = Record<string, unknown>
+type Answer = Record<string, unknown>
 export type Method = (ws: Workspace, args: Args) => Answer
 
 /** An expected refusal by Slack: HTTP 200 with `ok: false`. */

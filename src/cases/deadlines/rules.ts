@@ -3,8 +3,8 @@ import { addBusinessDays, addBusinessMinutes, businessMinutesBetween, type Calen
 import { isOpen } from '../machine.ts'
 
 /** Business minutes of recovery.md section 3, Clocks. */
-export const TAKE = 60
-export const APOLOGISE = 240
+const TAKE = 60
+const APOLOGISE = 240
 const ANSWER_COLLEAGUE = 240
 const A_DAY = { days: 1 }
 

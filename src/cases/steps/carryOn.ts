@@ -12,7 +12,7 @@ import type { CaseVerb } from '../verb.ts'
 const UNIQUE_VIOLATION = '23505'
 
 /** The open case its matter has beside it; undefined if there is none. */
-export const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<number | undefined> => {
+const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<number | undefined> => {
   const [open] = await db.$client<{ number: number }[]>`
     select number from cases where matter_id = ${found.matterId} and id <> ${found.id}
       and state in ('open', 'owned', 'recovering', 'awaiting customer')`

@@ -12,7 +12,7 @@ const MAX_SIZE = 200_000
 /** What the buttons of a card are sent with. `back`: the page they stand on. */
 export type Place = { viewer: Viewer; back: string; message?: string }
 
-export const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
+const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
   switch (part.kind) {
     case 'text':
       return <p class="t">{cut(part.text, MAX_TEXT)}</p>

@@ -3,7 +3,7 @@ import { DomainError } from '../../errors.ts'
 import { type Clean, cleanPicture, LARGEST_BYTES } from '../../pictures/clean.ts'
 
 /** What a telephone's picker hands over at once. */
-export const AT_ONCE = 3
+const AT_ONCE = 3
 /** So many pictures at their largest, with the words and the form around them. */
 export const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
 const MOST_PARTS = 64

@@ -11,7 +11,7 @@ export type Said = {
   words: string[]
 }
 
-export type Click = { case: string; user: string; from: number }
+type Click = { case: string; user: string; from: number }
 
 /** Kept outside the product: what it acknowledged, and nothing it did not. */
 export type Book = {
