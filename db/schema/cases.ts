@@ -37,6 +37,13 @@ export type CaseState =
   | 'not agreed'
   | 'merged'
 
+/** Somebody works on it, and a matter has one such case at most. */
+export const OPEN_STATES = ['open', 'owned', 'recovering', 'awaiting customer'] as const satisfies CaseState[]
+const listed = (states: readonly CaseState[]) => `(${states.map((state) => `'${state}'`).join(', ')})`
+/** For SQL, literal so that the partial indexes serve: the open ones, and with those whose finding is still owed. */
+export const OPEN_LIST = listed(OPEN_STATES)
+export const UNFINISHED_LIST = listed([...OPEN_STATES, 'confirmed'])
+
 const at = () => timestamp({ withTimezone: true })
 
 export const cases = pgTable(
@@ -107,14 +114,14 @@ export const cases = pgTable(
   (t) => [
     uniqueIndex('cases_one_open_per_matter')
       .on(t.matterId)
-      .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`),
+      .where(sql.raw(`state in ${OPEN_LIST}`)),
     index('cases_matter').on(t.matterId),
     index('cases_number').on(t.number),
     index('cases_words').using('gin', sql.raw(caseWords())).where(sql`said is not null`),
     index('cases_customer').on(t.customerId),
     index('cases_accountable')
       .on(t.accountableId)
-      .where(sql`state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')`),
+      .where(sql.raw(`state in ${UNFINISHED_LIST}`)),
     index('cases_response').on(t.responseId),
     index('cases_department').on(t.departmentKey, t.state, t.openedAt, t.id),
     index('cases_state').on(t.state, t.openedAt, t.id),

@@ -1,9 +1,9 @@
 import { type Db, sqlOf, type Tx } from '../../db/client.ts'
 import type { suppressions } from '../../db/schema/index.ts'
-import { phoneOf } from '../contacts/phone.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { addressOf, mailboxSql } from './address.ts'
+import { phoneOf } from './phone.ts'
 
 export type Suppression = typeof suppressions.$inferSelect
 export const SCOPES = ['invitations', 'all'] as const

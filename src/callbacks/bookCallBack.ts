@@ -1,7 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../db/client.ts'
-import { callBacks, caseEvents, cases } from '../../db/schema/index.ts'
+import { callBacks, cases } from '../../db/schema/index.ts'
 import { readPhone } from '../../surveys/phone.ts'
+import { endCallBack, remindOfCall } from '../cases/bookedCall.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { inChange, submittedBefore } from '../cases/change.ts'
 import { mayAdd } from '../cases/limits.ts'
@@ -14,8 +15,6 @@ import { isPresent } from '../directory/nextInLine.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { slotsOf } from './slots.ts'
 
-/** The customer is reminded this long before, unless it was booked later than that. */
-const NEAR = 2 * 3600_000
 const DEADLOCK = '40P01'
 
 type Seats = { seats: (at: Date) => number; taken: Map<string, number> }
@@ -132,17 +131,6 @@ const takeSeat = async (tx: Tx, { found, at, phone, by, now }: Booking, seats: n
   throw gone()
 }
 
-/** The mail before the call: an event that is told to nobody in chat, and dropped when drawn if the call was moved. */
-export const remindOfCall = async (tx: Tx, caseId: string, callBack: string, at: Date, now: Date) => {
-  const due = new Date(at.getTime() - NEAR)
-  if (due <= now) return
-  const [event] = await tx
-    .insert(caseEvents)
-    .values({ caseId, kind: 'call-back near', at: now, data: { callBack, at: at.toISOString() } })
-    .returning({ id: caseEvents.id })
-  await mailCustomer(tx, { id: caseId }, event!.id, now, due)
-}
-
 /** Cancels what is booked; the customer hears so. `made before`: nothing was booked any more. */
 export const cancelCallBack = (
   deps: Deps,
@@ -165,11 +153,3 @@ export const cancelCallBack = (
     await mailCustomer(tx, found, event, now)
     return 'made'
   })
-
-/** Within the transaction of a case that ends. */
-export const endCallBack = (tx: Tx, caseId: string) =>
-  tx
-    .update(callBacks)
-    .set({ state: 'cancelled' })
-    .where(and(eq(callBacks.caseId, caseId), eq(callBacks.state, 'booked')))
-    .returning({ id: callBacks.id, at: callBacks.at, phone: callBacks.phone })

@@ -1,7 +1,7 @@
 import { idnr } from '@navikt/fnrvalidator'
 import Personnummer from 'personnummer'
+import { digits, each, type Found } from './foundNumbers.ts'
 import { before, CUSTOMER, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } from './numberContext.ts'
-import { digits, each, type Found } from './numbers.ts'
 
 /** Swedish: year, month, day, and four more; a coordination number adds 60 to the day. */
 const PERSON = /(?<!\d)(?:18|19|20)?\d{2}(?:[-./ ]?\d{2}){2}(?: ?[-+\u2010-\u2015\u2212] ?| )?\d{4}(?!-?\d)/gu

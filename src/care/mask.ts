@@ -1,4 +1,5 @@
-import { type Kind, numbersIn } from './numbers.ts'
+import type { Kind } from './foundNumbers.ts'
+import { numbersIn } from './numbers.ts'
 
 /**
  * The text as chat shows it: of a card or an account its last four digits are left, so that two can be told apart; of

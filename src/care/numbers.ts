@@ -1,6 +1,7 @@
 import cards from 'card-validator'
 import { getCountrySpecifications, isValidBBAN, isValidIBAN } from 'ibantools'
 import Kontonummer from 'kontonummer'
+import { each, type Found } from './foundNumbers.ts'
 import { identityNumbers } from './identityNumbers.ts'
 import {
   ACCOUNT,
@@ -17,25 +18,9 @@ import {
   SORT_CODE,
 } from './numberContext.ts'
 
-/** What is not shown in chat. */
-export type Kind = 'card' | 'account' | 'identity number'
-
-/** A number found in a text, from `at` to `end` (UTF-16 units). */
-export type Found = { kind: Kind; at: number; end: number }
-
 /** What people put between digits, a line end included. */
 const GAP = String.raw`(?:[\s.\-/·\u00AD\u200B-\u200D\u2010-\u2015\u2060\u2212]{1,3})`
 const gap = new RegExp(GAP, 'gu')
-export const digits = (text: string) => text.replace(/\D/g, '')
-
-/** Each place where a pattern fits, with its digits. */
-export const each = function* (text: string, pattern: RegExp) {
-  for (const found of text.matchAll(pattern)) {
-    const at = found.index
-    yield { at, end: at + found[0].length, shown: found[0], digits: digits(found[0]) }
-  }
-}
-
 const CARD = new RegExp(String.raw`(?<!\d)\d(?:${GAP}?\d){12,}(?!\d)`, 'gu')
 
 /** Cards by issuer, length and Luhn; within a longer run of digits, by the groups that cards are written in. */

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { organisation, people } from '../../db/schema/index.ts'
+import { organisation, people, UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { holdCases } from '../directory/reassign.ts'
 import { causeOf, DomainError } from '../errors.ts'
@@ -38,7 +38,7 @@ export const reassignAbsent = async (
   const absent = await db.$client<{ id: string }[]>`
     select p.id from people p cross join lateral (
       select from cases k where k.accountable_id = p.id
-        and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed') limit 1
+        and k.state in ${db.$client.unsafe(UNFINISHED_LIST)} limit 1
     ) has where not p.active or p.away_until > ${now}`
   let reassigned = 0
   for (const { id: person } of absent)

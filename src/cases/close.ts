@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { caseEvents } from '../../db/schema/index.ts'
-import { endCallBack } from '../callbacks/bookCallBack.ts'
+import { endCallBack } from './bookedCall.ts'
 import { mailCustomer } from './mailCustomer.ts'
 import { withdrawProposals } from './proposals.ts'
 

@@ -83,3 +83,14 @@ export const saidParts = ({
 
 /** The language the customer reads, by its English name. */
 export const languageOf = ({ language }: Pick<Case, 'language'>): string => languages.of(language) ?? language
+
+/** What the customer asks for instead of what was promised. Pure. */
+export const wishParts = ({ remedies, abusiveAt }: Case): CardPart[] =>
+  remedies
+    .filter(({ doneAt, changeAsked }) => !doneAt && changeAsked)
+    .map((remedy) => ({
+      kind: 'quote',
+      label: `The customer asks to change: ${remedyLabel(remedy)}`,
+      text: remedy.changeAsked!,
+      ...(abusiveAt ? { folded: true } : {}),
+    }))

@@ -1,7 +1,8 @@
-import type { CaseState } from '../../db/schema/index.ts'
+import { type CaseState, OPEN_STATES } from '../../db/schema/index.ts'
+
+export { OPEN_STATES }
 
 /** The case machine: every state, end and legal move of recovery.md section 3. Pure. ARCHITECTURE.md's table is drawn from it. */
-export const OPEN_STATES = ['open', 'owned', 'recovering', 'awaiting customer'] as const satisfies CaseState[]
 export const isOpen = (state: CaseState): boolean => (OPEN_STATES as readonly CaseState[]).includes(state)
 
 /** Ends, each counted apart. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Deps } from '../deps.ts'
 import { caseLinkEnds } from '../links.ts'
@@ -38,7 +39,7 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
         ${opening.apologyDueAt}, 'first word', ${opening.apologyDueAt},
         case when ${worst} or before.cases >= ${REPEATED - 1} then ${now}::timestamptz end
       from said, before
-      on conflict (matter_id) where state in ('open', 'owned', 'recovering', 'awaiting customer') do nothing
+      on conflict (matter_id) where state in ${sql.unsafe(OPEN_LIST)} do nothing
       returning id, called_at
     ), opened_event as (
       insert into case_events (case_id, kind, at, text, data)

@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
@@ -28,7 +29,7 @@ export const additionRows = (
   { caseId, onlyOpen, step, answers, verdict, management, now }: Addition,
 ) => {
   const added = JSON.stringify({ added: step, score: answers.score })
-  const open = sql`state in ('open', 'owned', 'recovering', 'awaiting customer')`
+  const open = sql`state in ${sql.unsafe(OPEN_LIST)}`
   const worst = verdict.severity === 1
   return sql`
     , worse as (

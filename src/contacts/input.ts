@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { addressOf } from '../addresses/address.ts'
+import { phoneOf } from '../addresses/phone.ts'
 import { instantOf } from './instant.ts'
 import { isLanguageTag } from './language.ts'
-import { phoneOf } from './phone.ts'
 
 export const CHANNELS = ['phone', 'chat', 'email', 'store', 'web', 'visit', 'social media', 'parcel'] as const
 

@@ -1,11 +1,11 @@
 import { type Case, loadCase } from '../cases/caseFile.ts'
+import { caseOfLink } from '../cases/caseLinks.ts'
 import { changeCase, type Plan, submittedBefore } from '../cases/change.ts'
 import type { NewCaseEvent } from '../cases/events.ts'
 import { heedSevere } from '../cases/heedSevere.ts'
 import { limitOf, mayAdd } from '../cases/limits.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { caseOfLink } from '../render/story.ts'
 
 /** Who holds the link of a case. `formId`: the second submit of one form changes nothing. */
 export type ByLink = { token: string; formId?: string; now: Date }

@@ -1,15 +1,12 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
-import type { Tx } from '../../db/client.ts'
-import { caseEvents, cases, links } from '../../db/schema/index.ts'
+import { and, eq, gt } from 'drizzle-orm'
+import { caseEvents, cases } from '../../db/schema/index.ts'
 import { loadCase } from '../cases/caseFile.ts'
+import { endCaseLinks, linkedCase } from '../cases/caseLinks.ts'
 import { inChange } from '../cases/change.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { unreachable } from '../cases/stopped.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { addLink } from '../invitations/plan.ts'
-import { caseLinkEnds } from '../links.ts'
-import { linkedCase } from '../render/story.ts'
 import type { BrandLook } from '../responses/view.ts'
 
 const DAY = 24 * 3600_000
@@ -61,28 +58,4 @@ export const renewLink = async (
     return true
   })
   if (renewed) deps.wake()
-}
-
-/** Ends every link that leads to the case; the next mail brings a new one. */
-export const endCaseLinks = async (
-  deps: Pick<EdgeDeps, 'tokenKey'>,
-  tx: Tx,
-  caseId: string,
-  now: Date,
-): Promise<void> => {
-  await tx
-    .update(links)
-    .set({ expiresAt: now })
-    .where(
-      and(
-        // A joined case's links lead here too, and those of what was joined with it before
-        sql`${links.subjectId} in (
-          with recursive here as (
-            select ${caseId}::uuid as id union select k.id from cases k join here on k.merged_into = here.id
-          ) select id from here)`,
-        eq(links.purpose, 'case'),
-        gt(links.expiresAt, now),
-      ),
-    )
-  await addLink(deps, tx, 'case', caseId, caseLinkEnds(now))
 }

@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import { type CaseState, suppressions } from '../../db/schema/index.ts'
-import { endCallBack } from '../callbacks/bookCallBack.ts'
+import { endCallBack } from '../cases/bookedCall.ts'
 import { loadCase } from '../cases/caseFile.ts'
+import { caseOfLink } from '../cases/caseLinks.ts'
 import { mayAdd } from '../cases/limits.ts'
 import { ENDS, isOpen, OPEN_STATES } from '../cases/machine.ts'
 import { withdrawProposals } from '../cases/proposals.ts'
 import { addressesOf, isStopped } from '../cases/stopped.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { caseOfLink } from '../render/story.ts'
 import { type ByLink, changeByCustomer } from './changeByCustomer.ts'
 
 const ALL: CaseState[] = [...OPEN_STATES, 'confirmed', ...ENDS]

@@ -1,10 +1,10 @@
 import { bookCallBack, cancelCallBack } from '../callbacks/bookCallBack.ts'
 import { loadCase } from '../cases/caseFile.ts'
+import { caseOfLink } from '../cases/caseLinks.ts'
 import { submittedBefore } from '../cases/change.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { askForSomebodyElse } from '../handovers/somebodyElse.ts'
-import { caseOfLink } from '../render/story.ts'
 import { type ByLink, formOf, late, wordsOf } from './changeByCustomer.ts'
 
 /**

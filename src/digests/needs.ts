@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
+import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
@@ -62,7 +63,7 @@ export const standingNow = async (tx: Tx, scope: Scope, now: Date): Promise<Stan
       (array_agg(jsonb_build_object('number', number, 'since', asked_at) order by asked_at, number)
         filter (where state = 'awaiting customer'))[1] as longest,
       jsonb_agg(number order by number) filter (where state = 'confirmed') as "toDocument"
-    from cases where state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+    from cases where state in ${sql.raw(UNFINISHED_LIST)}
       and ${inScope(scope, sql`department_key`)}
     group by 1`)
 

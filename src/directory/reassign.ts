@@ -1,5 +1,6 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import { excludedFrom } from './excluded.ts'
 import { lineOf, loadMembers, type Member } from './members.ts'
@@ -23,7 +24,7 @@ type Orphan = {
 /** `person`: theirs alone; `only`: this case. */
 export type Scope = { person?: string; only?: string }
 
-const OPEN = `k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')`
+const OPEN = `k.state in ${UNFINISHED_LIST}`
 
 /**
  * Holds the cases that may be reassigned, before anything of people is written: a move holds its case first, then who

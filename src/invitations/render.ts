@@ -1,6 +1,12 @@
 import { eq } from 'drizzle-orm'
 import type { Sql, Tx } from '../../db/client.ts'
-import { type AskRules, invitations, type StaffMember, suppressions } from '../../db/schema/index.ts'
+import {
+  type AskRules,
+  invitations,
+  OPEN_LIST,
+  type StaffMember,
+  suppressions,
+} from '../../db/schema/index.ts'
 import type { OpsDeps } from '../deps.ts'
 import { linkBy } from '../links.ts'
 import { invitationMail, reminderMail } from '../mails/invitation.ts'
@@ -124,7 +130,7 @@ const load = async ({ db: { $client: sql } }: OpsDeps, id: string): Promise<Row 
     select i.id, i.state, i.expires_at, i.sent_at, r.id is not null as answered,
       exists (
         select from cases k where k.customer_id = i.customer_id
-          and k.state in ('open', 'owned', 'recovering', 'awaiting customer')
+          and k.state in ${sql.unsafe(OPEN_LIST)}
       ) as open_case,
       u.email, coalesce(c.customer_name, u.name) as customer_name, c.channel, c.ended_at, c.reference, c.staff_member,
       c.language, c.time_zone, c.zone_given is false as zone_named, b.name, b.colour, b.logo_svg, b.reply_to, b.sender_name, b.sender_address, o.ask,

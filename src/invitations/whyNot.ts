@@ -1,9 +1,9 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { AskRules, contacts, departments, NotAsked } from '../../db/schema/index.ts'
+import { OPEN_STATES } from '../../db/schema/index.ts'
 import { mailboxOf, mailboxSql, needsUtf8 } from '../addresses/address.ts'
 import { isMachine } from '../addresses/machine.ts'
 import { matches } from '../addresses/pattern.ts'
-import { OPEN_STATES } from '../cases/machine.ts'
 
 const DAY = 24 * 3600_000
 

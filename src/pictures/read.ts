@@ -1,10 +1,10 @@
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import { loadCase } from '../cases/caseFile.ts'
+import { caseOfLink } from '../cases/caseLinks.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
-import { caseOfLink } from '../render/story.ts'
 import type { Clean, PictureType } from './bytes.ts'
 
 type With = Pick<Deps, 'db'> & { pictures: PictureStore }

@@ -1,7 +1,7 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
 import type { Case, OpenProposal, Remedy } from '../cases/caseFile.ts'
-import { ordinal, remedyLabel, timeOf } from '../cases/labels.ts'
+import { ordinal, remedyLabel, timeOf, wishParts } from '../cases/labels.ts'
 import { isOpen } from '../cases/machine.ts'
 
 /** What waits besides the promise, one line each: most cases have none. Pure. */
@@ -23,17 +23,6 @@ export const waitingParts = (found: Case): CardPart[] => {
     ...wishParts(found),
   ]
 }
-
-/** What the customer asks for instead of what was promised. Pure. */
-export const wishParts = ({ remedies, abusiveAt }: Case): CardPart[] =>
-  remedies
-    .filter(({ doneAt, changeAsked }) => !doneAt && changeAsked)
-    .map((remedy) => ({
-      kind: 'quote',
-      label: `The customer asks to change: ${remedyLabel(remedy)}`,
-      text: remedy.changeAsked!,
-      ...(abusiveAt ? { folded: true } : {}),
-    }))
 
 const proposalLine = (found: Case, { kind, state, to, deedDueAt, createdAt }: OpenProposal): string => {
   const since = timeOf(found, createdAt)

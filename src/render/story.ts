@@ -1,42 +1,14 @@
-import type { Db } from '../../db/client.ts'
 import { freeSlots } from '../callbacks/bookCallBack.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
+import { caseOfLink } from '../cases/caseLinks.ts'
 import { type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
 import { isOpen, REOPENABLE } from '../cases/machine.ts'
 import { isStopped } from '../cases/stopped.ts'
 import type { Deps } from '../deps.ts'
-import { DomainError } from '../errors.ts'
 import type { StepKind } from '../locales/index.ts'
-import { hash, looksLikeToken } from '../tokens.ts'
 import type { CaseView } from './storyView.ts'
 
 type Event = NamedEvent & { pictures: string[] | null }
-
-type Linked = { caseId: string; expiresAt: Date }
-
-/** The case a link is of: the one that goes on, where it was joined with another. Throws `unknown`. */
-export const linkedCase = async (db: Db, token: string): Promise<Linked> => {
-  const [link] = looksLikeToken(token)
-    ? await db.$client<Linked[]>`
-        with recursive linked as (
-          select k.id, k.customer_id, k.merged_into, l.expires_at, 0 as step
-          from links l join cases k on k.id = l.subject_id where l.hash = ${hash(token)} and l.purpose = 'case'
-          union all
-          select k.id, k.customer_id, k.merged_into, linked.expires_at, step + 1
-          from linked join cases k on k.id = linked.merged_into and k.customer_id = linked.customer_id where step < 9
-        )
-        select id as case_id, expires_at from linked order by step desc limit 1`
-    : []
-  if (!link) throw new DomainError('unknown', 'This link is not known.')
-  return link
-}
-
-/** As `linkedCase`, for a link that is still good. Throws `unknown`, `expired`. */
-export const caseOfLink = async (db: Db, token: string, now: Date): Promise<string> => {
-  const { caseId, expiresAt } = await linkedCase(db, token)
-  if (expiresAt <= now) throw new DomainError('expired', 'This link has expired.')
-  return caseId
-}
 
 /** What a customer sees of their case. Reads only. Throws `unknown`, `expired`. */
 export const viewCase = async (

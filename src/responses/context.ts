@@ -1,5 +1,6 @@
 import type { Db, Fragment, Sql } from '../../db/client.ts'
 import type { CaseState, StaffMember } from '../../db/schema/index.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { together } from '../batch.ts'
 import { type CachedDepartment, cachedSetup, setupVersion } from '../directory/setupCache.ts'
@@ -64,7 +65,7 @@ const contextQuery = (sql: Sql, hash: Fragment) => sql`
   from ${tables(sql)}
   left join lateral (
     select id, state, promise_due_at, accountable_id from cases where matter_id = c.matter_id
-    order by state in ('open', 'owned', 'recovering', 'awaiting customer') desc, opened_at desc limit 1
+    order by state in ${sql.unsafe(OPEN_LIST)} desc, opened_at desc limit 1
   ) k on true
   where l.hash = ${hash} and l.purpose = 'survey'`
 

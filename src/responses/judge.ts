@@ -1,5 +1,6 @@
 import type { Db, Tx } from '../../db/client.ts'
 import { sqlOf } from '../../db/client.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { changeWithin } from '../cases/change.ts'
 import { heedSevere } from '../cases/heedSevere.ts'
@@ -48,7 +49,7 @@ const judge = async (tx: Tx, id: string, now: Date): Promise<void> => {
   const [found] = await sql<{ id: string; state: string }[]>`
     select k.id, k.state from responses r join invitations i on i.id = r.invitation_id join contacts c on c.id = i.contact_id
     join cases k on k.matter_id = c.matter_id where r.id = ${id}
-    order by k.state in ('open', 'owned', 'recovering', 'awaiting customer') desc, k.opened_at desc limit 1`
+    order by k.state in ${sql.unsafe(OPEN_LIST)} desc, k.opened_at desc limit 1`
   const revisions = [...before.map(({ answers }) => answers), held.answers]
   const words = newIn(held.judged === 0 ? [{}, ...revisions] : revisions)
   // Nobody has moved it yet: its clocks are as if it had been severe when that was said

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import { postProposal } from '../cases/proposals.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
@@ -61,7 +62,7 @@ const moveCases = async (tx: Tx, { department: { key, name }, from, to, now }: M
     with moved as (
       update cases k set message = null from cases old
       where old.id = k.id and old.department_key = ${key} and old.destination is null and old.message is not null
-        and old.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+        and old.state in ${sql.raw(UNFINISHED_LIST)}
       returning k.id, old.message, old.opened_at
     ), waiting as (
       update outbox o set destination = ${to},

@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { CaseState } from '../../db/schema/index.ts'
+import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
@@ -34,7 +35,7 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at end as due) o
-    where k.accountable_id = ${id} and k.state in ('open', 'owned', 'recovering', 'awaiting customer', 'confirmed')
+    where k.accountable_id = ${id} and k.state in ${db.$client.unsafe(UNFINISHED_LIST)}
       and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
     order by o.due nulls last, k.number limit ${LISTED}`

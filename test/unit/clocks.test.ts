@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { drawCall } from '../../src/cases/call.ts'
 import type { Case } from '../../src/cases/caseFile.ts'
 import { lateText } from '../../src/cases/deadlines/late.ts'
 import { openingTimers } from '../../src/cases/deadlines/opening.ts'
@@ -9,6 +8,7 @@ import { DECISION, type Owing, wantedTimers } from '../../src/cases/deadlines/ru
 import type { Reminded } from '../../src/cases/events.ts'
 import type { Member } from '../../src/directory/members.ts'
 import { type Due, whoHears } from '../../src/jobs/deadlines/hears.ts'
+import { drawCall } from '../../src/render/call.ts'
 import type { Calendar } from '../../src/time.ts'
 import { weekdays } from '../factories.ts'
 

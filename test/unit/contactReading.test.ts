@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { addressOf, mailboxOf, needsUtf8 } from '../../src/addresses/address.ts'
+import { phoneOf } from '../../src/addresses/phone.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { instantOf } from '../../src/contacts/instant.ts'
 import { isLanguageTag, pickLanguage } from '../../src/contacts/language.ts'
 import { readLeniently } from '../../src/contacts/lenient.ts'
-import { phoneOf } from '../../src/contacts/phone.ts'
 import { readPhone } from '../../surveys/phone.ts'
 
 const contact = {

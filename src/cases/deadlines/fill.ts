@@ -1,6 +1,6 @@
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
-import { hold } from '../../jobs/deadlines/sweep.ts'
+import { hold } from '../hold.ts'
 import { setTimers } from './set.ts'
 
 const BATCH = 100

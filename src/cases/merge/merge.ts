@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/client.ts'
+import { OPEN_LIST } from '../../../db/schema/index.ts'
 import { excludedFrom } from '../../directory/excluded.ts'
 import { DomainError } from '../../errors.ts'
 import { type Case, loadCase } from '../caseFile.ts'
@@ -27,7 +28,7 @@ const othersOf = async (db: Db, found: Case, by: Actor): Promise<Other[]> => {
     select k.id, k.number, k.state, d.name as department, c.reference
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
     where k.customer_id = ${found.customerId} and k.id <> ${found.id}
-      and k.state in ('open', 'owned', 'recovering', 'awaiting customer') and ${by.id} not in ${sql.unsafe(excludedFrom('k'))}
+      and k.state in ${sql.unsafe(OPEN_LIST)} and ${by.id} not in ${sql.unsafe(excludedFrom('k'))}
     order by k.number limit ${MOST}`
 }
 

@@ -1,3 +1,4 @@
+import { OPEN_LIST } from '../../../db/schema/index.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { type Case, loadCase } from '../caseFile.ts'
@@ -15,7 +16,7 @@ const UNIQUE_VIOLATION = '23505'
 const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<number | undefined> => {
   const [open] = await db.$client<{ number: number }[]>`
     select number from cases where matter_id = ${found.matterId} and id <> ${found.id}
-      and state in ('open', 'owned', 'recovering', 'awaiting customer')`
+      and state in ${db.$client.unsafe(OPEN_LIST)}`
   return open?.number
 }
 

@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../../db/client.ts'
+import type { Db } from '../../../db/client.ts'
 import { readClocked } from '../../cases/deadlines/read.ts'
 import { changesOf, writeTimers } from '../../cases/deadlines/write.ts'
 import { drawCardAgain } from '../../cases/drawCardAgain.ts'
+import { hold } from '../../cases/hold.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
 import { fire, type Ripe } from './fire.ts'
@@ -77,12 +77,4 @@ const sweepBatch = async (db: Db, batch: Candidate[], now: Date): Promise<number
     )
     return ripe.length > 0 ? fire(tx, ripe, now) : 0
   })
-}
-
-/** Holds the rows of those cases that nobody holds now. */
-export const hold = async (tx: Tx, caseIds: string[]): Promise<string[]> => {
-  const rows = (await tx.execute(sql`
-    select id from cases where id = any(${`{${[...new Set(caseIds)].join(',')}}`}::uuid[])
-    order by id for no key update skip locked`)) as unknown as { id: string }[]
-  return rows.map(({ id }) => id)
 }

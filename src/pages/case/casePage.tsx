@@ -5,9 +5,10 @@ import { localeOf } from '../../locales/index.ts'
 import type { CaseView } from '../../render/storyView.ts'
 import { StepForm } from '../shared/fields.tsx'
 import { layout, type Page, ReachUs } from '../shared/layout.tsx'
+import { type CaseContext, Folded } from './context.tsx'
 import { Renew, SomebodyElse } from './folded.tsx'
 import { Answer, Correct, Questions, Reopen, Write } from './forms.tsx'
-import { Call, type CaseContext, Done, Folded, Remedies, Standing, Story, titleOf } from './parts.tsx'
+import { Call, Done, Remedies, Standing, Story, titleOf } from './parts.tsx'
 
 export type CaseOptions = {
   /** The answer a mail's link carried: shown as chosen, not recorded. */

@@ -1,5 +1,5 @@
 import { Choices, FieldError, faultOf, StepForm, Text, typedText } from '../shared/fields.tsx'
-import { bareTime, type CaseContext, endingOf, Folded, zoneOf } from './parts.tsx'
+import { bareTime, type CaseContext, endingOf, Folded, zoneOf } from './context.tsx'
 
 type Props = { at: CaseContext }
 

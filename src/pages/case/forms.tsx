@@ -1,7 +1,7 @@
 import { CONFIRMATIONS } from '../../cases/machine.ts'
 import { LONGEST_ACCOUNT } from '../../customers/correct.ts'
 import { Choices, StepForm, Text } from '../shared/fields.tsx'
-import { type CaseContext, Folded } from './parts.tsx'
+import { type CaseContext, Folded } from './context.tsx'
 
 type Props = { at: CaseContext }
 

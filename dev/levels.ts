@@ -1,0 +1,38 @@
+/**
+ * The floor plan, from the doors down: a room takes values only from rooms on lower levels (types go anywhere).
+ * `test/unit/house.test.ts` holds the code to it, and `npm run house` draws it.
+ */
+export const LEVELS: string[][] = [
+  // entries
+  ['edge', 'ops', 'node', 'cli'],
+  ['app', 'opsApp', 'server'],
+  ['env'],
+  ['edgeEnv'],
+  // doors: they translate, and decide nothing
+  ['jobs'],
+  ['pages', 'staff', 'desk', 'api'],
+  // nouns
+  ['digests', 'pictures'],
+  ['customers'],
+  ['render'],
+  ['responses', 'complaints', 'conversations'],
+  ['setup'],
+  ['remedies', 'handovers', 'requests', 'callbacks', 'apologies', 'kudos', 'records'],
+  ['cases'],
+  ['contacts'],
+  ['invitations'],
+  // below them
+  ['addresses', 'webhooks'],
+  ['directory', 'outbox', 'mails', 'care', 'insight'],
+  ['amounts'],
+  ['money', 'dates'],
+  ['locales', 'time', 'links'],
+  ['zone', 'text', 'errors', 'ids', 'tokens', 'seal', 'colour', 'deps', 'batch'],
+  ['integrations', 'db', 'surveys'],
+]
+
+/** The room of a file: its folder in `src`, or the folder at the top. */
+export const roomOf = (file: string): string => {
+  const [top, second] = file.split('/')
+  return top === 'src' ? second!.replace(/\.tsx?$/, '') : top!
+}
