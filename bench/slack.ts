@@ -1,4 +1,4 @@
-import { type LocalSlack, startLocalSlack } from '../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../dev/emulators/slack/server.ts'
 import { serveJobs } from './jobs.ts'
 import { channelOf, DEPARTMENTS, liaisonOf, range, WORKSPACE } from './links.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import type { Channel, User } from '../slack/types.ts'
+import type { Channel, User } from '../emulators/slack/types.ts'
 
 type Found = { channels: Channel[]; users: User[] }
 

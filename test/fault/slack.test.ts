@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
 import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'

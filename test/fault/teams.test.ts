@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/teams/server.ts'
+import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/emulators/teams/server.ts'
 import { platforms } from '../../integrations/index.ts'
 import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'

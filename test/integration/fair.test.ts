@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
 
 import { inChange } from '../../src/cases/change.ts'

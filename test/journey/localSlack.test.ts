@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { launchBrowser } from '../../dev/browser.ts'
-import { startLocalSlack } from '../../dev/slack/server.ts'
+import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 
 test('a page of the local Slack shows what was posted between its drawing and its listening', async () => {
   const slack = await startLocalSlack({

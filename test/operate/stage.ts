@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { expect } from 'vitest'
+import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { startInbox } from '../../dev/mail.ts'
 import { freePort } from '../../dev/ports.ts'
 import { postgresUser } from '../../dev/postgres/user.ts'
 import { type RunningPostgres, startPostgres } from '../../dev/postgres.ts'
-import { startLocalSlack } from '../../dev/slack/server.ts'
 
 /** How the product is started: as the docs say it, from a folder, by a user without rights. */
 export type Product = { cwd: string; serve: string[]; cli: string[] }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkMessage } from '../../dev/slack/limits.ts'
+import { checkMessage } from '../../dev/emulators/slack/limits.ts'
 import type { Card } from '../../integrations/chat.ts'
 import { cardMessage } from '../../integrations/slack/card.ts'
 import { renderCard as renderTeams } from '../../integrations/teams/card.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkHome, checkMessage, checkView } from '../../dev/slack/limits.ts'
+import { checkHome, checkMessage, checkView } from '../../dev/emulators/slack/limits.ts'
 import type { Card, CardPart, Form } from '../../integrations/chat.ts'
 import { cardMessage, cardsMessage, homeView } from '../../integrations/slack/card.ts'
 import { formView } from '../../integrations/slack/form.ts'

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, expect, test } from 'vitest'
+import { startPlayground } from '../../dev/emulators/teams/playground.ts'
 import { answers, freePort } from '../../dev/ports.ts'
 import { isAlive } from '../../dev/processes.ts'
-import { startPlayground } from '../../dev/teams/playground.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'amends-playground-'))
 const config = join(folder, 'config.yml')
@@ -35,7 +35,7 @@ test('a Playground that is too slow to start is ended, and its port is free', as
 
 test('a Playground ends with its launcher, even one that is killed', async () => {
   const port = await freePort()
-  const module = resolve(import.meta.dirname, '../../dev/teams/playground.ts')
+  const module = resolve(import.meta.dirname, '../../dev/emulators/teams/playground.ts')
   const script = join(folder, 'launch.mts')
   const options = { port, endpoint: 'http://127.0.0.1:1/messages', config, folder, seconds: 120 }
   writeFileSync(

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
 
 const token = 'xoxb-test'
 let slack: LocalSlack

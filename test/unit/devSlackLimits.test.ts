@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkMessage, checkView } from '../../dev/slack/limits.ts'
+import { checkMessage, checkView } from '../../dev/emulators/slack/limits.ts'
 
 const plain = (size: number) => ({ type: 'plain_text', text: 'x'.repeat(size) })
 const mrkdwn = (size: number) => ({ type: 'mrkdwn', text: 'x'.repeat(size) })

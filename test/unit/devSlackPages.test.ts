@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
-import { mrkdwn } from '../../dev/slack/ui/mrkdwn.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
+import { mrkdwn } from '../../dev/emulators/slack/ui/mrkdwn.ts'
 
 const reader = {
   users: new Map([['U1', { id: 'U1', name: 'Lia' }]]),

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { platforms } from '../../integrations/index.ts'
 import { desk } from '../../src/desk/platform.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
-import { type LocalTeams, startLocalTeams } from '../../dev/teams/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
+import { type LocalTeams, startLocalTeams } from '../../dev/emulators/teams/server.ts'
 import { platforms } from '../../integrations/index.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { SetupError } from '../../src/setup/fault.ts'

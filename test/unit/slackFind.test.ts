@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type LocalSlack, startLocalSlack } from '../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import type { Card, ChatEnv } from '../../integrations/chat.ts'
 import { slack } from '../../integrations/slack/index.ts'
 

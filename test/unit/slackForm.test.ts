@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkView } from '../../dev/slack/limits.ts'
+import { checkView } from '../../dev/emulators/slack/limits.ts'
 import type { Choice, Field, Form } from '../../integrations/chat.ts'
 import { formView } from '../../integrations/slack/form.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signSlack } from '../../dev/slack/sign.ts'
+import { signSlack } from '../../dev/emulators/slack/sign.ts'
 import type { Answer, ChatEnv, Inbound } from '../../integrations/chat.ts'
 import { slack } from '../../integrations/slack/index.ts'
 

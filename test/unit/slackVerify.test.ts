@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { signSlack } from '../../dev/slack/sign.ts'
+import { signSlack } from '../../dev/emulators/slack/sign.ts'
 import { isSigned } from '../../integrations/slack/verify.ts'
 
 const secret = 'shh'

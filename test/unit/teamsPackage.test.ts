@@ -1,6 +1,6 @@
 import { inflateRawSync, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { appPackage, manifestFaults } from '../../dev/teams/appPackage.ts'
+import { appPackage, manifestFaults } from '../../dev/emulators/teams/appPackage.ts'
 
 const made = {
   appId: '22222222-2222-4222-8222-222222222222',

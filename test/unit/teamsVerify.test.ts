@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { execute } from '../../dev/teams/activities.ts'
-import { makeKeys, type TokenOver } from '../../dev/teams/keys.ts'
+import { execute } from '../../dev/emulators/teams/activities.ts'
+import { makeKeys, type TokenOver } from '../../dev/emulators/teams/keys.ts'
 import type { Inbound } from '../../integrations/chat.ts'
 import { APP, resigned, TENANT, teamsStage } from '../contract/chatTeams.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { LocalSlack } from '../../../dev/slack/server.ts'
-import type { Message } from '../../../dev/slack/types.ts'
+import type { LocalSlack } from '../../../dev/emulators/slack/server.ts'
+import type { Message } from '../../../dev/emulators/slack/types.ts'
 import { note } from './book.ts'
 import { places } from './organisation.ts'
 import type { Traffic } from './traffic.ts'

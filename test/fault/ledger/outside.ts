@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
-import { type LocalSlack, startLocalSlack } from '../../../dev/slack/server.ts'
+import { type LocalSlack, startLocalSlack } from '../../../dev/emulators/slack/server.ts'
 
 export const secrets = {
   TOKEN_KEY: 'a key of at least thirty-two characters',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Ajv } from 'ajv'
-import { root } from '../workers/configure.ts'
+import { root } from '../../workers/configure.ts'
 import { colourIcon, outlineIcon } from './png.ts'
 import { zip } from './zip.ts'
 

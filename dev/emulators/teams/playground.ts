@@ -5,8 +5,8 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse, parseDocument, stringify } from 'yaml'
-import { answers } from '../ports.ts'
-import { endGroup, isAlive, START_SECONDS } from '../processes.ts'
+import { answers } from '../../ports.ts'
+import { endGroup, isAlive, START_SECONDS } from '../../processes.ts'
 
 export const LOCAL_TENANT = '0b000000-0000-4000-8000-000000000001'
 export const LOCAL_APP = '0b000000-0000-4000-8000-000000000002'
@@ -90,7 +90,7 @@ export async function startPlayground(options: {
   const child = spawn(
     process.execPath,
     [
-      join(import.meta.dirname, '..', 'workers', 'leash.ts'),
+      join(import.meta.dirname, '..', '..', 'workers', 'leash.ts'),
       process.execPath,
       join(home, 'cli.js'),
       'start',
