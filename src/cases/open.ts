@@ -1,65 +1,92 @@
 import { randomUUID } from 'node:crypto'
+import type { Sql } from '../../db/client.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
-import type { Verdict } from '../../surveys/assess.ts'
+import type { Answers } from '../../surveys/survey.ts'
 import type { Deps } from '../deps.ts'
+import type { CachedDepartment } from '../directory/setupCache.ts'
 import { caseLinkEnds } from '../links.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
-import type { Context } from '../responses/context.ts'
 import { hash, nonce, token } from '../tokens.ts'
+import type { CaseEvents } from './events.ts'
 import { managementPlace, onCall } from './onCall.ts'
-import { REPEATED, REPEATED_DAYS, repeatedSince } from './repeated.ts'
+
+/** recovery.md section 3, Clocks: management is called at the third case of one customer in 90 days. */
+const REPEATED = 3
+const REPEATED_DAYS = 90
+const DAY = 24 * 3600_000
+
+export type NewCase = {
+  matterId: string
+  customerId: string
+  contactId: string
+  brandKey: string
+  departmentKey: string
+  department: CachedDepartment
+  /** The e-mail of whom the contact names. */
+  about: string | undefined
+  severity: number
+  /** Why management is called at the worst severity. */
+  worstBecause: string
+  opened: CaseEvents['opened']
+  now: Date
+  /** Where staff open it: who, by which form, and the customer's words, which no response holds. Told in the thread. */
+  staff?: { by: string; formId: string; said: Partial<Answers> }
+}
 
 /**
- * The rows a new case is made of, to stand after `said` in the submit's statement: case, events, clocks, link to its
- * page, and what is posted, management's call among it at the worst severity or for a customer who is let down again
- * and again. Nothing if the matter has an open case by then.
+ * The rows a new case is made of, as parts of one statement after `said (id)`, the response, which may be null: case,
+ * events, deadlines, link to its page, and what is posted, management's call among it at the worst severity or for a
+ * customer who is let down again and again. `opened` gives its id and number; nothing if the matter has an open case.
  */
-export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now: Date) => {
-  const sql = deps.db.$client
-  const { department, staffMember } = context
-  const opening = onCall(department, staffMember?.email, now, verdict.severity ?? 2)
+export const openingRows = (
+  { tokenKey }: Pick<Deps, 'tokenKey'>,
+  sql: Sql,
+  { department, departmentKey, about, severity, worstBecause, opened: reason, now, staff, ...of }: NewCase,
+) => {
+  const opening = onCall(department, about, now, severity)
   const id = randomUUID()
   const fresh = nonce()
   const destination = chatDestination(opening.destination ?? department.destination)
-  const above = managementPlace(department, staffMember?.email)
+  const above = managementPlace(department, about)
   const management = above && chatDestination(above)
   const { paceMs, parallel } = budgetOf(destination)
-  const link = hash(token(deps.tokenKey, 'case', id, fresh))
-  const worst = verdict.severity === 1
+  const link = hash(token(tokenKey, 'case', id, fresh))
+  const worst = severity === 1
+  const repeatedSince = new Date(now.getTime() - REPEATED_DAYS * DAY)
+  const timers = opening.timers.map(({ kind, ruleMinutes: rule, leftMinutes: rest, dueAt: due }) => ({
+    kind,
+    rule,
+    rest,
+    due,
+  }))
   const rows = sql`
     , before as (
-      select count(*)::int as cases from cases where customer_id = ${context.customerId}
-        and opened_at > ${repeatedSince(now)} and state not in ('merged', 'answered by mistake')
+      select count(*)::int as cases from cases where customer_id = ${of.customerId}
+        and opened_at > ${repeatedSince} and state not in ('merged', 'answered by mistake')
     ), opened as (
-      insert into cases (id, matter_id, customer_id, contact_id, response_id, brand_key, department_key, severity,
+      insert into cases (id, matter_id, customer_id, contact_id, response_id, said, brand_key, department_key, severity,
         accountable_id, about_id, destination, opened_at, take_due_at, apology_due_at, promise, promise_due_at, called_at)
-      select ${id}, ${context.matterId}, ${context.customerId}, ${context.contactId}, said.id, ${context.brandKey},
-        ${context.departmentKey}, ${verdict.severity}, ${opening.accountableId}, ${opening.aboutId},
+      select ${id}, ${of.matterId}, ${of.customerId}, ${of.contactId}, said.id::uuid,
+        ${staff ? JSON.stringify(staff.said) : null}::jsonb, ${of.brandKey},
+        ${departmentKey}, ${severity}, ${opening.accountableId}, ${opening.aboutId},
         ${opening.destination && JSON.stringify(opening.destination)}::jsonb, ${now}, ${opening.takeDueAt},
         ${opening.apologyDueAt}, 'first word', ${opening.apologyDueAt},
         case when ${worst} or before.cases >= ${REPEATED - 1} then ${now}::timestamptz end
       from said, before
       on conflict (matter_id) where state in ${sql.unsafe(OPEN_LIST)} do nothing
-      returning id, called_at
+      returning id, number, called_at
     ), opened_event as (
-      insert into case_events (case_id, kind, at, text, data)
-      select opened.id, kind, ${now}, text, data from opened, before, lateral (values
-        (1, 'opened', null, ${JSON.stringify({ reason: verdict.reason })}::jsonb),
-        (2, 'management called', case when ${worst} then ${`Severity 1: ${verdict.reason}`}
-          else 'Case ' || before.cases + 1 || ${` of this customer in ${REPEATED_DAYS} days`} end, null)
-      ) e(n, kind, text, data) where n = 1 or called_at is not null order by n
+      insert into case_events (case_id, kind, at, by, text, data, form_id)
+      select opened.id, kind, ${now}, by, text, data, form_id from opened, before, lateral (values
+        (1, 'opened', ${staff?.by ?? null}::uuid, null, ${JSON.stringify(reason)}::jsonb, ${staff?.formId ?? null}),
+        (2, 'management called', null, case when ${worst} then ${worstBecause}
+          else 'Case ' || before.cases + 1 || ${` of this customer in ${REPEATED_DAYS} days`} end, null, null)
+      ) e(n, kind, by, text, data, form_id) where n = 1 or called_at is not null order by n
       returning id, kind
     ), opened_timers as (
       insert into timers (case_id, kind, subject_id, department_key, rule_minutes, left_minutes, severity, from_at, due_at, next_at)
-      select opened.id, kind, opened.id, ${context.departmentKey}, rule, rest, ${verdict.severity}, ${now}, due, due
-      from opened, jsonb_to_recordset(${JSON.stringify(
-        opening.timers.map(({ kind, ruleMinutes: rule, leftMinutes: rest, dueAt: due }) => ({
-          kind,
-          rule,
-          rest,
-          due,
-        })),
-      )}::jsonb) t(kind text, rule int, rest int, due timestamptz)
+      select opened.id, kind, opened.id, ${departmentKey}, rule, rest, ${severity}, ${now}, due, due
+      from opened, jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) t(kind text, rule int, rest int, due timestamptz)
     ), opened_link as (
       insert into links (hash, purpose, subject_id, nonce, expires_at)
       select ${link}, 'case', id, ${fresh}, ${caseLinkEnds(now)} from opened
@@ -70,14 +97,17 @@ export const openingRows = (deps: Deps, context: Context, verdict: Verdict, now:
     ), escalation as (
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
       select e.kind, e.destination, e.lane, e.once_key, e.payload, ${now}, ${now}
-      from opened left join opened_event called on called.kind = 'management called', lateral (values
+      from opened left join opened_event called on called.kind = 'management called', lateral (
+        select min(id) as first, jsonb_agg(id order by id) as events
+        from opened_event where kind = 'management called' or ${staff !== undefined}
+      ) told, lateral (values
         (1, 'escalation', ${destination}, 'case:' || opened.id, 'escalation:' || opened.id, jsonb_build_object('case', opened.id)),
         (2, 'reply', ${destination}, 'case:' || opened.id, null,
-          jsonb_build_object('case', opened.id, 'event', called.id, 'events', jsonb_build_array(called.id))),
+          jsonb_build_object('case', opened.id, 'event', told.first, 'events', told.events)),
         (3, 'call', ${management}, null, 'call:' || called.id || ':' || ${management},
           jsonb_build_object('case', opened.id, 'event', called.id, 'destination', ${above && JSON.stringify(above)}::jsonb))
       ) e(n, kind, destination, lane, once_key, payload)
-      where n = 1 or n = 2 and called.id is not null or e.once_key is not null order by n
+      where n = 1 or n = 2 and told.first is not null or e.once_key is not null order by n
     )`
   return { rows, promiseDueAt: opening.apologyDueAt, accountable: opening.accountable }
 }

@@ -5,7 +5,7 @@ import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { LIMITS, withinLimit } from '../cases/limits.ts'
 import { isOpen } from '../cases/machine.ts'
 import { managementPlace } from '../cases/onCall.ts'
-import { openingRows } from '../cases/open.ts'
+import { type NewCase, openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'
@@ -67,8 +67,8 @@ const save = async (
   const verdict = assess(answers)
   const worse = verdict.kind === 'dissatisfied' && context.kind !== 'dissatisfied'
   const caseOpen = context.caseState !== null && isOpen(context.caseState)
-  const opening =
-    worse && !caseOpen && context.matterId ? openingRows(deps, context, verdict, now) : undefined
+  const opens = worse && !caseOpen ? newCase(context, verdict, now) : undefined
+  const opening = opens && openingRows(deps, sql, opens)
   const adds = !opening && context.caseId !== null && (context.responseId !== null || worse)
   const addition = adds
     ? additionRows(sql, {
@@ -107,6 +107,22 @@ const save = async (
   if (opening || adds || kudos) deps.wake()
   return opening ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable } : {}
 }
+
+/** Undefined without a customer: nobody could be asked, and nobody answers for them. */
+const newCase = (
+  { matterId, contactId, customerId, brandKey, departmentKey, department, staffMember }: Context,
+  { severity, reason }: Verdict,
+  now: Date,
+): NewCase | undefined =>
+  matterId !== null && customerId !== null
+    ? {
+        ...{ matterId, customerId, contactId, brandKey, departmentKey, department, now },
+        about: staffMember?.email,
+        severity: severity ?? 2,
+        worstBecause: `Severity 1: ${reason}`,
+        opened: { reason },
+      }
+    : undefined
 
 /** Only a verdict that is worse than the one before counts: a person may have lowered that. */
 const heard = (verdict: Verdict, before: Answers | null): Verdict => {
