@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = resolve(import.meta.dirname, '../..')
+const folder = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...folder.map((name) => `docs/${name}`)]
+
+const exists = (path: string) => ['', '.ts', '.tsx'].some((end) => existsSync(join(root, path + end)))
+const TOP = 'src|integrations|db|surveys|test|dev|bench|docs'
+/** A path from the root, and a name of code without its room's `src/`: `cases/open`, `decide.ts`. */
+const PATH = new RegExp(`(?<![\\w/.-])((?:${TOP})/[\\w./-]*\\w)`, 'g')
+const CODE = /`([a-z]\w*(?:\/\w+)+(?:\.tsx?)?|\w+\.tsx?)`/g
+const inSrc = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+
+/** The paths and names of code of a document that lead nowhere. */
+const lost = (text: string): string[] => {
+  const paths = [...text.matchAll(PATH)].map(([, path]) => path!).filter((path) => !exists(path))
+  const names = [...text.matchAll(CODE)]
+    .map(([, name]) => name!)
+    .filter((name) => !new RegExp(`^(${TOP})/`).test(name))
+    .filter((name) => !exists(`src/${name}`) && !exists(name))
+    .filter((name) => name.includes('/') || !inSrc.some((file) => file.endsWith(`/${name}`)))
+  return [...paths, ...names]
+}
+
+test.each(documents)('every path that %s names exists', (file) => {
+  expect(lost(read(file))).toEqual([])
+})
+
+test('a path that leads nowhere is found, whichever way it is written', () => {
+  const text = 'See src/gone/away.ts, `cases/gone`, `gone.ts` and `src/cases/gone`; not `src/cases/open` or `open.ts`.'
+  expect(lost(text)).toEqual(['src/gone/away.ts', 'src/cases/gone', 'cases/gone', 'gone.ts'])
+})
+
+test.each(documents)('every page and heading that %s links to exists', (file) => {
+  const links = [...read(file).matchAll(/(?:\]\(|src=")(?!https?:)([^)"#]*)(?:#([^)"]*))?/g)]
+  const missing = links.filter(([, page, heading]) => {
+    const target = page ? join(dirname(file), page) : file
+    if (!exists(target)) return true
+    return heading ? !headings(read(target)).includes(heading) : false
+  })
+  expect(missing.map(([link]) => link)).toEqual([])
+})
+
+/** As GitHub makes anchors of headings. */
+const headings = (text: string) =>
+  [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
+
+test.each(documents)('every script that %s names is one of package.json', (file) => {
+  const { scripts } = JSON.parse(read('package.json'))
+  const named = [...read(file).matchAll(/npm run ([a-z][\w:-]*)/g)].map(([, name]) => name!)
+  expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([])
+})
+
+test('every dependency says in ARCHITECTURE.md why it is there', () => {
+  const table = read('ARCHITECTURE.md').split('## Why each dependency')[1]!.split('\n## ')[0]!
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'))
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'))
+  expect(names.filter((name) => !table.includes(name))).toEqual([])
+})
+
+test('README has at most 150 lines', () => {
+  expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151)
+})
