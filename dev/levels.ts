@@ -1,3 +1,5 @@
+import { dirname, join } from 'node:path'
+
 /**
  * The floor plan, from the doors down: a room takes values only from rooms on lower levels (types go anywhere).
  * `test/unit/house.test.ts` holds the code to it, and `npm run house` draws it.
@@ -36,3 +38,11 @@ export const roomOf = (file: string): string => {
   const [top, second] = file.split('/')
   return top === 'src' ? second!.replace(/\.tsx?$/, '') : top!
 }
+
+/** Our files from which this one takes something that exists at run time, as paths from the root. */
+export const valuesFrom = (file: string, text: string): string[] =>
+  [...text.matchAll(/^(?:import|export)\s([^'";=]*?)from\s+'(\.[^']+)'/gm)].flatMap(([, what, path]) =>
+    /^type\s/.test(what!) || /^\{(?:\s*type\s+\w+(?:\s+as\s+\w+)?\s*,?)+\s*\}\s*$/.test(what!)
+      ? []
+      : [join(dirname(file), path!)],
+  )

@@ -30,7 +30,8 @@ test.each(documents)('every path that %s names exists', (file) => {
 })
 
 test('a path that leads nowhere is found, whichever way it is written', () => {
-  const text = 'See src/gone/away.ts, `cases/gone`, `gone.ts` and `src/cases/gone`; not `src/cases/open` or `open.ts`.'
+  const text =
+    'See src/gone/away.ts, `cases/gone`, `gone.ts` and `src/cases/gone`; not `src/cases/open` or `open.ts`.'
   expect(lost(text)).toEqual(['src/gone/away.ts', 'src/cases/gone', 'cases/gone', 'gone.ts'])
 })
 
@@ -62,7 +63,9 @@ test.each(documents)('every script that %s names is one of package.json', (file)
 test('every dependency says in ARCHITECTURE.md why it is there', () => {
   const table = read('ARCHITECTURE.md').split('## Why each dependency')[1]!.split('\n## ')[0]!
   const { dependencies, devDependencies } = JSON.parse(read('package.json'))
-  const names = Object.keys({ ...dependencies, ...devDependencies }).filter((name) => !name.startsWith('@types/'))
+  const names = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    (name) => !name.startsWith('@types/'),
+  )
   expect(names.filter((name) => !table.includes(name))).toEqual([])
 })
 

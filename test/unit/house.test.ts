@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { LEVELS, roomOf } from '../../dev/levels.ts'
+import { LEVELS, roomOf, valuesFrom } from '../../dev/levels.ts'
 import { chatSettings } from '../../integrations/chatSettings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -16,15 +16,7 @@ const importsOf = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\s[^'";=]*?from\s+'([^']+)'/gm)].map(
     ([, name]) => (name!.startsWith('.') ? relative(root, join(root, dirname(file), name!)) : name!),
   )
-/** The files from which something that exists at run time is taken. */
-const valuesFrom = (file: string): string[] =>
-  [
-    ...readFileSync(join(root, file), 'utf8').matchAll(/^(?:import|export)\s([^'";=]*?)from\s+'(\.[^']+)'/gm),
-  ].flatMap(([, what, name]) =>
-    /^type\s/.test(what!) || /^\{(?:\s*type\s+\w+(?:\s+as\s+\w+)?\s*,?)+\s*\}\s*$/.test(what!)
-      ? []
-      : [relative(root, join(root, dirname(file), name!))],
-  )
+const valuesOf = (file: string) => valuesFrom(file, readFileSync(join(root, file), 'utf8'))
 const importing = (of: RegExp, forbidden: RegExp, except = /^$/) =>
   files
     .filter((file) => of.test(file) && !except.test(file))
@@ -106,7 +98,7 @@ test('rooms take values only from rooms below them', () => {
   const level = (file: string) => LEVELS.findIndex((rooms) => rooms.includes(roomOf(file)))
   expect(files.filter((file) => level(file) < 0)).toEqual([])
   const upwards = files.flatMap((file) =>
-    valuesFrom(file)
+    valuesOf(file)
       .filter((from) => roomOf(from) !== roomOf(file) && level(from) <= level(file))
       .map((from) => `${file} -> ${from}`),
   )
@@ -119,7 +111,7 @@ test('no files take values from each other in a circle', () => {
   const walk = (file: string, way: string[]) => {
     if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' -> '))
     if (done.has(file) || way.includes(file)) return
-    for (const from of valuesFrom(file)) walk(from, [...way, file])
+    for (const from of valuesOf(file)) walk(from, [...way, file])
     done.add(file)
   }
   for (const file of files) walk(file, [])
