@@ -72,7 +72,6 @@ test('a case opens with whoever is on call, posted once, with its link, and with
     promise: 'first word',
   })
   expect((await database.sql`select kind from outbox order by kind`).map(({ kind }) => kind)).toEqual([
-    'card',
     'escalation',
     'reply',
   ])
