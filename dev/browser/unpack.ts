@@ -3,9 +3,11 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress } from 'node:zlib'
-import { filesOf } from './tar.ts'
+import { extract } from 'tar-fs'
 
 export interface Unpacked {
   executablePath: string
@@ -37,14 +39,8 @@ export async function unpackChromium(): Promise<Unpacked> {
   return unpacked
 }
 
-async function write(folder: string, tar: Buffer): Promise<void> {
-  await mkdir(folder, { recursive: true })
-  for (const { name, mode, body } of filesOf(tar)) {
-    const path = join(folder, name)
-    await mkdir(dirname(path), { recursive: true })
-    await writeFile(path, body, { mode })
-  }
-}
+/** tar-fs writes nothing outside the folder. */
+const write = (folder: string, tar: Buffer): Promise<void> => pipeline(Readable.from([tar]), extract(folder))
 
 /** The machine's own fonts first, then the one the package carries for a machine without any. */
 const fontsConf = (carried: string): string => `<?xml version="1.0"?>

@@ -1,4 +1,4 @@
-import { inflateRawSync, inflateSync } from 'node:zlib'
+import { unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { appPackage, manifestFaults } from '../../dev/emulators/teams/appPackage.ts'
 
@@ -8,27 +8,12 @@ const made = {
   developer: 'Nordly "AS"',
 }
 
-/** Reads an archive by its directory, as Teams does. */
-const unzip = (archive: Buffer) => {
-  const end = archive.lastIndexOf('PK\u0005\u0006')
-  let at = archive.readUInt32LE(end + 16)
-  return Object.fromEntries(
-    Array.from({ length: archive.readUInt16LE(end + 10) }, () => {
-      const [size, length, offset] = [
-        archive.readUInt32LE(at + 20),
-        archive.readUInt16LE(at + 28),
-        archive.readUInt32LE(at + 42),
-      ]
-      const name = archive.subarray(at + 46, at + 46 + length).toString()
-      at += 46 + length
-      return [name, inflateRawSync(archive.subarray(offset + 30 + length, offset + 30 + length + size))]
-    }),
-  )
-}
-
 test('the Teams app is an archive of a manifest and two icons of the wanted sizes', () => {
   const { archive } = appPackage(made)
-  const files = unzip(archive)
+  expect(appPackage(made).archive).toEqual(archive)
+  const files = Object.fromEntries(
+    Object.entries(unzipSync(archive)).map(([name, bytes]) => [name, Buffer.from(bytes)]),
+  )
   expect(Object.keys(files)).toEqual(['manifest.json', 'color.png', 'outline.png'])
   const manifest = JSON.parse(files['manifest.json']!.toString())
   expect(manifest).toMatchObject({
@@ -45,10 +30,6 @@ test('the Teams app is an archive of a manifest and two icons of the wanted size
   ] as const) {
     const icon = files[name]!
     expect([icon.readUInt32BE(16), icon.readUInt32BE(20)]).toEqual([size, size])
-    const from = icon.indexOf('IDAT') + 4
-    expect(inflateSync(icon.subarray(from, from + icon.readUInt32BE(from - 8)))).toHaveLength(
-      size * (size * 4 + 1),
-    )
   }
 })
 

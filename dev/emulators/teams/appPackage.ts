@@ -2,23 +2,24 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Ajv } from 'ajv'
+import { zipSync } from 'fflate'
 import { root } from '../../workers/configure.ts'
-import { colourIcon, outlineIcon } from './png.ts'
-import { zip } from './zip.ts'
+
+const folder = join(root, 'integrations', 'teams')
 
 export type AppPackage = { appId: string; publicUrl: string; developer: string }
 
 /** The Teams app of this deployment. Throws with what Microsoft's published schema says against its manifest. */
 export function appPackage({ appId, publicUrl, developer }: AppPackage): {
   manifest: object
-  archive: Buffer
+  archive: Uint8Array
 } {
   const fill: Record<string, string> = {
     TEAMS_APP_ID: appId,
     PUBLIC_URL: publicUrl.replace(/\/$/, ''),
     DEVELOPER: developer,
   }
-  const template = readFileSync(join(root, 'integrations', 'teams', 'manifest.json'), 'utf8')
+  const template = readFileSync(join(folder, 'manifest.json'), 'utf8')
   const text = template.replace(/\{\{(\w+)\}\}/g, (_, name: string) =>
     JSON.stringify(fill[name] ?? '').slice(1, -1),
   )
@@ -26,11 +27,14 @@ export function appPackage({ appId, publicUrl, developer }: AppPackage): {
   const faults = manifestFaults(manifest)
   if (faults.length > 0)
     throw new Error(`The manifest is not as Teams wants it:\n${faults.map((one) => `  ${one}`).join('\n')}`)
-  const archive = zip({
-    'manifest.json': Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`),
-    'color.png': colourIcon(),
-    'outline.png': outlineIcon(),
-  })
+  const files = {
+    'manifest.json': Buffer.from(`${JSON.stringify(manifest, undefined, 2)}
+`),
+    'color.png': readFileSync(join(folder, 'color.png')),
+    'outline.png': readFileSync(join(folder, 'outline.png')),
+  }
+  // One time for all, so that the same content is the same archive
+  const archive = zipSync(files, { mtime: new Date(1980, 0, 1) })
   return { manifest, archive }
 }
 
