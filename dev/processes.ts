@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** How long a part of the local stack may take to start: a busy machine is slow, and a hang has to end. */
@@ -69,4 +70,43 @@ export async function endGroup(group: number, politeMs = 4000): Promise<void> {
       if (signal === 'SIGKILL') return
     }
   }
+}
+
+type Background = {
+  cwd: string
+  env: NodeJS.ProcessEnv
+  uid?: number
+  gid?: number
+  logFile: string
+  /** Its whole group ends with us, however we end. */
+  leash?: boolean
+  seconds?: number
+  ready(pid: number): boolean | Promise<boolean>
+  /** Says early that waiting is in vain. */
+  failed?(): boolean
+}
+
+/**
+ * Starts a program in a group of its own, so that a Ctrl-C reaches it only through us, and waits until it is ready.
+ * Undefined: it was not in time, or ended, and its group is gone.
+ */
+export async function startBackground(command: string[], how: Background): Promise<number | undefined> {
+  const { logFile, leash, ready, failed, seconds = START_SECONDS, ...place } = how
+  const log = openSync(logFile, 'w')
+  const [program, ...args] = leash
+    ? [process.execPath, join(import.meta.dirname, 'workers', 'leash.ts'), ...command]
+    : command
+  const stdio = [leash ? ('pipe' as const) : ('ignore' as const), log, log]
+  const child = spawn(program!, args, { ...place, detached: true, stdio })
+  closeSync(log)
+  const pid = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject).once('spawn', () => resolve(child.pid!))
+  })
+  child.unref()
+  for (const deadline = Date.now() + seconds * 1000; Date.now() < deadline; await sleep(50)) {
+    if (await ready(pid)) return pid
+    if (!isAlive(pid) || failed?.()) break
+  }
+  await endGroup(pid)
+  return undefined
 }

@@ -1,11 +1,9 @@
-import { spawn } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { stripVTControlCharacters } from 'node:util'
 import { freePort } from './ports.ts'
-import { endGroup, isAlive, START_SECONDS, waitForExit } from './processes.ts'
+import { endGroup, startBackground, waitForExit } from './processes.ts'
 import { build, configure, root } from './workers/configure.ts'
 import { quiet, wranglerFile } from './workers/wrangler.ts'
 
@@ -81,8 +79,7 @@ export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers
 }
 
 async function spawnWrangler(configs: string[], port: number, folder: string, logFile: string, db: string) {
-  const args = [
-    join(import.meta.dirname, 'workers', 'leash.ts'),
+  const command = [
     process.execPath,
     wranglerFile,
     'dev',
@@ -90,27 +87,15 @@ async function spawnWrangler(configs: string[], port: number, folder: string, lo
     ...['--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0', '--local-protocol', 'http'],
     ...['--persist-to', join(folder, 'state'), '--show-interactive-dev-session=false'],
   ]
-  const log = openSync(logFile, 'w')
-  const child = spawn(process.execPath, args, {
+  const pid = await startBackground(command, {
     cwd: root,
-    detached: true,
-    stdio: ['pipe', log, log],
     env: { ...process.env, ...quiet, WRANGLER_REGISTRY_PATH: join(folder, 'registry'), [hyperdrive]: db },
+    logFile,
+    leash: true,
+    ready: () => speaks(port),
+    failed: () => /✘.*ERROR/.test(plain(logFile)),
   })
-  closeSync(log)
-  const pid = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject).once('spawn', () => resolve(child.pid!))
-  })
-  child.unref()
-  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(50)) {
-    if (await speaks(port)) return pid
-    if (!isAlive(pid) || /✘.*ERROR/.test(plain(logFile))) break
-  }
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // gone by itself
-  }
+  if (pid) return pid
   const text = plain(logFile)
   throw new Error(
     `wrangler says:\n${text

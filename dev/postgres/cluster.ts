@@ -1,18 +1,8 @@
-import { execFile, spawn } from 'node:child_process'
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { commandOf, end, isAlive, START_SECONDS } from '../processes.ts'
+import { commandOf, end, isAlive, startBackground } from '../processes.ts'
 import type { Binaries } from './binaries.ts'
 import { own, postgresUser } from './user.ts'
 
@@ -53,26 +43,15 @@ export async function startPostmaster(
   settings: Record<string, string>,
 ) {
   rmSync(logOf(data), { force: true }) // a killed postmaster's children still write to the old one
-  const log = openSync(logOf(data), 'a')
   const flags = Object.entries({ port: String(port), ...settings }).flatMap(([k, v]) => ['-c', `${k}=${v}`])
-  const child = spawn(bin.postgres, ['-D', data, ...flags], {
+  const pid = await startBackground([bin.postgres, '-D', data, ...flags], {
     ...postgresUser(),
     cwd: data,
     env: environment(),
-    detached: true,
-    stdio: ['ignore', log, log],
+    logFile: logOf(data),
+    ready: (pid) => Number(lockFile(data)[0]) === pid && lockFile(data)[7]?.trim() === 'ready',
   })
-  closeSync(log)
-  const pid = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject).once('spawn', () => resolve(child.pid!))
-  })
-  child.unref()
-  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(20)) {
-    const lines = lockFile(data)
-    if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return pid
-    if (!isAlive(pid)) break
-  }
-  await end(pid, ['SIGQUIT', 'SIGKILL'])
+  if (pid) return pid
   const tail = readFileSync(logOf(data), 'utf8').trim().split('\n').slice(-8).join('\n')
   throw new Error(`Postgres did not start on port ${port}:\n${tail}`)
 }

@@ -1,10 +1,9 @@
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
+import { armFaults } from '../faults.ts'
+import { serve } from '../serve.ts'
 import { webApi } from './api.ts'
 import { type Click, clickAction } from './click.ts'
 import { type Command, openHome, runCommand, runShortcut, type Shortcut } from './elsewhere.ts'
-import { armFaults } from './faults.ts'
 import { openJournal } from './journal.ts'
 import { limitRate } from './rate.ts'
 import type { Reply } from './send.ts'
@@ -90,7 +89,7 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     if (message) journal?.keep(message)
     for (const watcher of watchers) watcher()
   }
-  const faults = armFaults()
+  const faults = armFaults<FaultRule>('response_url')
   const app = new Hono()
   app.route(
     '/',
@@ -101,8 +100,8 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     return () => watchers.delete(changed)
   }
   app.route('/', pages({ ws, faults, watch }))
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
-  ws.url = `http://127.0.0.1:${await listen(server, options.port ?? 0)}`
+  const server = await serve(app, options.port)
+  ws.url = server.url
 
   const copies = <T extends Message>(all: T[], wanted: (one: T) => boolean) =>
     all.filter((one) => !one.deleted && wanted(one)).map((one) => ({ ...one }))
@@ -130,20 +129,6 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     click: (click) => clickAction(ws, click),
     submit: (submission) => submitView(ws, submission),
     dismiss: (user, viewId) => dismissView(ws, user, viewId),
-    close: () => stop(server),
+    close: server.close,
   }
-}
-
-function listen(server: ServerType, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function stop(server: ServerType): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    if ('closeAllConnections' in server) server.closeAllConnections()
-  })
 }

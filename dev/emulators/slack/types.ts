@@ -1,3 +1,5 @@
+import type { armFaults } from '../faults.ts'
+
 export type Text = { type: string; text: string; emoji?: boolean; verbatim?: boolean }
 export type Option = { text: Text; value: string; description?: Text }
 export type Element = {
@@ -120,7 +122,6 @@ export type FaultRule = {
   kind: '429' | '500' | 'slow' | 'drop' | 'token' | 'error' | 'bare' | 'cut'
   error?: string
   times?: number
-  /** Share of the matching calls, 0 to 1, from a fixed sequence so that a run can be repeated. */
   rate?: number
   /** Seconds. */
   retryAfter?: number
@@ -129,3 +130,4 @@ export type FaultRule = {
   accepted?: boolean
 }
 export type Call = { method: string; channel?: string; status: string; at: number }
+export type Faults = ReturnType<typeof armFaults<FaultRule>>

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import type { armFaults } from './faults.ts'
 import type { LocalKeys } from './keys.ts'
-import { addMessage, type Tenant, tooFast } from './tenant.ts'
+import { addMessage, type Faults, type Tenant, tooFast } from './tenant.ts'
 
 type Env = { Bindings: HttpBindings }
 type Parts = {
   tenant: Tenant
-  faults: ReturnType<typeof armFaults>
+  faults: Faults
   keys: () => LocalKeys[]
   url: () => string
 }

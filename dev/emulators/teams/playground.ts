@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parse, parseDocument, stringify } from 'yaml'
 import { answers } from '../../ports.ts'
-import { endGroup, isAlive, START_SECONDS } from '../../processes.ts'
+import { endGroup, START_SECONDS, startBackground } from '../../processes.ts'
 
 export const LOCAL_TENANT = '0b000000-0000-4000-8000-000000000001'
 export const LOCAL_APP = '0b000000-0000-4000-8000-000000000002'
@@ -84,54 +82,27 @@ export async function startPlayground(options: {
   seconds?: number
 }) {
   const home = dirname(createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/package.json'))
-  const log = openSync(join(options.folder, 'playground.out'), 'w')
-  const url = `http://127.0.0.1:${options.port}`
-  // On a leash: it ends with its launcher, however that ends, and with what it starts itself
-  const child = spawn(
-    process.execPath,
-    [
-      join(import.meta.dirname, '..', '..', 'workers', 'leash.ts'),
-      process.execPath,
-      join(home, 'cli.js'),
-      'start',
-      '-e',
-      options.endpoint,
-      '-c',
-      'msteams',
-      '-p',
-      String(options.port),
-      '--su',
-      `${url}/_connector`,
-      '--dt',
-    ],
-    {
-      cwd: options.folder,
-      detached: true,
-      stdio: ['pipe', log, log],
-      env: {
-        ...process.env,
-        TEAMSAPPTESTER_BROWSER: 'none',
-        M365_AGENTS_PLAYGROUND_CONFIG_PATH: options.config,
-        M365_AGENTS_PLAYGROUND_LOGFILE: join(options.folder, 'playground.log'),
-      },
-    },
-  )
-  closeSync(log)
-  const pid = await new Promise<number>((resolve, reject) => {
-    child.once('error', reject).once('spawn', () => resolve(child.pid!))
-  })
-  child.unref()
   const { seconds = START_SECONDS } = options
-  const deadline = Date.now() + seconds * 1000
-  while (!(await answers(options.port))) {
-    const ended = !isAlive(pid)
-    if (!ended && Date.now() < deadline) {
-      await sleep(100)
-      continue
-    }
-    await endGroup(pid)
-    const what = ended ? 'ended by itself' : `did not answer on port ${options.port} within ${seconds} s`
-    throw new Error(`the Agents Playground ${what}: see ${join(options.folder, 'playground.out')}`)
-  }
+  const logFile = join(options.folder, 'playground.out')
+  const url = `http://127.0.0.1:${options.port}`
+  const command = [process.execPath, join(home, 'cli.js'), 'start', '-e', options.endpoint, '-c', 'msteams']
+  const places = ['-p', String(options.port), '--su', `${url}/_connector`, '--dt']
+  const pid = await startBackground([...command, ...places], {
+    cwd: options.folder,
+    env: {
+      ...process.env,
+      TEAMSAPPTESTER_BROWSER: 'none',
+      M365_AGENTS_PLAYGROUND_CONFIG_PATH: options.config,
+      M365_AGENTS_PLAYGROUND_LOGFILE: join(options.folder, 'playground.log'),
+    },
+    logFile,
+    leash: true,
+    seconds,
+    ready: () => answers(options.port),
+  })
+  if (!pid)
+    throw new Error(
+      `the Agents Playground did not answer on port ${options.port} within ${seconds} s: see ${logFile}`,
+    )
   return { url, serviceUrl: `${url}/_connector`, pid, stop: () => endGroup(pid, 3000) }
 }

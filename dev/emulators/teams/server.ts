@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
-import { Hono } from 'hono'
+import { armFaults } from '../faults.ts'
+import { serve } from '../serve.ts'
 import {
   execute,
   fetchExtension,
@@ -12,9 +11,8 @@ import {
 } from './activities.ts'
 import { connector } from './connector.ts'
 import { dialogs } from './dialog.ts'
-import { armFaults, type TeamsFault } from './faults.ts'
 import { makeKeys, type TokenOver } from './keys.ts'
-import type { TeamsChannel, TeamsUser, Tenant } from './tenant.ts'
+import type { TeamsChannel, TeamsFault, TeamsUser, Tenant } from './tenant.ts'
 
 export type TeamsOptions = {
   port?: number
@@ -58,17 +56,9 @@ export async function startLocalTeams(options: TeamsOptions) {
   let url = ''
   let target = ''
   let count = 0
-  const faults = armFaults()
-  const app = new Hono().route(
-    '/',
-    connector({ tenant, faults, keys: () => keys, url: () => url }) as unknown as Hono,
-  )
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve())
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const faults = armFaults<TeamsFault>('token')
+  const server = await serve(connector({ tenant, faults, keys: () => keys, url: () => url }), options.port)
+  url = server.url
   const serviceUrl = `${url}/teams/`
   const token = (over: TokenOver = {}) => keys.at(-1)!.sign(tenant.appId, serviceUrl, now(), over)
   const shown = dialogs()
@@ -178,11 +168,7 @@ export async function startLocalTeams(options: TeamsOptions) {
     },
     /** Says something to the bot in the personal chat. */
     say: async (user: string, text: string) => deliver(message(where(user, `a:1${user}`), nextId(), text)),
-    close: () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
-      }),
+    close: server.close,
   }
 }
 

@@ -1,6 +1,5 @@
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer } from '@hono/node-server'
 import { Hono } from 'hono'
+import { serve } from '../serve.ts'
 import { makeKeys } from './keys.ts'
 
 /**
@@ -31,12 +30,7 @@ export async function startSigner(options: { port?: number; appId: string; targe
   app.post('/:tenant/oauth2/v2.0/token', (c) =>
     c.json({ token_type: 'Bearer', expires_in: 3600, access_token: 'playground' }),
   )
-  const server = createAdaptorServer({ fetch: app.fetch, hostname: '127.0.0.1' })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', () => resolve())
-  })
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const close = () => new Promise<void>((resolve) => void server.close(() => resolve()))
-  return { url, close }
+  const server = await serve(app, options.port)
+  url = server.url
+  return server
 }

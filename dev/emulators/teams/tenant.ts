@@ -1,3 +1,5 @@
+import type { armFaults } from '../faults.ts'
+
 export type TeamsUser = {
   id: string
   name: string
@@ -67,3 +69,18 @@ export function tooFast({ calls, now, strictRate }: Tenant, method: string, chan
     if (recent.filter((one) => at - one < seconds * 1000).length >= most) return Math.min(seconds, 30)
   return 0
 }
+
+export type TeamsFault = {
+  /** All calls to the connector unless named; the token's only by name. */
+  method?: 'post' | 'send' | 'update' | 'members' | 'token'
+  channel?: string
+  /** 'drop' carries the call out and cuts the line; '403' is MessageWritesBlocked; '401' a lost token. */
+  kind: '429' | '500' | '401' | '403' | '502' | 'slow' | 'drop'
+  times?: number
+  rate?: number
+  retryAfter?: number
+  ms?: number
+  /** With 5xx: carried out all the same, as a gateway's time-out may be. */
+  accepted?: boolean
+}
+export type Faults = ReturnType<typeof armFaults<TeamsFault>>

@@ -1,6 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Faults } from '../faults.ts'
-import type { FaultRule, User } from '../types.ts'
+import type { FaultRule, Faults, User } from '../types.ts'
 import type { Html } from './fields.ts'
 import { drawHome, drawStream, drawThread, type Seen } from './messages.ts'
 import { drawModal, type Shown } from './modal.ts'
