@@ -5,14 +5,24 @@ import { expect, test } from 'vitest'
 const root = resolve(import.meta.dirname, '../..')
 const folder = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'))
 const read = (file: string) => readFileSync(join(root, file), 'utf8')
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', ...folder.map((name) => `docs/${name}`)]
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'integrations/slack/README.md',
+  'integrations/teams/README.md',
+  'src/desk/README.md',
+  ...folder.map((name) => `docs/${name}`),
+]
 
 const exists = (path: string) => ['', '.ts', '.tsx'].some((end) => existsSync(join(root, path + end)))
 const TOP = 'src|integrations|db|surveys|test|dev|bench|docs'
 /** A path from the root, and a name of code without its room's `src/`: `cases/open`, `decide.ts`. */
 const PATH = new RegExp(`(?<![\\w/.-])((?:${TOP})/[\\w./-]*\\w)`, 'g')
 const CODE = /`([a-z]\w*(?:\/\w+)+(?:\.tsx?)?|\w+\.tsx?)`/g
-const inSrc = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+const inRooms = ['src', 'integrations'].flatMap((room) =>
+  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }),
+)
 
 /** The paths and names of code of a document that lead nowhere. */
 const lost = (text: string): string[] => {
@@ -21,7 +31,7 @@ const lost = (text: string): string[] => {
     .map(([, name]) => name!)
     .filter((name) => !new RegExp(`^(${TOP})/`).test(name))
     .filter((name) => !exists(`src/${name}`) && !exists(name))
-    .filter((name) => name.includes('/') || !inSrc.some((file) => file.endsWith(`/${name}`)))
+    .filter((name) => name.includes('/') || !inRooms.some((file) => file.endsWith(`/${name}`)))
   return [...paths, ...names]
 }
 
