@@ -82,3 +82,14 @@ test('every dependency says in ARCHITECTURE.md why it is there', () => {
 test('README has at most 150 lines', () => {
   expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151)
 })
+
+test('every room of the product is in the floor plan’s picture and in ARCHITECTURE.md', () => {
+  const rooms = readdirSync(join(root, 'src'), { withFileTypes: true }).filter((one) => one.isDirectory())
+  const names = [...rooms.map(({ name }) => name), 'integrations', 'db', 'surveys']
+  const picture = read('docs/pictures/house.svg')
+  expect(
+    names.filter((name) => !picture.includes(`>${name}<`)),
+    'npm run house',
+  ).toEqual([])
+  expect(names.filter((name) => !read('ARCHITECTURE.md').includes(`\`${name}\``))).toEqual([])
+})
