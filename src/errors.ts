@@ -1,3 +1,5 @@
+import type { StaffWords } from './locales/staff.ts'
+
 /** Refusals that are expected: each has one mapping to HTTP (api, pages) and one to a chat notice. */
 export type Refusal =
   | 'invalid' // a field is wrong: `field` names it
@@ -15,14 +17,20 @@ export type Refusal =
 /** What is wrong with one field, in words that follow its name. */
 export type Fault = { field: string; message: string }
 
+/** What staff read, in the language of who answers them. */
+export type Says = (words: StaffWords) => string
+
+/** A refusal. What is told to staff is words by key; its message is plain English for logs and other systems. */
 export class DomainError extends Error {
   readonly code: Refusal
   readonly field?: string
-  constructor(code: Refusal, message: string, field?: string) {
-    super(message)
+  readonly says: Says
+  constructor(code: Refusal, says: Says | string, field?: string) {
+    super(typeof says === 'string' ? says : code)
     this.name = 'DomainError'
     this.code = code
     this.field = field
+    this.says = typeof says === 'string' ? () => says : says
   }
 }
 

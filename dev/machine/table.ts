@@ -1,4 +1,5 @@
 import { MOVES, type Move, OTHERS, ruleOf } from '../../src/cases/machine.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 
 const WHO = {
   liaison: 'a liaison or manager of the department, or who is accountable',
@@ -6,12 +7,14 @@ const WHO = {
   manager: 'the department’s managers, management',
 } as const
 
+const words = staffWords('en')
+
 /** The case machine as a table of Markdown, drawn from `src/cases/machine.ts`. */
 export const machineTable = (): string => {
   const staff = (Object.keys(MOVES) as Move[]).map((move) => {
-    const { from, to, by, label, needs } = ruleOf(move)
+    const { from, to, by, needs } = ruleOf(move)
     const next = to.length > 0 ? to.join(', ') : 'as it was'
-    return [from.join(', '), label, WHO[by], needs ? `${next} (${needs})` : next]
+    return [from.join(', '), words.moves[move], WHO[by], needs ? `${next} (${needs})` : next]
   })
   const others = OTHERS.map(({ from, move, by, to }) => [from.join(', '), move, by, to])
   const rows = [['state', 'move', 'by', 'next'], ['---', '---', '---', '---'], ...staff, ...others]

@@ -4,6 +4,7 @@ import type * as z from 'zod/mini'
 import { BODY_STATUS, BodyError } from '../../integrations/body.ts'
 import { issueText, pathOf } from '../../integrations/issues.ts'
 import { causeOf, DomainError, type Fault, type Refusal } from '../errors.ts'
+import { staffWords } from '../locales/staff.ts'
 
 const STATUS: Record<Refusal, ContentfulStatusCode> = {
   invalid: 422,
@@ -64,8 +65,12 @@ export const problem = (
   })
 }
 
-const refusal = (c: Context, { code, message, field }: DomainError): Response =>
-  problem(c, STATUS[code], message, field ? [{ field, message }] : [])
+const english = staffWords('en')
+
+const refusal = (c: Context, { code, says, field }: DomainError): Response => {
+  const message = says(english)
+  return problem(c, STATUS[code], message, field ? [{ field, message }] : [])
+}
 
 /** Every fault of what was given, by its field and in plain words. `of`: what an unknown field is not one of. */
 export const faultsOf = (error: z.core.$ZodError, given: unknown, of: string): Fault[] =>

@@ -60,19 +60,18 @@ const keepApology = async (
   if (kept.length === 0) throw refusal(found, true)
 }
 
-const refusal = (found: Told, exactly: boolean, before?: Kept) => {
-  const whom = before?.caseId === found.id ? 'this customer' : 'another customer'
-  const when = before ? ` on ${timeOf(found, before.at)}` : ''
-  const what = exactly ? 'These same words were' : 'This says the same as an apology'
-  const words =
-    found.answers && !found.answers.words && !found.answers.wish ? '' : ': their own words are above'
-  return new DomainError(
+const refusal = (found: Told, exactly: boolean, before?: Kept) =>
+  new DomainError(
     'invalid',
-    `${what} sent to ${whom}${when}, but for names and facts. Write what you would say to this customer alone${words}. ` +
-      'Or call them, and note it with "Conversation held".',
+    (words) =>
+      words.forms.apologise.sentBefore(
+        exactly,
+        before?.caseId === found.id,
+        before ? timeOf(found, before.at, words) : '',
+        !found.answers || Boolean(found.answers.words || found.answers.wish),
+      ),
     'text',
   )
-}
 
 /** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
 const run: CaseVerb['run'] = async (deps, act) => {
@@ -97,15 +96,10 @@ const run: CaseVerb['run'] = async (deps, act) => {
 }
 
 export const apologise: CaseVerb = {
-  submit: 'Send',
   before: mailable,
-  fields: (found, now) => [
-    long(
-      'text',
-      'Your apology',
-      'In your own words, in the customer’s language. It is mailed under your name.',
-    ),
-    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  fields: (found, { forms: { apologise: say } }, now) => [
+    long('text', say.text),
+    nextDate('next', say.next, found, now),
   ],
   run,
 }

@@ -46,8 +46,7 @@ export const freeSlots = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date
 /** A telephone number as it is kept. Throws `invalid`. */
 const phoneOf = (given: string): string => {
   const phone = readPhone(given)
-  if (!phone)
-    throw new DomainError('invalid', 'Please give a telephone number, such as +46 70 123 45 67.', 'phone')
+  if (!phone) throw new DomainError('invalid', ({ turns: { callBack: say } }) => say.noPhone, 'phone')
   return phone.number + (phone.extension ? ` ext. ${phone.extension}` : '')
 }
 
@@ -95,8 +94,7 @@ export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made'
   })
 }
 
-const gone = () =>
-  new DomainError('invalid', 'This time is not free any more: please choose another one.', 'at')
+const gone = () => new DomainError('invalid', ({ turns: { callBack: say } }) => say.taken, 'at')
 
 const holdOpen = async (tx: Tx, found: Case) => {
   const held = await tx
@@ -105,7 +103,7 @@ const holdOpen = async (tx: Tx, found: Case) => {
     .where(and(eq(cases.id, found.id), inArray(cases.state, [...OPEN_STATES])))
     .for('update')
   if (held.length === 0)
-    throw new DomainError('conflict', `Case ${found.number} has ended, so no call-back can be booked on it.`)
+    throw new DomainError('conflict', ({ turns: { callBack: say } }) => say.ended(found.number))
 }
 
 const takeSeat = async (tx: Tx, { found, at, phone, by, now }: Booking, seats: number): Promise<string> => {

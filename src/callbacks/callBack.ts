@@ -5,16 +5,17 @@ import { timeOf } from '../cases/labels.ts'
 import { mayMove } from '../cases/rights.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { bookCallBack, cancelCallBack, freeSlots } from './bookCallBack.ts'
 
 /** A list in chat takes a hundred; of more only the full hours are offered. */
 const MOST = 90
 const CANCEL = 'cancel'
 
-const label = (found: Case, at: Date): string => {
-  const here = timeOf(found, at)
-  const there = timeOf({ timeZone: found.customerTimeZone }, at)
-  return here === there ? here : `${here} (for the customer ${there})`
+const label = (found: Case, at: Date, words: StaffWords): string => {
+  const here = timeOf(found, at, words)
+  const there = timeOf({ timeZone: found.customerTimeZone }, at, words)
+  return here === there ? here : words.turns.callBack.both(here, there)
 }
 
 const offered = (slots: Date[]): Date[] =>
@@ -22,40 +23,38 @@ const offered = (slots: Date[]): Date[] =>
 
 const some = (found: Case, slots: Date[]) => {
   if (slots.length === 0 && !found.callBack)
-    throw new DomainError(
-      'conflict',
-      'No time is free in the next five business days. Tell the customer by "Progress" when they hear from you, or use "Call management".',
-    )
+    throw new DomainError('conflict', ({ turns: { callBack: say } }) => say.noneFree)
 }
 
 /** Books a time at which the customer is called. */
 export const callBack: CaseVerb = {
-  submit: 'Book it',
   before: async (found, now, deps) => some(found, await freeSlots(deps, found, now)),
-  fields: async (found, now, deps) => [
-    {
-      kind: 'choice',
-      name: 'at',
-      label: found.callBack ? `Booked for ${label(found, found.callBack.at)}. Instead:` : 'When?',
-      hint: 'Half hours at which somebody is there to call.',
-      required: true,
-      choices: choices([
-        ...(found.callBack ? [[CANCEL, 'Cancel the call-back'] as [string, string]] : []),
-        ...offered(await freeSlots(deps, found, now)).map((at): [string, string] => [
-          at.toISOString(),
-          label(found, at),
+  fields: async (found, words, now, deps) => {
+    const say = words.turns.callBack
+    const booked = found.callBack && say.booked(label(found, found.callBack.at, words))
+    const slots = offered(await freeSlots(deps, found, now))
+    return [
+      {
+        kind: 'choice',
+        name: 'at',
+        ...say.at,
+        ...(booked ? { label: booked } : {}),
+        required: true,
+        choices: choices([
+          ...(booked ? [[CANCEL, say.cancel] as [string, string]] : []),
+          ...slots.map((at): [string, string] => [at.toISOString(), label(found, at, words)]),
         ]),
-      ]),
-    },
-    {
-      kind: 'text',
-      name: 'phone',
-      label: 'Telephone number',
-      required: true,
-      max: 100,
-      initial: found.callBack?.phone ?? found.answers.reach?.phone ?? found.phone ?? undefined,
-    },
-  ],
+      },
+      {
+        kind: 'text',
+        name: 'phone',
+        ...say.phone,
+        required: true,
+        max: 100,
+        initial: found.callBack?.phone ?? found.answers.reach?.phone ?? found.phone ?? undefined,
+      },
+    ]
+  },
   run: async (deps, act) => {
     const found = await loadCase(deps.db, act.caseId)
     await mayMove(deps.db, found, act.by, 'call-back')
@@ -63,7 +62,8 @@ export const callBack: CaseVerb = {
     const { now, formId } = act
     if (chosen === CANCEL) return cancelCallBack(deps, { found, by: act.by.id, now, formId })
     const at = new Date(chosen)
-    if (Number.isNaN(at.getTime())) throw new DomainError('invalid', 'Please choose a time.', 'at')
+    if (Number.isNaN(at.getTime()))
+      throw new DomainError('invalid', ({ turns: { callBack: say } }) => say.chooseTime, 'at')
     return bookCallBack(deps, {
       found,
       at,

@@ -16,7 +16,7 @@ export const setAway = async (
   { by, until, now }: { by: Pick<Actor, 'id'>; until: Date | null; now: Date },
 ): Promise<{ reassigned: number }> => {
   if (until && until <= now)
-    throw new DomainError('invalid', 'This is past: please give a later day.', 'until')
+    throw new DomainError('invalid', ({ personal: { away: say } }) => say.later, 'until')
   return db.transaction(async (tx) => {
     // What is kept of the set-up goes by this row's version: it says who is away.
     await tx.update(organisation).set({ id: sql`id` })

@@ -173,7 +173,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     join people p on p.id = k.accountable_id
     where k.id = ${id}`
     : []
-  if (!row) throw new DomainError('unknown', 'There is no such case.')
+  if (!row) throw new DomainError('unknown', ({ rights: say }) => say.noCase)
   row.remedies = row.remedies.map(({ dueAt, doneAt, acceptedAt, ...remedy }) => ({
     ...remedy,
     dueAt: new Date(dueAt),

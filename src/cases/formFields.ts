@@ -1,66 +1,67 @@
 import type { CardPart, Field, Form } from '../../integrations/chat.ts'
+import { wordFor } from '../locales/index.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import type { Case } from './caseFile.ts'
 import { nextBusinessDate } from './formValues.ts'
-import { HANDLING, languageOf, saidParts } from './labels.ts'
-import { MOVES, type Move } from './machine.ts'
+import { languageOf, saidParts } from './labels.ts'
+import type { Move } from './machine.ts'
 
 export const choices = (pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }))
+/** What a field is called, and what helps to fill it in. */
+export type Labelled = { label: string; hint?: string }
 /** A text of several lines that has to be there. */
-export const long = (name: string, label: string, hint?: string, max = 3000): Field => ({
+export const long = (name: string, labelled: Labelled, max = 3000): Extract<Field, { kind: 'text' }> => ({
   kind: 'text',
   name,
-  label,
+  ...labelled,
   multiline: true,
   required: true,
   max,
-  ...(hint ? { hint } : {}),
 })
-export const nextDate = (name: string, label: string, found: Case, now: Date): Field => ({
+export const nextDate = (
+  name: string,
+  labelled: Labelled,
+  found: Case,
+  now: Date,
+): Extract<Field, { kind: 'date' }> => ({
   kind: 'date',
   name,
-  label,
+  ...labelled,
   required: true,
   initial: nextBusinessDate(found, now),
 })
 
-const handlingFact = (type: keyof typeof HANDLING | undefined) =>
-  type ? [{ label: 'Handle it', value: HANDLING[type] }] : []
-
 /** The customer's own words and facts stand above every form, so that nobody answers from a template. */
-export const intro = (found: Case): CardPart[] => [
-  ...(found.answers.reach?.may === false
-    ? [
-        {
-          kind: 'note' as const,
-          text: 'The customer asked not to be contacted: what you write is kept on the case page, and not mailed.',
-        },
-      ]
-    : []),
-  {
-    kind: 'facts',
-    facts: [
-      { label: 'Case', value: String(found.number) },
-      ...(found.customerName ? [{ label: 'Customer', value: found.customerName }] : []),
-      { label: 'Write in', value: languageOf(found) },
-      ...(found.reference ? [{ label: 'Reference', value: found.reference }] : []),
-      ...handlingFact(found.handling ?? found.answers.handling),
-    ],
-  },
-  ...saidParts(found),
-]
+export const intro = (found: Case, words: StaffWords): CardPart[] => {
+  const { labels, forms } = words
+  const handling = found.handling ?? found.answers.handling
+  const facts: [string, string | null | undefined][] = [
+    [labels.case, String(found.number)],
+    [labels.customer, found.customerName],
+    [forms.writeIn, languageOf(found, words)],
+    [labels.reference, found.reference],
+    [labels.handleIt, handling && labels.handling[handling]],
+  ]
+  return [
+    ...(found.answers.reach?.may === false ? [{ kind: 'note' as const, text: forms.notMailed }] : []),
+    { kind: 'facts', facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])) },
+    ...saidParts(found, words),
+  ]
+}
 
 /** The form of a move. `id` is new with every opening. */
 export const drawForm = (
   move: Move,
   found: Case,
-  { id, submit, fields, weigh = [] }: { id: string; submit: string; fields: Field[]; weigh?: CardPart[] },
+  { id, fields, weigh = [] }: { id: string; fields: Field[]; weigh?: CardPart[] },
+  words: StaffWords,
 ): Form => ({
   id,
   verb: move,
   subject: found.id,
-  title: MOVES[move].label,
-  submit,
-  intro: [...intro(found), ...weigh],
+  title: words.moves[move],
+  submit: wordFor(words.submit, move) ?? words.save,
+  intro: [...intro(found, words), ...weigh],
   fields,
   about: found.id,
 })

@@ -13,12 +13,8 @@ export const textOf = (
   const value = values[name]
   const text = (Array.isArray(value) ? value.join(', ') : (value ?? '')).replaceAll('\0', '').trim()
   if (text.length < min)
-    throw new DomainError(
-      'invalid',
-      min > 1 ? `Please write at least ${min} characters.` : 'Please fill this in.',
-      name,
-    )
-  if (text.length > max) throw new DomainError('invalid', `This is longer than ${max} characters.`, name)
+    throw new DomainError('invalid', ({ values: say }) => (min > 1 ? say.short(min) : say.empty), name)
+  if (text.length > max) throw new DomainError('invalid', ({ values: say }) => say.long(max), name)
   return text
 }
 
@@ -33,16 +29,12 @@ export const dueOf = (act: Pick<Act, 'values' | 'now'>, name: string, found: Cas
   // A browser or client without a date picker sends what was typed
   const read = readDay(textOf(act, name), today)
   if (!read || 'question' in read)
-    throw new DomainError('invalid', read?.question ?? 'Please give a date.', name)
+    throw new DomainError('invalid', ({ values: say }) => read?.question ?? say.noDate, name)
   const { date } = read
-  if (date < today) throw new DomainError('invalid', 'This day is past.', name)
+  if (date < today) throw new DomainError('invalid', ({ values: say }) => say.past, name)
   const due = atLocal(found.timeZone, date, closing(found, date))
   if (due.getTime() - act.now.getTime() > FURTHEST_DAYS * 24 * 3600_000)
-    throw new DomainError(
-      'invalid',
-      `This is more than ${FURTHEST_DAYS} days ahead: promise a word before that.`,
-      name,
-    )
+    throw new DomainError('invalid', ({ values: say }) => say.tooFar(FURTHEST_DAYS), name)
   return due > act.now ? due : atLocal(found.timeZone, date, '23:59')
 }
 

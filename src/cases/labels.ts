@@ -1,20 +1,18 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
 import type { Case } from './caseFile.ts'
-import { REMEDIES, type RemedyKind } from './remedyKinds.ts'
 
 // Making a format takes longer than drawing a whole card.
 const formats = new Map<string, Intl.DateTimeFormat>()
-const languages = new Intl.DisplayNames(['en'], { type: 'language' })
 
-/** What staff read is English; times are in the department's zone, as "Mon 23 Nov, 10:30". */
-export const timeOf = (found: Pick<Case, 'timeZone'>, at: Date): string => formatOf(found.timeZone).format(at)
-
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  let made = formats.get(timeZone)
-  if (!made) {
-    made = new Intl.DateTimeFormat('en-GB', {
+/** A moment as staff read it, in the department's zone: "Mon 23 Nov, 10:30". */
+export const timeOf = ({ timeZone }: Pick<Case, 'timeZone'>, at: Date, { locale }: StaffWords): string => {
+  const key = `${locale} ${timeZone}`
+  const made =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, {
       weekday: 'short',
       day: 'numeric',
       month: 'short',
@@ -22,75 +20,53 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
       minute: '2-digit',
       timeZone,
     })
-    formats.set(timeZone, made)
-  }
-  return made
+  formats.set(key, made)
+  return made.format(at)
 }
 
-export const driverLabel = (driver: string): string => wordFor(pageWords('en').drivers, driver) ?? driver
+export const driverLabel = (driver: string, { language }: StaffWords): string =>
+  wordFor(pageWords(language).drivers, driver) ?? driver
 
-export const remedyLabel = ({
-  kind,
-  amount,
-  currency,
-}: {
-  kind: string
-  amount?: string | null
-  currency?: string | null
-}): string => {
-  const label = REMEDIES[kind as RemedyKind]?.label ?? kind
+type Named = { kind: string; amount?: string | null; currency?: string | null }
+export const remedyLabel = ({ kind, amount, currency }: Named, { labels }: StaffWords): string => {
+  const label = wordFor(labels.remedies, kind) ?? kind
   return amount ? `${label} ${staffMoney(amount, currency ?? null)}` : label
 }
 
-/** recovery.md section 7: how the customer wants it handled, and what that asks of the liaison. */
-export const HANDLING = {
-  analytical: '“Give me the facts”: precise cause, figures, evidence; no padding',
-  personal: '“Talk with me”: a named person, call rather than write, two-way',
-  functional: '“Tell me the steps”: a clear procedure, what happens next and when',
-  intuitive: '“Just get it solved”: outcome first, fewest contacts',
-} as const
-
-const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
-const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
-/** As "3rd". */
-export const ordinal = (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`
-
-export const ABOUT = {
-  person: 'the person',
-  process: 'the way things work',
-  both: 'both the person and the way things work',
-} as const
-
-export const reachOf = ({ answers, phone, email }: Pick<Case, 'answers' | 'phone' | 'email'>): string => {
+export const reachOf = (
+  { answers, phone, email }: Pick<Case, 'answers' | 'phone' | 'email'>,
+  { labels: { reach: say } }: StaffWords,
+): string => {
   const { reach } = answers
-  if (!reach) return email ? 'not said; by mail otherwise' : 'not said'
-  if (!reach.may) return 'the customer asked not to be contacted: nothing is mailed'
-  const how = reach.how === 'phone' ? `by phone, ${reach.phone ?? phone ?? 'number not given'}` : 'by mail'
-  return reach.when ? `${how} (${reach.when})` : how
+  if (!reach) return email ? say.mailOtherwise : say.notSaid
+  if (!reach.may) return say.declined
+  const how = reach.how === 'phone' ? say.phone(reach.phone ?? phone) : say.mail
+  return reach.when ? say.when(how, reach.when) : how
 }
 
 /** The customer's words as quotes; folded once a person marked them as abusive. */
-export const saidParts = ({
-  answers,
-  abusiveAt,
-}: Pick<Case, 'answers'> & { abusiveAt?: Date | null }): Extract<CardPart, { kind: 'quote' }>[] =>
+export const saidParts = (
+  { answers, abusiveAt }: Pick<Case, 'answers'> & { abusiveAt?: Date | null },
+  { labels }: StaffWords,
+): Extract<CardPart, { kind: 'quote' }>[] =>
   [
-    ['What went wrong', answers.words],
-    ['What would put it right', answers.wish],
+    [labels.wentWrong, answers.words],
+    [labels.wish, answers.wish],
   ].flatMap(([label, text]) =>
     text ? [{ kind: 'quote' as const, label: label!, text, ...(abusiveAt ? { folded: true } : {}) }] : [],
   )
 
-/** The language the customer reads, by its English name. */
-export const languageOf = ({ language }: Pick<Case, 'language'>): string => languages.of(language) ?? language
+/** The language the customer reads, by its name. */
+export const languageOf = ({ language }: Pick<Case, 'language'>, { locale }: StaffWords): string =>
+  new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language
 
 /** What the customer asks for instead of what was promised. Pure. */
-export const wishParts = ({ remedies, abusiveAt }: Case): CardPart[] =>
+export const wishParts = ({ remedies, abusiveAt }: Case, words: StaffWords): CardPart[] =>
   remedies
     .filter(({ doneAt, changeAsked }) => !doneAt && changeAsked)
     .map((remedy) => ({
       kind: 'quote',
-      label: `The customer asks to change: ${remedyLabel(remedy)}`,
+      label: words.card.waiting.change(remedyLabel(remedy, words)),
       text: remedy.changeAsked!,
       ...(abusiveAt ? { folded: true } : {}),
     }))

@@ -47,7 +47,7 @@ export const postProposal = (
 
 export const findProposal = async ({ db }: Pick<Deps, 'db'>, id: string): Promise<Proposal> => {
   const [found] = isUuid(id) ? await db.select().from(proposals).where(eq(proposals.id, id)) : []
-  if (!found) throw new DomainError('unknown', 'This is not known here any more.')
+  if (!found) throw new DomainError('unknown', ({ rights: say }) => say.unknown)
   return found
 }
 

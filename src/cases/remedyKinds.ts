@@ -1,14 +1,14 @@
 /** The remedies of recovery.md section 1. `money`: has an amount; as goodwill it is held against the liaison's authority. */
 export const REMEDIES = {
-  refund: { label: 'Refund', money: true },
-  replacement: { label: 'Replacement', money: false },
-  repair: { label: 'Repair or redo', money: false },
-  expedite: { label: 'Expedite', money: false },
-  discount: { label: 'Discount or credit', money: true },
-  expenses: { label: 'Reimbursed expenses', money: true },
-  explanation: { label: 'Explanation', money: false },
-  alternative: { label: 'Alternative', money: false },
-  'call-back': { label: 'Call-back', money: false },
+  refund: { money: true },
+  replacement: { money: false },
+  repair: { money: false },
+  expedite: { money: false },
+  discount: { money: true },
+  expenses: { money: true },
+  explanation: { money: false },
+  alternative: { money: false },
+  'call-back': { money: false },
 } as const
 
 export type RemedyKind = keyof typeof REMEDIES

@@ -20,10 +20,7 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
   const accountable = found.accountableId === actor.id
   if (roles.length === 0 && !accountable) throw outsider(found)
   if (isExcluded(found, actor))
-    throw new DomainError(
-      'forbidden',
-      `Case ${found.number} is about a contact of yours, so a colleague handles it.`,
-    )
+    throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
   const inside = roles.filter(({ department }) => department === found.departmentKey)
   const manages = inside.some(({ role }) => role === 'manager')
   const owns = found.ownerId === actor.id
@@ -36,37 +33,27 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
   return { may }
 }
 
-const outsider = (found: Case) =>
-  new DomainError(
-    'forbidden',
-    `Case ${found.number} is with ${found.department}. Only its liaisons and managers can act on it.`,
-  )
+const outsider = ({ number, department }: Case) =>
+  new DomainError('forbidden', ({ rights: say }) => say.outsider(number, department))
 
 /** Throws unless this person may make this move on this case now: the refusal says why and who can. */
 export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
   const { may } = await rightsOn(db, found, actor)
-  const { by, label } = ruleOf(move)
+  const { by } = ruleOf(move)
   if (!may('liaison') && by !== 'manager') throw outsider(found)
   if (!legal(move, found.state)) throw notNow(found, move)
   if (may(by)) return
   if (by === 'owner' && found.state === 'open') throw notNow(found, move)
-  throw new DomainError(
-    'forbidden',
+  throw new DomainError('forbidden', ({ rights: say, moves }) =>
     by === 'manager'
-      ? `"${label}" is for the managers of ${found.department}: use "Call management" if it needs one.`
-      : `${found.accountable} has case ${found.number}. Only ${found.accountable} and the managers can act on it.`,
+      ? say.forManagers(moves[move], found.department)
+      : say.taken(found.number, found.accountable),
   )
 }
 
 /** Too late, or too early: who has it and where it stands. */
-export const notNow = (found: Case, move: Move): DomainError => {
-  const { label } = ruleOf(move)
-  if (found.state === 'open')
-    return new DomainError('conflict', `Nobody has taken case ${found.number} yet: "Take it" comes first.`)
-  if (move === 'take')
-    return new DomainError('conflict', `${found.accountable} already has case ${found.number}.`)
-  return new DomainError(
-    'conflict',
-    `"${label}" is not possible now: case ${found.number} is ${found.state}. Nothing was changed.`,
-  )
-}
+export const notNow = ({ number, state, accountable }: Case, move: Move): DomainError =>
+  new DomainError('conflict', ({ rights: say, moves }) => {
+    if (state === 'open') return say.notTaken(number)
+    return move === 'take' ? say.takenAlready(number, accountable) : say.notNow(number, moves[move], state)
+  })

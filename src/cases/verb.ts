@@ -1,22 +1,30 @@
 import type { Answer, CardPart, Field, Form, MessageRef } from '../../integrations/chat.ts'
 import type { EdgeDeps } from '../deps.ts'
+import type { Says } from '../errors.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import type { Case } from './caseFile.ts'
 import type { Act } from './changeByStaff.ts'
 import type { Actor } from './rights.ts'
 
 /** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
-export type Done = 'made' | 'made before' | { notice: string }
+export type Done = 'made' | 'made before' | { notice: Says }
 /** Leads on to another verb's form. */
 type Open = { open: string }
 
+type Drawn<Result> = (
+  found: Case,
+  words: StaffWords,
+  now: Date,
+  deps: EdgeDeps,
+  by: Actor,
+) => Result | Promise<Result>
+
 /** A move of a case: its form, if a click opens one, and the move itself. */
 export type CaseVerb = {
-  /** The button that sends the form. */
-  submit?: string
   /** Absent: the click acts at once. Writes nothing. */
-  fields?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => Field[] | Promise<Field[]>
+  fields?: Drawn<Field[]>
   /** What to weigh, above the fields. Writes nothing. */
-  intro?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => CardPart[] | Promise<CardPart[]>
+  intro?: Drawn<CardPart[]>
   /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */
   before?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => void | Promise<void>
   run: (deps: EdgeDeps, act: Act) => Promise<Done>
@@ -25,12 +33,15 @@ export type CaseVerb = {
 export type Asked = {
   subject: string
   by: Actor
+  /** Of who asks. */
+  words: StaffWords
   now: Date
   /** Of the form to be drawn. */
   formId: string
   quote?: string
   message?: MessageRef
 }
+export type Who = Pick<Asked, 'by' | 'words' | 'now'>
 export type Given = Asked & { values: Record<string, string | string[]> }
 
 /** A verb on something else than a case: a proposal, a thanks. */

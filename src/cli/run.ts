@@ -1,5 +1,6 @@
 import { DriverError } from '../../db/driver.ts'
 import { DomainError } from '../errors.ts'
+import { staffWords } from '../locales/staff.ts'
 import { apply } from './apply.ts'
 import { type Command, Failure, type Io, UsageError } from './command.ts'
 import { contacts } from './contacts.ts'
@@ -40,8 +41,8 @@ export const run = async ([name, ...args]: string[], io: Io): Promise<number> =>
     return await command.run(args, io)
   } catch (error) {
     if (error instanceof UsageError) io.err(`${error.message}\n\n${command.help}`)
-    else if (error instanceof Failure || error instanceof DomainError || error instanceof DriverError)
-      io.err(error.message)
+    else if (error instanceof DomainError) io.err(error.says(staffWords('en')))
+    else if (error instanceof Failure || error instanceof DriverError) io.err(error.message)
     else throw error
     return error instanceof UsageError ? 2 : 1
   }

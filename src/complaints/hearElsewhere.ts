@@ -12,7 +12,7 @@ import type { Placed } from './placeContact.ts'
 export const hearElsewhere = async (
   change: Change,
   at: Placed,
-  { by, formId, words }: Given & { words: string },
+  { by, formId, words }: Pick<Given, 'by' | 'formId'> & { words: string },
 ): Promise<Done> => {
   const { tx } = change
   const [open] = await tx
@@ -26,8 +26,7 @@ export const hearElsewhere = async (
     .innerJoin(people, eq(people.id, cases.accountableId))
     .where(and(eq(cases.matterId, at.matterId), inArray(cases.state, [...OPEN_STATES])))
     .for('update', { of: cases })
-  if (!open)
-    throw new DomainError('conflict', 'The case of this matter ended this moment: please send it again.')
+  if (!open) throw new DomainError('conflict', ({ personal: { openCase: say } }) => say.ended)
   const event = {
     kind: 'heard elsewhere' as const,
     by: by.id,
@@ -40,8 +39,7 @@ export const hearElsewhere = async (
   const [theirs] = await tx.execute(sql`
     select from cases k where k.id = ${open.id} and ${by.id}::uuid in ${sql.raw(excludedFrom('k'))}`)
   return {
-    notice: theirs
-      ? 'This matter has an open case: the words were added to it.'
-      : `This matter has an open case: the words were added to case ${open.number}, which ${open.accountable} has.`,
+    notice: ({ personal: { openCase: say } }) =>
+      theirs ? say.addedElsewhere : say.added(open.number, open.accountable),
   }
 }

@@ -14,7 +14,11 @@ import { hearElsewhere } from './hearElsewhere.ts'
 import { type Placed, placeContact } from './placeContact.ts'
 import type { StaffContact } from './staffContact.ts'
 
-type Opening = Given & { contact: ContactInput | StaffContact; words: string; severity: number }
+type Opening = Omit<Given, 'words'> & {
+  contact: ContactInput | StaffContact
+  words: string
+  severity: number
+}
 
 /**
  * Opens a case without a response: whoever is on call is accountable, not who opened it. Where the matter has an open
@@ -73,10 +77,10 @@ const openedOn = async (
   if (!opened) return undefined
   const other = await otherCase(tx, at, opened.id)
   return {
-    notice: [
-      `Case ${opened.number} is open with ${department.name}: ${accountable} is on call for it.`,
-      ...(other ? [`This customer also has case ${other} open: join them if it is the same matter.`] : []),
-    ].join(' '),
+    notice: ({ personal: { openCase: say } }) =>
+      [say.opened(opened.number, department.name, accountable), ...(other ? [say.other(other)] : [])].join(
+        ' ',
+      ),
   }
 }
 

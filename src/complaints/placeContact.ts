@@ -26,11 +26,12 @@ export const placeContact = async (
     .select()
     .from(brands)
     .where(and(eq(brands.key, input.brand), brands.active))
-  if (!brand) throw new DomainError('invalid', 'Please choose a brand.', 'brand')
+  if (!brand) throw new DomainError('invalid', ({ personal: { openCase: say } }) => say.chooseBrand, 'brand')
   const customer = (await knowCustomer(tx, input.customer, now))!
   const matterId = await matterOf(tx, customer.id, input.reference, now)
   const department = setUp.departments[input.department]
-  if (!department) throw new DomainError('invalid', 'Please choose a department.', 'department')
+  if (!department)
+    throw new DomainError('invalid', ({ personal: { openCase: say } }) => say.chooseDepartment, 'department')
   const [contact] = await tx
     .insert(contacts)
     .values({

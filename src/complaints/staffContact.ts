@@ -28,7 +28,7 @@ export const staffContact = async (db: Db, id: string): Promise<StaffContact> =>
         from contacts c join customers u on u.id = c.customer_id join departments d on d.key = c.department_key
         where c.id = ${id} and c.matter_id is not null`
     : []
-  if (!found) throw new DomainError('unknown', 'This contact is not known here any more: use "open" instead.')
+  if (!found) throw new DomainError('unknown', ({ personal: { openCase: say } }) => say.unknown)
   return found
 }
 
@@ -48,10 +48,7 @@ export const mayReach = async (
   by: Actor,
 ): Promise<void> => {
   if (!(await reachOf(db, by)).includes(contact.departmentKey))
-    throw new DomainError(
-      'forbidden',
-      `This contact is with ${contact.department}: its liaisons can open a case on it.`,
-    )
+    throw new DomainError('forbidden', ({ personal: { openCase: say } }) => say.notYours(contact.department))
   if (contact.about?.toLowerCase() === by.email.toLowerCase())
-    throw new DomainError('forbidden', 'This contact was yours, so a colleague opens the case.')
+    throw new DomainError('forbidden', ({ personal: { openCase: say } }) => say.aboutYou)
 }

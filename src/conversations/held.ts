@@ -98,7 +98,7 @@ const nothingOwed = async (tx: Tx, found: Case) => {
     .from(remedies)
     .where(eq(remedies.caseId, found.id))
   if (owed.some(({ doneAt, withdrawnAt }) => !doneAt && !withdrawnAt))
-    throw new DomainError('conflict', 'A remedy was promised meanwhile: look at the card and try again.')
+    throw new DomainError('conflict', ({ forms }) => forms.held.promised)
 }
 
-export const held: CaseVerb = { submit: 'Save', fields: heldFields, run }
+export const held: CaseVerb = { fields: heldFields, run }

@@ -1,6 +1,7 @@
 import type { Card } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Deps } from '../deps.ts'
+import { staffWords } from '../locales/staff.ts'
 import { saveMessage } from './store.ts'
 
 const MAX_ROWS = 100
@@ -25,9 +26,11 @@ export const callOnCall = async ({ db }: Pick<Deps, 'db'>, { now }: { now: Date 
 type Untaken = { id: string; number: number; department: string; timeZone: string; takeDueAt: Date }
 
 const cardOf = ({ id, number, department, takeDueAt, ...at }: Untaken): Card => {
-  const text = `You are accountable for case ${number} of ${department}. Take it by ${timeOf(at, takeDueAt)}.`
+  const words = staffWords()
+  const say = words.card.yours
+  const text = say.text(number, department, timeOf(at, takeDueAt, words))
   return {
-    title: `Case ${number} is yours to take`,
+    title: say.title(number),
     summary: text,
     tone: 'bad',
     parts: [{ kind: 'text', text }],

@@ -74,7 +74,7 @@ const first = (numbers: number[]): [shown: string, more: number] => [
 function todayParts(digest: Digest, timeZone: string, words: StaffWords): CardPart[] {
   const say = words.digest
   const { needs, needed, awaiting, toDocument, messages, problems, departments } = digest
-  const at = (when: string) => timeOf({ timeZone }, new Date(when))
+  const at = (when: string) => timeOf({ timeZone }, new Date(when), words)
   const line = ({ number, department, severity, why, due, accountable }: Need) => {
     const late = why === 'not taken' && due <= digest.to
     const reason = `${say.why[why]} ${late ? say.late(at(due)) : at(due)}`
@@ -99,9 +99,9 @@ function todayParts(digest: Digest, timeZone: string, words: StaffWords): CardPa
 
 function answerParts({ answers, from, drivers }: Digest, timeZone: string, words: StaffWords): CardPart[] {
   const say = words.digest
-  const since = timeOf({ timeZone }, new Date(from))
+  const since = timeOf({ timeZone }, new Date(from), words)
   if (answers.n === 0) return [text(say.quiet(since))]
-  const top = drivers.map(({ driver, count }) => `${driverLabel(driver)} (${count})`)
+  const top = drivers.map(({ driver, count }) => `${driverLabel(driver, words)} (${count})`)
   return [
     text(say.answers(answers.n, since, standing(answers, words))),
     ...(top.length > 0 ? [text(say.drivers(top.join(', ')))] : []),

@@ -24,15 +24,10 @@ const chosenAs = (found: Case, { id, departmentKey }: Receiver) =>
 const possible = (found: Case, free: Receiver[]) => {
   const waiting = found.proposals.find(({ kind }) => kind === 'handover')
   if (waiting)
-    throw new DomainError(
-      'conflict',
-      `Case ${found.number} is offered to ${waiting.to} already. ${found.accountable} keeps it until they answer; if it can’t wait, use "Call management".`,
+    throw new DomainError('conflict', ({ turns: { handover: say } }) =>
+      say.waiting(found.number, waiting.to, found.accountable),
     )
-  if (free.length === 0)
-    throw new DomainError(
-      'conflict',
-      'Nobody else is present now. Use "Book a call-back", so that the customer knows when they are called, or "Call management".',
-    )
+  if (free.length === 0) throw new DomainError('conflict', ({ turns: { handover: say } }) => say.nobody)
 }
 
 /** Offers the case to one person, warmly: until they accept, the giver stays accountable. */
@@ -43,8 +38,7 @@ const run: CaseVerb['run'] = async (deps, act) => {
     possible(found, free)
     const chosen = textOf(act, 'to')
     to = free.find((one) => chosenAs(found, one) === chosen)
-    if (!to)
-      throw new DomainError('invalid', 'This person can’t take it now: please choose somebody else.', 'to')
+    if (!to) throw new DomainError('invalid', ({ turns: { handover: say } }) => say.absent, 'to')
     const why = textOf(act, 'why', { min: 5, max: 1000 })
     const stands = textOf(act, 'stands', { min: 10, max: 2000 })
     const { id, name, place, departmentKey } = to
@@ -68,36 +62,30 @@ const run: CaseVerb['run'] = async (deps, act) => {
     }
   }).catch((error) => {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
-    throw new DomainError(
-      'conflict',
-      'Another handover of this case was offered meanwhile. Nothing was changed.',
-    )
+    throw new DomainError('conflict', ({ turns: { handover: say } }) => say.meanwhile)
   })
-  return done === 'made' && to
-    ? { notice: `Offered to ${to.name}. The case stays where it is until ${to.name} accepts.` }
-    : done
+  const name = to?.name
+  return done === 'made' && name ? { notice: ({ turns }) => turns.handover.offered(name) } : done
 }
 
 /** Offers the case to a colleague or another department; the giver stays accountable until it is accepted. */
 export const handOver: CaseVerb = {
-  submit: 'Offer it',
   before: async (found, now, deps) => possible(found, await handoverTo(deps, found, now)),
-  fields: async (found, now, deps) => [
+  fields: async (found, { turns: { handover: say } }, now, deps) => [
     {
       kind: 'choice',
       name: 'to',
-      label: 'To whom?',
-      hint: 'Who is out of office is not listed.',
+      ...say.to,
       required: true,
       choices: choices(
         (await handoverTo(deps, found, now)).map((one) => [
           chosenAs(found, one),
-          one.departmentKey === found.departmentKey ? one.name : `${one.department}: ${one.name}, on call`,
+          one.departmentKey === found.departmentKey ? one.name : say.onCall(one.department, one.name),
         ]),
       ),
     },
-    long('why', 'Why?', undefined, 1000),
-    long('stands', 'Where does it stand?', 'So that the customer repeats nothing.', 2000),
+    long('why', say.why, 1000),
+    long('stands', say.stands, 2000),
   ],
   run,
 }

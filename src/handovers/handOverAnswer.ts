@@ -14,30 +14,22 @@ import type { Given, OtherVerb } from '../cases/verb.ts'
 import { placeOf } from '../directory/accounts.ts'
 import { isExcluded } from '../directory/excluded.ts'
 import { DomainError } from '../errors.ts'
+import { wordFor } from '../locales/index.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import type { Receiver } from './present.ts'
 
 /** Only who it was offered to may answer, once, and never whoever the case is about. */
 const answerable = (proposal: Proposal, found: Case, by: Actor) => {
   if (isExcluded(found, by))
-    throw new DomainError(
-      'forbidden',
-      `Case ${found.number} is about a contact of yours: a colleague handles it.`,
-    )
+    throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
   if (proposal.kind !== 'handover' || proposal.toPerson !== by.id)
-    throw new DomainError('forbidden', 'This handover was offered to somebody else. Nothing was changed.')
+    throw new DomainError('forbidden', ({ turns: { handover: say } }) => say.notYours)
   if (proposal.state !== 'waiting' || !isOpen(found.state)) throw late(found, proposal)
 }
 
-const LATE: Record<string, string> = {
-  accepted: 'You accepted this handover before.',
-  declined: 'You declined this handover before.',
-  'timed out': 'This handover timed out:',
-  withdrawn: 'This handover was withdrawn:',
-}
-const late = (found: Case, { state }: Pick<Proposal, 'state'>) =>
-  new DomainError(
-    'conflict',
-    `${LATE[state] ?? 'This handover is not open any more:'} ${found.accountable} has case ${found.number}. Nothing was changed.`,
+const late = ({ accountable, number }: Case, { state }: Pick<Proposal, 'state'>) =>
+  new DomainError('conflict', ({ turns: { handover: say } }) =>
+    say.has(wordFor(say.late, state) ?? say.late.other, number, accountable),
   )
 
 const receiver = async (db: Db, proposal: Proposal, found: Case): Promise<Receiver> => {
@@ -66,7 +58,7 @@ const accept = async (deps: Parameters<OtherVerb['run']>[0], { subject, by, now,
     also: ({ tx }, event) => mailCustomer(tx, found, event, now),
   })
   if (made === 'late') throw late(await loadCase(deps.db, found.id), await findProposal(deps, subject))
-  return { notice: `Case ${found.number} is yours now. The customer is told.` }
+  return { notice: ({ turns }: StaffWords) => turns.handover.yours(found.number) }
 }
 
 const decline = async (deps: Parameters<OtherVerb['run']>[0], given: Given) => {
@@ -113,7 +105,8 @@ export const timeOutHandover = async (tx: Tx, proposal: Proposal, now: Date): Pr
 export const acceptHandover: OtherVerb = { run: accept }
 
 export const declineHandover: OtherVerb = {
-  form: async (deps, { subject, by, formId }) => {
+  form: async (deps, { subject, by, words, formId }) => {
+    const say = words.turns.handover.decline
     const proposal = await findProposal(deps, subject)
     const found = await caseOf(deps, proposal)
     answerable(proposal, found, by)
@@ -121,17 +114,10 @@ export const declineHandover: OtherVerb = {
       id: formId,
       verb: 'decline-handover',
       subject,
-      title: 'Decline the handover',
-      submit: 'Decline',
-      intro: intro(found),
-      fields: [
-        long(
-          'reason',
-          'Why not?',
-          `${found.accountable} reads it and keeps the case until somebody accepts it.`,
-          1000,
-        ),
-      ],
+      title: say.title,
+      submit: say.submit,
+      intro: intro(found, words),
+      fields: [long('reason', say.reason(found.accountable), 1000)],
     }
   },
   run: decline,

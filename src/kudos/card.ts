@@ -36,7 +36,7 @@ export const kudosCard = (kudos: Kudos, words: StaffWords = staffWords()): Card 
       {
         kind: 'facts',
         facts: [
-          { label: say.contact, value: say.ended(channel, timeOf(kudos, endedAt)) },
+          { label: say.contact, value: say.ended(channel, timeOf(kudos, endedAt, words)) },
           ...(staffMember ? [{ label: say.handledBy, value: staffMember }] : []),
           { label: say.brand, value: brand },
         ],
@@ -50,8 +50,8 @@ export const kudosCard = (kudos: Kudos, words: StaffWords = staffWords()): Card 
   return kudos.message?.twice ? maybeTwice(card) : card
 }
 
-const passedPart = (kudos: Kudos, { kudos: say }: StaffWords): CardPart[] => {
+const passedPart = (kudos: Kudos, words: StaffWords): CardPart[] => {
   const { passedBy, passedAt, mailedTo } = kudos
   if (!passedBy || !passedAt) return []
-  return [{ kind: 'text', text: say.passed(passedBy, mailedTo, timeOf(kudos, passedAt)) }]
+  return [{ kind: 'text', text: words.kudos.passed(passedBy, mailedTo, timeOf(kudos, passedAt, words)) }]
 }

@@ -2,7 +2,6 @@ import type { Db } from '../../db/client.ts'
 import type { ChatDestination, StaffMember } from '../../db/schema/index.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
-import { staffWords } from '../locales/staff.ts'
 import type { Kudos } from './card.ts'
 
 export type LoadedKudos = Omit<Kudos, 'staffMember' | 'mailedTo'> & {
@@ -28,7 +27,7 @@ export const loadKudos = async (db: Db, id: string): Promise<LoadedKudos> => {
           join departments d on d.key = k.department_key left join people p on p.id = k.passed_by
         where k.response_id = ${id}`
     : []
-  if (!found) throw new DomainError('unknown', staffWords().kudos.unknown)
+  if (!found) throw new DomainError('unknown', ({ kudos: say }) => say.unknown)
   return found
 }
 

@@ -1,4 +1,4 @@
-import { staff as en } from './en/staff.ts'
+import { staff as en } from './en/staff/index.ts'
 
 /** English names every word of staff: a language that lacks one does not compile. Not for the edge. */
 export type StaffWords = typeof en

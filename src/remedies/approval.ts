@@ -3,7 +3,6 @@ import { namesAmount } from '../amounts.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { choices, intro, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, textOf } from '../cases/formValues.ts'
-import { REMEDIES } from '../cases/remedyKinds.ts'
 import type { Asked, OtherVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
 import { plainAmount, staffMoney } from '../money.ts'
@@ -30,17 +29,13 @@ export const approve: OtherVerb = {
 }
 
 /** Approved as it was asked for, the customer would get both. */
-const nothingToReplace = () =>
-  new DomainError(
-    'conflict',
-    'The remedy it was to replace is done or accepted meanwhile: change the amount to what is still missing, or decline it with an alternative.',
-  )
+const nothingToReplace = () => new DomainError('conflict', ({ remedies }) => remedies.decide.toReplaceGone)
 
 const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
 
 const formOf = (
   verb: string,
-  { subject, formId }: Asked,
+  { subject, formId, words }: Asked,
   { found, proposal, data }: Approval,
   drawn: { title: string; submit: string; fields: Field[] },
 ) => ({
@@ -49,7 +44,7 @@ const formOf = (
   subject,
   about: found.id,
   ...drawn,
-  intro: [...approvalParts(data, proposal.words, found), ...intro(found)],
+  intro: [...approvalParts(data, proposal.words, found, words), ...intro(found, words)],
 })
 
 /** Another amount, more or less; the words to the customer go with it. */
@@ -57,36 +52,21 @@ export const changeAmount: OtherVerb = {
   form: async (deps, asked) => {
     const approval = await toDecide(deps, asked.subject, asked.by)
     const { amount, currency, words } = approval.data.offer
+    const say = asked.words.remedies.change
     onlyMoney(approval)
     return formOf('change-amount', asked, approval, {
-      title: 'Change the amount',
-      submit: 'Approve so',
+      title: say.title,
+      submit: say.submit,
       fields: [
         {
           kind: 'amount',
           name: 'amount',
-          label: `Amount, ${currency}`,
+          ...say.amount(currency),
           required: true,
           initial: plainAmount(amount!, currency),
         },
-        {
-          kind: 'text',
-          name: 'words',
-          label: 'What the customer is promised',
-          hint: 'Mailed to the customer as it stands here: it has to fit the amount.',
-          required: true,
-          multiline: true,
-          max: 2000,
-          initial: words,
-        },
-        {
-          kind: 'text',
-          name: 'reason',
-          label: 'For the liaison: why',
-          required: false,
-          multiline: true,
-          max: 1000,
-        },
+        { ...long('words', say.words, 2000), initial: words },
+        { ...long('reason', say.reason, 1000), required: false },
       ],
     })
   },
@@ -103,7 +83,11 @@ export const changeAmount: OtherVerb = {
     if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount!, asked.currency!))
       throw new DomainError(
         'invalid',
-        `These words still say ${staffMoney(asked.amount!, asked.currency)}, and the customer would read it beside ${staffMoney(offer.amount!, offer.currency)}: write the new amount.`,
+        ({ remedies }) =>
+          remedies.change.stillSays(
+            staffMoney(asked.amount!, asked.currency),
+            staffMoney(offer.amount!, offer.currency),
+          ),
         'words',
       )
     agreed(offer)
@@ -123,10 +107,7 @@ export const changeAmount: OtherVerb = {
 
 const onlyMoney = ({ data }: Approval) => {
   if (data.offer.amount === null)
-    throw new DomainError(
-      'conflict',
-      'This remedy has no amount: approve it, or decline it with an alternative.',
-    )
+    throw new DomainError('conflict', ({ remedies }) => remedies.change.noAmount)
 }
 
 /** Never a plain no: an alternative with words for the customer, and the reason for the liaison. */
@@ -134,9 +115,9 @@ export const declineRemedy: OtherVerb = {
   form: async (deps, asked) => {
     const approval = await toDecide(deps, asked.subject, asked.by)
     return formOf('decline-remedy', asked, approval, {
-      title: 'Decline with alternative',
-      submit: 'Offer this instead',
-      fields: alternative(approval.found, asked.now),
+      title: asked.words.remedies.decline.title,
+      submit: asked.words.remedies.decline.submit,
+      fields: alternative(approval.found, asked),
     })
   },
   run: onceDecided(async (deps, given) => {
@@ -167,31 +148,14 @@ export const declineRemedy: OtherVerb = {
   }),
 }
 
-const alternative = (found: Case, now: Date): Field[] => [
-  {
-    kind: 'choice',
-    name: 'kind',
-    label: 'What the customer is offered instead',
-    required: true,
-    choices: choices(
-      Object.entries(REMEDIES)
-        .filter(([kind]) => kind !== 'explanation')
-        .map(([kind, { label }]) => [kind, label]),
-    ),
-  },
-  {
-    kind: 'amount',
-    name: 'amount',
-    label: 'Amount',
-    required: false,
-    hint: 'For refund, discount or credit, and expenses: these need one.',
-  },
-  long(
-    'words',
-    'What the customer is promised',
-    'Mailed to the customer as you write it, under your name.',
-    2000,
-  ),
-  nextDate('due', 'By when', found, now),
-  long('reason', 'For the liaison: why not as asked', 'It stays inside.', 1000),
-]
+const alternative = (found: Case, { words, now }: Asked): Field[] => {
+  const say = words.remedies.decline
+  const kinds = Object.entries(words.labels.remedies).filter(([kind]) => kind !== 'explanation')
+  return [
+    { kind: 'choice', name: 'kind', ...say.kind, required: true, choices: choices(kinds) },
+    { kind: 'amount', name: 'amount', ...say.amount, required: false },
+    long('words', say.words, 2000),
+    nextDate('due', say.due, found, now),
+    long('reason', say.reason, 1000),
+  ]
+}

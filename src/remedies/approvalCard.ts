@@ -2,81 +2,89 @@ import type { Action, CardPart } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import type { DrawProposal, Names } from '../render/proposalCard.ts'
 import type { ApprovalData } from './askApproval.ts'
 
-const ACTIONS: Action[] = [
-  { verb: 'approve', label: 'Approve', opens: 'nothing', style: 'primary' },
-  { verb: 'change-amount', label: 'Change the amount', opens: 'form' },
-  { verb: 'decline-remedy', label: 'Decline with an alternative', opens: 'form' },
-]
-
 /** The card of an approval: what is asked, against which authority, and once it is decided who decided what. Pure. */
-export const drawApproval: DrawProposal = (found, proposal, names) => {
+export const drawApproval: DrawProposal = (found, proposal, names, words) => {
+  const say = words.proposals.approval
   const data = proposal.data as ApprovalData
-  const what = remedyLabel(data.offer)
+  const what = remedyLabel(data.offer, words)
   const waiting = proposal.state === 'waiting'
-  const outcome = outcomeLine(found, proposal, names)
+  const outcome = outcomeLine(found, proposal, names, words)
+  const actions: Action[] = [
+    { verb: 'approve', label: say.approve, opens: 'nothing', style: 'primary' },
+    ...(data.offer.amount
+      ? [{ verb: 'change-amount', label: say.changeAmount, opens: 'form' } satisfies Action]
+      : []),
+    { verb: 'decline-remedy', label: say.decline, opens: 'form' },
+  ]
+  const shown = waiting ? data : { ...data, decideBy: undefined }
   return {
-    title: waiting ? `Case ${found.number}: ${what}, for your approval` : `Case ${found.number}: ${what}`,
-    summary: `Case ${found.number}: ${waiting ? `${names.by ?? 'Somebody'} asks for ${what}` : outcome}`,
+    title: (waiting ? say.waitingTitle : say.title)(found.number, what),
+    summary: say.summary(found.number, waiting ? say.asks(names.by, what) : outcome),
     tone: waiting ? 'waiting' : proposal.state === 'accepted' ? 'good' : 'plain',
     parts: [
-      ...(waiting ? [] : [{ kind: 'text' as const, text: outcome }, ...decidedParts(proposal)]),
-      ...approvalParts(waiting ? data : { ...data, decideBy: undefined }, proposal.words, found, names.by),
-      ...saidParts(found),
+      ...(waiting ? [] : [{ kind: 'text' as const, text: outcome }, ...decidedParts(proposal, words)]),
+      ...approvalParts(shown, proposal.words, found, words, names.by),
+      ...saidParts(found, words),
     ],
-    actions: waiting ? ACTIONS.filter(({ verb }) => verb !== 'change-amount' || data.offer.amount) : [],
+    actions: waiting ? actions : [],
   }
 }
-
-const REPLACING = ', in place of the one the customer asked to change'
 
 /** What is asked for, and what a manager weighs it against. */
 export const approvalParts = (
   { offer, authority, goodwill, decideBy }: ApprovalData,
   why: string,
   found: Case,
+  words: StaffWords,
   by?: string | null,
-): CardPart[] => [
-  {
-    kind: 'facts',
-    facts: [
-      ...(by ? [{ label: 'Asked by', value: by }] : []),
-      { label: 'Remedy', value: `${remedyLabel(offer)}, goodwill${offer.replaces ? REPLACING : ''}` },
-      { label: 'To be done by', value: timeOf(found, new Date(offer.due)) },
-      ...(decideBy ? [{ label: 'Decide by', value: timeOf(found, new Date(decideBy)) }] : []),
-      ...(by && found.customerName ? [{ label: 'Customer', value: found.customerName }] : []),
-      { label: 'Authority', value: authority },
-      { label: 'Goodwill to this customer in 12 months', value: goodwill },
-    ],
-  },
-  { kind: 'quote', label: 'Why', text: why },
-  { kind: 'quote', label: 'To the customer', text: offer.words },
-  ...(offer.insteadOf
-    ? [{ kind: 'quote' as const, label: 'Why not as the customer wished', text: offer.insteadOf }]
-    : []),
-]
-
-const outcomeLine = (found: Case, { state, data, answeredAt }: Proposal, { answeredBy }: Names): string => {
-  const { decided } = data as ApprovalData
-  const at = answeredAt ? `, ${timeOf(found, answeredAt)}` : ''
-  if (state === 'withdrawn' || state === 'timed out')
-    return `Withdrawn${at}: there is nothing to decide here any more.`
-  const who = answeredBy ?? 'Somebody'
-  if (state === 'declined') return `${who} declined it and offered instead: ${remedyLabel(decided!)}${at}.`
-  return decided ? `${who} changed it to ${remedyLabel(decided)}${at}.` : `${who} approved it${at}.`
+): CardPart[] => {
+  const { labels, proposals } = words
+  const say = proposals.approval
+  const at = (date: string) => timeOf(found, new Date(date), words)
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        ...(by ? [{ label: say.askedBy, value: by }] : []),
+        { label: say.remedy, value: say.goodwill(remedyLabel(offer, words), !!offer.replaces) },
+        { label: say.doneBy, value: at(offer.due) },
+        ...(decideBy ? [{ label: say.decideBy, value: at(decideBy) }] : []),
+        ...(by && found.customerName ? [{ label: labels.customer, value: found.customerName }] : []),
+        { label: say.authority, value: authority },
+        { label: labels.goodwill, value: goodwill },
+      ],
+    },
+    { kind: 'quote', label: labels.why, text: why },
+    { kind: 'quote', label: say.toCustomer, text: offer.words },
+    ...(offer.insteadOf
+      ? [{ kind: 'quote' as const, label: labels.otherThanWished, text: offer.insteadOf }]
+      : []),
+  ]
 }
 
-const decidedParts = ({ data, answer }: Proposal): CardPart[] => [
-  ...(answer ? [{ kind: 'quote' as const, label: 'For the liaison', text: answer }] : []),
-  ...((data as ApprovalData).decided
-    ? [
-        {
-          kind: 'quote' as const,
-          label: 'What the customer was promised',
-          text: (data as ApprovalData).decided!.words,
-        },
-      ]
-    : []),
-]
+const outcomeLine = (
+  found: Case,
+  { state, data, answeredAt }: Proposal,
+  { answeredBy }: Names,
+  words: StaffWords,
+): string => {
+  const say = words.proposals.approval
+  const { decided } = data as ApprovalData
+  const at = answeredAt ? `, ${timeOf(found, answeredAt, words)}` : ''
+  if (state === 'withdrawn' || state === 'timed out') return say.withdrawn(at)
+  if (!decided) return say.approved(answeredBy, at)
+  return (state === 'declined' ? say.declined : say.changed)(answeredBy, remedyLabel(decided, words), at)
+}
+
+const decidedParts = ({ data, answer }: Proposal, { proposals }: StaffWords): CardPart[] => {
+  const say = proposals.approval
+  const { decided } = data as ApprovalData
+  return [
+    ...(answer ? [{ kind: 'quote' as const, label: say.forLiaison, text: answer }] : []),
+    ...(decided ? [{ kind: 'quote' as const, label: say.promised, text: decided.words }] : []),
+  ]
+}

@@ -7,11 +7,11 @@ import { decidersOf } from '../cases/deciders.ts'
 import { textOf } from '../cases/formValues.ts'
 import { remedyLabel, timeOf } from '../cases/labels.ts'
 import { propose } from '../cases/proposals.ts'
-import { REMEDIES } from '../cases/remedyKinds.ts'
 import type { Done } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { Member } from '../directory/members.ts'
-import { DomainError } from '../errors.ts'
+import { DomainError, type Says } from '../errors.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { authorityOf, goodwillGiven, goodwillLine, type Limit, limitLine } from './authority.ts'
 import { type Offer, readOffer } from './offer.ts'
 
@@ -28,17 +28,18 @@ export type ApprovalData = {
 
 /** A manager is asked for what is above the liaison's authority. The case's promise stays as it is. */
 export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undefined): Promise<Done> => {
-  let told = ''
+  let told: Says = () => ''
   const made = await changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     const [to] = await decidersOf(deps.db, found, act.now, [act.by.id])
-    const above = aboveOf(offer, limit)
-    if (!to) throw nobody(above)
-    const why = whyOf(act, above, to)
+    if (!to) throw nobody(offer, limit)
+    const why = whyOf(act, offer, limit, to)
+    // Kept as it stood: in English, whoever reads it
+    const words = staffWords('en')
     const data: ApprovalData = {
       offer: { ...offer, due: offer.due.toISOString() },
-      authority: limitLine(limit),
-      goodwill: goodwillLine(await goodwillGiven(deps.db, found.customerId, act.now)),
+      authority: limitLine(limit, words),
+      goodwill: goodwillLine(await goodwillGiven(deps.db, found.customerId, act.now), words),
     }
     const { kind, amount, currency } = offer
     return {
@@ -65,28 +66,40 @@ export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undef
           .update(caseEvents)
           .set({ data: { proposal, kind, amount, currency, to: to.name, due } })
           .where(eq(caseEvents.id, event))
-        told = `${above}: ${to.name} decides on ${remedyLabel(offer)}, by ${timeOf(found, due)}. You hear it in the case's thread. The customer is told nothing of it yet: the next word to them is due as before.`
+        told = (words) =>
+          words.remedies.above.asked(
+            ...aboveOf(offer, limit, words),
+            to.name,
+            remedyLabel(offer, words),
+            timeOf(found, due, words),
+          )
       },
     }
   })
   return made === 'made' ? { notice: told } : made
 }
 
-const aboveOf = ({ kind }: Offer, limit: Limit | undefined) =>
-  `Above your authority for ${REMEDIES[kind].label.toLowerCase()} (${limitLine(limit)})`
+/** The kind, and how far the authority for it goes. */
+const aboveOf = ({ kind }: Offer, limit: Limit | undefined, words: StaffWords): [string, string] => [
+  words.labels.remedies[kind],
+  limitLine(limit, words),
+]
 
-const nobody = (above: string) =>
+const nobody = (offer: Offer, limit: Limit | undefined) =>
   new DomainError(
     'invalid',
-    `${above}, and nobody else here can decide on it. Offer what is within it, and have an administrator add a manager.`,
+    (words) => words.remedies.above.nobody(...aboveOf(offer, limit, words)),
     'amount',
   )
 
-const whyOf = (act: Act, above: string, to: Member) => {
+const whyOf = (act: Act, offer: Offer, limit: Limit | undefined, to: Member) => {
   const why = textOf(act, 'why', { min: 0, max: 1000 })
-  if (why.length < 5)
-    throw new DomainError('invalid', `${above}: say in a line why, and ${to.name} decides.`, 'why')
-  return why
+  if (why.length >= 5) return why
+  throw new DomainError(
+    'invalid',
+    (words) => words.remedies.above.why(...aboveOf(offer, limit, words), to.name),
+    'why',
+  )
 }
 
 /** One approval of one kind of remedy waits at a time: two would pay twice. The case's row is held. */
@@ -107,9 +120,8 @@ const noneWaiting = async (tx: Tx, found: Case, { kind }: Offer) => {
     )
   if (!waiting) return
   const { offer } = waiting.data as ApprovalData
-  throw new DomainError(
-    'conflict',
-    `${waiting.to} is already deciding on ${remedyLabel(offer)} for this customer. Wait for that answer, or offer something within your authority meanwhile.`,
+  throw new DomainError('conflict', (words) =>
+    words.remedies.above.waiting(waiting.to, remedyLabel(offer, words)),
   )
 }
 

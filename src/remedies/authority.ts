@@ -2,8 +2,9 @@ import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type Authority, cases, departments, people, remedies } from '../../db/schema/index.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { REMEDIES, type RemedyKind } from '../cases/remedyKinds.ts'
+import type { RemedyKind } from '../cases/remedyKinds.ts'
 import { DomainError } from '../errors.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
 import { atLocal, localDate } from '../time.ts'
 import type { Offer } from './offer.ts'
@@ -30,13 +31,9 @@ export const goodwillGiven = async (db: Tx, customerId: string, now: Date): Prom
 }
 
 /** Goodwill as one line: "350 SEK (2 remedies)", "none". */
-export const goodwillLine = (given: Goodwill[]): string =>
-  given
-    .map(
-      ({ amount, currency, times }) =>
-        `${staffMoney(amount, currency)} (${times} ${times === 1 ? 'remedy' : 'remedies'})`,
-    )
-    .join(', ') || 'none'
+export const goodwillLine = (given: Goodwill[], { labels: say }: StaffWords): string =>
+  given.map(({ amount, currency, times }) => say.given(staffMoney(amount, currency), times)).join(', ') ||
+  say.none
 
 /** A liaison's authority for one kind of goodwill in one case, and what was used of it. Amounts in the main unit. */
 export type Limit = { currency: string; amount: number; given: number; month?: number; givenInMonth: number }
@@ -104,14 +101,14 @@ export const leftOf = ({ amount, given, month, givenInMonth }: Limit): number =>
   )
 
 /** "500 SEK in a case, 200 SEK of it given; 5000 SEK in a month". */
-export const limitLine = (limit: Limit | undefined): string => {
-  if (!limit) return 'none without asking'
+export const limitLine = (limit: Limit | undefined, { labels: { authority: say } }: StaffWords): string => {
+  if (!limit) return say.none
   const { currency, amount, given, month, givenInMonth } = limit
-  const part = (whole: number, of: string, used: number) =>
-    `${staffMoney(whole, currency)} in a ${of}${used > 0 ? `, ${staffMoney(used, currency)} of it given` : ''}`
+  const money = (sum: number) => staffMoney(sum, currency)
+  const used = (sum: number) => (sum > 0 ? money(sum) : '')
   return [
-    part(amount, 'case', given),
-    ...(month === undefined ? [] : [part(month, 'month', givenInMonth)]),
+    say.case(money(amount), used(given)),
+    ...(month === undefined ? [] : [say.month(money(month), used(givenInMonth))]),
   ].join('; ')
 }
 
@@ -124,10 +121,9 @@ const holdPerson = (tx: Tx, id: string) =>
 export class AboveAuthority extends DomainError {
   readonly limit: Limit | undefined
   constructor(kind: RemedyKind, limit: Limit | undefined) {
-    const what = REMEDIES[kind].label.toLowerCase()
     super(
       'invalid',
-      `Above your authority for ${what} (${limitLine(limit)}): "Offer remedy" asks a manager for it.`,
+      (words) => words.remedies.above.refused(words.labels.remedies[kind], limitLine(limit, words)),
       'amount',
     )
     this.limit = limit

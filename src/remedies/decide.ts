@@ -28,20 +28,17 @@ const IN_RECOVERY = ['owned', 'recovering'] as const
  */
 export const toDecide = async (deps: EdgeDeps, id: string, by: Actor): Promise<Approval> => {
   const proposal = await findProposal(deps, id)
-  if (proposal.kind !== 'approval') throw new DomainError('unknown', 'This is not an approval.')
+  if (proposal.kind !== 'approval')
+    throw new DomainError('unknown', ({ remedies }) => remedies.decide.noApproval)
   const found = await caseOf(deps, proposal)
   const decides =
     (await wasAsked(deps, proposal, found, by)) || (await rightsOn(deps.db, found, by)).may('manager')
-  if (proposal.by === by.id)
-    throw new DomainError(
-      'forbidden',
-      `Nobody approves their own: ${await nameOf(deps, proposal.toPerson)} decides on this, or another manager.`,
+  if (proposal.by === by.id || !decides) {
+    const asked = await nameOf(deps, proposal.toPerson)
+    throw new DomainError('forbidden', ({ remedies: { decide: say } }) =>
+      proposal.by === by.id ? say.own(asked) : say.managers(found.department, asked),
     )
-  if (!decides)
-    throw new DomainError(
-      'forbidden',
-      `The managers of ${found.department} and management decide on this. ${await nameOf(deps, proposal.toPerson)} was asked.`,
-    )
+  }
   if (proposal.state !== 'waiting') throw await decidedBefore(deps, proposal, found, by)
   if (!(IN_RECOVERY as readonly string[]).includes(found.state)) throw pastRecovery(found)
   return { proposal, data: proposal.data as ApprovalData, found }
@@ -58,37 +55,32 @@ const wasAsked = async ({ db }: EdgeDeps, { toPerson }: Proposal, found: Case, b
   return manages !== undefined
 }
 
-const nameOf = async ({ db }: EdgeDeps, id: string | null): Promise<string> => {
+const nameOf = async ({ db }: EdgeDeps, id: string | null): Promise<string | undefined> => {
   const [person] = id ? await db.select({ name: people.name }).from(people).where(eq(people.id, id)) : []
-  return person?.name ?? 'Somebody'
+  return person?.name
 }
 
 /** What was decided, as others hear it. */
-const outcomeOf = ({ state, data }: Pick<Proposal, 'state' | 'data'>): string =>
-  state === 'declined'
-    ? 'declined it and offered an alternative'
-    : (data as ApprovalData).decided
-      ? 'changed the amount and approved it'
-      : 'approved it'
+const outcomeOf = ({ state, data }: Proposal) =>
+  state === 'declined' ? 'declined' : (data as ApprovalData).decided ? 'changed' : 'approved'
 
 const decidedBefore = async (deps: EdgeDeps, proposal: Proposal, found: Case, by: Actor) => {
-  if (proposal.state === 'withdrawn')
-    return new DomainError(
-      'conflict',
-      `It was withdrawn, since case ${found.number} is ${isOpen(found.state) ? `with ${found.accountable}` : found.state}: there is nothing to decide any more.`,
+  if (proposal.state === 'withdrawn') {
+    const accountable = isOpen(found.state) ? found.accountable : null
+    return new DomainError('conflict', ({ remedies }) =>
+      remedies.decide.withdrawn(found.number, accountable, found.state),
     )
-  const who = proposal.answeredBy === by.id ? 'You' : await nameOf(deps, proposal.answeredBy)
-  const at = timeOf(found, proposal.answeredAt!)
-  return new DomainError('conflict', `${who} ${outcomeOf(proposal)}, ${at}. Nothing was changed now.`)
+  }
+  const name = await nameOf(deps, proposal.answeredBy)
+  return new DomainError('conflict', (words) => {
+    const { before, outcome } = words.remedies.decide
+    const who = proposal.answeredBy === by.id ? null : (name ?? words.labels.somebody)
+    return before(who, outcome[outcomeOf(proposal)], timeOf(found, proposal.answeredAt!, words))
+  })
 }
 
 const pastRecovery = ({ number, state }: Case) =>
-  new DomainError(
-    'conflict',
-    `Case ${number} is ${state}, so nothing can be promised in it now. ${
-      state === 'awaiting customer' ? '"Carry on" on the case comes first.' : 'Nothing was changed.'
-    }`,
-  )
+  new DomainError('conflict', ({ remedies }) => remedies.decide.past(number, state))
 
 /** The second submit of a form that decided is told nothing new. */
 export const onceDecided =
@@ -158,10 +150,7 @@ const recover = async (tx: Tx, found: Case) => {
     .where(and(eq(cases.id, found.id), inArray(cases.state, [...IN_RECOVERY])))
     .returning({ id: cases.id })
   if (moved.length === 0)
-    throw new DomainError(
-      'conflict',
-      `Case ${found.number} moved on meanwhile, so nothing was promised. Look at its card.`,
-    )
+    throw new DomainError('conflict', ({ remedies }) => remedies.decide.meanwhile(found.number))
 }
 
 /**

@@ -69,9 +69,5 @@ const withdraw = async (tx: Tx, id: string, now: Date) => {
     .set({ withdrawnAt: now })
     .where(and(eq(remedies.id, id), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
     .returning({ id: remedies.id })
-  if (gone.length === 0)
-    throw new DomainError(
-      'conflict',
-      'The remedy it was to replace is done or replaced meanwhile: look at the card and offer it anew.',
-    )
+  if (gone.length === 0) throw new DomainError('conflict', ({ remedies }) => remedies.offer.toReplaceGone)
 }

@@ -37,11 +37,7 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
   const asked = textOf(act, 'replaces', { min: 0 })
   const replaces = asked === '' || asked === 'none' ? null : asked
   if (replaces && !replaceable(found).some(({ id }) => id === replaces))
-    throw new DomainError(
-      'invalid',
-      'This remedy is done or replaced meanwhile: offer the new one beside it.',
-      'replaces',
-    )
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.replaced, 'replaces')
   return agreed({
     kind,
     ...moneyOf(act, kind, authority),
@@ -57,7 +53,7 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
 
 export const kindOf = (act: Given): RemedyKind => {
   const kind = textOf(act, 'kind')
-  if (!isRemedy(kind)) throw new DomainError('invalid', 'Please choose a remedy.', 'kind')
+  if (!isRemedy(kind)) throw new DomainError('invalid', ({ remedies }) => remedies.offer.noKind, 'kind')
   return kind
 }
 
@@ -68,31 +64,27 @@ export const replaceable = (found: Case) =>
 /** Declining a wish takes something to offer instead: reasons alone are no alternative. */
 export const notPlainNo = (kind: RemedyKind): void => {
   if (kind === 'explanation')
-    throw new DomainError(
-      'invalid',
-      'An explanation alone would be a plain no. Offer something else instead of what was wished; the reasons go with it.',
-      'kind',
-    )
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.plainNo, 'kind')
 }
 
 const checkRight = (act: Given, kind: RemedyKind, right: string) => {
   if (right !== OTHER_RIGHT && !Object.hasOwn(GROUNDS, right))
-    throw new DomainError('invalid', 'Please choose which right it is.', 'ground')
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.noRight, 'ground')
   if (right === OTHER_RIGHT && textOf(act, 'why', { min: 0 }).length < 5)
-    throw new DomainError('invalid', 'Please say which right it is.', 'why')
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.whichRight, 'why')
   const gives = GROUNDS[right]
   if (gives && !gives.includes(kind))
     throw new DomainError(
       'invalid',
-      `"${REMEDIES[kind].label}" is not what this right gives: ${gives.map((one) => REMEDIES[one].label.toLowerCase()).join(', ')}. Choose one of these, or offer yours as goodwill.`,
+      ({ remedies, labels: { remedies: names } }) =>
+        remedies.offer.notOfRight(
+          names[kind],
+          gives.map((one) => names[one]),
+        ),
       'kind',
     )
   if (kind === 'discount' && !listOf(act, 'credit').includes('yes'))
-    throw new DomainError(
-      'invalid',
-      'By right the customer gets money, and credit only if they chose it: tick that they did, or offer a refund.',
-      'credit',
-    )
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.creditOnly, 'credit')
 }
 
 /** The currency of a kind: its authority's, else the department's; undefined where the department has none. */
@@ -105,16 +97,26 @@ export const moneyOf = (
   kind: RemedyKind,
   authority: Authority,
 ): Pick<Offer, 'amount' | 'currency'> => {
-  const { label, money } = REMEDIES[kind]
+  const { money } = REMEDIES[kind]
   const text = textOf(act, 'amount', { min: 0, max: 100 })
   if (!money) {
-    if (text !== '') throw new DomainError('invalid', `${label} has no amount: leave this empty.`, 'amount')
+    if (text !== '')
+      throw new DomainError(
+        'invalid',
+        ({ remedies, labels }) => remedies.offer.noAmount(labels.remedies[kind]),
+        'amount',
+      )
     return { amount: null, currency: null }
   }
-  if (text === '') throw new DomainError('invalid', `${label} needs an amount.`, 'amount')
+  if (text === '')
+    throw new DomainError(
+      'invalid',
+      ({ remedies, labels }) => remedies.offer.needsAmount(labels.remedies[kind]),
+      'amount',
+    )
   const currency = currencyOf(authority, kind) ?? textOf(act, 'currency').toUpperCase()
   if (!CURRENCIES.has(currency))
-    throw new DomainError('invalid', 'Please give a currency, for example SEK.', 'currency')
+    throw new DomainError('invalid', ({ remedies }) => remedies.offer.noCurrency, 'currency')
   const read = readAmount(text, currency)
   if ('fault' in read) throw new DomainError('invalid', read.fault, 'amount')
   return { amount: read.amount, currency }

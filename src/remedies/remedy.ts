@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import type { Authority } from '../../db/schema/index.ts'
-import type { CardPart, Field } from '../../integrations/chat.ts'
+import type { Field } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { remedyLabel, wishParts } from '../cases/labels.ts'
-import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES } from '../cases/remedyKinds.ts'
-import type { Actor } from '../cases/rights.ts'
+import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT } from '../cases/remedyKinds.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
 import { askApproval } from './askApproval.ts'
 import {
@@ -49,112 +49,84 @@ const promise = (deps: EdgeDeps, act: Act) => {
 }
 
 /** What goodwill is left to this liaison here, and what the customer was given before. */
-const intro = async (found: Case, now: Date, { db }: EdgeDeps, by: Actor): Promise<CardPart[]> => {
+const intro: CaseVerb['intro'] = async (found, words, now, { db }, by) => {
+  const { labels, remedies } = words
+  const say = remedies.offer
   const kinds = Object.keys(await authorityOf(db, found.departmentKey)).filter(isRemedy)
   const left = await Promise.all(
     kinds.map(async (kind) => {
       const limit = await limitOf(db, found, { kind, by: by.id, now })
-      return limit
-        ? [`${REMEDIES[kind].label.toLowerCase()} ${staffMoney(leftOf(limit), limit.currency)}`]
-        : []
+      return limit ? [say.leftOf(labels.remedies[kind], staffMoney(leftOf(limit), limit.currency))] : []
     }),
   )
-  const given = goodwillLine(await goodwillGiven(db, found.customerId, now))
+  const given = goodwillLine(await goodwillGiven(db, found.customerId, now), words)
   return [
-    ...wishParts(found),
+    ...wishParts(found, words),
     {
       kind: 'facts',
       facts: [
-        { label: 'Goodwill you can give here without asking', value: left.flat().join(', ') || 'none' },
-        { label: 'Goodwill to this customer in 12 months', value: given },
+        { label: say.left, value: left.flat().join(', ') || labels.none },
+        { label: labels.goodwill, value: given },
       ],
     },
   ]
 }
 
-const fields = async (found: Case, now: Date, { db }: EdgeDeps): Promise<Field[]> => {
+const fields: CaseVerb['fields'] = async (found, words, now, { db }) => {
+  const say = words.remedies.offer
   const authority = await authorityOf(db, found.departmentKey)
+  const rights = Object.keys(GROUNDS).map((right): [string, string] => [right, say.right(right)])
+  const kinds = choices(Object.entries(words.labels.remedies))
   return [
-    ...replacing(found),
-    {
-      kind: 'choice',
-      name: 'kind',
-      label: 'Remedy',
-      required: true,
-      choices: choices(Object.entries(REMEDIES).map(([kind, { label }]) => [kind, label])),
-    },
-    {
-      kind: 'amount',
-      name: 'amount',
-      label: 'Amount',
-      required: false,
-      hint: 'For refund, discount or credit, and expenses.',
-    },
-    ...currencyField(authority),
+    ...replacing(found, words),
+    { kind: 'choice', name: 'kind', ...say.kind, required: true, choices: kinds },
+    { kind: 'amount', name: 'amount', ...say.amount, required: false },
+    ...currencyField(authority, words),
     {
       kind: 'choice',
       name: 'ground',
-      label: 'Goodwill, or the customer’s right?',
+      ...say.ground,
       required: true,
       initial: GOODWILL,
-      hint: 'What is the customer’s right is never cut by your authority.',
-      choices: choices([
-        [GOODWILL, 'Goodwill'],
-        ...Object.keys(GROUNDS).map((right): [string, string] => [right, `Right: ${right}`]),
-        [OTHER_RIGHT, 'Another right: say which under "Why"'],
-      ]),
+      choices: choices([[GOODWILL, say.goodwill], ...rights, [OTHER_RIGHT, say.otherRight]]),
     },
     {
       kind: 'choices',
       name: 'credit',
-      label: 'Credit by right',
+      ...say.credit,
       required: false,
-      choices: choices([['yes', 'The customer chose credit instead of money']]),
+      choices: choices([['yes', say.creditChosen]]),
     },
-    long('words', 'What the customer is promised', 'Mailed to the customer as you write it.', 2000),
-    nextDate('due', 'By when', found, now),
-    {
-      kind: 'text',
-      name: 'insteadOf',
-      label: 'If this is not what the customer wished: why not',
-      required: false,
-      multiline: true,
-      max: 1000,
-      hint: 'It stays inside. What the customer should know of it goes into the promise.',
-    },
-    {
-      kind: 'text',
-      name: 'why',
-      label: 'Why',
-      required: false,
-      max: 1000,
-      hint: 'Only for another right, or above your authority: your manager reads it.',
-    },
+    long('words', say.words, 2000),
+    nextDate('due', say.due, found, now),
+    { ...long('insteadOf', say.insteadOf, 1000), required: false },
+    { kind: 'text', name: 'why', ...say.why, required: false, max: 1000 },
   ]
 }
 
 /** A department without any authority has no currency of its own. */
-const currencyField = (authority: Authority): Field[] =>
+const currencyField = (authority: Authority, { remedies: { offer: say } }: StaffWords): Field[] =>
   currencyOf(authority, '')
     ? []
-    : [{ kind: 'text', name: 'currency', label: 'Currency', required: false, max: 3, placeholder: 'SEK' }]
+    : [{ kind: 'text', name: 'currency', ...say.currency, required: false, max: 3, placeholder: 'SEK' }]
 
-const replacing = (found: Case): Field[] => {
+const replacing = (found: Case, words: StaffWords): Field[] => {
+  const say = words.remedies.offer
   const asked = replaceable(found)
   if (asked.length === 0) return []
   return [
     {
       kind: 'choice',
       name: 'replaces',
-      label: 'Instead of the one the customer asked to change?',
+      ...say.replaces,
       required: false,
       initial: asked[0]!.id,
       choices: choices([
-        ...asked.map((remedy): [string, string] => [remedy.id, `Instead of: ${remedyLabel(remedy)}`]),
-        ['none', 'No, beside it'],
+        ...asked.map((one): [string, string] => [one.id, say.insteadOfThis(remedyLabel(one, words))]),
+        ['none', say.beside],
       ]),
     },
   ]
 }
 
-export const remedy: CaseVerb = { submit: 'Promise it', intro, fields, run }
+export const remedy: CaseVerb = { intro, fields, run }

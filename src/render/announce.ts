@@ -8,6 +8,7 @@ import { isOpen } from '../cases/machine.ts'
 import { postAnew } from '../cases/moveMessage.ts'
 import type { OpsDeps } from '../deps.ts'
 import { kudosAgain } from '../kudos/announce.ts'
+import { staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
@@ -30,7 +31,7 @@ export const escalation: Draw = async (deps, { id, payload, destination, created
   if (found.message) return { drop: 'already posted' }
   const chat = platformOf(deps, found.destination)
   return {
-    ...postOnce(chat, found.destination, drawCard(found), String(id), createdAt),
+    ...postOnce(chat, found.destination, drawCard(found, staffWords()), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
       , shown as (
         update cases set message = ${JSON.stringify(message)}::jsonb from held, departments d
@@ -84,7 +85,7 @@ export const card: Draw = async (deps, entry, now) => {
   const anew = (deleted: boolean) => (tx: Tx) =>
     postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
   if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
-  return { ...updateOf(deps, message, drawCard(found)), gone: anew(true) }
+  return { ...updateOf(deps, message, drawCard(found, staffWords())), gone: anew(true) }
 }
 
 /** What happened, told in the case's thread. */
@@ -135,7 +136,7 @@ const combined = ([first, ...more]: Card[]): Card =>
     ? first!
     : {
         ...first!,
-        summary: `${first!.summary.slice(0, 160)} And ${more.length} more.`,
+        summary: first!.summary.slice(0, 160) + staffWords().thread.andMore(more.length),
         parts: [first!, ...more].flatMap(({ parts }) => parts),
       }
 
@@ -157,7 +158,7 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap(({ id, ...event }) => {
-    const card = drawReply(found, asEvent(event), finding)
+    const card = drawReply(found, asEvent(event), staffWords(), finding)
     return card ? [{ id, card }] : []
   })
 }

@@ -3,6 +3,7 @@ import { type Case, loadCase } from '../cases/caseFile.ts'
 import { drawAgain, findProposal, type Proposal, postProposalAnew } from '../cases/proposals.ts'
 import type { OpsDeps } from '../deps.ts'
 import { isExcluded } from '../directory/excluded.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import type { Draw, Message } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
@@ -18,7 +19,11 @@ const CARDS: Record<Proposal['kind'], DrawProposal> = {
 }
 
 /** The card of a proposal as it stands, with its buttons. */
-export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Proposal): Promise<Card> => {
+export const drawProposal = async (
+  { db }: Pick<OpsDeps, 'db'>,
+  proposal: Proposal,
+  words: StaffWords,
+): Promise<Card> => {
   const found = await loadCase(db, proposal.caseId)
   const [names] = await db.$client<Names[]>`
     select b.name as by, coalesce(t.name, d.name) as to, a.name as answered_by
@@ -26,15 +31,15 @@ export const drawProposal = async ({ db }: Pick<OpsDeps, 'db'>, proposal: Propos
     left join departments d on d.key = o.to_department left join people a on a.id = o.answered_by
     where o.id = ${proposal.id}`
   const { toPerson } = proposal
-  if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found)
-  return { ...CARDS[proposal.kind](found, proposal, names!), subject: proposal.id, about: found.id }
+  if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found, words)
+  return { ...CARDS[proposal.kind](found, proposal, names!, words), subject: proposal.id, about: found.id }
 }
 
 /** Whom the customer complained about since it was asked of them: nothing of the case is left to read. */
-const nothing = ({ number }: Case): Card => {
-  const text = `Case ${number} is handled elsewhere now: there is nothing to decide here any more.`
+const nothing = ({ number }: Case, { card: { elsewhere: say } }: StaffWords): Card => {
+  const text = say.nothing(number)
   const parts: Card['parts'] = [{ kind: 'text', text }]
-  return { title: `Case ${number}`, summary: text, tone: 'plain', parts, actions: [] }
+  return { title: say.title(number), summary: text, tone: 'plain', parts, actions: [] }
 }
 
 /** The card of an approval, a handover or a request, posted to who decides. */
@@ -42,7 +47,13 @@ export const proposal: Draw = async (deps, { id, payload, createdAt }, now) => {
   const found = await findProposal(deps, String(payload.proposal))
   const to = (payload.destination as Destination | undefined) ?? found.destination
   return {
-    ...postOnce(platformOf(deps, to), to, await drawProposal(deps, found), String(id), createdAt),
+    ...postOnce(
+      platformOf(deps, to),
+      to,
+      await drawProposal(deps, found, staffWords()),
+      String(id),
+      createdAt,
+    ),
     // Answered while it was under way: then nobody knew yet that this card is to be drawn anew
     rows: (sql, message: MessageRef) => sql`
       , shown as (
@@ -62,7 +73,7 @@ export const proposalAgain: Draw = async (deps, { payload }) => {
   const message = found.messages.find(({ id }) => id === payload.message)
   if (message)
     return {
-      ...updateOf(deps, message, await drawProposal(deps, found)),
+      ...updateOf(deps, message, await drawProposal(deps, found, staffWords())),
       gone: (tx, now) => postProposalAnew(tx, found, message, now),
     }
   if (payload.message) return { drop: 'its card is posted anew' }

@@ -1,10 +1,11 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
-import { lateText, lateTitle } from '../cases/deadlines/late.ts'
+import { lateText } from '../cases/deadlines/late.ts'
 import type { NamedEvent } from '../cases/events.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 
@@ -16,22 +17,27 @@ export const call: Draw = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const event = await eventOf(deps, Number(payload.event))
   if (!event) return { drop: 'there is nothing to tell' }
-  const card = drawCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`)
+  const card = drawCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`, staffWords())
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
 
 /** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
-export const drawCall = (found: Case, { kind, at, text, data, by }: NamedEvent, url: string): Card => {
+export const drawCall = (
+  found: Case,
+  { kind, at, text, data, by }: NamedEvent,
+  url: string,
+  words: StaffWords,
+): Card => {
+  const { call: say, labels } = words
   const late = kind === 'reminded' ? data : undefined
   const wish = kind === 'somebody else asked'
-  const title = `Case ${found.number}: ${late ? lateTitle(late) : wish ? 'the customer asks for somebody else' : 'management is called'}`
+  const what = late ? say.late[late.timer] : wish ? say.asksForAnother : say.managementCalled
+  const title = say.title(found.number, what)
   const says = late
-    ? lateText(found, late)
+    ? lateText(found, late, words)
     : wish
-      ? `The customer asks for somebody else. ${found.accountable} is accountable now.`
-      : by
-        ? `${by} calls management to this case.`
-        : 'Management is called to this case.'
+      ? say.anotherAsked(found.accountable)
+      : say.management(by)
   const whose = late?.whose && late.whose !== found.accountable ? late.whose : undefined
   return {
     title,
@@ -39,21 +45,21 @@ export const drawCall = (found: Case, { kind, at, text, data, by }: NamedEvent, 
     tone: 'bad',
     parts: [
       { kind: 'text', text: says },
-      ...(text && !wish ? [{ kind: 'quote' as const, label: 'Why', text }] : []),
+      ...(text && !wish ? [{ kind: 'quote' as const, label: labels.why, text }] : []),
       {
         kind: 'facts',
         facts: [
-          { label: 'Accountable', value: found.accountable },
-          ...(whose ? [{ label: 'Waits for', value: whose }] : []),
-          { label: 'Department', value: found.department },
-          { label: 'State', value: found.state },
-          { label: 'Severity', value: `${found.severity} (1 is worst)` },
+          { label: say.accountable, value: found.accountable },
+          ...(whose ? [{ label: say.waitsFor, value: whose }] : []),
+          { label: labels.department, value: found.department },
+          { label: say.state, value: found.state },
+          { label: labels.severity, value: labels.worst(found.severity) },
           late
-            ? { label: 'Due', value: timeOf(found, new Date(late.due)) }
-            : { label: wish ? 'Asked' : 'Called', value: timeOf(found, at) },
+            ? { label: say.due, value: timeOf(found, new Date(late.due), words) }
+            : { label: wish ? say.asked : say.called, value: timeOf(found, at, words) },
         ],
       },
-      { kind: 'link', label: 'Open the case', url },
+      { kind: 'link', label: say.open, url },
     ],
     actions: [],
   }

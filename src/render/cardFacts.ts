@@ -1,37 +1,42 @@
 import { severeIn, severeNames } from '../care/severe/severe.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { ABOUT, HANDLING, languageOf, reachOf, timeOf } from '../cases/labels.ts'
+import { languageOf, reachOf, timeOf } from '../cases/labels.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { goodwillLine } from '../remedies/authority.ts'
 
 /** The facts of a case, those that there are. Pure. */
-export const factsOf = (found: Case): { label: string; value: string }[] => {
-  const { answers, staffMember, reference, channel, goodwill, endReason } = found
+export const factsOf = (found: Case, words: StaffWords): { label: string; value: string }[] => {
+  const { labels, card } = words
+  const { answers, staffMember, reference, channel, goodwill, endReason, customerName } = found
+  const say = card.facts
   const rows: [string, string | undefined | null][] = [
-    ['Why it ended', endReason],
-    ['Severity', severityOf(found)],
-    ['Contact', `${channel}, ended ${timeOf(found, found.endedContactAt)}`],
-    ['Customer', [found.customerName, `reads ${languageOf(found)}`].filter(Boolean).join(', ')],
-    ['Reference', reference],
-    ['Handled by', staffMember?.name],
-    ['Department', found.department],
-    ['About', answers.about && ABOUT[answers.about]],
-    ['Reach the customer', reachOf(found)],
-    ['Handle it', handlingOf(found)],
-    ['Goodwill to this customer in 12 months', goodwill.length > 0 ? goodwillLine(goodwill) : null],
+    [say.ended, endReason],
+    [labels.severity, severityOf(found, words)],
+    [labels.contact, say.contact(channel, timeOf(found, found.endedContactAt, words))],
+    [labels.customer, [customerName, say.reads(languageOf(found, words))].filter(Boolean).join(', ')],
+    [labels.reference, reference],
+    [say.handledBy, staffMember?.name],
+    [labels.department, found.department],
+    [say.about, answers.about && labels.about[answers.about]],
+    [labels.reachCustomer, reachOf(found, words)],
+    [labels.handleIt, handlingOf(found, words)],
+    [labels.goodwill, goodwill.length > 0 ? goodwillLine(goodwill, words) : null],
   ]
   return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
 
 /** With what makes it the worst, where the customer names it. */
-const severityOf = ({ severity, answers }: Case): string => {
+const severityOf = ({ severity, answers }: Case, { labels, card: { facts: say } }: StaffWords): string => {
   const named = [
-    answers.drivers?.includes('safety-or-privacy') ? 'safety or privacy' : '',
+    answers.drivers?.includes('safety-or-privacy') ? say.safety : '',
     severeNames(severeIn([answers.words, answers.wish].filter(Boolean).join('\n'))),
   ].filter(Boolean)
-  return `${severity} (1 is worst)${severity === 1 && named.length > 0 ? `: the customer names ${named.join(', and ')}` : ''}`
+  const plain = labels.worst(severity)
+  return severity === 1 && named.length > 0 ? say.severe(plain, named.join(say.and)) : plain
 }
 
-const handlingOf = ({ handling, answers }: Case) => {
+const handlingOf = ({ handling, answers }: Case, { labels, card }: StaffWords) => {
   const type = handling ?? answers.handling
-  return type && `${HANDLING[type]}${handling ? ' (set by staff)' : ''}`
+  const named = type && labels.handling[type]
+  return named && handling ? card.facts.setByStaff(named) : named
 }

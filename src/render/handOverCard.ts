@@ -1,59 +1,46 @@
 import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { timeOf } from '../cases/labels.ts'
-import type { Proposal } from '../cases/proposals.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { drawCard } from './card.ts'
 import type { DrawProposal } from './proposalCard.ts'
-
-const ENDED: Partial<Record<Proposal['state'], string>> = {
-  accepted: 'Accepted: the case is yours.',
-  declined: 'Declined.',
-  'timed out': 'Not answered in time: it stays where it was.',
-  withdrawn: 'Withdrawn: it is not offered any more.',
-}
 
 /** The card of a handover: what the case is, where it stands, and the answer asked for. Pure. */
 export const drawHandover: DrawProposal = (
   found,
-  { state, words, data, toDepartment, answeredAt },
+  { state, words: why, data, toDepartment, answeredAt },
   { by, to },
+  words,
 ): Card => {
+  const { labels, proposals } = words
+  const say = proposals.handover
   const waits = state === 'waiting'
-  const from = by ?? 'The customer asked for somebody else, and so Amends'
-  const ended = ENDED[state]
+  const from = by ?? say.from
+  const ended = `${say.ended[state]}${answeredAt ? ` ${timeOf(found, answeredAt, words)}` : ''}`
   return {
-    title: `Case ${found.number}: handover`,
-    summary: waits ? `${from} offers you case ${found.number}` : `Case ${found.number}: handover ${state}`,
+    title: say.title(found.number),
+    summary: waits ? say.offers(from, found.number) : say.summary(found.number, state),
     tone: waits ? 'waiting' : 'plain',
     parts: [
-      ...(waits
-        ? [
-            {
-              kind: 'text' as const,
-              text: `${from} offers this case to ${to ?? 'you'}. ${found.accountable} stays accountable until you accept.`,
-            },
-          ]
-        : [{ kind: 'text' as const, text: `${ended}${answeredAt ? ` ${timeOf(found, answeredAt)}` : ''}` }]),
-      { kind: 'quote', label: 'Why', text: words },
+      { kind: 'text', text: waits ? say.offered(from, to, found.accountable) : ended },
+      { kind: 'quote', label: labels.why, text: why },
       ...(typeof data.stands === 'string'
-        ? [{ kind: 'quote' as const, label: 'Where it stands', text: data.stands }]
+        ? [{ kind: 'quote' as const, label: say.stands, text: data.stands }]
         : []),
-      ...(waits ? [{ kind: 'rule' as const }, ...facts(found)] : []),
-      ...(waits && toDepartment
-        ? [{ kind: 'note' as const, text: 'Accepted, it moves to your department with its history.' }]
-        : []),
+      ...(waits ? [{ kind: 'rule' as const }, ...facts(found, words)] : []),
+      ...(waits && toDepartment ? [{ kind: 'note' as const, text: say.moves }] : []),
     ],
     actions: waits
       ? [
-          { verb: 'accept-handover', label: 'Accept', opens: 'nothing', style: 'primary' },
-          { verb: 'decline-handover', label: 'Decline', opens: 'form' },
+          { verb: 'accept-handover', label: say.accept, opens: 'nothing', style: 'primary' },
+          { verb: 'decline-handover', label: say.decline, opens: 'form' },
         ]
       : [],
   }
 }
 
 /** The case's own card tells its facts and what was done so far: but for its buttons, it is the same. */
-const facts = (found: Case): CardPart[] =>
-  drawCard(found).parts.map((part) =>
+const facts = (found: Case, words: StaffWords): CardPart[] =>
+  drawCard(found, words).parts.map((part) =>
     part.kind === 'mention' ? { kind: 'text', text: `${part.name} ${part.text}` } : part,
   )

@@ -7,18 +7,24 @@ import { asEvent } from '../cases/events.ts'
 import { timeOf } from '../cases/labels.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { drawCard } from './card.ts'
 import { drawReply } from './reply.ts'
 
 /** A case as it stands, with what happened to it, for those who may act on it. Throws `unknown`, `forbidden`. */
-export const lookAt = async ({ db }: Deps, by: Actor, subject: string, _now: Date): Promise<Answer> => {
+export const lookAt = async (
+  { db }: Deps,
+  by: Actor,
+  subject: string,
+  words: StaffWords,
+): Promise<Answer> => {
   const found = await loadCase(db, subject)
   await rightsOn(db, found, by)
-  return { kind: 'card', card: drawCard(found), thread: await threadOf(db, found) }
+  return { kind: 'card', card: drawCard(found, words), thread: await threadOf(db, found, words) }
 }
 
 /** What the case's thread in chat tells, oldest first, each with when it was: chat shows that by itself. */
-export const threadOf = async (db: Db, found: Case, until?: number): Promise<Card[]> => {
+export const threadOf = async (db: Db, found: Case, words: StaffWords, until?: number): Promise<Card[]> => {
   const events = await db
     .select({
       kind: caseEvents.kind,
@@ -35,8 +41,9 @@ export const threadOf = async (db: Db, found: Case, until?: number): Promise<Car
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap((event) => {
-    const drawn = drawReply(found, asEvent(event), finding)
+    const drawn = drawReply(found, asEvent(event), words, finding)
     if (!drawn) return []
-    return [{ ...drawn, parts: [{ kind: 'note' as const, text: timeOf(found, event.at) }, ...drawn.parts] }]
+    const when = { kind: 'note' as const, text: timeOf(found, event.at, words) }
+    return [{ ...drawn, parts: [when, ...drawn.parts] }]
   })
 }

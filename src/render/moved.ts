@@ -2,6 +2,7 @@ import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { postAnew } from '../cases/moveMessage.ts'
+import { staffWords } from '../locales/staff.ts'
 import type { Draw } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { threadOf } from './look.ts'
@@ -14,9 +15,10 @@ const LONGEST = 280
 export const caseMoved: Draw = async (deps, { payload }) => {
   const { id, number, department } = await loadCase(deps.db, String(payload.case))
   const message = payload.message as MessageRef
-  const text = `Case ${number} is handled elsewhere now: ${payload.department ?? department}.`
+  const say = staffWords().card.elsewhere
+  const text = say.moved(number, String(payload.department ?? department))
   const card: Card = {
-    title: `Case ${number}`,
+    title: say.title(number),
     summary: text,
     tone: 'plain',
     parts: [{ kind: 'text', text }],
@@ -31,18 +33,22 @@ export const history: Draw = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
   if (!message) return { defer: 'the escalation is not posted yet' }
-  const told = (await threadOf(deps.db, found, Number(payload.until))).map(({ parts }) => parts.map(short))
+  const words = staffWords()
+  const say = words.card.elsewhere
+  const told = (await threadOf(deps.db, found, words, Number(payload.until))).map(({ parts }) =>
+    parts.map(short),
+  )
   let kept = told
   while (kept.flat().length > MOST_PARTS) kept = kept.slice(1)
   if (kept.length === 0) return { drop: 'nothing happened before' }
   const more = told.length - kept.length
   const card: Card = {
     title: '',
-    summary: `Case ${found.number}: what happened before it came here`,
+    summary: say.history(found.number),
     tone: 'plain',
     parts: [
-      { kind: 'text', text: 'What happened before it came here:' },
-      ...(more > 0 ? [{ kind: 'note' as const, text: `${more} earlier left out.` }] : []),
+      { kind: 'text', text: say.before },
+      ...(more > 0 ? [{ kind: 'note' as const, text: say.leftOut(more) }] : []),
       ...kept.flat(),
     ],
     actions: [],

@@ -3,12 +3,12 @@ import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { forKind, type NamedEvent } from '../cases/events.ts'
-import { ABOUT, driverLabel, HANDLING, reachOf, saidParts } from '../cases/labels.ts'
-import type { Confirmation } from '../cases/machine.ts'
+import { driverLabel, reachOf, saidParts } from '../cases/labels.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { durations } from './durations.ts'
 import { clocks } from './thread/clocks.ts'
 import { customer } from './thread/customer.ts'
-import { type Parts, quoted, sent, type Thread, text } from './thread/parts.ts'
+import { type Parts, type Thread, text, told } from './thread/parts.ts'
 import { remedies } from './thread/remedies.ts'
 import { staff } from './thread/staff.ts'
 import { turns } from './thread/turns.ts'
@@ -17,18 +17,19 @@ import { turns } from './thread/turns.ts'
 export const drawReply = (
   found: Case,
   event: NamedEvent,
+  words: StaffWords,
   finding?: typeof findings.$inferSelect,
 ): Card | undefined => {
-  const told = (forKind(THREAD, event.kind) as Parts | undefined)?.(found, event, finding) ?? []
-  const [first] = told
+  const parts = (forKind(THREAD, event.kind) as Parts | undefined)?.(found, event, words, finding) ?? []
+  const [first] = parts
   if (!first) return undefined
-  const summary = 'text' in first ? first.text : `Case ${found.number}`
-  const parts = found.abusiveAt && !event.by && event.kind !== 'management called' ? told.map(folded) : told
+  const summary = 'text' in first ? first.text : words.card.elsewhere.title(found.number)
+  const hidden = found.abusiveAt && !event.by && event.kind !== 'management called'
   return {
     title: '',
-    summary: `Case ${found.number}: ${summary}`.slice(0, 200),
+    summary: words.thread.summary(found.number, summary).slice(0, 200),
     tone: 'plain',
-    parts,
+    parts: hidden ? parts.map(folded) : parts,
     actions: [],
     about: found.id,
   }
@@ -37,12 +38,6 @@ export const drawReply = (
 /** What nobody of the staff wrote are the customer's words. */
 const folded = (part: CardPart): CardPart => (part.kind === 'quote' ? { ...part, folded: true } : part)
 
-const ANSWERED: Record<Confirmation, string> = {
-  yes: 'The customer says: yes, it is put right.',
-  partly: 'The customer says: partly. The case goes on.',
-  'not yet': 'The customer says: not yet. The case goes on, one severity worse.',
-}
-
 const THREAD: Thread = {
   ...clocks,
   ...staff,
@@ -50,64 +45,52 @@ const THREAD: Thread = {
   ...turns,
   ...customer,
   taken: null,
-  said: (found, { data }) => addition(found, data.added),
-  apology: (found, event) =>
-    sent(event.data?.spoken ? 'apologised in the conversation:' : 'apologised to the customer:')(
-      found,
-      event,
-    ),
-  progress: sent('told the customer how it goes:'),
-  done: sent('marked it done and asked the customer whether it is put right:'),
-  answered: (_found, { data, text: words, by }) => [
-    text(
-      data.spoken
-        ? `The customer said so to ${by ?? 'us'}: yes, it is put right. They have a receipt.`
-        : ANSWERED[data.answer],
-    ),
-    ...quoted(words),
-  ],
-  'earlier case answered': (_found, { data, text: words }) => [
-    text(`The customer was asked if case ${data.number} is put right: ${data.answer}.`),
-    ...quoted(words),
-  ],
-  documented: (found, { by }, finding) => [
-    text(`${by ?? 'Somebody'} documented the finding.`),
-    ...(finding
-      ? [
-          {
-            kind: 'facts' as const,
-            facts: [
-              { label: 'Cause', value: `${driverLabel(finding.cause)}: ${finding.causeWords}` },
-              { label: 'Factors', value: finding.factors },
-              { label: 'People or roles', value: finding.people },
-              { label: 'Departments', value: finding.departments.join(', ') },
-              { label: 'Solution', value: finding.solution },
-              { label: 'Prevention', value: finding.prevention },
-              ...durations(found),
-            ],
-          },
-        ]
-      : []),
-  ],
+  said: (found, { data }, words) => addition(found, data.added, words),
+  apology: (_found, { data, text: words, by }, { thread: say }) =>
+    told(say.apology(by, data?.spoken === true), words),
+  progress: (_found, { text: words, by }, { thread: say }) => told(say.progress(by), words),
+  done: (_found, { text: words, by }, { thread: say }) => told(say.done(by), words),
+  answered: (_found, { data, text: words, by }, { thread: say }) =>
+    told(data.spoken ? say.spokenYes(by) : say.answered[data.answer], words),
+  'earlier case answered': (_found, { data, text: words }, { thread: say }) =>
+    told(say.earlier(data.number, data.answer), words),
+  documented: (found, { by }, words, finding) => {
+    const say = words.thread.finding
+    return [
+      text(words.thread.documented(by)),
+      ...(finding
+        ? [
+            {
+              kind: 'facts' as const,
+              facts: [
+                { label: say.cause, value: `${driverLabel(finding.cause, words)}: ${finding.causeWords}` },
+                { label: say.factors, value: finding.factors },
+                { label: say.people, value: finding.people },
+                { label: say.departments, value: finding.departments.join(', ') },
+                { label: say.solution, value: finding.solution },
+                { label: say.prevention, value: finding.prevention },
+                ...durations(found, words),
+              ],
+            },
+          ]
+        : []),
+    ]
+  },
 }
 
-const addition = (found: Case, added: Partial<Answers>): CardPart[] => {
+const addition = (found: Case, added: Partial<Answers>, words: StaffWords): CardPart[] => {
+  const { labels, thread } = words
+  const say = thread.added
+  const reach = added.reach && reachOf({ ...found, answers: { ...found.answers, reach: added.reach } }, words)
   const facts: [string, string | undefined][] = [
-    ['Score', added.score === undefined ? undefined : `now ${added.score} of 5`],
-    ['About', added.drivers?.map(driverLabel).join(', ')],
-    ['Person or process', added.about && ABOUT[added.about]],
-    ['Handle it', added.handling && HANDLING[added.handling]],
-    [
-      'Reach the customer',
-      added.reach && reachOf({ ...found, answers: { ...found.answers, reach: added.reach } }),
-    ],
+    [say.score, added.score === undefined ? undefined : say.now(added.score)],
+    [say.about, added.drivers?.map((driver) => driverLabel(driver, words)).join(', ')],
+    [say.personOrProcess, added.about && labels.about[added.about]],
+    [labels.handleIt, added.handling && labels.handling[added.handling]],
+    [labels.reachCustomer, reach],
   ]
   const known = facts.flatMap(([label, value]) => (value ? [{ label, value }] : []))
-  const quotes = saidParts({ answers: added, abusiveAt: found.abusiveAt })
+  const quotes = saidParts({ answers: added, abusiveAt: found.abusiveAt }, words)
   if (known.length + quotes.length === 0) return []
-  return [
-    { kind: 'text', text: 'The customer added:' },
-    ...quotes,
-    ...(known.length > 0 ? [{ kind: 'facts' as const, facts: known }] : []),
-  ]
+  return [text(say.title), ...quotes, ...(known.length > 0 ? [{ kind: 'facts' as const, facts: known }] : [])]
 }

@@ -28,10 +28,7 @@ const departmentsToAsk = async ({ db }: Pick<Deps, 'db'>, found: Case): Promise<
 
 const someone = (departments: Asked[]) => {
   if (departments.length === 0)
-    throw new DomainError(
-      'conflict',
-      'There is no other department to ask. Use "Call management" if this needs more than yours can do.',
-    )
+    throw new DomainError('conflict', ({ turns: { request: say } }) => say.noDepartment)
 }
 
 /** Asks another department for one deed with a date; the case stays with its owner. */
@@ -41,7 +38,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     someone(departments)
     const key = textOf(act, 'department')
     const asked = departments.find((one) => one.key === key)
-    if (!asked) throw new DomainError('invalid', 'Please choose a department.', 'department')
+    if (!asked) throw new DomainError('invalid', ({ turns: { request: say } }) => say.choose, 'department')
     const words = textOf(act, 'deed', { min: 10, max: 2000 })
     const due = dueOf(act, 'due', found)
     const id = randomUUID()
@@ -64,23 +61,17 @@ const run: CaseVerb['run'] = (deps, act) =>
   })
 
 export const request: CaseVerb = {
-  submit: 'Send',
   before: async (found, _now, deps) => someone(await departmentsToAsk(deps, found)),
-  fields: async (found, now, deps) => [
+  fields: async (found, { turns: { request: say } }, now, deps) => [
     {
       kind: 'choice',
       name: 'department',
-      label: 'Which department?',
+      ...say.department,
       required: true,
       choices: choices((await departmentsToAsk(deps, found)).map(({ key, name }) => [key, name])),
     },
-    long(
-      'deed',
-      'What should they do?',
-      'One deed, with all they need for it. They don’t see the customer’s words or how to reach them.',
-      2000,
-    ),
-    nextDate('due', 'By when?', found, now),
+    long('deed', say.deed, 2000),
+    nextDate('due', say.due, found, now),
   ],
   run,
 }

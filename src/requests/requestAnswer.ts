@@ -37,22 +37,15 @@ const answerable = async (db: Db, proposal: Proposal, found: Case, by: Actor, { 
     .where(eq(departments.key, proposal.toDepartment ?? ''))
     .limit(1)
   if (proposal.kind !== 'request' || !department?.member)
-    throw new DomainError(
-      'forbidden',
-      `This request is for ${department?.name ?? 'another department'}. Only its liaisons and managers can answer it.`,
-    )
-  if (isExcluded(found, by))
-    throw new DomainError('forbidden', 'This request is about a contact of yours, so a colleague handles it.')
+    throw new DomainError('forbidden', ({ turns: { request: say } }) => say.notYours(department?.name))
+  if (isExcluded(found, by)) throw new DomainError('forbidden', ({ turns: { request: say } }) => say.aboutYou)
   if (proposal.state !== from || found.endedAt) throw late(proposal, to)
   return department.name
 }
 
 const late = ({ state }: Proposal, to: Answer['to']) =>
-  new DomainError(
-    'conflict',
-    state === 'waiting' && to === 'done'
-      ? 'Accept the request first, so that its sender knows it is on its way.'
-      : `This request is ${state === 'waiting' ? 'not needed any more' : state} already. Nothing was changed.`,
+  new DomainError('conflict', ({ turns: { request: say } }) =>
+    state === 'waiting' && to === 'done' ? say.acceptFirst : say.already(state),
   )
 
 const answer = async (deps: EdgeDeps, given: Given, how: Answer) => {
@@ -80,44 +73,37 @@ const answer = async (deps: EdgeDeps, given: Given, how: Answer) => {
 
 const form = async (
   deps: EdgeDeps,
-  { subject, by, formId }: Asked,
+  { subject, by, words, formId }: Asked,
   how: Answer,
   rest: Pick<Form, 'verb' | 'title' | 'submit' | 'fields'>,
 ): Promise<Form> => {
   const proposal = await findProposal(deps, subject)
   const found = await caseOf(deps, proposal)
   await answerable(deps.db, proposal, found, by, how)
-  return { id: formId, subject, intro: requestParts(found, proposal), ...rest }
+  return { id: formId, subject, intro: requestParts(found, proposal, words), ...rest }
 }
 
 export const acceptRequest: OtherVerb = { run: (deps, given) => answer(deps, given, ACCEPT) }
 
 /** No plain decline: what the department can do instead stands in the same form. */
 export const declineRequest: OtherVerb = {
-  form: (deps, asked) =>
-    form(deps, asked, DECLINE, {
-      verb: 'decline-request',
-      title: 'Decline the request',
-      submit: 'Decline',
-      fields: [
-        long(
-          'alternative',
-          'What can you do instead, and by when?',
-          'Whoever asked reads it. A plain no is not possible.',
-          2000,
-        ),
-      ],
-    }),
+  form: (deps, asked) => {
+    const { title, submit, alternative } = asked.words.turns.request.decline
+    const fields = [long('alternative', alternative, 2000)]
+    return form(deps, asked, DECLINE, { verb: 'decline-request', title, submit, fields })
+  },
   run: (deps, given) => answer(deps, given, DECLINE),
 }
 
 export const requestDone: OtherVerb = {
-  form: (deps, asked) =>
-    form(deps, asked, DONE, {
+  form: (deps, asked) => {
+    const { title, submit, words } = asked.words.turns.request.done
+    return form(deps, asked, DONE, {
       verb: 'request-done',
-      title: 'Request done',
-      submit: 'Done',
-      fields: [long('words', 'What was done?', 'Whoever asked reads it.', 2000)],
-    }),
+      title,
+      submit,
+      fields: [long('words', words, 2000)],
+    })
+  },
   run: (deps, given) => answer(deps, given, DONE),
 }

@@ -2,52 +2,60 @@ import type { Action, Card, CardPart } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import type { DrawProposal } from '../render/proposalCard.ts'
-
-const DECLINE: Action = { verb: 'decline-request', label: 'Decline', opens: 'form' }
-const ACTIONS: Partial<Record<Proposal['state'], Action[]>> = {
-  waiting: [{ verb: 'accept-request', label: 'Accept', opens: 'nothing', style: 'primary' }, DECLINE],
-  accepted: [{ verb: 'request-done', label: 'Done', opens: 'form', style: 'primary' }],
-}
 
 /** The deed and what it needs: nothing of the customer but the reference it is about. */
 export const requestParts = (
   found: Case,
-  { words, deedDueAt }: Pick<Proposal, 'words' | 'deedDueAt'>,
-): CardPart[] => [
-  { kind: 'quote', label: 'What is asked', text: words },
-  {
-    kind: 'facts',
-    facts: [
-      { label: 'By', value: deedDueAt ? timeOf(found, deedDueAt) : 'as soon as you can' },
-      { label: 'Case', value: String(found.number) },
-      ...(found.reference ? [{ label: 'Reference', value: found.reference }] : []),
-      { label: 'From', value: found.department },
-    ],
-  },
-]
+  { words: deed, deedDueAt }: Pick<Proposal, 'words' | 'deedDueAt'>,
+  words: StaffWords,
+): CardPart[] => {
+  const { labels, proposals } = words
+  const say = proposals.request
+  return [
+    { kind: 'quote', label: say.asked, text: deed },
+    {
+      kind: 'facts',
+      facts: [
+        { label: say.by, value: deedDueAt ? timeOf(found, deedDueAt, words) : say.soon },
+        { label: labels.case, value: String(found.number) },
+        ...(found.reference ? [{ label: labels.reference, value: found.reference }] : []),
+        { label: say.from, value: found.department },
+      ],
+    },
+  ]
+}
 
 /** The card of a request. Pure. */
-export const drawRequest: DrawProposal = (found, proposal, { by, to, answeredBy }): Card => {
+export const drawRequest: DrawProposal = (found, proposal, { by, to, answeredBy }, words): Card => {
   const { state, answer, answeredAt, doneAt } = proposal
-  const when = (at: Date | null) => (at ? `, ${timeOf(found, at)}` : '')
+  const say = words.proposals.request
+  const when = (at: Date | null) => (at ? `, ${timeOf(found, at, words)}` : '')
   const standing: Record<Proposal['state'], string> = {
-    waiting: `${by ?? found.accountable} asks ${to ?? 'you'} for one deed. The case stays with ${found.accountable}.`,
-    accepted: `${answeredBy ?? 'Somebody'} accepted it${when(answeredAt)}.`,
-    declined: `${answeredBy ?? 'Somebody'} declined it and offered something else${when(answeredAt)}:`,
-    done: `Done${when(doneAt)}:`,
-    withdrawn: `Not needed any more${when(answeredAt)}: thank you.`,
-    'timed out': 'Not needed any more.',
+    waiting: say.standing.waiting(by ?? found.accountable, to, found.accountable),
+    accepted: say.standing.accepted(answeredBy, when(answeredAt)),
+    declined: say.standing.declined(answeredBy, when(answeredAt)),
+    done: say.standing.done(when(doneAt)),
+    withdrawn: say.standing.withdrawn(when(answeredAt)),
+    'timed out': say.standing.timedOut,
+  }
+  const actions: Partial<Record<Proposal['state'], Action[]>> = {
+    waiting: [
+      { verb: 'accept-request', label: say.accept, opens: 'nothing', style: 'primary' },
+      { verb: 'decline-request', label: say.decline, opens: 'form' },
+    ],
+    accepted: [{ verb: 'request-done', label: say.done, opens: 'form', style: 'primary' }],
   }
   return {
-    title: `Case ${found.number}: request`,
-    summary: `Request from ${found.department}, case ${found.number}: ${state}`,
+    title: say.title(found.number),
+    summary: say.summary(found.department, found.number, state),
     tone: state === 'waiting' || state === 'accepted' ? 'waiting' : state === 'done' ? 'good' : 'plain',
     parts: [
       { kind: 'text', text: standing[state] },
       ...(answer ? [{ kind: 'quote' as const, text: answer }] : []),
-      ...requestParts(found, proposal),
+      ...requestParts(found, proposal, words),
     ],
-    actions: ACTIONS[state] ?? [],
+    actions: actions[state] ?? [],
   }
 }

@@ -3,12 +3,13 @@ import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { drawForm } from '../cases/formFields.ts'
 import { isMove, MOVES } from '../cases/machine.ts'
-import { type Actor, mayMove } from '../cases/rights.ts'
+import { mayMove } from '../cases/rights.ts'
 import { seeMessage } from '../cases/seen.ts'
-import type { Asked } from '../cases/verb.ts'
+import type { Asked, Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { findActor } from '../directory/accounts.ts'
 import { DomainError } from '../errors.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { lookAt } from '../render/look.ts'
 import { answerCommand } from './commands.ts'
 import { personalView } from './home.ts'
@@ -19,37 +20,34 @@ export const act =
   (deps: EdgeDeps): Handle =>
   async (inbound) => {
     const now = deps.now()
+    // People have no language of their own yet
+    const words = staffWords('en')
     try {
       const by = await findActor(deps.db, inbound.by)
       switch (inbound.kind) {
         case 'command':
-          return await answerCommand(deps, by, inbound.text, now)
+          return await answerCommand(deps, { by, words, now }, inbound.text)
         case 'home':
-          return { kind: 'home', cards: await personalView(deps, by, now) }
+          return { kind: 'home', cards: await personalView(deps, by, words, now) }
         case 'look':
-          return await lookAt(deps, by, inbound.subject, now)
+          return await lookAt(deps, by, inbound.subject, words)
         case 'click':
-          return await click(deps, inbound, by, now)
+          return await click(deps, inbound, { by, words, now })
         case 'submit':
-          return await run(deps, inbound, by, now)
+          return await run(deps, inbound, { by, words, now })
       }
     } catch (error) {
-      if (error instanceof DomainError) return refusal(error)
+      if (error instanceof DomainError) return refusal(error, words)
       throw error
     }
   }
 
-const click = (
-  deps: EdgeDeps,
-  inbound: Extract<Inbound, { kind: 'click' }>,
-  by: Actor,
-  now: Date,
-): Promise<Answer> => {
+const click = (deps: EdgeDeps, inbound: Extract<Inbound, { kind: 'click' }>, who: Who): Promise<Answer> => {
   const { verb, subject, message, quote } = inbound
   const opens = isMove(verb) ? MOVES[verb].form : otherVerb(verb)?.form !== undefined
   return opens
-    ? openForm(deps, verb, { subject, by, now, formId: randomUUID(), message, quote })
-    : run(deps, inbound, by, now)
+    ? openForm(deps, verb, { subject, ...who, formId: randomUUID(), message, quote })
+    : run(deps, inbound, who)
 }
 
 /** Writes nothing. The refusals a submit would meet are told before anyone writes a text in vain. */
@@ -59,26 +57,26 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
     if (!other?.form) throw older()
     return { kind: 'form', form: await other.form(deps, asked) }
   }
-  const { fields, before, intro, submit = 'Save' } = CASE_VERBS[verb]
-  const { subject, message, by, now, formId } = asked
+  const { fields, before, intro } = CASE_VERBS[verb]
+  const { subject, message, by, words, now, formId } = asked
   const found = await loadCase(deps.db, subject)
   await seeMessage(deps.db, found, message, now)
   await mayMove(deps.db, found, by, verb)
   await before?.(found, now, deps, by)
-  const drawn = (await fields?.(found, now, deps, by)) ?? []
-  const weigh = (await intro?.(found, now, deps, by)) ?? []
-  return { kind: 'form', form: drawForm(verb, found, { id: formId, submit, fields: drawn, weigh }) }
+  const drawn = (await fields?.(found, words, now, deps, by)) ?? []
+  const weigh = (await intro?.(found, words, now, deps, by)) ?? []
+  return { kind: 'form', form: drawForm(verb, found, { id: formId, fields: drawn, weigh }, words) }
 }
 
 const run = async (
   deps: EdgeDeps,
   inbound: Extract<Inbound, { kind: 'click' | 'submit' }>,
-  by: Actor,
-  now: Date,
+  who: Who,
 ): Promise<Answer> => {
   const { verb, subject, message } = inbound
   const given = inbound.kind === 'submit' ? inbound : { formId: undefined, values: {} }
-  const asked = { subject, by, now, message, formId: given.formId ?? randomUUID() }
+  const { by, words, now } = who
+  const asked = { subject, ...who, message, formId: given.formId ?? randomUUID() }
   const other = otherVerb(verb)
   if (!isMove(verb) && !other) throw older()
   const done = isMove(verb)
@@ -87,7 +85,7 @@ const run = async (
   if (typeof done === 'object' && 'open' in done) return openForm(deps, done.open, asked)
   if (typeof done === 'object' && 'kind' in done) return done
   deps.wake()
-  return { kind: 'done', ...(typeof done === 'object' ? done : {}) }
+  return { kind: 'done', ...(typeof done === 'object' ? { notice: done.notice(words) } : {}) }
 }
 
 const picked = ({ formId, values }: { formId?: string; values: Record<string, string | string[]> }) => ({
@@ -95,10 +93,9 @@ const picked = ({ formId, values }: { formId?: string; values: Record<string, st
   values,
 })
 
-const older = () =>
-  new DomainError('unknown', 'This button is from an older version: look for a newer message of the case.')
+const older = () => new DomainError('unknown', ({ rights: say }) => say.older)
 
-const refusal = (error: DomainError): Answer =>
-  error.code === 'invalid' && error.field
-    ? { kind: 'faults', faults: { [error.field]: error.message } }
-    : { kind: 'notice', text: error.message }
+const refusal = ({ code, field, says }: DomainError, words: StaffWords): Answer =>
+  code === 'invalid' && field
+    ? { kind: 'faults', faults: { [field]: says(words) } }
+    : { kind: 'notice', text: says(words) }

@@ -2,58 +2,52 @@ import type { Answer } from '../../integrations/chat.ts'
 import { setAway } from '../cases/away.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
-import type { OtherVerb } from '../cases/verb.ts'
+import type { OtherVerb, Who } from '../cases/verb.ts'
 import { readDay } from '../dates.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { nextInLine } from '../directory/nextInLine.ts'
 import { cachedSetup } from '../directory/setupCache.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { atLocal, localDate } from '../time.ts'
 import { said } from './mine.ts'
 
 const FURTHEST = 366 * 24 * 3_600_000
 
 /** Out of office until a day, the person's first department's: back that morning. What is written wrongly says how. */
-export const goAway = async (deps: EdgeDeps, by: Actor, text: string, now: Date): Promise<Answer> => {
+export const goAway = async (deps: EdgeDeps, { by, words, now }: Who, text: string): Promise<Answer> => {
+  const say = words.personal.away
   const timeZone = await zoneOf(deps, by)
   const today = localDate(timeZone, now)
   const read = readDay(text, today)
   if (!read || 'question' in read)
-    return card('Until which day?', [
-      read?.question ??
-        (text ? `“${text.slice(0, 60)}” is not a day I understand.` : 'Say on which day you are back.'),
-      'Write it like this: “out of office until 2026-12-01”, “until 1 December” or “until Monday”; in Swedish and Norwegian too.',
-    ])
+    return card(say.whichDay, [read?.question ?? say.noDay(text.slice(0, 60)), say.example])
   const { date } = read
   const until = atLocal(timeZone, date, '00:00')
-  if (until <= now) return card('That day is not ahead', [`${date} is today or past. Nothing was changed.`])
-  if (until.getTime() - now.getTime() > FURTHEST)
-    return card('That is more than a year ahead', [
-      'Nothing was changed. An administrator can take you out of organisation.yaml.',
-    ])
+  if (until <= now) return card(say.pastTitle, [say.past(date)])
+  if (until.getTime() - now.getTime() > FURTHEST) return card(say.farTitle, [say.far])
   const { reassigned } = await setAway(deps, { by, until, now })
   deps.wake()
-  const shown = timeOf({ timeZone }, until).replace(/,? 00:00$/, '')
+  const shown = timeOf({ timeZone }, until, words).replace(/,? 00:00$/, '')
   const year = date.slice(0, 4)
-  return card(`You are out of office until ${shown}${today.startsWith(year) ? '' : ` ${year}`}`, [
-    'You are back that morning. Say “back” if it is sooner.',
-    ...(await whoIsOnCall(deps, by, now)),
-    ...(reassigned > 0
-      ? [`${reassigned} of your cases went to whoever is on call: not taken yet, or due meanwhile.`]
-      : []),
+  return card(say.until(today.startsWith(year) ? shown : `${shown} ${year}`), [
+    say.thatMorning,
+    ...(await whoIsOnCall(deps, by, words, now)),
+    ...(reassigned > 0 ? [say.reassigned(reassigned)] : []),
   ])
 }
 
-export const comeBack = async (deps: EdgeDeps, by: Actor, now: Date): Promise<Answer> => {
+export const comeBack = async (deps: EdgeDeps, { by, words, now }: Who): Promise<Answer> => {
   await setAway(deps, { by, until: null, now })
   deps.wake()
-  return card('Welcome back', ['New cases reach you again. What a colleague took meanwhile stays with them.'])
+  const say = words.personal.away
+  return card(say.welcome, [say.reachYou])
 }
 
 /** The button of the personal view. */
 export const back: OtherVerb = {
   run: async (deps, { by, now }) => {
     await setAway(deps, { by, until: null, now })
-    return { notice: 'Welcome back: new cases reach you again.' }
+    return { notice: ({ personal }) => personal.away.welcomeBack }
   },
 }
 
@@ -67,7 +61,12 @@ const zoneOf = async ({ db }: EdgeDeps, { id }: Actor): Promise<string> => {
 }
 
 /** Who is called meanwhile, in each department of theirs. */
-const whoIsOnCall = async ({ db }: EdgeDeps, { id }: Actor, now: Date): Promise<string[]> => {
+const whoIsOnCall = async (
+  { db }: EdgeDeps,
+  { id }: Actor,
+  { personal: { away: say } }: StaffWords,
+  now: Date,
+): Promise<string[]> => {
   const { departments } = await cachedSetup(db.$client, null)
   const mine = await db.$client<{ key: string }[]>`
     select m.department_key as key from department_people m join departments d on d.key = m.department_key
@@ -76,8 +75,6 @@ const whoIsOnCall = async ({ db }: EdgeDeps, { id }: Actor, now: Date): Promise<
     const department = departments[key]
     if (!department) return []
     const next = nextInLine(department.line, { excluded: [], now })
-    return !next || next.id === id
-      ? [`Nobody else is there for ${department.name}: its new cases still come to you.`]
-      : [`Meanwhile ${next.name} is on call for ${department.name}.`]
+    return !next || next.id === id ? [say.nobody(department.name)] : [say.onCall(next.name, department.name)]
   })
 }

@@ -7,6 +7,7 @@ import type { Actor } from '../cases/rights.ts'
 import { reachOf } from '../complaints/staffContact.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { linkTo, said } from './mine.ts'
 
 const MOST = 10
@@ -40,55 +41,46 @@ type Found = {
  * beginnings of words in names, addresses, references and what the customer wrote. Those of the person's departments,
  * newest first. Nothing about themselves, not even as a number.
  */
-export const find = async (deps: Deps, by: Actor, given: string): Promise<Card[]> => {
+export const find = async (deps: Deps, by: Actor, given: string, words: StaffWords): Promise<Card[]> => {
+  const say = words.personal.find
   const text = given.replaceAll('\0', '').trim().slice(0, LONGEST)
   const found = await look(deps.db, by, text)
   const total = found[0]?.total ?? 0
-  const least = found[0]?.matters === MATTERS ? 'more than ' : ''
-  if (total === 0)
-    return [
-      said(`Nothing found for “${text}”`, [
-        'Write a name, an e-mail address, a telephone number, an order or ticket, a case number, or words the customer wrote, each from its beginning. You find what is with your departments.',
-      ]),
-    ]
+  if (total === 0) return [said(say.nothing(text), [say.tryThis])]
+  const more = total - found.length
+  const newest = say.newest(MOST, more, found[0]?.matters === MATTERS)
   return [
-    said(
-      `Found for “${text}”: ${total}`,
-      total > found.length
-        ? [
-            `The newest ${MOST} are shown, ${least}${total - found.length} more are not: write more of it to find fewer.`,
-          ]
-        : [],
-    ),
-    ...found.map((one) => draw(deps, one)),
+    said(say.found(text, total), more > 0 ? [newest] : []),
+    ...found.map((one) => draw(deps, one, words)),
   ]
 }
 
-const draw = ({ publicUrl }: Deps, one: Found): Card => {
+const draw = ({ publicUrl }: Deps, one: Found, words: StaffWords): Card => {
+  const say = words.personal.find
   const { id, number, state, accountable, message, department, channel, reference, name, at } = one
   const about = [name, reference, department].filter(Boolean).join(', ')
-  const when = timeOf(one, at)
+  const when = timeOf(one, at, words)
   if (number === null)
     return {
       ...said('', []),
-      summary: `A contact of ${when}`,
+      summary: say.contactOf(when),
       parts: [
-        { kind: 'facts', facts: [{ label: `Contact, ${channel}`, value: `ended ${when}` }] },
+        { kind: 'facts', facts: [{ label: say.contact(channel), value: say.ended(when) }] },
         { kind: 'note', text: about },
       ],
       subject: id,
-      actions: [{ verb: 'open-case', label: 'Open a case', opens: 'form' }],
+      actions: [{ verb: 'open-case', label: say.openCase, opens: 'form' }],
     }
   return {
     ...said('', []),
-    summary: `Case ${number}: ${state}`,
+    summary: say.case(number, state),
     parts: [
       {
         kind: 'facts',
-        facts: [{ label: `Case ${number}, ${channel}`, value: `${state}, ${accountable}, opened ${when}` }],
+        facts: [{ label: say.caseIn(number, channel), value: say.stands(state, accountable, when) }],
       },
       { kind: 'note', text: about },
-      linkTo(publicUrl, id, message),
+      linkTo(publicUrl, id, message, words),
     ],
   }
 }

@@ -4,6 +4,7 @@ import { findProposal, type Proposal } from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { drawProposal } from '../render/announceProposal.ts'
 import { listed, mine, said } from './mine.ts'
 
@@ -13,37 +14,37 @@ const SHOWN = 3
  * The personal view, first things first: out of office, what waits for this person's approval, what was handed over
  * to them, requests to their departments, call-backs, their cases by due time. Nothing of a case about them.
  */
-export const personalView = async (deps: Deps, by: Actor, now: Date): Promise<Card[]> => {
+export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
+  const say = words.personal.home
   const [away, approvals, handovers, requests, calls, cases] = await Promise.all([
-    awayCard(deps, by, now),
-    proposals(deps, by, 'approval', 'Waiting for your approval'),
-    proposals(deps, by, 'handover', 'Handed over to you, if you accept'),
-    proposals(deps, by, 'request', 'Requests to your departments'),
-    callBacks(deps, by),
+    awayCard(deps, by, words, now),
+    proposals(deps, by, 'approval', say.approvals, words),
+    proposals(deps, by, 'handover', say.handovers, words),
+    proposals(deps, by, 'request', say.requests, words),
+    callBacks(deps, by, words),
     mine(deps.db, by),
   ])
   const before = [...away, ...approvals, ...handovers, ...requests, ...calls]
-  if (cases.length > 0) return [...before, ...listed(deps, 'Your cases by due time', cases, now)]
+  if (cases.length > 0) return [...before, ...listed(deps, say.cases, cases, words, now)]
   return before.length > 0
-    ? [...before, said('Your cases by due time', ['None: no case is yours now.'])]
-    : [said('Nothing waits for you', ['No case, approval, handover, request or call-back is yours now.'])]
+    ? [...before, said(say.cases, [say.noCase])]
+    : [said(say.nothing, [say.nothingWaits])]
 }
 
-const awayCard = async ({ db }: Deps, { id }: Actor, now: Date): Promise<Card[]> => {
+const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
   const [away] = await db.$client<{ until: Date; timeZone: string }[]>`
     select p.away_until as until, coalesce((
       select d.time_zone from department_people m join departments d on d.key = m.department_key
       where m.person_id = p.id order by d.kind = 'management', m.position limit 1), 'UTC') as time_zone
     from people p where p.id = ${id} and p.away_until > ${now}`
   if (!away) return []
+  const say = words.personal.away
   return [
     {
-      ...said(`You are out of office until ${timeOf(away, away.until)}`, [
-        'New cases and promises that fall due meanwhile go to whoever is on call.',
-      ]),
+      ...said(say.until(timeOf(away, away.until, words)), [say.meanwhile]),
       tone: 'waiting',
       subject: id,
-      actions: [{ verb: 'back', label: 'I am back', opens: 'nothing' }],
+      actions: [{ verb: 'back', label: say.back, opens: 'nothing' }],
     },
   ]
 }
@@ -53,6 +54,7 @@ const proposals = async (
   { id }: Actor,
   kind: Proposal['kind'],
   title: string,
+  words: StaffWords,
 ): Promise<Card[]> => {
   const found = await deps.db.$client<{ id: string; total: number }[]>`
     select o.id, count(*) over ()::int as total
@@ -65,16 +67,14 @@ const proposals = async (
   const [first] = found
   if (!first) return []
   const cards = await Promise.all(
-    found.map(async (one) => drawProposal(deps, await findProposal(deps, one.id))),
+    found.map(async (one) => drawProposal(deps, await findProposal(deps, one.id), words)),
   )
   const more = first.total - found.length
-  return [
-    said(`${title}: ${first.total}`, more > 0 ? [`The first ${found.length} are shown.`] : []),
-    ...cards,
-  ]
+  const { counted, firstShown } = words.personal
+  return [said(counted(title, first.total), more > 0 ? [firstShown(found.length)] : []), ...cards]
 }
 
-const callBacks = async ({ db }: Deps, { id }: Actor): Promise<Card[]> => {
+const callBacks = async ({ db }: Deps, { id }: Actor, words: StaffWords): Promise<Card[]> => {
   const found = await db.$client<
     { at: Date; phone: string; number: number; timeZone: string; name: string | null }[]
   >`
@@ -84,9 +84,10 @@ const callBacks = async ({ db }: Deps, { id }: Actor): Promise<Card[]> => {
     where b.state = 'booked' and k.accountable_id = ${id} and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
     order by b.at, k.number limit ${SHOWN * 3}`
   if (found.length === 0) return []
+  const say = words.personal.home
   const facts = found.map(({ at, phone, number, name, timeZone }) => ({
-    label: timeOf({ timeZone }, at),
-    value: [`call ${name ?? 'the customer'}`, phone, `case ${number}`].join(', '),
+    label: timeOf({ timeZone }, at, words),
+    value: say.call(name, phone, number),
   }))
-  return [{ ...said('Your call-backs', []), parts: [{ kind: 'facts', facts }] }]
+  return [{ ...said(say.callBacks, []), parts: [{ kind: 'facts', facts }] }]
 }

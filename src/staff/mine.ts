@@ -9,6 +9,8 @@ import { legal, type Move, ruleOf } from '../cases/machine.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
+import { wordFor } from '../locales/index.ts'
+import type { StaffWords } from '../locales/staff.ts'
 
 const LISTED = 12
 
@@ -40,64 +42,56 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
     order by o.due nulls last, k.number limit ${LISTED}`
 
-const STANDING: Partial<Record<CaseState, string>> = {
-  open: 'not taken',
-  owned: 'yours',
-  recovering: 'being put right',
-  'awaiting customer': 'waiting for the customer’s answer',
-  confirmed: 'confirmed, to be documented',
-}
-
 /** A title, then a card a case with its link and the buttons that matter now. */
 export const listed = (
   { publicUrl }: Pick<Deps, 'publicUrl'>,
   title: string,
   cases: Mine[],
+  words: StaffWords,
   now: Date,
 ): Card[] => {
+  const { none, counted, cases: say } = words.personal
   const [first] = cases
-  if (!first) return [said(title, ['None.'])]
+  if (!first) return [said(title, [none])]
   const more = first.total - cases.length
   return [
-    said(`${title}: ${first.total}`, []),
-    ...cases.map((one) => drawMine(publicUrl, one, now)),
-    ...(more > 0 ? [said('', [`and ${more} more, due later`])] : []),
+    said(counted(title, first.total), []),
+    ...cases.map((one) => drawMine(publicUrl, one, words, now)),
+    ...(more > 0 ? [said('', [say.later(more)])] : []),
   ]
 }
 
-const drawMine = (publicUrl: string, one: Mine, now: Date): Card => {
+const drawMine = (publicUrl: string, one: Mine, words: StaffWords, now: Date): Card => {
+  const say = words.personal.cases
   const { id, number, state, department, due, message } = one
-  const when = due ? `, ${due <= now ? 'overdue since' : 'due'} ${timeOf(one, due)}` : ''
-  const standing = `${STANDING[state] ?? state}${when}`
-  const about = [
-    one.score === null ? 'opened by staff' : `score ${one.score} of 5`,
-    ...(one.drivers ?? []).map(driverLabel),
-  ]
+  const plain = wordFor<string>(say.standing, state) ?? state
+  const standing = due ? (due <= now ? say.overdue : say.dueAt)(plain, timeOf(one, due, words)) : plain
+  const drivers = (one.drivers ?? []).map((driver) => driverLabel(driver, words))
   return {
     title: '',
-    summary: `Case ${number}: ${standing}`,
+    summary: say.summary(number, standing),
     tone: 'plain',
     subject: id,
     about: id,
     parts: [
-      { kind: 'facts', facts: [{ label: `Case ${number}, ${department}`, value: standing }] },
-      { kind: 'note', text: about.join(', ') },
-      linkTo(publicUrl, one.id, message),
+      { kind: 'facts', facts: [{ label: say.title(number, department), value: standing }] },
+      { kind: 'note', text: [say.score(one.score), ...drivers].join(', ') },
+      linkTo(publicUrl, one.id, message, words),
     ],
-    actions: actionsOf(one),
+    actions: actionsOf(one, words),
   }
 }
 
 /** Where a case is looked at: its message where that can be pointed at, else the desk. */
-export const linkTo = (publicUrl: string, id: string, message: MessageRef | null) => ({
+export const linkTo = (publicUrl: string, id: string, message: MessageRef | null, { call }: StaffWords) => ({
   kind: 'link' as const,
-  label: 'Open the case',
+  label: call.open,
   url: `${publicUrl}/desk/c/${id}`,
   ...(message ? { message } : {}),
 })
 
 /** What is most likely next; the rest is behind "More…" or on the case's own message. */
-const actionsOf = ({ state, apologised }: Mine): Action[] => {
+const actionsOf = ({ state, apologised }: Mine, { moves: names, card }: StaffWords): Action[] => {
   const next: Move[] = apologised
     ? ['progress', 'done', 'held', 'document']
     : ['take', 'apologise', 'held', 'document']
@@ -106,12 +100,12 @@ const actionsOf = ({ state, apologised }: Mine): Action[] => {
     ...moves.map(
       (move, i): Action => ({
         verb: move,
-        label: ruleOf(move).label,
+        label: names[move],
         opens: ruleOf(move).form ? 'form' : 'nothing',
         ...(i === 0 ? { style: 'primary' as const } : {}),
       }),
     ),
-    ...(state === 'confirmed' ? [] : [{ verb: 'more', label: 'More…', opens: 'form' } satisfies Action]),
+    ...(state === 'confirmed' ? [] : [{ verb: 'more', label: card.more, opens: 'form' } satisfies Action]),
   ]
 }
 

@@ -8,30 +8,30 @@ import { DomainError } from '../errors.ts'
 
 /** What is seldom needed stands behind one button: a form that chooses, and then the form of what was chosen. */
 export const more: OtherVerb = {
-  form: async ({ db }, { subject, by, formId }) => {
+  form: async ({ db }, { subject, by, words, formId }) => {
+    const say = words.personal.more
     const found = await loadCase(db, subject)
     const { may } = await rightsOn(db, found, by)
     const offered = legalMoves(found.state).filter((move) => ruleOf(move).more && may(ruleOf(move).by))
     if (offered.length === 0)
-      throw new DomainError(
-        'forbidden',
-        `${found.accountable} has case ${found.number}. There is nothing here you can do now.`,
+      throw new DomainError('forbidden', ({ rights: say }) =>
+        say.nothingHere(found.number, found.accountable),
       )
     return {
       id: formId,
       verb: 'more',
       subject,
-      title: `More for case ${found.number}`,
-      submit: 'Go on',
+      title: say.title(found.number),
+      submit: say.submit,
       intro: [],
       about: subject,
       fields: [
         {
           kind: 'choice',
           name: 'verb',
-          label: 'What would you like to do?',
+          ...say.verb,
           required: true,
-          choices: choices(offered.map((move) => [move, ruleOf(move).label])),
+          choices: choices(offered.map((move) => [move, words.moves[move]])),
         },
       ],
     }

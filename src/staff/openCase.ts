@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { CardPart, Field } from '../../integrations/chat.ts'
-import { choices } from '../cases/formFields.ts'
+import { choices, type Labelled, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Given, OtherVerb } from '../cases/verb.ts'
@@ -8,7 +8,10 @@ import { openStaffCase } from '../complaints/openStaffCase.ts'
 import { mayReach, type StaffContact, staffContact } from '../complaints/staffContact.ts'
 import { CHANNELS, type ContactInput, contactInput } from '../contacts/input.ts'
 import { DomainError } from '../errors.ts'
+import { wordFor } from '../locales/index.ts'
+import type { StaffWords } from '../locales/staff.ts'
 
+type Say = StaffWords['personal']['openCase']
 type Named = { key: string; name: string }
 type Offered = { brands: Named[]; departments: (Named & { mine: boolean })[] }
 
@@ -21,69 +24,51 @@ const offeredTo = async (db: Db, { id }: Actor): Promise<Offered> => {
 }
 
 const pairs = (all: Named[]) => choices(all.map(({ key, name }) => [key, name]))
-const text = (name: string, label: string, hint?: string): Field => ({
+const text = (name: string, labelled: Labelled): Field => ({
   kind: 'text',
   name,
-  label,
+  ...labelled,
   required: false,
   max: 200,
-  ...(hint ? { hint } : {}),
 })
 
-const severity: Field = {
+const severity = (say: Say): Field => ({
   kind: 'choice',
   name: 'severity',
-  label: 'Severity',
+  ...say.severity,
   required: true,
   initial: '2',
-  choices: choices([
-    ['1', '1: injury, legal threat, data breach, discrimination'],
-    ['2', '2: badly let down'],
-    ['3', '3: annoyed'],
-  ]),
-}
+  choices: choices(Object.entries(say.severities)),
+})
 
-const wordsOf = (quote: string | undefined): Field => ({
-  kind: 'text',
-  name: 'words',
-  label: 'What the customer said',
-  hint: 'In the customer’s own words, as far as you have them.',
-  multiline: true,
-  required: true,
-  max: 3000,
-  ...(quote ? { initial: quote } : {}),
+const wordsOf = (say: Say, quote: string | undefined): Field => ({
+  ...long('words', say.words),
+  initial: quote,
 })
 
 /** Whom, where and what: all of it where nothing is known yet, the words alone on a contact that was found. */
-const fieldsOf = ({ brands, departments }: Offered, quote: string | undefined): Field[] => [
-  text('email', 'Customer’s e-mail', 'E-mail or telephone: one of them is needed.'),
-  text('phone', 'Customer’s telephone', 'Without an e-mail address the customer is only called.'),
-  text('name', 'Customer’s name'),
-  ...several('brand', 'Brand', brands, brands[0]?.key),
-  ...several('department', 'Department', departments, departments[0]?.key),
+const fieldsOf = ({ brands, departments }: Offered, say: Say, quote: string | undefined): Field[] => [
+  text('email', say.email),
+  text('phone', say.phone),
+  text('name', say.name),
+  ...several('brand', say.brand, brands, brands[0]?.key),
+  ...several('department', say.department, departments, departments[0]?.key),
   {
     kind: 'choice',
     name: 'channel',
-    label: 'Where did the customer say it?',
+    ...say.channel,
     required: true,
     choices: choices(CHANNELS.map((channel) => [channel, channel[0]!.toUpperCase() + channel.slice(1)])),
   },
-  wordsOf(quote),
-  text('reference', 'Order or ticket', 'The same reference joins the matter there is.'),
-  severity,
-  text('staff', 'E-mail of the colleague it is about', 'If known: whoever it is about does not handle it.'),
+  wordsOf(say, quote),
+  text('reference', say.reference),
+  severity(say),
+  text('staff', say.staff),
 ]
 
-const several = (name: string, label: string, all: Named[], initial: string | undefined): Field[] =>
-  all.length > 1
-    ? [{ kind: 'choice', name, label, required: true, choices: pairs(all), ...(initial ? { initial } : {}) }]
-    : []
+const several = (name: string, labelled: Labelled, all: Named[], initial: string | undefined): Field[] =>
+  all.length > 1 ? [{ kind: 'choice', name, ...labelled, required: true, choices: pairs(all), initial }] : []
 
-const FAULTS: Record<string, string> = {
-  email: 'Please write a whole e-mail address, such as kim@example.com.',
-  phone: 'Please write the number in digits, such as +46701234567.',
-  staff: 'Please write the colleague’s whole e-mail address, or leave it empty.',
-}
 const FIELD_OF: Record<string, string> = { staffMember: 'staff', endedAt: 'words', externalId: 'words' }
 
 /** The submitted form as a contact; the same rules as for one that an integrator sends. */
@@ -94,11 +79,7 @@ const contactOf = (given: Given, { brands, departments }: Offered): ContactInput
   }
   const [email, phone, staff] = [one('email'), one('phone')?.replace(/^00/, '+'), one('staff')]
   if (!email && !phone)
-    throw new DomainError(
-      'invalid',
-      'An e-mail address or a telephone number is needed to put it right.',
-      'email',
-    )
+    throw new DomainError('invalid', ({ personal }) => personal.openCase.noAddress, 'email')
   const read = contactInput.safeParse({
     source: 'staff',
     externalId: given.formId,
@@ -114,32 +95,40 @@ const contactOf = (given: Given, { brands, departments }: Offered): ContactInput
   const { path, message } = read.error.issues[0]!
   const [first, second] = path.map(String)
   const field = first === 'customer' ? (second ?? 'email') : (FIELD_OF[first!] ?? first!)
-  throw new DomainError('invalid', FAULTS[field] ?? `${message}.`, field)
+  throw new DomainError(
+    'invalid',
+    ({ personal }) => wordFor<string>(personal.openCase.faults, field) ?? `${message}.`,
+    field,
+  )
 }
 
-const known = ({ name, email, phone, channel, reference, department }: StaffContact): CardPart => ({
+const known = (
+  { name, email, phone, channel, reference, department }: StaffContact,
+  { labels }: StaffWords,
+): CardPart => ({
   kind: 'facts',
   facts: [
-    ['Customer', [name, email ?? phone].filter(Boolean).join(', ')],
-    ['Contact', channel],
-    ['Reference', reference],
-    ['Department', department],
+    [labels.customer, [name, email ?? phone].filter(Boolean).join(', ')],
+    [labels.contact, channel],
+    [labels.reference, reference],
+    [labels.department, department],
   ].flatMap(([label, value]) => (value ? [{ label: label!, value }] : [])),
 })
 
 /** Staff open a case from a complaint they saw elsewhere, or on a contact they found (`subject`). */
 export const openCase: OtherVerb = {
-  form: async ({ db }, { subject, by, formId, quote }) => {
+  form: async ({ db }, { subject, by, words, formId, quote }) => {
+    const say = words.personal.openCase
     const contact = subject ? await staffContact(db, subject) : undefined
     if (contact) await mayReach(db, contact, by)
     return {
       id: formId,
       verb: 'open-case',
       subject,
-      title: 'Open a case',
-      submit: 'Open',
-      intro: contact ? [known(contact)] : [],
-      fields: contact ? [wordsOf(quote), severity] : fieldsOf(await offeredTo(db, by), quote),
+      title: say.title,
+      submit: say.submit,
+      intro: contact ? [known(contact, words)] : [],
+      fields: contact ? [wordsOf(say, quote), severity(say)] : fieldsOf(await offeredTo(db, by), say, quote),
     }
   },
   run: async (deps, given) => {
@@ -148,7 +137,8 @@ export const openCase: OtherVerb = {
     if (contact) await mayReach(db, contact, given.by)
     const words = textOf(given, 'words').toWellFormed()
     const severe = Number(textOf(given, 'severity'))
-    if (![1, 2, 3].includes(severe)) throw new DomainError('invalid', 'Please choose 1, 2 or 3.', 'severity')
+    if (![1, 2, 3].includes(severe))
+      throw new DomainError('invalid', ({ values: say }) => say.chooseSeverity, 'severity')
     const input = contact ?? contactOf(given, await offeredTo(db, given.by))
     return openStaffCase(deps, { ...given, contact: input, words, severity: severe })
   },

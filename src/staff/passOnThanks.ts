@@ -6,11 +6,8 @@ import { reachOf } from '../complaints/staffContact.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { type LoadedKudos, loadKudos, thanked } from '../kudos/load.ts'
-import { staffWords } from '../locales/staff.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-
-const { kudos: say } = staffWords()
 
 /** Passes the thanks on, once: a mail to whom they are for, where an address is known, and the card says who did it. */
 export const passOnThanks: OtherVerb = {
@@ -19,7 +16,8 @@ export const passOnThanks: OtherVerb = {
     const found = await loadKudos(db, subject)
     await mayPass(deps, found, by)
     const to = await thanked(db, found)
-    if (to?.email.toLowerCase() === by.email.toLowerCase()) throw new DomainError('conflict', say.yours)
+    if (to?.email.toLowerCase() === by.email.toLowerCase())
+      throw new DomainError('conflict', ({ kudos }) => kudos.yours)
     const passed = await db.transaction(async (tx) => {
       const rows = await tx
         .update(kudos)
@@ -39,14 +37,15 @@ export const passOnThanks: OtherVerb = {
       })
       return true
     })
-    if (!passed) throw new DomainError('conflict', say.passedAlready((await loadKudos(db, subject)).passedBy))
-    return {
-      notice: to ? say.mailed(to.name) : say.tellThem,
+    if (!passed) {
+      const { passedBy } = await loadKudos(db, subject)
+      throw new DomainError('conflict', ({ kudos }) => kudos.passedAlready(passedBy))
     }
+    return { notice: ({ kudos: say }) => (to ? say.mailed(to.name) : say.tellThem) }
   },
 }
 
 const mayPass = async ({ db }: EdgeDeps, { departmentKey, department }: LoadedKudos, by: Actor) => {
   if (!(await reachOf(db, by)).includes(departmentKey))
-    throw new DomainError('forbidden', say.notYours(department))
+    throw new DomainError('forbidden', ({ kudos }) => kudos.notYours(department))
 }

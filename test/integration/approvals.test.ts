@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, Card, Form } from '../../integrations/chat.ts'
 import { findProposal, withdrawProposals } from '../../src/cases/proposals.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'
 import { drawProposal } from '../../src/render/announceProposal.ts'
 import { act } from '../../src/staff/act.ts'
@@ -89,7 +90,7 @@ const mails = async (id: string) =>
     where o.lane = ${`mail:${id}`} order by o.id`
   ).map(({ kind }) => kind)
 const card = async (approval: string): Promise<Card> =>
-  drawProposal(on.deps, await findProposal(on.deps, approval))
+  drawProposal(on.deps, await findProposal(on.deps, approval), en)
 const verbs = async (approval: string) => (await card(approval)).actions.map(({ verb }) => verb)
 const notice = (answer: Answer): string => {
   expect(answer.kind === 'notice' || (answer.kind === 'done' && answer.notice !== undefined)).toBe(true)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { MailError } from '../../integrations/mail/mail.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { kinds } from '../../src/jobs/handlers.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { drawCard } from '../../src/render/card.ts'
 import { makeCustomer, makeMatter } from '../factories.ts'
@@ -113,7 +114,7 @@ test('a mail refused for good is on the card, with what to do, until the address
   } finally {
     on.deps.mail.send = send
   }
-  const card = () => JSON.stringify(drawCard(loaded))
+  const card = () => JSON.stringify(drawCard(loaded, en))
   let loaded = await loadCase(on.db, id)
   expect(card()).toContain('The customer did not get our mail: it was refused for good')
   await on.send()

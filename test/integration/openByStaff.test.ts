@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Answer, Form } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { drawCard } from '../../src/render/card.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -129,7 +130,7 @@ test('another matter of the customer is another case, and that is said', async (
 test('without an e-mail address the card says that the customer is only called', async () => {
   await open({ email: undefined, phone: '070-123 45 67' })
   const [made] = await cases()
-  const card = JSON.stringify(drawCard(await loadCase(database.db, made!.id)))
+  const card = JSON.stringify(drawCard(await loadCase(database.db, made!.id), en))
   expect(card).toContain('by phone, 0701234567 (calls only: no e-mail address)')
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Answer, Form } from '../../integrations/chat.ts'
 import { promiseSoonest } from '../../src/cases/promises.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { goodwillGiven, goodwillLine } from '../../src/remedies/authority.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'
 import { act } from '../../src/staff/act.ts'
@@ -212,7 +213,7 @@ describe('goodwill within authority', () => {
     await database.sql`update cases set customer_id = ${customer.id} where id = ${id}`
     const given = await goodwillGiven(database.db, customer.id, on.clock.now)
     expect(given).toEqual([{ currency: 'SEK', amount: 350.5, times: 2 }])
-    expect(goodwillLine(given)).toBe('350.50 SEK (2 remedies)')
+    expect(goodwillLine(given, en)).toBe('350.50 SEK (2 remedies)')
     const { form } = (await click(person.slackUser!, 'remedy', id)) as { form: Form }
     const intro = JSON.stringify(form.intro)
     expect(intro).toContain('refund 500 SEK, discount or credit 300 SEK')

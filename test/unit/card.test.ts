@@ -5,6 +5,7 @@ import { cardMessage } from '../../integrations/slack/card.ts'
 import { renderCard as renderTeams } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import type { Case, Remedy } from '../../src/cases/caseFile.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { drawCard } from '../../src/render/card.ts'
 import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
 
@@ -24,12 +25,12 @@ const text = (card: Card): string =>
                 : part.text,
     )
     .join('\n')
-const drawn = (over: Partial<Case> = {}) => text(drawCard(aCase(over)))
+const drawn = (over: Partial<Case> = {}) => text(drawCard(aCase(over), en))
 const buttons = (over: Partial<Case> = {}) =>
-  drawCard(aCase(over)).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
+  drawCard(aCase(over), en).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
 
 test('an open case: who is accountable, by when, and what the customer said', () => {
-  const card = drawCard(aCase())
+  const card = drawCard(aCase(), en)
   expect(card.title).toBe('Case 1001: 1 of 5, Waiting time')
   expect(text(card)).toBe(
     [
@@ -117,9 +118,9 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
   ['answered by mistake', {}, 'It ended as answered by mistake', []],
   ['contact declined', {}, 'It ended as contact declined', []],
   ['not agreed', {}, 'It ended as not agreed', []],
-  ['merged', { mergedNumber: 1044 }, 'had it: it goes on in case 1044.', ['Undo the joining']],
+  ['merged', { mergedNumber: 1044 }, 'had it: it goes on in case 1044.', ['Unmerge']],
 ])('%s: who stands where, and the buttons that are legal', (state, over, standing, shown) => {
-  const card = drawCard(aCase({ state, ...over }))
+  const card = drawCard(aCase({ state, ...over }), en)
   expect(text(card)).toContain(`Anna Berg ${standing}`.replace('Anna Berg It', 'It'))
   expect(card.summary).toContain(standing)
   expect(buttons({ state, ...over })).toEqual(shown)
@@ -133,10 +134,12 @@ test('why a case ended is a fact of its own', () => {
 })
 
 test('a case that staff opened has no score, and its words may be few', () => {
-  const card = drawCard(aCase({ score: null, answers: {} }))
+  const card = drawCard(aCase({ score: null, answers: {} }), en)
   expect(card.title).toBe('Case 1001: opened by staff')
   expect(text(card)).toContain('No words were noted.')
-  expect(text(drawCard(aCase({ answers: {} })))).toContain('No words yet: the customer may still be writing.')
+  expect(text(drawCard(aCase({ answers: {} }), en))).toContain(
+    'No words yet: the customer may still be writing.',
+  )
 })
 
 test('what waits is one line each: approval, handover, requests, a question, a call-back', () => {
@@ -243,7 +246,10 @@ test('severity 1 says which kind the customer names; another severity does not',
 })
 
 test('marked as abusive: in chat a warning and a link, for the words and the wish', () => {
-  const card = cardForChat(drawCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') })), 'https://a.example')
+  const card = cardForChat(
+    drawCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') }), en),
+    'https://a.example',
+  )
   expect(text(card)).toContain(
     'What went wrong. Marked as abusive; open the page to read it\nWhat would put it right. Marked as abusive; open the page to read it\nOpen the page',
   )
@@ -272,7 +278,7 @@ const everything: Partial<Case> = {
 }
 
 test('a case with everything fits in Slack and in Teams, and what is cut is said', () => {
-  const card = cardForChat(drawCard(aCase(everything)), 'https://amends.example.com')
+  const card = cardForChat(drawCard(aCase(everything), en), 'https://amends.example.com')
   const slack = cardMessage(card)
   expect(checkMessage(slack)).toEqual([])
   const teams = JSON.stringify(renderTeams(card))
@@ -284,7 +290,7 @@ test('a case with everything fits in Slack and in Teams, and what is cut is said
 
 test('most cases fit whole', () => {
   const card = cardForChat(
-    drawCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] })),
+    drawCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] }), en),
     'https://amends.example.com',
   )
   expect(JSON.stringify(cardMessage(card))).not.toContain('more not shown here.')

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { cardForChat } from '../../src/care/forChat.ts'
 import { digestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { drawCard } from '../../src/render/card.ts'
 import { drawReply } from '../../src/render/reply.ts'
 import { aCase, at } from '../fixtures/cases.ts'
@@ -16,7 +17,7 @@ test.each(Array.from({ length: 20 }, (_, n) => 196 + n))(
   'a number that is cut on the way is not shown in part: the account, %i',
   (length) => {
     const account = { version: 1, text: cutAt(length), byCustomer: true }
-    const drawn = JSON.stringify(cardForChat(drawCard(aCase({ state: 'recovering', account })), url))
+    const drawn = JSON.stringify(cardForChat(drawCard(aCase({ state: 'recovering', account }), en), url))
     expect(drawn).not.toMatch(/4111/)
   },
 )
@@ -52,6 +53,6 @@ test('what was folded stays folded in the one line that notifies', () => {
     data: {},
     by: null,
   }
-  const drawn = drawReply(aCase({ abusiveAt: at('2026-03-11T12:00:00Z') }), event)!
+  const drawn = drawReply(aCase({ abusiveAt: at('2026-03-11T12:00:00Z') }), event, en)!
   expect(JSON.stringify(cardForChat(drawn, url))).not.toContain('idiots')
 })

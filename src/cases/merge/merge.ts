@@ -32,12 +32,9 @@ const othersOf = async (db: Db, found: Case, by: Actor): Promise<Other[]> => {
     order by k.number limit ${MOST}`
 }
 
-const some = (found: Case, others: Other[]) => {
+const some = ({ number, customerName }: Case, others: Other[]) => {
   if (others.length === 0)
-    throw new DomainError(
-      'conflict',
-      `${found.customerName ?? 'This customer'} has no other open case that case ${found.number} could be joined with.`,
-    )
+    throw new DomainError('conflict', ({ forms }) => forms.merge.none(number, customerName))
 }
 
 /** The case that was chosen or whose number was typed. Throws `invalid` for one of another customer, or that has ended. */
@@ -49,7 +46,7 @@ const chosenOf = async (
   const [chosen] = listOf(values, 'case')
   const number = chosen ? undefined : textOf(values, 'number', { max: 12 })
   if (number && !/^\d{1,9}$/.test(number))
-    throw new DomainError('invalid', 'Please give the number of a case.', 'number')
+    throw new DomainError('invalid', ({ forms }) => forms.merge.noNumber, 'number')
   const [row] = await db.$client<{ id: string }[]>`
     select id from cases where customer_id = ${found.customerId} and id <> ${found.id}
       and (id::text = ${chosen ?? null} or number = ${number ? Number(number) : null})`
@@ -57,9 +54,7 @@ const chosenOf = async (
   if (other && isOpen(other.state)) return other
   throw new DomainError(
     'invalid',
-    other
-      ? `Case ${other.number} has ended: only open cases can be joined.`
-      : 'This customer has no such case. Cases of different customers are never joined.',
+    ({ forms: { merge: say } }) => (other ? say.ended(other.number) : say.notTheirs),
     chosen ? 'case' : 'number',
   )
 }
@@ -68,9 +63,8 @@ const chosenOf = async (
 const mayJoin = async (db: Db, other: Case, by: Actor) => {
   await mayMove(db, other, by, 'join').catch((error) => {
     if (!(error instanceof DomainError)) throw error
-    throw new DomainError(
-      'forbidden',
-      `Case ${other.number} is with ${other.department}. Ask ${other.accountable} to join the two, or hand yours over to ${other.department}.`,
+    throw new DomainError('forbidden', ({ forms }) =>
+      forms.merge.notYours(other.number, other.department, other.accountable),
     )
   })
 }
@@ -79,31 +73,26 @@ const mayJoin = async (db: Db, other: Case, by: Actor) => {
 const keptApart = (found: Case, other: Case) => {
   if (found.aboutId === other.aboutId) return
   const about = found.aboutId ? found : other
-  throw new DomainError(
-    'conflict',
-    `Case ${about.number} is about a colleague, and is kept apart. Give both to one person by "Hand over" instead.`,
-  )
+  throw new DomainError('conflict', ({ forms }) => forms.merge.keptApart(about.number))
 }
 
 /** Joins a case with another of the same customer: the earlier goes on, the later ends as merged. */
 export const join: CaseVerb = {
-  submit: 'Join',
   before: async (found, _now, { db }, by) => some(found, await othersOf(db, found, by)),
-  fields: async (found, _now, { db }, by) => [
+  fields: async (found, { forms: { merge: say } }, _now, { db }, by) => [
     {
       kind: 'choice',
       name: 'case',
-      label: 'With which case of this customer?',
-      hint: 'The earlier one goes on, with what was promised in both. It can be undone.',
+      ...say.case,
       required: false,
       choices: choices(
         (await othersOf(db, found, by)).map(({ id, number, department, reference, state }) => [
           id,
-          `Case ${number}, ${department}${reference ? `, ${reference}` : ''}: ${state}`,
+          say.choice(number, department, reference, state),
         ]),
       ),
     },
-    { kind: 'text', name: 'number', label: 'Or its number', required: false, max: 12 },
+    { kind: 'text', name: 'number', ...say.number, required: false, max: 12 },
   ],
   run: async (deps, act) => {
     if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
@@ -116,11 +105,8 @@ export const join: CaseVerb = {
       (a, b) => a.openedAt.getTime() - b.openedAt.getTime() || a.number - b.number,
     ) as [Case, Case]
     const made = await joinCases(deps, { goesOn, ends, found, by: act.by, now: act.now, formId: act.formId })
-    if (made) return { notice: `Case ${ends.number} goes on in case ${goesOn.number}.` }
+    if (made) return { notice: ({ forms }) => forms.merge.merged(ends.number, goesOn.number) }
     if (act.formId && (await submittedBefore(deps, act.formId))) return 'made before'
-    throw new DomainError(
-      'conflict',
-      'One of the two has changed meanwhile: look at their cards and try again.',
-    )
+    throw new DomainError('conflict', ({ forms }) => forms.merge.changed)
   },
 }

@@ -106,12 +106,9 @@ export const undoJoin: CaseVerb = {
     const joined = event!.data as Merged
     const made = await undo(deps, { found, other, joined, accountable, by, now }).catch((error) => {
       if (codeOf(error) !== UNIQUE_VIOLATION) throw error
-      throw new DomainError(
-        'conflict',
-        `Another case of what case ${found.number} is about is open by now: go on there. Nothing was changed.`,
-      )
+      throw new DomainError('conflict', ({ forms }) => forms.merge.otherOpen(found.number))
     })
-    if (made) return { notice: `Cases ${found.number} and ${other.number} are two again.` }
-    throw new DomainError('conflict', `Case ${found.number} is its own again already. Nothing was changed.`)
+    if (made) return { notice: ({ forms }) => forms.merge.unmerged(found.number, other.number) }
+    throw new DomainError('conflict', ({ forms }) => forms.merge.already(found.number))
   },
 }

@@ -2,8 +2,10 @@ import type { Tx } from '../../../db/client.ts'
 import { accounts } from '../../../db/schema/index.ts'
 import type { Field } from '../../../integrations/chat.ts'
 import { DomainError } from '../../errors.ts'
+import type { StaffWords } from '../../locales/staff.ts'
 import type { Case } from '../caseFile.ts'
 import { changeByStaff } from '../changeByStaff.ts'
+import { long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -12,11 +14,7 @@ import { mailable } from './mailable.ts'
 /** The next version of the agreed account. Throws `invalid` if it says what it said, `conflict` if another was quicker. */
 export const nextVersion = (found: Case, text: string, field: string): number => {
   if (text === found.account?.text.trim())
-    throw new DomainError(
-      'invalid',
-      'This is the account as it stands: change it, or leave it as it is and close this form.',
-      field,
-    )
+    throw new DomainError('invalid', ({ forms }) => forms.account.same, field)
   return (found.account?.version ?? 0) + 1
 }
 
@@ -30,11 +28,7 @@ export const keepAccount = async (
     .values({ caseId, version, text, by, at })
     .onConflictDoNothing()
     .returning({ id: accounts.id })
-  if (kept.length === 0)
-    throw new DomainError(
-      'conflict',
-      'The account was changed meanwhile, maybe by the customer: open the form again and read it first.',
-    )
+  if (kept.length === 0) throw new DomainError('conflict', ({ forms }) => forms.account.changed)
 }
 
 /** What happened, as both sides see it. The customer reads it, and can correct it until the case ends. */
@@ -54,22 +48,19 @@ const run: CaseVerb['run'] = (deps, act) =>
   })
 
 /** The field holds the last version, the customer's corrections included. */
-export const accountField = (found: Case, required: boolean, name = 'account'): Field => ({
-  kind: 'text',
-  name,
-  label: 'What happened, as agreed',
-  hint: found.account?.byCustomer
-    ? 'As the customer corrected it. They get what you change, and can correct it again.'
-    : 'The customer gets it, and can correct it.',
-  multiline: true,
+export const accountField = (
+  found: Case,
+  { forms }: StaffWords,
+  required: boolean,
+  name = 'account',
+): Field => ({
+  ...long(name, forms.account.text(found.account?.byCustomer === true)),
   required,
-  max: 3000,
   ...(found.account ? { initial: found.account.text } : {}),
 })
 
 export const account: CaseVerb = {
-  submit: 'Send',
   before: mailable,
-  fields: (found) => [accountField(found, true, 'text')],
+  fields: (found, words) => [accountField(found, words, true, 'text')],
   run,
 }

@@ -28,15 +28,10 @@ const run: CaseVerb['run'] = (deps, act) =>
   })
 
 export const ask: CaseVerb = {
-  submit: 'Ask',
   before: mailable,
-  fields: (found, now) => [
-    long(
-      'text',
-      'Your question',
-      'In the customer’s language. It is mailed under your name, and the answer shows in the thread.',
-    ),
-    nextDate('next', 'Without an answer: by when do you come back anyway?', found, now),
+  fields: (found, { forms: { ask: say } }, now) => [
+    long('text', say.text),
+    nextDate('next', say.next, found, now),
   ],
   run,
 }

@@ -15,15 +15,7 @@ export const managementCalled = async ({ tx, now }: Change, caseId: string, even
 
 /** Calls management to a case. */
 export const callManagement: CaseVerb = {
-  submit: 'Call',
-  fields: () => [
-    long(
-      'why',
-      'Why is management needed?',
-      'Posted to management at once. The case stays where it is.',
-      1000,
-    ),
-  ],
+  fields: (_found, { forms }) => [long('why', forms.callManagement.why, 1000)],
   run: (deps, act) =>
     changeByStaff(deps, 'call-management', act, (found) => ({
       set: { calledAt: act.now },

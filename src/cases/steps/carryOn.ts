@@ -22,11 +22,7 @@ const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<nu
 
 const alone = async (deps: EdgeDeps, found: Case) => {
   const other = await openBeside(deps, found)
-  if (other !== undefined)
-    throw new DomainError(
-      'conflict',
-      `Case ${other} of the same matter is open by now: carry on there. Nothing was changed.`,
-    )
+  if (other !== undefined) throw new DomainError('conflict', ({ forms }) => forms.carryOn.other(other))
 }
 
 /** More is to be done after all: the customer hears so, with the next date. */
@@ -71,11 +67,10 @@ export const goesOn = {
 
 /** More is to be done on a case that waits for the customer, or ended without an answer. */
 export const carryOn: CaseVerb = {
-  submit: 'Send',
   before: (found, _now, deps) => alone(deps, found),
-  fields: (found, now) => [
-    long('text', 'What you will do now', 'Mailed to the customer as you write it.'),
-    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  fields: (found, { forms: { carryOn: say } }, now) => [
+    long('text', say.text),
+    nextDate('next', say.next, found, now),
   ],
   run,
 }

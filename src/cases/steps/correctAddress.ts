@@ -11,15 +11,14 @@ import type { CaseVerb } from '../verb.ts'
 
 /** The customer's e-mail address, as they gave it since. Nothing is mailed again; what waits goes to the new one. */
 export const correctAddress: CaseVerb = {
-  fields: (found) => [
+  fields: ({ email }, { forms }) => [
     {
       kind: 'text',
       name: 'email',
-      label: 'The customer’s e-mail address',
-      hint: 'Nothing is sent again. Mails that still wait go to the new address, and links sent to the old one end.',
+      ...forms.correctAddress.email,
       required: true,
       max: 254,
-      initial: found.email ?? undefined,
+      initial: email ?? undefined,
     },
   ],
   run: (deps, act) =>
@@ -38,13 +37,13 @@ export const correctAddress: CaseVerb = {
 }
 
 const newAddress = async (deps: EdgeDeps, found: Case, given: string): Promise<string> => {
-  const wrong = (message: string) => new DomainError('invalid', message, 'email')
+  const wrong = (why: 'noAddress' | 'same' | 'noUtf8') =>
+    new DomainError('invalid', ({ forms }) => forms.correctAddress[why], 'email')
   const reading = await readingOf(deps)
   const email = addressOf(given, reading)
-  if (!email) throw wrong('This is not an e-mail address. Please check it.')
-  if (email === found.email) throw wrong('This is the address already.')
-  if (needsUtf8(email) && !reading.international)
-    throw wrong('Our mail server can’t write to letters such as these before the @.')
+  if (!email) throw wrong('noAddress')
+  if (email === found.email) throw wrong('same')
+  if (needsUtf8(email) && !reading.international) throw wrong('noUtf8')
   return email
 }
 
@@ -77,13 +76,7 @@ const moveTo = async (tx: Tx, { customerId, matterId }: Case, email: string, now
     where m.id = ${matterId} or m.joined_into = ${matterId}`
   const double = matters.find(({ doubled }) => doubled)
   if (double)
-    throw new DomainError(
-      'conflict',
-      double.taken
-        ? `This address is another customer’s, with case ${double.taken} on the same reference.`
-        : 'This address is another customer’s, with a contact on the same reference.',
-      'email',
-    )
+    throw new DomainError('conflict', ({ forms }) => forms.correctAddress.another(double.taken), 'email')
   const ids = matters.map(({ id }) => id)
   await sql`update matters set customer_id = ${other.id} where id = any(${ids}::uuid[])`
   await sql`update cases set customer_id = ${other.id} where matter_id = any(${ids}::uuid[])`

@@ -13,7 +13,7 @@ const run: CaseVerb['run'] = (deps, act) =>
   changeByStaff(deps, 'document', act, (found) => {
     const cause = textOf(act, 'cause')
     if (!(drivers as readonly string[]).includes(cause))
-      throw new DomainError('invalid', 'Please choose a cause.', 'cause')
+      throw new DomainError('invalid', ({ forms }) => forms.document.noCause, 'cause')
     const finding = {
       cause,
       causeWords: textOf(act, 'causeWords'),
@@ -24,7 +24,7 @@ const run: CaseVerb['run'] = (deps, act) =>
       prevention: textOf(act, 'prevention'),
     }
     if (finding.departments.length === 0)
-      throw new DomainError('invalid', 'Please choose at least one department.', 'departments')
+      throw new DomainError('invalid', ({ forms }) => forms.document.noDepartment, 'departments')
     return {
       set: { state: 'documented', endedAt: act.now, promise: null, promiseDueAt: null },
       event: { kind: 'documented', data: { cause } },
@@ -37,43 +37,37 @@ const run: CaseVerb['run'] = (deps, act) =>
   })
 
 export const document: CaseVerb = {
-  submit: 'Document',
-  fields: async (found, _now, { db }) => {
+  fields: async (found, words, _now, { db }) => {
+    const say = words.forms.document
     const all = await db
       .select({ key: departments.key, name: departments.name })
       .from(departments)
       .where(and(eq(departments.kind, 'department'), departments.active))
       .orderBy(asc(departments.name))
     const cause = found.answers.drivers?.[0]
+    const causes = drivers.map((driver): [string, string] => [driver, driverLabel(driver, words)])
     return [
       {
         kind: 'choice',
         name: 'cause',
-        label: 'Cause',
+        ...say.cause,
         required: true,
-        choices: choices(drivers.map((driver) => [driver, driverLabel(driver)])),
-        ...(cause ? { initial: cause } : {}),
+        choices: choices(causes),
+        initial: cause,
       },
-      long('causeWords', 'The cause in words'),
-      long('factors', 'Factors', 'What made it possible or worse.'),
-      {
-        kind: 'text',
-        name: 'people',
-        label: 'People or roles',
-        required: true,
-        max: 500,
-        hint: 'Roles rather than names; whoever is named is heard first.',
-      },
+      long('causeWords', say.causeWords),
+      long('factors', say.factors),
+      { kind: 'text', name: 'people', ...say.people, required: true, max: 500 },
       {
         kind: 'choices',
         name: 'departments',
-        label: 'Departments',
+        ...say.departments,
         required: true,
         choices: choices(all.map(({ key, name }) => [key, name])),
         initial: [found.departmentKey],
       },
-      long('solution', 'Solution', 'What put it right for this customer.'),
-      long('prevention', 'Prevention', 'What keeps it from happening again.'),
+      long('solution', say.solution),
+      long('prevention', say.prevention),
     ]
   },
   run,

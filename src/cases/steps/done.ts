@@ -1,7 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { proposals, remedies } from '../../../db/schema/index.ts'
-import type { Field } from '../../../integrations/chat.ts'
 import { DomainError } from '../../errors.ts'
 import type { Case, Remedy } from '../caseFile.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
@@ -34,11 +33,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     const now = owed.filter(({ id }) => ticked.has(id))
     const reference = referenceOf(act, now)
     if (left.length > 0 && now.length === 0)
-      throw new DomainError(
-        'invalid',
-        'Tick what was done, or use "Progress" to tell the customer how it goes.',
-        'remedies',
-      )
+      throw new DomainError('invalid', ({ forms }) => forms.done.tick, 'remedies')
     const complete = left.length === 0
     if (complete) decidedFirst(found)
     return {
@@ -92,11 +87,7 @@ const markDone = async (
 }
 
 /** Nobody pays twice unnoticed: what was ticked is done already, by a colleague or another system. */
-const doneMeanwhile = () =>
-  new DomainError(
-    'conflict',
-    'A remedy you ticked was done or replaced meanwhile, so nothing was changed: look at the card and try again.',
-  )
+const doneMeanwhile = () => new DomainError('conflict', ({ forms }) => forms.done.meanwhile)
 
 /** Under the case's row: what was promised or asked for since the form was opened. */
 const nothingOwed = async (tx: Tx, caseId: string) => {
@@ -109,79 +100,43 @@ const nothingOwed = async (tx: Tx, caseId: string) => {
     .from(proposals)
     .where(and(eq(proposals.caseId, caseId), eq(proposals.kind, 'approval'), eq(proposals.state, 'waiting')))
   if (undone.length + undecided.length > 0)
-    throw new DomainError(
-      'conflict',
-      'A remedy was promised or asked for meanwhile: look at the card and try again.',
-    )
+    throw new DomainError('conflict', ({ forms }) => forms.done.promised)
 }
 
 const apologyFirst = (found: Case) => {
-  if (!found.apologisedAt)
-    throw new DomainError(
-      'conflict',
-      'The apology comes first: "Apologise" in your own words, then mark it done.',
-    )
+  if (!found.apologisedAt) throw new DomainError('conflict', ({ forms }) => forms.done.apologyFirst)
 }
 
 /** The customer is not asked whether it is put right while a manager still decides on a remedy. */
 const decidedFirst = ({ proposals: open }: Case) => {
   const waiting = open.find(({ kind }) => kind === 'approval')
-  if (waiting)
-    throw new DomainError(
-      'conflict',
-      `${waiting.to} still decides on a remedy for this customer. Use "Progress" meanwhile, and mark it done after that.`,
-    )
+  if (waiting) throw new DomainError('conflict', ({ forms }) => forms.done.undecided(waiting.to))
 }
 
 const referenceOf = (act: Act, done: Remedy[]): string | null => {
   if (!done.some(({ amount }) => amount !== null)) return null
   const reference = textOf(act, 'reference', { min: 0, max: 200 })
-  if (reference === '')
-    throw new DomainError(
-      'invalid',
-      'Money needs the reference of its booking, so that it can be found again.',
-      'reference',
-    )
+  if (reference === '') throw new DomainError('invalid', ({ forms }) => forms.done.noReference, 'reference')
   return reference
 }
 
-const fields = (found: Case): Field[] => {
+const fields: CaseVerb['fields'] = (found, words) => {
+  const say = words.forms.done
   const owed = owedOf(found)
+  const which = choices(owed.map((remedy) => [remedy.id, remedyLabel(remedy, words)]))
+  const paid = owed.some(({ amount }) => amount !== null)
   return [
     ...(owed.length > 0
-      ? [
-          {
-            kind: 'choices' as const,
-            name: 'remedies',
-            label: 'Which remedies are done?',
-            required: false,
-            hint: 'Those left unticked stay promised.',
-            choices: choices(owed.map((remedy) => [remedy.id, remedyLabel(remedy)])),
-          },
-        ]
+      ? [{ kind: 'choices' as const, name: 'remedies', ...say.remedies, required: false, choices: which }]
       : []),
-    ...(owed.some(({ amount }) => amount !== null)
-      ? [
-          {
-            kind: 'text' as const,
-            name: 'reference',
-            label: 'Reference of the booking',
-            required: false,
-            max: 200,
-            hint: 'For money that you ticked: where it can be found again.',
-          },
-        ]
+    ...(paid
+      ? [{ kind: 'text' as const, name: 'reference', ...say.reference, required: false, max: 200 }]
       : []),
-    long(
-      'text',
-      'What was done',
-      'The customer reads it. Once all is done they are asked whether it is put right.',
-    ),
+    long('text', say.text),
   ]
 }
 
 export const done: CaseVerb = {
-  submit: 'Done',
   before: (found) => {
     apologyFirst(found)
     if (owedOf(found).length === 0) decidedFirst(found)

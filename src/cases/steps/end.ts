@@ -10,30 +10,25 @@ import { mailCustomer } from '../mailCustomer.ts'
 import { addressesOf } from '../stopped.ts'
 import type { CaseVerb } from '../verb.ts'
 
-const WHICH = {
-  withdrawn: 'Withdrawn: the customer no longer wants it put right',
-  'answered by mistake': 'Answered by mistake: there is nothing to put right',
-  'contact declined': 'Contact declined: nothing more is sent to them',
-} as const
+const REASONS = ['withdrawn', 'answered by mistake', 'contact declined'] as const
 
 /** Ends a case for another reason than that it was put right. */
 export const end: CaseVerb = {
-  submit: 'End it',
-  fields: () => [
+  fields: (_found, { forms: { end: say } }) => [
     {
       kind: 'choice',
       name: 'end',
-      label: 'What is so?',
-      hint: 'If you and the customer do not agree, a manager gives a final answer instead.',
+      ...say.end,
       required: true,
-      choices: choices(Object.entries(WHICH)),
+      choices: choices(Object.entries(say.choices)),
     },
-    long('reason', 'How do you know?', 'Kept with the case; not sent.', 1000),
+    long('reason', say.reason, 1000),
   ],
   run: (deps, act) =>
     changeByStaff(deps, 'end', act, (found) => {
-      const state = textOf(act, 'end') as keyof typeof WHICH
-      if (!Object.hasOwn(WHICH, state)) throw new DomainError('invalid', 'Please choose one.', 'end')
+      const chosen = textOf(act, 'end')
+      const state = REASONS.find((one) => one === chosen)
+      if (!state) throw new DomainError('invalid', ({ values: say }) => say.chooseOne, 'end')
       const reason = textOf(act, 'reason', { min: 10, max: 1000 })
       return {
         set: { state, ...ended(act.now, reason) },

@@ -11,26 +11,12 @@ const SHORTEST = 50
 
 /** A manager's answer where customer and organisation do not agree: reasons, and who else can judge. */
 export const finalAnswer: CaseVerb = {
-  submit: 'Send',
-  fields: async (found, _now, { db }) => {
+  fields: async (found, { forms: { finalAnswer: say } }, _now, { db }) => {
     const [brand] = await db.$client<{ disputeBody: string | null }[]>`
       select dispute_body from brands where key = ${found.brandKey}`
     return [
-      long(
-        'reasons',
-        'Your answer and its reasons',
-        'Mailed to the customer as you write it, in your name. The case ends as not agreed.',
-      ),
-      {
-        kind: 'text',
-        name: 'body',
-        label: 'Where can the customer take it?',
-        hint: 'The dispute body, and how to reach it.',
-        required: true,
-        multiline: true,
-        max: 500,
-        initial: brand?.disputeBody ?? undefined,
-      },
+      long('reasons', say.reasons),
+      { ...long('body', say.body, 500), initial: brand?.disputeBody ?? undefined },
     ]
   },
   run: (deps, act) =>

@@ -3,9 +3,5 @@ import type { Case } from '../caseFile.ts'
 
 /** Words to a customer without an e-mail address would be kept as said, and reach nobody. Throws `conflict`. */
 export const mailable = ({ email }: Pick<Case, 'email'>): void => {
-  if (!email)
-    throw new DomainError(
-      'conflict',
-      'No e-mail address of this customer is known, so nothing can be mailed. Call them, and note it with "Conversation held".',
-    )
+  if (!email) throw new DomainError('conflict', ({ forms }) => forms.noAddress)
 }

@@ -23,11 +23,10 @@ const run: CaseVerb['run'] = (deps, act) =>
   })
 
 export const progress: CaseVerb = {
-  submit: 'Send',
   before: mailable,
-  fields: (found, now) => [
-    long('text', 'How it goes', 'Mailed to the customer as you write it.'),
-    nextDate('next', 'By when will the customer hear from you next?', found, now),
+  fields: (found, { forms: { progress: say } }, now) => [
+    long('text', say.text),
+    nextDate('next', say.next, found, now),
   ],
   run,
 }

@@ -9,28 +9,24 @@ const WORST = 1
 
 /** Sets how severe a case is, with a reason; the worst calls management. */
 export const severity: CaseVerb = {
-  fields: (found) => [
+  fields: (found, { forms: { severity: say } }) => [
     {
       kind: 'choice',
       name: 'severity',
-      label: `Severity (now ${found.severity})`,
-      hint: '1 is the worst, and calls management.',
+      ...say.severity(found.severity),
       required: true,
-      choices: choices([
-        ['1', '1: injury, legal threat, data breach or discrimination'],
-        ['2', '2: the customer is badly hit'],
-        ['3', '3: dissatisfied'],
-      ]),
+      choices: choices(Object.entries(say.choices)),
     },
-    long('reason', 'Why?', undefined, 1000),
+    long('reason', say.reason, 1000),
   ],
   run: (deps, act) =>
     changeByStaff(deps, 'severity', act, (found) => {
       const chosen = textOf(act, 'severity')
-      if (!/^[123]$/.test(chosen)) throw new DomainError('invalid', 'Please choose 1, 2 or 3.', 'severity')
+      if (!/^[123]$/.test(chosen))
+        throw new DomainError('invalid', ({ values: say }) => say.chooseSeverity, 'severity')
       const to = Number(chosen)
       if (to === found.severity)
-        throw new DomainError('invalid', `The severity is ${to} already: please choose another.`, 'severity')
+        throw new DomainError('invalid', ({ forms }) => forms.severity.same(to), 'severity')
       const reason = textOf(act, 'reason', { min: 5, max: 1000 })
       return {
         set: { severity: to },

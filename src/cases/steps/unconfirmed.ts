@@ -15,17 +15,13 @@ const silentLongEnough = (found: Case, now: Date) => {
   const from = found.askedAt ?? found.doneAt ?? now
   const until = found.silentAt ?? new Date(from.getTime() + SILENT_DAYS * DAY)
   if (until > now)
-    throw new DomainError(
-      'conflict',
-      `The customer has until ${timeOf(found, until)} to answer. If more is to be done before that, use "Carry on".`,
-    )
+    throw new DomainError('conflict', (words) => words.forms.unconfirmed.early(timeOf(found, until, words)))
 }
 
 /** A manager ends a case whose customer stays silent, where the clock may not. */
 export const unconfirmed: CaseVerb = {
-  submit: 'End it',
   before: silentLongEnough,
-  fields: () => [long('reason', 'Why is nothing more to be done?', 'Kept with the case; not sent.', 1000)],
+  fields: (_found, { forms }) => [long('reason', forms.unconfirmed.reason, 1000)],
   run: (deps, act) =>
     changeByStaff(deps, 'unconfirmed', act, (found) => {
       silentLongEnough(found, act.now)

@@ -1,45 +1,34 @@
 import { remedyLabel, timeOf } from '../../cases/labels.ts'
 import { staffMoney } from '../../money.ts'
-import { quoted, sent, type Thread, text } from './parts.ts'
+import { quoted, type Thread, text, told } from './parts.ts'
 
 /** Remedies, approvals and their fate. */
 export const remedies = {
-  'remedy promised': (found, event) => {
-    const { due, statutory, ground, credit, insteadOf, replaces } = event.data
-    const chosen = credit ? ', credit by the customer’s choice' : ''
-    const right = statutory ? `, the customer’s right (${ground}${chosen})` : ''
-    const instead = replaces ? ', in place of the one the customer asked to change' : ''
-    const what = `${remedyLabel(event.data)} by ${timeOf(found, new Date(due))}${right}${instead}`
+  'remedy promised': (found, { data, text, by }, words) => {
+    const { due, statutory, ground, credit, insteadOf, replaces } = data
+    const how = { ground: statutory ? (ground ?? '') : null, credit: !!credit, replaces: !!replaces }
+    const at = timeOf(found, new Date(due), words)
     return [
-      ...sent(`promised ${what}:`)(found, event),
-      ...quoted(insteadOf, 'Why not as the customer wished'),
+      ...told(words.thread.promised(by, remedyLabel(data, words), at, how), text),
+      ...quoted(insteadOf, words.labels.otherThanWished),
     ]
   },
-  'remedy done': (found, event) => {
-    const { reference, remedies: ids } = event.data
-    const what = found.remedies.filter(({ id }) => ids.includes(id)).map(remedyLabel)
-    const booked = reference ? `, reference ${reference}` : ''
-    return event.by
-      ? sent(`marked done: ${what.join(', ')}${booked}:`)(found, event)
-      : [
-          text(
-            `${what.join(', ')} was done by another system${booked}. The customer is told. Once all is done, "Mark done" asks them whether it is put right.`,
-          ),
-        ]
+  'remedy done': (found, { data, text: sent, by }, words) => {
+    const done = found.remedies.filter(({ id }) => data.remedies.includes(id))
+    const what = done.map((one) => remedyLabel(one, words)).join(', ')
+    const says = words.thread.remedyDone(by, what, data.reference)
+    return by ? told(says, sent) : [text(says)]
   },
-  'approval asked': (found, event) => {
-    const { to, due } = event.data
-    const by = due ? ` by ${timeOf(found, new Date(due))}` : ''
-    return sent(`asks ${to} to approve ${remedyLabel(event.data)}${by}:`)(found, event)
+  'approval asked': (found, { data, text, by }, words) => {
+    const due = data.due ? timeOf(found, new Date(data.due), words) : ''
+    return told(words.thread.approval.asked(by, data.to, remedyLabel(data, words), due), text)
   },
-  'approval given': (found, event) => sent(`approved ${remedyLabel(event.data)}.`)(found, event),
-  'approval changed': (found, event) => {
-    const { asked, currency } = event.data
-    return sent(`approved ${remedyLabel(event.data)} instead of ${staffMoney(asked!, currency)}.`)(
-      found,
-      event,
-    )
+  'approval given': (_found, { data, text, by }, words) =>
+    told(words.thread.approval.given(by, remedyLabel(data, words)), text),
+  'approval changed': (_found, { data, text, by }, words) => {
+    const asked = staffMoney(data.asked!, data.currency)
+    return told(words.thread.approval.changed(by, remedyLabel(data, words), asked), text)
   },
-  'approval declined': (found, event) =>
-    sent(`did not approve it as asked, and offers instead ${remedyLabel(event.data)}:`)(found, event),
+  'approval declined': (_found, { data, text, by }, words) =>
+    told(words.thread.approval.declined(by, remedyLabel(data, words)), text),
 } satisfies Partial<Thread>

@@ -1,20 +1,14 @@
 import { masked } from '../../addresses/address.ts'
-import { quoted, type Thread, text } from './parts.ts'
+import { type Thread, text, told } from './parts.ts'
 
 /** What staff saw elsewhere and brought in. */
 export const staff = {
-  opened: (_found, { by, data }) =>
-    'channel' in data
-      ? [text(`${by ?? 'Somebody'} opened this case from a complaint seen elsewhere (${data.channel}).`)]
-      : [],
+  opened: (_found, { by, data }, { thread: say }) =>
+    'channel' in data ? [text(say.opened(by, data.channel))] : [],
   // Whole addresses stand on the desk and in the event; a channel needs to know only that it is another
-  'address corrected': (_found, { by, data: { from, to } }) => [
-    text(
-      `${by ?? 'Somebody'} corrected the customer’s e-mail address${from ? ` from ${masked(from)}` : ''} to ${masked(to)}. Mails that wait go there; nothing is sent again.`,
-    ),
+  'address corrected': (_found, { by, data: { from, to } }, { thread: say }) => [
+    text(say.addressCorrected(by, from ? masked(from) : '', masked(to))),
   ],
-  'heard elsewhere': (_found, event) => [
-    text(`${event.by ?? 'Somebody'} saw more of this elsewhere (${event.data.channel}):`),
-    ...quoted(event.text),
-  ],
+  'heard elsewhere': (_found, { by, data, text }, { thread: say }) =>
+    told(say.heardElsewhere(by, data.channel), text),
 } satisfies Partial<Thread>

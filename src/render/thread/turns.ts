@@ -1,12 +1,12 @@
 import type { CardPart } from '../../../integrations/chat.ts'
 import type { Case } from '../../cases/caseFile.ts'
-import type { NamedEvent } from '../../cases/events.ts'
-import { HANDLING, timeOf } from '../../cases/labels.ts'
-import { quoted, sent, type Thread, text } from './parts.ts'
+import { timeOf } from '../../cases/labels.ts'
+import { wordFor } from '../../locales/index.ts'
+import type { StaffWords } from '../../locales/staff.ts'
+import { quoted, type Thread, text, told } from './parts.ts'
 
-const time = (found: Case, value: string | null | undefined): string =>
-  value ? timeOf(found, new Date(value)) : ''
-const who = ({ by }: Pick<NamedEvent, 'by'>): string => by ?? 'The customer'
+const time = (found: Case, value: string | null | undefined, words: StaffWords): string =>
+  value ? timeOf(found, new Date(value), words) : ''
 
 /** Calls whoever has the case. */
 const calls = (found: Case, words: string): CardPart => ({
@@ -17,111 +17,69 @@ const calls = (found: Case, words: string): CardPart => ({
     ? { person: { platform: found.destination.platform, ...found.accountableAt } }
     : {}),
 })
-const STILL =
-  'still has this case. Offer it to somebody else, book a call-back or call management: all are behind "More…".'
 
 /** Handovers, requests, call-backs, and how a case took a turn. */
 export const turns = {
-  'handover offered': (_found, event) => [
-    text(
-      event.by
-        ? `${event.by} offered this case to ${event.data.to}.`
-        : `The customer asked for somebody else, so this case is offered to ${event.data.to}.`,
-    ),
-    ...quoted(event.text, 'Why'),
-    ...quoted(event.data.stands ? event.data.stands : null, 'Where it stands'),
+  'handover offered': (_found, { by, data, text: why }, { labels, thread: { handover: say } }) => [
+    text(say.offered(by, data.to)),
+    ...quoted(why, labels.why),
+    ...quoted(data.stands, say.stands),
   ],
-  'handover accepted': (found, event) => [
-    calls(
-      found,
-      event.data.department
-        ? `accepted this case for ${event.data.department}. The customer is told.`
-        : 'accepted this case. The customer is told.',
-    ),
+  'handover accepted': (found, { data }, { thread: { handover: say } }) => [
+    calls(found, say.accepted(data.department)),
   ],
-  'handover declined': (found, event) => [
-    text(`${who(event)} declined the handover:`),
-    ...quoted(event.text),
-    calls(found, STILL),
+  'handover declined': (found, { by, text }, { thread: { handover: say } }) => [
+    ...told(say.declined(by), text),
+    calls(found, say.still),
   ],
-  'handover timed out': (found, event) => [
-    text(`${event.data.to} did not answer the handover in time.`),
-    calls(found, STILL),
+  'handover timed out': (found, { data }, { thread: { handover: say } }) => [
+    text(say.timedOut(data.to)),
+    calls(found, say.still),
   ],
-  'request sent': (found, event) => [
-    text(`${who(event)} asked ${event.data.department} for this, by ${time(found, event.data.due)}:`),
-    ...quoted(event.text),
+  'request sent': (found, { by, data, text }, words) =>
+    told(words.thread.request.sent(by, data.department, time(found, data.due, words)), text),
+  'request accepted': (found, { by, data }, words) => [
+    text(words.thread.request.accepted(by, data.department, time(found, data.due, words))),
   ],
-  'request accepted': (found, event) => [
-    text(
-      `${who(event)} accepted the request for ${event.data.department}: done by ${time(found, event.data.due)}.`,
-    ),
+  'request declined': (found, { by, data, text }, { thread: { request: say } }) => [
+    ...told(say.declined(by, data.department), text),
+    calls(found, say.takeUp),
   ],
-  'request declined': (found, event) => [
-    text(`${who(event)} of ${event.data.department} declined the request and offers instead:`),
-    ...quoted(event.text),
-    calls(found, 'can take this up, or send another request.'),
+  'request done': (found, { by, data, text }, { thread: { request: say } }) => [
+    ...told(say.done(by, data.department), text),
+    calls(found, say.answered),
   ],
-  'request done': (found, event) => [
-    text(`${who(event)} of ${event.data.department} did what was asked:`),
-    ...quoted(event.text),
-    calls(found, 'has the answer to the request.'),
+  'call-back booked': (found, { by, data }, words) => [
+    text(words.thread.callBack.booked(by, time(found, data.at, words), data.phone)),
   ],
-  'call-back booked': (found, event) => [
-    text(`${who(event)} booked a call-back: ${time(found, event.data.at)}, ${event.data.phone}.`),
+  'call-back moved': (found, { by, data }, words) => [
+    text(words.thread.callBack.moved(by, time(found, data.at, words), data.phone)),
   ],
-  'call-back moved': (found, event) => [
-    text(`${who(event)} moved the call-back to ${time(found, event.data.at)}, ${event.data.phone}.`),
-  ],
-  'call-back cancelled': (found, event) => [
-    text(
-      event.data.withCase
-        ? `The call-back of ${time(found, event.data.at)} is not needed any more: the customer is told.`
-        : `${who(event)} cancelled the call-back of ${time(found, event.data.at)}.`,
-    ),
-  ],
-  'management called': (_found, event) => [
-    text(event.by ? `${event.by} called management:` : 'Management was called:'),
-    ...quoted(event.text),
-  ],
-  'severity changed': (_found, event) => [
-    text(`${who(event)} changed the severity from ${event.data.from} to ${event.data.to} (1 is worst):`),
-    ...quoted(event.text),
-  ],
-  'handling set': (_found, event) => {
-    const type = event.data.handling as keyof typeof HANDLING
-    return [text(`${who(event)} set how to handle it: ${HANDLING[type] ?? type}`), ...quoted(event.text)]
+  'call-back cancelled': (found, { by, data }, words) => {
+    const { withCase, cancelled } = words.thread.callBack
+    const at = time(found, data.at, words)
+    return [text(data.withCase ? withCase(at) : cancelled(by, at))]
   },
-  abusive: (found, event) => [
-    text(`${who(event)} marked the text as abusive: ${found.accountable} has the case.`),
-    ...quoted(event.text),
+  'management called': (_found, { by, text }, { thread: say }) => told(say.managementCalled(by), text),
+  'severity changed': (_found, { by, data, text }, { thread: say }) =>
+    told(say.severity(by, data.from, data.to), text),
+  'handling set': (_found, { by, data, text }, { labels, thread: say }) =>
+    told(say.handling(by, wordFor(labels.handling, data.handling) ?? data.handling), text),
+  abusive: (found, { by, text }, { thread: say }) => told(say.abusive(by, found.accountable), text),
+  'carried on': (_found, { by, text }, { thread: say }) => told(say.carriedOn(by), text),
+  merged: (_found, { by, data }, { thread: say }) => [text(say.merged(by, data.number))],
+  joined: (_found, { by, data, text: there }, { thread: say }) => [
+    text(say.joined(by, data.number)),
+    ...quoted(there, say.saidThere),
   ],
-  'carried on': sent('carries on, and told the customer:'),
-  merged: (_found, event) => [
-    text(`${who(event)} joined this with case ${event.data.number}: it goes on there.`),
+  'join undone': (_found, { by, data }, { thread: say }) => [text(say.unmerged(by, data.number))],
+  'final answer': (_found, { by, data, text }, { thread: say }) => [
+    ...told(say.finalAnswer(by), text),
+    ...quoted(data.body, say.disputeBody),
   ],
-  joined: (_found, event) => [
-    text(
-      `${who(event)} joined case ${event.data.number} with this one: what was promised there is owed here.`,
-    ),
-    ...quoted(event.text, 'What the customer said there'),
-  ],
-  'join undone': (_found, event) => [text(`${who(event)} undid the joining with case ${event.data.number}.`)],
-  'final answer': (_found, event) => [
-    ...sent('gave the customer a final answer:')(_found, event),
-    ...quoted(event.data.body, 'Where the customer can take it'),
-  ],
-  ended: (_found, event) => [
-    text(`${who(event)} ended the case as ${event.data.state}:`),
-    ...quoted(event.data.reason ? event.data.reason : null),
-  ],
-  'somebody else asked': (found, event) => [
-    text(
-      event.data.about
-        ? 'The customer complains about who had this case, and asked for somebody else:'
-        : 'The customer asked for somebody else:',
-    ),
-    ...quoted(event.text),
-    calls(found, 'is accountable now.'),
+  ended: (_found, { by, data }, { thread: say }) => told(say.ended(by, data.state), data.reason),
+  'somebody else asked': (found, { data, text }, { thread: say }) => [
+    ...told(say.somebodyElse(data.about), text),
+    calls(found, say.nowAccountable),
   ],
 } satisfies Partial<Thread>

@@ -1,0 +1,90 @@
+/** A case's own message, and the message that is left where it was before. */
+export const card = {
+  title: (number: number, score: string, drivers: string) =>
+    `Case ${number}: ${score}${drivers && `, ${drivers}`}`,
+  summary: (number: number, score: string, accountable: string, standing: string) =>
+    `Case ${number}, ${score}: ${accountable} ${standing}`,
+  noWords: 'No words were noted.',
+  mayWrite: 'No words yet: the customer may still be writing.',
+  more: 'More…',
+  /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
+  standing: {
+    open: (take: string, apology: string) => `is accountable. Take it by ${take}, apologise by ${apology}.`,
+    apology: (by: string) => `has it. Apologise by ${by}.`,
+    remedy: (by: string) => `has it. A remedy is promised by ${by}.`,
+    word: (by: string) => `has it. The customer hears by ${by}.`,
+    silent: (by: string) =>
+      `has it. The customer stayed silent: a manager decides by ${by}, "End as unconfirmed" or "Carry on".`,
+    asked: (since: string) => `has it. Waiting for the customer’s answer since ${since}.`,
+    confirmed: 'documents the finding: the customer confirmed that it is put right.',
+    documented: (when: string) => `put it right and documented it, ${when}.`,
+    unconfirmed: 'had it. What was promised is done, but the customer did not answer: unconfirmed.',
+    merged: (number: number | null) =>
+      `had it: it goes on in ${number ? `case ${number}` : 'another case of this customer'}.`,
+    ended: (state: string, when: string) => `had it. It ended as ${state}, ${when}.`,
+  },
+  facts: {
+    ended: 'Why it ended',
+    contact: (channel: string, when: string) => `${channel}, ended ${when}`,
+    reads: (language: string) => `reads ${language}`,
+    handledBy: 'Handled by',
+    about: 'About',
+    severe: (severity: string, named: string) => `${severity}: the customer names ${named}`,
+    and: ', and ',
+    safety: 'safety or privacy',
+    setByStaff: (handling: string) => `${handling} (set by staff)`,
+  },
+  waiting: {
+    repeated: (nth: string) => `This is the ${nth} case of this customer in 90 days.`,
+    called: (when: string) => `Management was called ${when}.`,
+    question: (since: string) =>
+      `A question is with the customer since ${since}: the clocks wait for the answer.`,
+    refused: (when: string) =>
+      `The customer did not get our mail: it was refused for good ${when}. Check the address (More, “Correct the address”), or reach them another way.`,
+    callBack: (when: string, phone: string) => `Call-back ${when}, ${phone}.`,
+    approval: (to: string | null, since: string) =>
+      `Waiting for approval by ${to ?? 'a manager'} since ${since}.`,
+    handover: (to: string | null, since: string) =>
+      `Offered to ${to ?? 'somebody else'} since ${since}: not accepted yet.`,
+    request: (to: string | null, due: string, accepted: boolean) =>
+      `Asked ${to ?? 'another department'}${due && ` by ${due}`}: ${accepted ? 'accepted' : 'not answered yet'}.`,
+    change: (remedy: string) => `The customer asks to change: ${remedy}`,
+  },
+  done: {
+    apologised: (when: string) => `Apologised ${when}`,
+    done: (when: string) => `Done ${when}`,
+    confirmed: (when: string, by: 'spoken' | 'clicked' | null) =>
+      `Confirmed by the customer ${when}${by === 'spoken' ? ', spoken in a conversation' : by ? ', by a click' : ''}`,
+    account: 'What happened, as agreed',
+    corrected: 'What happened, as the customer corrected it',
+    remedyDone: (what: string, right: boolean, when: string, reference: string | null) =>
+      `${what} (${right ? 'the customer’s right' : 'goodwill'}): done ${when}${reference ? `, reference ${reference}` : ''}`,
+    remedyPromised: (what: string, right: boolean, by: string, accepted: boolean) =>
+      `${what} (${right ? 'the customer’s right' : 'goodwill'}): promised by ${by}${accepted ? ', accepted by the customer' : ''}`,
+  },
+  durations: {
+    taken: 'Taken after',
+    apology: 'Apology after',
+    done: 'Done after',
+    confirmed: 'Confirmed after',
+    open: 'Open in all',
+    minutes: (n: number) => `${n} min`,
+    hours: (n: number) => `${n} h`,
+    days: (n: number) => `${n} days`,
+  },
+  elsewhere: {
+    title: (number: number) => `Case ${number}`,
+    moved: (number: number, department: string) => `Case ${number} is handled elsewhere now: ${department}.`,
+    nothing: (number: number) =>
+      `Case ${number} is handled elsewhere now: there is nothing to decide here any more.`,
+    history: (number: number) => `Case ${number}: what happened before it came here`,
+    before: 'What happened before it came here:',
+    leftOut: (n: number) => `${n} earlier left out.`,
+  },
+  /** On the desk, to who is accountable and has no chat. */
+  yours: {
+    title: (number: number) => `Case ${number} is yours to take`,
+    text: (number: number, department: string, by: string) =>
+      `You are accountable for case ${number} of ${department}. Take it by ${by}.`,
+  },
+}

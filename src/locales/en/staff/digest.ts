@@ -1,0 +1,50 @@
+import { counted } from './counted.ts'
+
+const answers = (n: number) => counted(n, 'answer', 'answers')
+/** "case 4, 7 and 3 more". */
+const cases = (numbers: string, more: number) => `case ${numbers}${more > 0 ? ` and ${more} more` : ''}`
+const messages = (count: number, kind: string) =>
+  `${counted(count, 'message', 'messages')} (${kind}). See npm run outbox.`
+
+/** The daily digest. `when` is a time in the department's zone. */
+export const digest = {
+  title: (department: string, day: string) => `${department}: ${day}`,
+  summary: (department: string, needed: number, answered: number) =>
+    `Daily digest, ${department}: ${counted(needed, 'case needs', 'cases need')} a person, ${answers(answered)}.`,
+  needed: (n: number) => `Needs a person today (${n})`,
+  nothingNeeded: 'No case needs a person today.',
+  overdue: (n: number) => `Overdue (${n})`,
+  nothingOverdue: 'Nothing is overdue.',
+  /** Why a case needs a person; a time follows. */
+  why: {
+    'not taken': 'not taken, take it by',
+    overdue: 'promise overdue since',
+    'due today': 'promise due',
+  },
+  need: (number: number, where: string, severity: number, why: string, accountable: string) =>
+    `• Case ${number}${where && `, ${where}`}, severity ${severity}: ${why}. ${accountable}`,
+  late: (when: string) => `${when} (overdue)`,
+  awaiting: (n: number, longest: number, when: string) =>
+    `Waiting for the customer: ${counted(n, 'case', 'cases')}, longest case ${longest} since ${when}.`,
+  toDocument: (numbers: string, more: number) =>
+    `Confirmed, finding to be documented: ${cases(numbers, more)}.`,
+  /** Messages that wait for a person's decision, by their state. */
+  messages: {
+    failed: (count: number, kind: string) => `Not sent: ${messages(count, kind)}`,
+    uncertain: (count: number, kind: string) => `May not have arrived: ${messages(count, kind)}`,
+  },
+  problem: (where: string, problem: string) => `Can’t write to ${where}: ${problem}`,
+  quiet: (when: string) => `A quiet day: no answers since ${when}.`,
+  answers: (n: number, when: string, csat: string) => `${answers(n)} since ${when}: ${csat}`,
+  noAnswers: 'no answers',
+  csat: (csat: string, dissatisfied: number) => `${csat}, ${dissatisfied} dissatisfied`,
+  drivers: (drivers: string) => `Top drivers: ${drivers}`,
+  department: (csat: string, open: number, overdue: number, recovered: number) =>
+    `${csat}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered`,
+  recovered: (n: number, numbers: string, more: number) =>
+    `Recovered, by the customer’s own word (${n}): ${cases(numbers, more)}`,
+  unconfirmed: (n: number, numbers: string, more: number) =>
+    `Done but unconfirmed (${n}): ${cases(numbers, more)}`,
+  kudos: (who: string, department: string) => `Kudos to ${who}${department && `, ${department}`}`,
+  moreKudos: (n: number) => `… and ${n} more kudos`,
+}

@@ -1,0 +1,36 @@
+import { call } from './call.ts'
+import { card } from './card.ts'
+import { digest } from './digest.ts'
+import { forms } from './forms.ts'
+import { kudos } from './kudos.ts'
+import { labels } from './labels.ts'
+import { moves, submit } from './moves.ts'
+import { personal } from './personal.ts'
+import { proposals } from './proposals.ts'
+import { remedies } from './remedies.ts'
+import { rights, values } from './rights.ts'
+import { thread } from './thread.ts'
+import { turns } from './turns.ts'
+
+/** What staff read in chat and on the desk, by room. Moments are given as they are read, with names as they stand. */
+export const staff = {
+  language: 'en',
+  locale: 'en-GB',
+  more: (n: number) => `… and ${n} more`,
+  save: 'Save',
+  call,
+  card,
+  digest,
+  forms,
+  kudos,
+  labels,
+  moves,
+  personal,
+  proposals,
+  remedies,
+  rights,
+  submit,
+  thread,
+  turns,
+  values,
+}

@@ -1,0 +1,65 @@
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' })
+const ENDINGS: Record<string, string> = { one: 'st', two: 'nd', few: 'rd' }
+
+/** Short words for what a case is about, by the keys the data has. */
+export const labels = {
+  /** As "3rd". */
+  ordinal: (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`,
+  somebody: 'Somebody',
+  score: (score: number | null) => (score === null ? 'opened by staff' : `${score} of 5`),
+  worst: (severity: number) => `${severity} (1 is worst)`,
+  case: 'Case',
+  contact: 'Contact',
+  customer: 'Customer',
+  reference: 'Reference',
+  department: 'Department',
+  severity: 'Severity',
+  handleIt: 'Handle it',
+  reachCustomer: 'Reach the customer',
+  goodwill: 'Goodwill to this customer in 12 months',
+  why: 'Why',
+  wentWrong: 'What went wrong',
+  wish: 'What would put it right',
+  otherThanWished: 'Why not as the customer wished',
+  remedies: {
+    refund: 'Refund',
+    replacement: 'Replacement',
+    repair: 'Repair or redo',
+    expedite: 'Expedite',
+    discount: 'Discount or credit',
+    expenses: 'Reimbursed expenses',
+    explanation: 'Explanation',
+    alternative: 'Alternative',
+    'call-back': 'Call-back',
+  },
+  /** How the customer wants it handled, and what that asks of the liaison: recovery.md section 7. */
+  handling: {
+    analytical: '“Give me the facts”: precise cause, figures, evidence; no padding',
+    personal: '“Talk with me”: a named person, call rather than write, two-way',
+    functional: '“Tell me the steps”: a clear procedure, what happens next and when',
+    intuitive: '“Just get it solved”: outcome first, fewest contacts',
+  },
+  about: {
+    person: 'the person',
+    process: 'the way things work',
+    both: 'both the person and the way things work',
+  },
+  talked: { phone: 'by phone', counter: 'at the counter', meeting: 'in a meeting' },
+  reach: {
+    notSaid: 'not said',
+    mailOtherwise: 'not said; by mail otherwise',
+    declined: 'the customer asked not to be contacted: nothing is mailed',
+    mail: 'by mail',
+    phone: (number: string | null | undefined) => `by phone, ${number ?? 'number not given'}`,
+    when: (how: string, when: string) => `${how} (${when})`,
+  },
+  /** "350 SEK (2 remedies)". */
+  given: (money: string, times: number) => `${money} (${times} ${times === 1 ? 'remedy' : 'remedies'})`,
+  none: 'none',
+  authority: {
+    none: 'none without asking',
+    /** "500 SEK in a case, 200 SEK of it given". */
+    case: (whole: string, used: string) => `${whole} in a case${used && `, ${used} of it given`}`,
+    month: (whole: string, used: string) => `${whole} in a month${used && `, ${used} of it given`}`,
+  },
+}

@@ -1,0 +1,144 @@
+/** What a person reads in their own chat: home, commands, absences, finding, and opening a case. */
+export const personal = {
+  none: 'None.',
+  counted: (title: string, n: number) => `${title}: ${n}`,
+  firstShown: (n: number) => `The first ${n} are shown.`,
+  home: {
+    approvals: 'Waiting for your approval',
+    handovers: 'Handed over to you, if you accept',
+    requests: 'Requests to your departments',
+    callBacks: 'Your call-backs',
+    call: (customer: string | null, phone: string, number: number) =>
+      `call ${customer ?? 'the customer'}, ${phone}, case ${number}`,
+    cases: 'Your cases by due time',
+    noCase: 'None: no case is yours now.',
+    nothing: 'Nothing waits for you',
+    nothingWaits: 'No case, approval, handover, request or call-back is yours now.',
+  },
+  cases: {
+    open: 'Your open cases',
+    due: 'Due within a day',
+    later: (n: number) => `and ${n} more, due later`,
+    title: (number: number, department: string) => `Case ${number}, ${department}`,
+    summary: (number: number, standing: string) => `Case ${number}: ${standing}`,
+    standing: {
+      open: 'not taken',
+      owned: 'yours',
+      recovering: 'being put right',
+      'awaiting customer': 'waiting for the customer’s answer',
+      confirmed: 'confirmed, to be documented',
+    },
+    dueAt: (standing: string, when: string) => `${standing}, due ${when}`,
+    overdue: (standing: string, since: string) => `${standing}, overdue since ${since}`,
+    score: (score: number | null) => (score === null ? 'opened by staff' : `score ${score} of 5`),
+  },
+  away: {
+    until: (when: string) => `You are out of office until ${when}`,
+    meanwhile: 'New cases and promises that fall due meanwhile go to whoever is on call.',
+    back: 'I am back',
+    whichDay: 'Until which day?',
+    noDay: (text: string) =>
+      text ? `“${text}” is not a day I understand.` : 'Say on which day you are back.',
+    example:
+      'Write it like this: “out of office until 2026-12-01”, “until 1 December” or “until Monday”; in Swedish and Norwegian too.',
+    pastTitle: 'That day is not ahead',
+    past: (date: string) => `${date} is today or past. Nothing was changed.`,
+    farTitle: 'That is more than a year ahead',
+    far: 'Nothing was changed. An administrator can take you out of organisation.yaml.',
+    later: 'This is past: please give a later day.',
+    thatMorning: 'You are back that morning. Say “back” if it is sooner.',
+    reassigned: (n: number) =>
+      `${n} of your cases went to whoever is on call: not taken yet, or due meanwhile.`,
+    nobody: (department: string) =>
+      `Nobody else is there for ${department}: its new cases still come to you.`,
+    onCall: (name: string, department: string) => `Meanwhile ${name} is on call for ${department}.`,
+    welcome: 'Welcome back',
+    reachYou: 'New cases reach you again. What a colleague took meanwhile stays with them.',
+    welcomeBack: 'Welcome back: new cases reach you again.',
+  },
+  help: {
+    title: 'What you can say here',
+    commands: [
+      ['home', 'what waits for you: approvals, handovers, requests, call-backs, your cases'],
+      ['my cases', 'your open cases, by when the next word is due'],
+      ['due', 'those that are overdue or due within a day'],
+      ['open', 'open a case from a complaint you saw elsewhere'],
+      ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],
+      [
+        'out of office until 2026-12-01',
+        'you are back that day; meanwhile whoever is on call has what falls due',
+      ],
+      ['back', 'you are back in the office'],
+    ] as [string, string][],
+    note: 'To act on a case use the buttons of its message in your department’s channel.',
+  },
+  find: {
+    what: 'What shall be found?',
+    how: 'Write what you look for after it: “find kim@example.com”, “find +46 70 123 45 67”, “find A-1001” (an order or ticket), “find 1004” (a case), “find Kim”, or words the customer wrote.',
+    nothing: (text: string) => `Nothing found for “${text}”`,
+    tryThis:
+      'Write a name, an e-mail address, a telephone number, an order or ticket, a case number, or words the customer wrote, each from its beginning. You find what is with your departments.',
+    found: (text: string, n: number) => `Found for “${text}”: ${n}`,
+    /** `least`: there are more than that. */
+    newest: (shown: number, more: number, least: boolean) =>
+      `The newest ${shown} are shown, ${least ? 'more than ' : ''}${more} more are not: write more of it to find fewer.`,
+    contactOf: (when: string) => `A contact of ${when}`,
+    contact: (channel: string) => `Contact, ${channel}`,
+    ended: (when: string) => `ended ${when}`,
+    openCase: 'Open a case',
+    case: (number: number, state: string | null) => `Case ${number}: ${state}`,
+    caseIn: (number: number, channel: string) => `Case ${number}, ${channel}`,
+    stands: (state: string | null, accountable: string | null, when: string) =>
+      `${state}, ${accountable}, opened ${when}`,
+  },
+  more: {
+    title: (number: number) => `More for case ${number}`,
+    submit: 'Go on',
+    verb: { label: 'What would you like to do?' },
+  },
+  openCase: {
+    title: 'Open a case',
+    submit: 'Open',
+    email: { label: 'Customer’s e-mail', hint: 'E-mail or telephone: one of them is needed.' },
+    phone: {
+      label: 'Customer’s telephone',
+      hint: 'Without an e-mail address the customer is only called.',
+    },
+    name: { label: 'Customer’s name' },
+    brand: { label: 'Brand' },
+    department: { label: 'Department' },
+    channel: { label: 'Where did the customer say it?' },
+    words: { label: 'What the customer said', hint: 'In the customer’s own words, as far as you have them.' },
+    reference: { label: 'Order or ticket', hint: 'The same reference joins the matter there is.' },
+    severity: { label: 'Severity' },
+    severities: {
+      1: '1: injury, legal threat, data breach, discrimination',
+      2: '2: badly let down',
+      3: '3: annoyed',
+    },
+    staff: {
+      label: 'E-mail of the colleague it is about',
+      hint: 'If known: whoever it is about does not handle it.',
+    },
+    faults: {
+      email: 'Please write a whole e-mail address, such as kim@example.com.',
+      phone: 'Please write the number in digits, such as +46701234567.',
+      staff: 'Please write the colleague’s whole e-mail address, or leave it empty.',
+    },
+    noAddress: 'An e-mail address or a telephone number is needed to put it right.',
+    chooseBrand: 'Please choose a brand.',
+    chooseDepartment: 'Please choose a department.',
+    unknown: 'This contact is not known here any more: use "open" instead.',
+    notYours: (department: string) =>
+      `This contact is with ${department}: its liaisons can open a case on it.`,
+    aboutYou: 'This contact was yours, so a colleague opens the case.',
+    opened: (number: number, department: string, onCall: string) =>
+      `Case ${number} is open with ${department}: ${onCall} is on call for it.`,
+    other: (number: number) =>
+      `This customer also has case ${number} open: merge them if it is the same matter.`,
+    ended: 'The case of this matter ended this moment: please send it again.',
+    added: (number: number, accountable: string) =>
+      `This matter has an open case: the words were added to case ${number}, which ${accountable} has.`,
+    addedElsewhere: 'This matter has an open case: the words were added to it.',
+  },
+}
