@@ -9,7 +9,7 @@ import { startPostgres, stopPostgres } from './postgres.ts'
 import { isAlive, START_SECONDS } from './processes.ts'
 import { apiKey } from './start/apiKey.ts'
 import { exampleCurl } from './start/example.ts'
-import { clearLeftovers, forget, remember } from './start/leftovers.ts'
+import { forget, refuseSecond, remember } from './start/launcher.ts'
 import { peopleOf } from './start/people.ts'
 import { home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
 import { applyExample, placeOf } from './start/setUp.ts'
@@ -31,12 +31,12 @@ const LET_FINISH_MS = 10_000
 
 async function up(): Promise<void> {
   const ports = portsFrom(process.env)
-  await clearLeftovers(ports.edge)
+  refuseSecond()
   const secret = secrets()
   const dataDir = join(home, 'postgres')
   await stopPostgres(dataDir) // a launcher that was killed leaves one behind
   await refuseTaken(withTeams ? ports : { ...ports, teams: undefined })
-  remember({ launcher: process.pid })
+  remember()
   running.push({ what: 'pids', stop: async () => forget() })
 
   const postgres = await step(
@@ -93,7 +93,6 @@ async function up(): Promise<void> {
     () => startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
     (made) => made.stop(),
   )
-  remember({ launcher: process.pid, workers: workers.pid })
   tickEvery(2000, workers.tick)
   await step('health', () => healthy(edgeUrl))
   watch({ Postgres: postgres.pid, Workers: workers.pid }, workers.logFile)

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { type Args, type Method, refuse, SlackRefusal, text } from './methods/answer.ts'
-import { postEphemeral, postMessage, removeMessage, updateMessage } from './methods/chat.ts'
+import { postMessage, removeMessage, updateMessage } from './methods/chat.ts'
 import { history, info, list, open, replies } from './methods/conversations.ts'
 import { authTest, lookupByEmail, userInfo } from './methods/users.ts'
-import { openView, publishView, pushView, updateView } from './methods/views.ts'
+import { openView, publishView } from './methods/views.ts'
 import type { limitRate } from './rate.ts'
 import { respond } from './respond.ts'
 import type { Faults } from './types.ts'
@@ -17,7 +17,6 @@ const methods: Record<string, Method> = {
   'chat.postMessage': postMessage,
   'chat.update': updateMessage,
   'chat.delete': removeMessage,
-  'chat.postEphemeral': postEphemeral,
   'conversations.history': history,
   'conversations.replies': replies,
   'conversations.info': info,
@@ -27,8 +26,6 @@ const methods: Record<string, Method> = {
   'users.info': userInfo,
   'views.open': openView,
   'views.publish': publishView,
-  'views.push': pushView,
-  'views.update': updateView,
 }
 
 type Env = { Bindings: HttpBindings }

@@ -1,7 +1,6 @@
 /** Calls a minute by Slack's tiers; posting is limited per channel instead. */
 const perMinute: Record<string, number> = {
   'chat.update': 50,
-  'chat.postEphemeral': 100,
   'conversations.history': 50,
   'conversations.replies': 50,
   'conversations.info': 50,
@@ -10,9 +9,7 @@ const perMinute: Record<string, number> = {
   'users.lookupByEmail': 50,
   'users.info': 100,
   'views.open': 100,
-  'views.update': 100,
   'views.publish': 100,
-  'views.push': 100,
 }
 /** Slack allows "short bursts" over one message a second; how many it doesn't say. */
 const burst = 3

@@ -34,7 +34,7 @@ export type LocalSlack = {
   setTarget(url: string): void
   /** Copies, oldest first; without the ephemeral ones. */
   messages(channel?: string): Message[]
-  /** What one person alone was shown: chat.postEphemeral, response_url answers, Slack's own error lines. */
+  /** What one person alone was shown: response_url answers, Slack's own error lines. */
   ephemerals(user?: string): Ephemeral[]
   /** The person's open modals, the top one last. */
   modals(user: string): View[]

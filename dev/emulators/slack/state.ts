@@ -27,20 +27,12 @@ export function fieldsOf(blocks: Block[]): { block: Block; element: Element }[] 
   })
 }
 
-export function optionsOf(element: Element): Option[] {
-  return element.options ?? element.option_groups?.flatMap((group) => group.options) ?? []
-}
+export const optionsOf = (element: Element): Option[] => element.options ?? []
 
 export function initialOf(element: Element): Given {
   if (element.initial_options) return element.initial_options.map((option) => option.value)
   if (element.initial_option) return element.initial_option.value
-  const first =
-    element.initial_value ??
-    element.initial_date ??
-    element.initial_time ??
-    element.initial_user ??
-    element.initial_users
-  return (first as Given | undefined) ?? null
+  return ((element.initial_value ?? element.initial_date) as Given | undefined) ?? null
 }
 
 /** A value in the shape Slack gives this kind of element. */
@@ -60,12 +52,6 @@ export function stateOf(element: Element, given: Given): StateValue {
     return { type, selected_options: many.filter(Boolean).map((value) => pick(value)!) }
   }
   if (type === 'datepicker') return { type, selected_date: one }
-  if (type === 'timepicker') return { type, selected_time: one }
-  if (type === 'datetimepicker') return { type, selected_date_time: one ? Number(one) : null }
-  if (type === 'users_select') return { type, selected_user: one }
-  if (type === 'multi_users_select') return { type, selected_users: many.filter(Boolean) }
-  if (type === 'channels_select') return { type, selected_channel: one }
-  if (type === 'conversations_select') return { type, selected_conversation: one }
   return { type, value: one }
 }
 
@@ -100,9 +86,6 @@ function problemOf(element: Element, { value }: StateValue): string | undefined 
   } = element as Record<string, number | undefined>
   if (least !== undefined && value.length < least) return `Please enter at least ${least} characters.`
   if (most !== undefined && value.length > most) return `Please enter no more than ${most} characters.`
-  if (element.type === 'email_text_input' && !/^\S+@\S+\.\S+$/.test(value))
-    return 'Please enter a valid email address.'
-  if (element.type === 'url_text_input' && !URL.canParse(value)) return 'Please enter a valid URL.'
   if (element.type !== 'number_input') return undefined
   const pattern = element.is_decimal_allowed ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/
   if (!pattern.test(value)) return 'Please enter a valid number.'

@@ -11,7 +11,6 @@ export type Element = {
   url?: string
   placeholder?: Text
   options?: Option[]
-  option_groups?: { label: Text; options: Option[] }[]
   initial_option?: Option
   initial_options?: Option[]
   initial_value?: string
@@ -49,7 +48,7 @@ export type Message = {
 }
 export type Ephemeral = Message & {
   ephemeralFor: string
-  via: 'chat.postEphemeral' | 'response_url' | 'slack'
+  via: 'response_url' | 'slack'
 }
 
 export type StateValue = {
@@ -58,12 +57,6 @@ export type StateValue = {
   selected_option?: Option | null
   selected_options?: Option[]
   selected_date?: string | null
-  selected_time?: string | null
-  selected_date_time?: number | null
-  selected_user?: string | null
-  selected_users?: string[]
-  selected_conversation?: string | null
-  selected_channel?: string | null
 }
 export type StateValues = Record<string, Record<string, StateValue>>
 

@@ -1,7 +1,6 @@
 import { refuseMessage } from '../limits.ts'
 import type { Block, Message, Metadata } from '../types.ts'
 import {
-  addEphemeral,
   addMessage,
   deleteMessage,
   findMessage,
@@ -66,22 +65,6 @@ export const removeMessage: Method = (ws, args) => {
   if (message.bot_id !== ids.bot) refuse('cant_delete_message')
   deleteMessage(ws, channel.id, ts)
   return { ok: true, channel: channel.id, ts }
-}
-
-export const postEphemeral: Method = (ws, args) => {
-  const channel = channelOf(ws, args, true)
-  const user = text(args, 'user')
-  if (!user || !ws.users.has(user)) refuse('user_not_in_channel')
-  checkOrRefuse(args, false)
-  const shown = addEphemeral(ws, {
-    channel: channel.id,
-    ...(text(args, 'thread_ts') && { thread_ts: text(args, 'thread_ts') }),
-    text: text(args, 'text') ?? '',
-    ...(args.blocks !== undefined && { blocks: nameBlocks(args.blocks as Block[]) }),
-    ephemeralFor: user,
-    via: 'chat.postEphemeral',
-  })
-  return { ok: true, message_ts: shown.ts }
 }
 
 function checkOrRefuse(args: Args, update: boolean): void {

@@ -13,22 +13,6 @@ export const openView: Method = (ws, args) => {
   return { ok: true, view }
 }
 
-export const pushView: Method = (ws, args) => {
-  const trigger = redeem(ws, args)
-  const stack = ws.modals.get(trigger.user) ?? []
-  if (!stack.length) refuse('not_found')
-  const view = pushOnto(ws, trigger.user, checked(args.view)) ?? refuse('push_limit_reached')
-  return { ok: true, view }
-}
-
-export const updateView: Method = (ws, args) => {
-  const found = findView(ws, text(args, 'view_id'), text(args, 'external_id'))
-  if (!found) refuse('not_found')
-  const hash = text(args, 'hash')
-  if (hash && hash !== found.view.hash) refuse('hash_conflict')
-  return { ok: true, view: replaceView(ws, found.user, found.view.id, checked(args.view)) }
-}
-
 /** The home tab of one person, drawn anew as a whole. */
 export const publishView: Method = (ws, args) => {
   const user = text(args, 'user_id') ?? refuse('invalid_arguments')

@@ -1,7 +1,7 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import type { Block, Element, Text } from '../types.ts'
 import { field, type Html, words } from './fields.ts'
-import { plainText, type Reader } from './mrkdwn.ts'
+import type { Reader } from './mrkdwn.ts'
 import { richText } from './richText.ts'
 
 /** Where a click goes: the hidden form fields that name the message or modal. */
@@ -27,31 +27,19 @@ export function drawBlock(block: Block, place: Place): Html {
         ${block.fields ? html`<div class="b-fields">${block.fields.map((one) => html`<div>${words(one, reader)}</div>`)}</div>` : ''}
       </div>${block.accessory ? html`<div class="b-accessory">${drawElement(block.accessory, block, place)}</div>` : ''}</div>`
     case 'context':
-      return html`<div class="b-context">${(block.elements ?? []).map((one) =>
-        one.type === 'image' ? picture(one) : html`<span>${words(one as unknown as Text, reader)}</span>`,
-      )}</div>`
+      return html`<div class="b-context">${(block.elements ?? []).map((one) => html`<span>${words(one as unknown as Text, reader)}</span>`)}</div>`
     case 'divider':
       return html`<hr>`
     case 'actions':
       return html`<div class="b-actions">${(block.elements ?? []).map((one) => drawElement(one, block, place))}</div>`
-    case 'image':
-      return picture(block)
     case 'rich_text':
       return html`<div class="b-rich">${richText(block.elements ?? [], reader)}</div>`
-    case 'markdown':
-      return html`<div>${raw(plainText(String(block.text)))}</div>`
     default:
       return html`<div class="b-context">[${block.type}]</div>`
   }
 }
 
-// Pictures are named, not fetched: the local Slack calls nobody outside.
-function picture(image: Block | Element): Html {
-  return html`<span class="b-image" role="img" aria-label="${String(image.alt_text)}">🖼 ${String(image.alt_text)}</span>`
-}
-
 function drawElement(element: Element, block: Block, place: Place): Html {
-  if (element.type === 'image') return picture(element)
   const hidden = { ...place.hidden, actionId: element.action_id ?? '', blockId: block.block_id ?? '' }
   const inputs = Object.entries(hidden).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,

@@ -17,21 +17,9 @@ function chosen(element: Element, value: StateValue | undefined): string[] {
       value.selected_option?.value ??
       value.selected_options?.map((option) => option.value) ??
       value.selected_date ??
-      value.selected_time ??
-      value.selected_user ??
-      value.selected_users ??
       null)
     : initialOf(element)
   return now === null || now === undefined ? [] : Array.isArray(now) ? now : [String(now)]
-}
-
-const inputKinds: Record<string, string> = {
-  datepicker: 'date',
-  timepicker: 'time',
-  datetimepicker: 'number',
-  email_text_input: 'email',
-  url_text_input: 'url',
-  number_input: 'text',
 }
 
 /** One form control for a Block Kit element; `id` ties it to its label. */
@@ -63,15 +51,8 @@ export function field(
       )
     case 'static_select':
       return menu(optionsOf(element), element, name, id, now, reader)
-    case 'users_select':
-      return menu(people(reader), element, name, id, now, reader)
-    case 'multi_users_select':
-      return choices('checkbox', people(reader), name, now, reader)
-    case 'channels_select':
-    case 'conversations_select':
-      return menu(rooms(reader), element, name, id, now, reader)
     default:
-      return html`<input id="${id}" name="${name}" type="${inputKinds[element.type] ?? 'text'}" value="${now[0] ?? ''}" ${
+      return html`<input id="${id}" name="${name}" type="${element.type === 'datepicker' ? 'date' : 'text'}" value="${now[0] ?? ''}" ${
         element.type === 'number_input' ? raw('inputmode="decimal"') : ''
       } autocomplete="off" ${hint}${by}>`
   }
@@ -101,17 +82,4 @@ function choices(kind: string, options: Option[], name: string, now: string[], r
       <span>${words(option.text, reader)}${option.description ? html`<small>${words(option.description, reader)}</small>` : ''}</span>
     </label>`,
   )}</div>`
-}
-
-function people({ users }: Reader): Option[] {
-  return [...users.values()]
-    .filter((user) => !user.is_bot && !user.deleted)
-    .map((user) => ({ text: { type: 'plain_text', text: user.name }, value: user.id }))
-}
-
-function rooms({ channels }: Reader): Option[] {
-  return [...channels].map(([id, { name }]) => ({
-    text: { type: 'plain_text', text: `#${name}` },
-    value: id,
-  }))
 }

@@ -6,7 +6,7 @@ import type { Reader } from './mrkdwn.ts'
 
 export type Shown = { errors?: Record<string, string>; problem?: string }
 
-const grouped = ['radio_buttons', 'checkboxes', 'multi_static_select', 'multi_users_select']
+const grouped = ['radio_buttons', 'checkboxes', 'multi_static_select']
 
 export function drawModal(view: View, depth: number, back: string, reader: Reader, shown: Shown): Html {
   const form = `form-${view.id}`
