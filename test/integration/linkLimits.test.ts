@@ -157,6 +157,7 @@ test('an unsubscribe link that goes to and fro stays at stopped; stopping always
   expect(undone).toEqual([...Array(10).fill(200), 429, 429, 429])
   const html = await (await post(path, { undo: 'yes' })).text()
   expect(html).toContain(pageWords('nb').errors.often.all)
+  expect(html, 'no button that can only be refused').not.toContain('<button')
   expect(await database.sql`select 1 from suppressions where scope = 'invitations'`).toHaveLength(1)
 })
 

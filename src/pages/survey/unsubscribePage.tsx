@@ -28,11 +28,13 @@ export function unsubscribePage(view: Subscription, { back = false, often = fals
         <p role={often ? undefined : 'status'}>{text}</p>
         {!back && <p class="m">{said.note}</p>}
         {unsubscribed && <input type="hidden" name="undo" value="yes" />}
-        <p>
-          <button type="submit" class={unsubscribed || back ? 'q2' : undefined}>
-            {unsubscribed ? said.undo : said.yes}
-          </button>
-        </p>
+        {!(unsubscribed && often) && (
+          <p>
+            <button type="submit" class={unsubscribed || back ? 'q2' : undefined}>
+              {unsubscribed ? said.undo : said.yes}
+            </button>
+          </p>
+        )}
       </form>
       {often && <ReachUs brand={brand} words={words} />}
     </>,
