@@ -106,7 +106,10 @@ describe('out of office', () => {
     expect(await on.sql`select from people where away_until is not null`).toHaveLength(0)
   })
   test('a past day is refused and nothing changes', async () => {
-    await expect(away(on.people.anna, at('11:59'))).rejects.toThrow('past')
+    await expect(away(on.people.anna, at('11:59'))).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'until',
+    })
     expect(await on.sql`select from people where away_until is not null`).toHaveLength(0)
   })
   test('a case that one manager alone reads is announced anew to who has it next', async () => {

@@ -54,7 +54,7 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
         state: 'merged',
         mergedInto: goesOn.id,
         matterId: goesOn.matterId,
-        ...ended(now, `joined with case ${goesOn.number}`),
+        ...ended(now, `merged with case ${goesOn.number}`),
       })
       .where(eq(cases.id, ends.id))
     await endRest(tx, ends.id, now)
