@@ -217,7 +217,7 @@ test('nothing leaves for chat but through the gate: messages, answers and lists;
     { kind: 'done' },
     { kind: 'faults', faults: { text: '850709-9805' } },
   ]
-  const guarded = careful({ slack: fake('slack'), desk: fake('desk') }, url)
+  const guarded = careful({ slack: fake('slack'), desk: { ...fake('desk'), hosted: true } }, url)
   const inChat = await through(guarded.slack!, answers)
   expect(told).toHaveLength(10)
   expect(inChat).not.toContain('9805')
@@ -230,7 +230,8 @@ test('every entry that answers or sends puts the gate before its platforms', () 
   for (const entry of ['src/ops.ts', 'src/node.ts']) {
     const source = readFileSync(join(root, entry), 'utf8')
     expect(source.match(/platforms\(\{/g)).toHaveLength(1)
-    expect(source).toMatch(/chat: careful\(\s*platforms\(/)
+    expect(source.match(/chat: careful\(chat,/g)).toHaveLength(1)
+    expect(source.match(/\.\.\.platforms\(\{/g)).toHaveLength(1)
   }
 })
 

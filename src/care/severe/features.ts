@@ -15,7 +15,10 @@ export const sentencesOf = (text: string): { text: string; words: string[] }[] =
     .replace(/[’‘`´]/g, "'")
     .split(BREAK)
     .flatMap((sentence) => {
-      const found = [...sentence.matchAll(WORD)]
+      // A word said over and over says no more than once
+      const found = [...sentence.matchAll(WORD)].filter(
+        ([word], at, all) => word.length < 2 || word.toLowerCase() !== all[at - 1]?.[0].toLowerCase(),
+      )
       const parts: { text: string; words: string[] }[] = []
       for (let from = 0; from < found.length; from += LONGEST) {
         const end = found[from + LONGEST]?.index ?? sentence.length
