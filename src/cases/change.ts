@@ -4,7 +4,7 @@ import { type CaseState, caseEvents, cases } from '../../db/schema/index.ts'
 import { budgetOf } from '../outbox/destinations.ts'
 import { together } from '../outbox/replies.ts'
 import type { Case } from './caseFile.ts'
-import { setTimers } from './deadlines/set.ts'
+import { setDeadlines } from './deadlines/set.ts'
 import type { NewCaseEvent } from './events.ts'
 import { destinationOfCase } from './place.ts'
 
@@ -50,7 +50,7 @@ export const changeWithin = async <Result>(
 ): Promise<Result> => {
   const touched = new Set<string>()
   const reconcile = async (at = now) => {
-    if (touched.size > 0) await setTimers(tx, [...touched], at)
+    if (touched.size > 0) await setDeadlines(tx, [...touched], at)
     touched.clear()
   }
   const result = await work({

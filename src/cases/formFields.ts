@@ -50,7 +50,7 @@ export const intro = (found: Case, words: StaffWords): CardPart[] => {
 }
 
 /** The form of a move. `id` is new with every opening. */
-export const drawForm = (
+export const renderForm = (
   move: Move,
   found: Case,
   { id, fields, weigh = [] }: { id: string; fields: Field[]; weigh?: CardPart[] },

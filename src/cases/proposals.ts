@@ -79,13 +79,13 @@ export const answerProposal = (
       return typeof event === 'function' ? event(change) : event
     },
     also: async (change, noted) => {
-      await drawAgain(change.tx, proposal, now)
+      await updateProposalCards(change.tx, proposal, now)
       await also?.(change, noted)
     },
   })
 
 /** The proposal's cards, drawn anew, each as an entry of the place it is in. One that is still to be posted is drawn then. */
-export const drawAgain = async (
+export const updateProposalCards = async (
   tx: Tx,
   { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,
   now: Date,
@@ -137,7 +137,7 @@ export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Prom
       ),
     )
     .returning()
-  for (const proposal of ended) await drawAgain(tx, proposal, now)
+  for (const proposal of ended) await updateProposalCards(tx, proposal, now)
 }
 
 export const caseOf = (deps: Pick<Deps, 'db'>, proposal: Proposal): Promise<Case> =>

@@ -6,7 +6,7 @@ import type { Receiver } from '../handovers/present.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import type { Case } from './caseFile.ts'
 import { moveMessage } from './moveMessage.ts'
-import { drawAgain } from './proposals.ts'
+import { updateProposalCards } from './proposals.ts'
 
 /** No department has as many seats. */
 const BESIDE = 10_000
@@ -92,5 +92,5 @@ const withdrawHandovers = async (tx: Tx, caseId: string, now: Date, except?: str
       ),
     )
     .returning()
-  for (const proposal of ended) await drawAgain(tx, proposal, now)
+  for (const proposal of ended) await updateProposalCards(tx, proposal, now)
 }

@@ -5,14 +5,14 @@ import { buttons, paragraph, small } from '../mails/blocks.tsx'
 import { renderMail } from '../mails/document.tsx'
 import type { Common, RenderedMail } from '../mails/look.ts'
 import { messageId } from '../mails/messageId.ts'
-import type { Draw, Message } from '../outbox/entry.ts'
+import type { Message, Render } from '../outbox/entry.ts'
 import { linkToken } from './signIn.ts'
 
 /** In whose name staff are written to. */
 type Sender = { brand: Common['brand'] & { senderAddress: string }; organisation: string }
 
 /** A sign-in link, made again from its nonce. Not sent once it can't be used any more. */
-export const signIn: Draw = async (deps, { id, payload }, now) => {
+export const signIn: Render = async (deps, { id, payload }, now) => {
   const [link] = await deps.db.$client<
     { personId: string; nonce: Buffer; expiresAt: Date; usedAt: Date | null; email: string }[]
   >`
@@ -26,7 +26,7 @@ export const signIn: Draw = async (deps, { id, payload }, now) => {
 }
 
 /** That something waits on the desk, unless it has been answered meanwhile. */
-export const deskCall: Draw = async (deps, { id, payload }) => {
+export const deskCall: Render = async (deps, { id, payload }) => {
   const [person] = await deps.db.$client<{ id: string; email: string }[]>`
     select id, email from people where id = ${String(payload.person)} and active`
   if (!person) return { drop: 'the person is not active' }

@@ -1,12 +1,12 @@
 import type { Card, Destination } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
-import type { Draw, Entry } from '../outbox/entry.ts'
+import type { Entry, Render } from '../outbox/entry.ts'
 import { postOnce } from '../outbox/postOnce.ts'
 import { loadDigestCard } from './card.ts'
 import { digestNow as compileNow } from './now.ts'
 
 /** A department's digest, posted to its channel. */
-export const digest: Draw = async (deps, entry) => {
+export const digest: Render = async (deps, entry) => {
   const { department, date } = entry.payload
   return post(
     deps,
@@ -16,7 +16,7 @@ export const digest: Draw = async (deps, entry) => {
 }
 
 /** One that somebody asked for, as it is at this moment. */
-export const digestNow: Draw = async (deps, entry) =>
+export const digestNow: Render = async (deps, entry) =>
   post(deps, entry, await compileNow(deps, { department: String(entry.payload.department), now: deps.now() }))
 
 const post = (deps: OpsDeps, { id, createdAt }: Entry, { to, card }: { to: Destination; card: Card }) => {

@@ -7,7 +7,13 @@ import { intro, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
 import { isOpen } from '../cases/machine.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
-import { answerProposal, caseOf, drawAgain, findProposal, type Proposal } from '../cases/proposals.ts'
+import {
+  answerProposal,
+  caseOf,
+  findProposal,
+  type Proposal,
+  updateProposalCards,
+} from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
 import { handTo } from '../cases/transfer.ts'
 import type { Given, OtherVerb } from '../cases/verb.ts'
@@ -98,7 +104,7 @@ export const timeOutHandover = async (tx: Tx, proposal: Proposal, now: Date): Pr
   await changeWithin(tx, now, ({ note }) =>
     note(proposal.caseId, { kind: 'handover timed out', data: { proposal: proposal.id, to: to!.name } }),
   )
-  await drawAgain(tx, proposal, now)
+  await updateProposalCards(tx, proposal, now)
   return true
 }
 

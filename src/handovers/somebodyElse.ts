@@ -8,7 +8,7 @@ import { type Change, inChange, submittedBefore } from '../cases/change.ts'
 import { decidersOf } from '../cases/deciders.ts'
 import { mayAdd } from '../cases/limits.ts'
 import { OPEN_STATES } from '../cases/machine.ts'
-import { drawAgain, propose } from '../cases/proposals.ts'
+import { propose, updateProposalCards } from '../cases/proposals.ts'
 import { handTo } from '../cases/transfer.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -85,7 +85,7 @@ const takeFrom = async ({ tx, now, note }: Change, found: Case, heir: Receiver, 
       ),
     )
     .returning()
-  for (const proposal of ended) await drawAgain(tx, proposal, now)
+  for (const proposal of ended) await updateProposalCards(tx, proposal, now)
   const event = await note(found.id, told(wish, { about: true, to: heir.name, person: found.accountableId }))
   await callTo(tx, { caseId: found.id, event, to: heir.place, now })
 }

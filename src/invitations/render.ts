@@ -12,7 +12,7 @@ import { linkBy } from '../links.ts'
 import { invitationMail, reminderMail } from '../mails/invitation.ts'
 import { messageId } from '../mails/messageId.ts'
 import { MAIL } from '../outbox/destinations.ts'
-import type { Draw, Entry, Prepared } from '../outbox/entry.ts'
+import type { Entry, Prepared, Render } from '../outbox/entry.ts'
 import { intoWindow } from '../time.ts'
 import type { Purpose } from '../tokens.ts'
 
@@ -47,10 +47,10 @@ type Row = {
 }
 
 /** The question, mailed. Not sent if a case opened or an answer came meanwhile, nor once the address is suppressed. */
-export const invitation: Draw = (deps, entry, now) => render(deps, entry, now, false)
+export const invitation: Render = (deps, entry, now) => render(deps, entry, now, false)
 
 /** The one reminder. */
-export const reminder: Draw = (deps, entry, now) => render(deps, entry, now, true)
+export const reminder: Render = (deps, entry, now) => render(deps, entry, now, true)
 
 const render = async (deps: OpsDeps, entry: Entry, now: Date, again: boolean): Promise<Prepared> => {
   const row = await load(deps, String(entry.payload.invitation))

@@ -10,7 +10,7 @@ import { drain, type Limits } from '../outbox/drain.ts'
 import { sweepPictures } from '../pictures/sweep.ts'
 import { judgeAnswers } from '../responses/judge.ts'
 import { sweepTimers } from './deadlines/sweep.ts'
-import { kinds } from './handlers.ts'
+import { handlers } from './handlers.ts'
 import { sweepSilence } from './silence.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
@@ -46,5 +46,5 @@ export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | u
 /** What a wake-up is for: words are judged, so that management is called at once, and what is due is sent. */
 export const judgeAndSend = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
   await judgeAnswers(deps, { now: deps.now() })
-  return drain(deps, kinds, limits)
+  return drain(deps, handlers, limits)
 }

@@ -6,7 +6,7 @@ import { messageId } from '../mails/messageId.ts'
 import { thanksMail } from '../mails/thanks.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import type { Draw, Message } from '../outbox/entry.ts'
+import type { Message, Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { kudosCard } from './card.ts'
 import { type LoadedKudos, loadKudos, thanked } from './load.ts'
@@ -17,7 +17,7 @@ const drawn = async ({ db }: OpsDeps, found: LoadedKudos) => {
 }
 
 /** A satisfied customer's thanks, posted once to the department's channel. */
-export const kudos: Draw = async (deps, { id, payload, createdAt }) => {
+export const kudos: Render = async (deps, { id, payload, createdAt }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   if (!found.satisfied || !(found.good || found.named)) return { drop: 'the customer took it back' }
   const { destination } = found
@@ -29,7 +29,7 @@ export const kudos: Draw = async (deps, { id, payload, createdAt }) => {
 }
 
 /** The same card, drawn from its state as it is now. */
-export const kudosAgain: Draw = async (deps, { payload }) => {
+export const kudosAgain: Render = async (deps, { payload }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   const { message } = found
   if (!message) return { defer: 'the thanks are not posted yet' }
@@ -56,7 +56,7 @@ export const kudosAgain: Draw = async (deps, { payload }) => {
 }
 
 /** The mail to whom the thanks are for, in the name of who passes them on. */
-export const thanks: Draw = async (deps, { id, payload }) => {
+export const thanks: Render = async (deps, { id, payload }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   const to = await thanked(deps.db, found)
   const [brand] = await deps.db.$client<Brand[]>`

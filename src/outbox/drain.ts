@@ -1,6 +1,6 @@
 import type { OpsDeps } from '../deps.ts'
 import { claim } from './claim.ts'
-import type { Kinds } from './entry.ts'
+import type { Handlers } from './entry.ts'
 import { sendOne } from './sendOne.ts'
 import { reap } from './settle.ts'
 
@@ -13,7 +13,7 @@ export type Limits = { workers?: number; goOn?: () => boolean }
  */
 export const drain = async (
   deps: OpsDeps,
-  kinds: Kinds,
+  handlers: Handlers,
   { workers = 4, goOn = () => true }: Limits = {},
 ): Promise<Date | undefined> => {
   await reap(deps.db, deps.now())
@@ -33,7 +33,7 @@ export const drain = async (
     const before = underWay.size
     const entries = await next()
     for (const entry of entries) {
-      const work: Promise<void> = sendOne(deps, kinds, entry)
+      const work: Promise<void> = sendOne(deps, handlers, entry)
         .catch((error) => void broken.push(error))
         .finally(() => underWay.delete(work))
       underWay.set(work, entry.destination)

@@ -53,5 +53,5 @@ export type Prepared =
   | { defer: string; until?: Date }
 
 /** Draws an entry from the state as it is now. One a kind, in `src/jobs/handlers.ts`. */
-export type Draw = (deps: OpsDeps, entry: Entry, now: Date) => Promise<Prepared>
-export type Kinds = Record<string, Draw>
+export type Render = (deps: OpsDeps, entry: Entry, now: Date) => Promise<Prepared>
+export type Handlers = Record<string, Render>

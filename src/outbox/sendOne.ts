@@ -6,7 +6,7 @@ import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
 import { backoff, later, scheduled } from './backoff.ts'
 import { begin } from './claim.ts'
-import type { Entry, Kinds, Message } from './entry.ts'
+import type { Entry, Handlers, Message } from './entry.ts'
 import { acceptedBy, mailFate, probeUnused } from './mailFaults.ts'
 import { goTo, recovered, rest, retractAgain, settle, settleSent } from './settle.ts'
 
@@ -19,12 +19,12 @@ const PATIENCE = 3 * 24 * 60 * MINUTE
 const UNKNOWN = 'two tries may have arrived; nobody can tell but who looks'
 
 /** Draws a claimed entry, sends it and settles its fate. Never throws for what a destination does. */
-export const sendOne = async (deps: OpsDeps, kinds: Kinds, entry: Entry): Promise<void> => {
+export const sendOne = async (deps: OpsDeps, handlers: Handlers, entry: Entry): Promise<void> => {
   const { db } = deps
   let message: Message | undefined
   let begun = false
   try {
-    const prepared = await draw(deps, kinds, entry)
+    const prepared = await render(deps, handlers, entry)
     if ('drop' in prepared)
       return void (await settle(
         db,
@@ -73,8 +73,8 @@ const unused = ({ now }: OpsDeps, entry: Entry, also?: (tx: Tx) => Promise<void>
       }
     : also
 
-const draw = async (deps: OpsDeps, kinds: Kinds, entry: Entry) => {
-  const kind = kinds[entry.kind]
+const render = async (deps: OpsDeps, handlers: Handlers, entry: Entry) => {
+  const kind = handlers[entry.kind]
   if (!kind) throw new ChatError('bug', `nothing sends the kind ${entry.kind}`)
   return kind(deps, entry, deps.now())
 }

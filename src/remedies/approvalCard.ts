@@ -3,11 +3,11 @@ import type { Case } from '../cases/caseFile.ts'
 import { remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { DrawProposal, Names } from '../render/proposalCard.ts'
+import type { Names, RenderProposal } from '../render/proposalCard.ts'
 import type { ApprovalData } from './askApproval.ts'
 
 /** The card of an approval: what is asked, against which authority, and once it is decided who decided what. Pure. */
-export const drawApproval: DrawProposal = (found, proposal, names, words) => {
+export const renderApproval: RenderProposal = (found, proposal, names, words) => {
   const say = words.proposals.approval
   const data = proposal.data as ApprovalData
   const what = remedyLabel(data.offer, words)

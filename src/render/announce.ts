@@ -10,13 +10,13 @@ import type { OpsDeps } from '../deps.ts'
 import { kudosAgain } from '../kudos/announce.ts'
 import { staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
-import type { Draw, Message } from '../outbox/entry.ts'
+import type { Message, Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { eventsOf, leaveForNext, replyWith } from '../outbox/replies.ts'
 import { judgeAnswers } from '../responses/judge.ts'
 import { proposalAgain } from './announceProposal.ts'
-import { drawCard } from './card.ts'
-import { drawReply } from './reply.ts'
+import { renderCard } from './card.ts'
+import { renderReply } from './reply.ts'
 
 /** What the customer wrote is judged before it is shown. */
 const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
@@ -26,12 +26,12 @@ const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
 }
 
 /** The case's message: posted once, and looked up or marked if its first post may have arrived. */
-export const escalation: Draw = async (deps, { id, payload, destination, createdAt }, now) => {
+export const escalation: Render = async (deps, { id, payload, destination, createdAt }, now) => {
   const found = await judged(deps, payload.case, now)
   if (found.message) return { drop: 'already posted' }
   const chat = platformOf(deps, found.destination)
   return {
-    ...postOnce(chat, found.destination, drawCard(found, staffWords()), String(id), createdAt),
+    ...postOnce(chat, found.destination, renderCard(found, staffWords()), String(id), createdAt),
     rows: (sql, message: MessageRef) => sql`
       , shown as (
         update cases set message = ${JSON.stringify(message)}::jsonb from held, departments d
@@ -75,7 +75,7 @@ const isElsewhere = ({ alone, destination, message, state }: Case) =>
   !alone && message !== null && isOpen(state) && chatDestination(message) !== chatDestination(destination)
 
 /** The same message, drawn from the state as it is now. Updating twice does no harm. */
-export const card: Draw = async (deps, entry, now) => {
+export const card: Render = async (deps, entry, now) => {
   const { payload } = entry
   if (payload.proposal) return proposalAgain(deps, entry, now)
   if (payload.kudos) return kudosAgain(deps, entry, now)
@@ -85,11 +85,11 @@ export const card: Draw = async (deps, entry, now) => {
   const anew = (deleted: boolean) => (tx: Tx) =>
     postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
   if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
-  return { ...updateOf(deps, message, drawCard(found, staffWords())), gone: anew(true) }
+  return { ...updateOf(deps, message, renderCard(found, staffWords())), gone: anew(true) }
 }
 
 /** What happened, told in the case's thread. */
-export const reply: Draw = async (deps, entry, now) => {
+export const reply: Render = async (deps, entry, now) => {
   const found = await judged(deps, entry.payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now, eventsOf(entry))
@@ -158,7 +158,7 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap(({ id, ...event }) => {
-    const card = drawReply(found, asEvent(event), staffWords(), finding)
+    const card = renderReply(found, asEvent(event), staffWords(), finding)
     return card ? [{ id, card }] : []
   })
 }

@@ -1,25 +1,25 @@
 import type { Card, Destination, MessageRef } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
-import { drawAgain, findProposal, type Proposal, postProposalAnew } from '../cases/proposals.ts'
+import { findProposal, type Proposal, postProposalAnew, updateProposalCards } from '../cases/proposals.ts'
 import type { OpsDeps } from '../deps.ts'
 import { isExcluded } from '../directory/excluded.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
-import type { Draw, Message } from '../outbox/entry.ts'
+import type { Message, Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
-import { drawApproval } from '../remedies/approvalCard.ts'
-import { drawRequest } from '../requests/requestCard.ts'
-import { drawHandover } from './handOverCard.ts'
-import type { DrawProposal, Names } from './proposalCard.ts'
+import { renderApproval } from '../remedies/approvalCard.ts'
+import { renderRequest } from '../requests/requestCard.ts'
+import { renderHandover } from './handOverCard.ts'
+import type { Names, RenderProposal } from './proposalCard.ts'
 
-const CARDS: Record<Proposal['kind'], DrawProposal> = {
-  approval: drawApproval,
-  handover: drawHandover,
-  request: drawRequest,
+const CARDS: Record<Proposal['kind'], RenderProposal> = {
+  approval: renderApproval,
+  handover: renderHandover,
+  request: renderRequest,
 }
 
 /** The card of a proposal as it stands, with its buttons. */
-export const drawProposal = async (
+export const renderProposal = async (
   { db }: Pick<OpsDeps, 'db'>,
   proposal: Proposal,
   words: StaffWords,
@@ -43,14 +43,14 @@ const nothing = ({ number }: Case, { card: { elsewhere: say } }: StaffWords): Ca
 }
 
 /** The card of an approval, a handover or a request, posted to who decides. */
-export const proposal: Draw = async (deps, { id, payload, createdAt }, now) => {
+export const proposal: Render = async (deps, { id, payload, createdAt }, now) => {
   const found = await findProposal(deps, String(payload.proposal))
   const to = (payload.destination as Destination | undefined) ?? found.destination
   return {
     ...postOnce(
       platformOf(deps, to),
       to,
-      await drawProposal(deps, found, staffWords()),
+      await renderProposal(deps, found, staffWords()),
       String(id),
       createdAt,
     ),
@@ -68,15 +68,15 @@ export const proposal: Draw = async (deps, { id, payload, createdAt }, now) => {
   } satisfies Message
 }
 
-export const proposalAgain: Draw = async (deps, { payload }) => {
+export const proposalAgain: Render = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
   const message = found.messages.find(({ id }) => id === payload.message)
   if (message)
     return {
-      ...updateOf(deps, message, await drawProposal(deps, found, staffWords())),
+      ...updateOf(deps, message, await renderProposal(deps, found, staffWords())),
       gone: (tx, now) => postProposalAnew(tx, found, message, now),
     }
   if (payload.message) return { drop: 'its card is posted anew' }
   // Of an older version of the product: each card has an entry of its own now
-  return { drop: 'each card is drawn by itself', dropped: (tx) => drawAgain(tx, found, deps.now()) }
+  return { drop: 'each card is drawn by itself', dropped: (tx) => updateProposalCards(tx, found, deps.now()) }
 }

@@ -6,23 +6,23 @@ import type { NamedEvent } from '../cases/events.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
-import type { Draw } from '../outbox/entry.ts'
+import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 
 /** A short message of its own about an event of a case; dropped if what was late is done by then. */
-export const call: Draw = async (deps, { id, payload, createdAt }) => {
+export const call: Render = async (deps, { id, payload, createdAt }) => {
   const to = payload.destination as ChatDestination
   if (payload.timer !== undefined && (await hasEnded(deps, Number(payload.timer))))
     return { drop: 'it is done by now' }
   const found = await loadCase(deps.db, String(payload.case))
   const event = await eventOf(deps, Number(payload.event))
   if (!event) return { drop: 'there is nothing to tell' }
-  const card = drawCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`, staffWords())
+  const card = renderCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`, staffWords())
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
 
 /** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
-export const drawCall = (
+export const renderCall = (
   found: Case,
   { kind, at, text, data, by }: NamedEvent,
   url: string,

@@ -27,7 +27,7 @@ const TONES: Record<Case['state'], Tone> = {
  * A case as its one message in chat, drawn from the state as it is: who owes what by when, what waits, then the facts,
  * the customer's words, and what was done. Pure.
  */
-export const drawCard = (found: Case, words: StaffWords): Card => {
+export const renderCard = (found: Case, words: StaffWords): Card => {
   const { number, answers, score } = found
   const drivers = answers.drivers?.map((driver) => driverLabel(driver, words)).join(', ') ?? ''
   const scored = words.labels.score(score)

@@ -1,18 +1,18 @@
 import type { Db } from '../../db/client.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
-import { drawCardAgain } from '../cases/drawCardAgain.ts'
 import { isOpen, REOPENABLE } from '../cases/machine.ts'
 import { unreachable } from '../cases/stopped.ts'
+import { updateCard } from '../cases/updateCard.ts'
 import { linkOf } from '../links.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'
 import { messageId } from '../mails/messageId.ts'
-import type { Draw } from '../outbox/entry.ts'
+import type { Render } from '../outbox/entry.ts'
 import { byHand, drawEvent, type MailedEvent } from './renderCaseMail.ts'
 
 type Brand = CaseMailProps['brand'] & { senderAddress: string }
 
 /** An event of a case, mailed to its customer under the name of the person who acted. */
-export const caseMail: Draw = async (deps, { id, payload }, now) => {
+export const caseMail: Render = async (deps, { id, payload }, now) => {
   const found = await loadCase(deps.db, String(payload.case))
   if (!found.email) return { drop: 'the customer has no e-mail address' }
   const event = await eventOf(deps.db, Number(payload.event))
@@ -41,7 +41,7 @@ export const caseMail: Draw = async (deps, { id, payload }, now) => {
   return {
     // Who stopped all messages still gets the link they asked for
     ...(asked ? {} : { unlessSuppressed: { address: email, scopes: ['all' as const] } }),
-    refused: (tx, at) => drawCardAgain(tx, found.id, at),
+    refused: (tx, at) => updateCard(tx, found.id, at),
     send: () =>
       deps.mail.send({
         ...drawn,

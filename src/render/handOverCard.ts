@@ -2,11 +2,11 @@ import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import { drawCard } from './card.ts'
-import type { DrawProposal } from './proposalCard.ts'
+import { renderCard } from './card.ts'
+import type { RenderProposal } from './proposalCard.ts'
 
 /** The card of a handover: what the case is, where it stands, and the answer asked for. Pure. */
-export const drawHandover: DrawProposal = (
+export const renderHandover: RenderProposal = (
   found,
   { state, words: why, data, toDepartment, answeredAt },
   { by, to },
@@ -41,6 +41,6 @@ export const drawHandover: DrawProposal = (
 
 /** The case's own card tells its facts and what was done so far: but for its buttons, it is the same. */
 const facts = (found: Case, words: StaffWords): CardPart[] =>
-  drawCard(found, words).parts.map((part) =>
+  renderCard(found, words).parts.map((part) =>
     part.kind === 'mention' ? { kind: 'text', text: `${part.name} ${part.text}` } : part,
   )

@@ -8,8 +8,8 @@ import { timeOf } from '../cases/labels.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import { drawCard } from './card.ts'
-import { drawReply } from './reply.ts'
+import { renderCard } from './card.ts'
+import { renderReply } from './reply.ts'
 
 /** A case as it stands, with what happened to it, for those who may act on it. Throws `unknown`, `forbidden`. */
 export const lookAt = async (
@@ -20,7 +20,7 @@ export const lookAt = async (
 ): Promise<Answer> => {
   const found = await loadCase(db, subject)
   await rightsOn(db, found, by)
-  return { kind: 'card', card: drawCard(found, words), thread: await threadOf(db, found, words) }
+  return { kind: 'card', card: renderCard(found, words), thread: await threadOf(db, found, words) }
 }
 
 /** What the case's thread in chat tells, oldest first, each with when it was: chat shows that by itself. */
@@ -41,7 +41,7 @@ export const threadOf = async (db: Db, found: Case, words: StaffWords, until?: n
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
   return events.flatMap((event) => {
-    const drawn = drawReply(found, asEvent(event), words, finding)
+    const drawn = renderReply(found, asEvent(event), words, finding)
     if (!drawn) return []
     const when = { kind: 'note' as const, text: timeOf(found, event.at, words) }
     return [{ ...drawn, parts: [when, ...drawn.parts] }]

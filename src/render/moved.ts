@@ -3,7 +3,7 @@ import { cutBefore } from '../care/cut.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { postAnew } from '../cases/moveMessage.ts'
 import { staffWords } from '../locales/staff.ts'
-import type { Draw } from '../outbox/entry.ts'
+import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { threadOf } from './look.ts'
 
@@ -12,7 +12,7 @@ const MOST_PARTS = 36
 const LONGEST = 280
 
 /** The old message, drawn a last time: where the case went, and nothing of it. */
-export const caseMoved: Draw = async (deps, { payload }) => {
+export const caseMoved: Render = async (deps, { payload }) => {
   const { id, number, department } = await loadCase(deps.db, String(payload.case))
   const message = payload.message as MessageRef
   const say = staffWords().card.elsewhere
@@ -29,7 +29,7 @@ export const caseMoved: Draw = async (deps, { payload }) => {
 }
 
 /** What happened before the case came here, in short, in its new thread: nobody has to ask again. */
-export const history: Draw = async (deps, { id, payload, createdAt }) => {
+export const history: Render = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
   if (!message) return { defer: 'the escalation is not posted yet' }

@@ -14,7 +14,7 @@ import { staff } from './thread/staff.ts'
 import { turns } from './thread/turns.ts'
 
 /** One event as a reply in the case's thread; undefined if there is nothing to tell. Pure. */
-export const drawReply = (
+export const renderReply = (
   found: Case,
   event: NamedEvent,
   words: StaffWords,

@@ -3,7 +3,7 @@ import type { Case } from '../cases/caseFile.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { DrawProposal } from '../render/proposalCard.ts'
+import type { RenderProposal } from '../render/proposalCard.ts'
 
 /** The deed and what it needs: nothing of the customer but the reference it is about. */
 export const requestParts = (
@@ -28,7 +28,7 @@ export const requestParts = (
 }
 
 /** The card of a request. Pure. */
-export const drawRequest: DrawProposal = (found, proposal, { by, to, answeredBy }, words): Card => {
+export const renderRequest: RenderProposal = (found, proposal, { by, to, answeredBy }, words): Card => {
   const { state, answer, answeredAt, doneAt } = proposal
   const say = words.proposals.request
   const when = (at: Date | null) => (at ? `, ${timeOf(found, at, words)}` : '')

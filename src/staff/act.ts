@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
 import { loadCase } from '../cases/caseFile.ts'
-import { drawForm } from '../cases/formFields.ts'
+import { renderForm } from '../cases/formFields.ts'
 import { isMove, MOVES } from '../cases/machine.ts'
 import { mayMove } from '../cases/rights.ts'
 import { seeMessage } from '../cases/seen.ts'
@@ -65,7 +65,7 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
   await before?.(found, now, deps, by)
   const drawn = (await fields?.(found, words, now, deps, by)) ?? []
   const weigh = (await intro?.(found, words, now, deps, by)) ?? []
-  return { kind: 'form', form: drawForm(verb, found, { id: formId, fields: drawn, weigh }, words) }
+  return { kind: 'form', form: renderForm(verb, found, { id: formId, fields: drawn, weigh }, words) }
 }
 
 const run = async (

@@ -5,7 +5,7 @@ import type { Actor } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import { drawProposal } from '../render/announceProposal.ts'
+import { renderProposal } from '../render/announceProposal.ts'
 import { listed, mine, said } from './mine.ts'
 
 const SHOWN = 3
@@ -67,7 +67,7 @@ const proposals = async (
   const [first] = found
   if (!first) return []
   const cards = await Promise.all(
-    found.map(async (one) => drawProposal(deps, await findProposal(deps, one.id), words)),
+    found.map(async (one) => renderProposal(deps, await findProposal(deps, one.id), words)),
   )
   const more = first.total - found.length
   const { counted, firstShown } = words.personal

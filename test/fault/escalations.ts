@@ -1,5 +1,5 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
@@ -45,7 +45,7 @@ export const sendAll = async (
     (await sql`select count(*)::int as n from outbox where state in ('waiting', 'claimed', 'sending')`)[0]!.n
   for (let second = 0; second < 4000 && (await waiting()) > 0; second++) {
     if (second === 1200) platform.clearFaults()
-    const next = await drain(on.deps, kinds, { workers: 8 })
+    const next = await drain(on.deps, handlers, { workers: 8 })
     on.later(Math.max(1000, Math.min((next?.getTime() ?? 0) - on.clock.now.getTime(), 60_000)))
   }
 }

@@ -4,7 +4,7 @@ import type { Answer, Card, Form } from '../../integrations/chat.ts'
 import { findProposal, withdrawProposals } from '../../src/cases/proposals.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'
-import { drawProposal } from '../../src/render/announceProposal.ts'
+import { renderProposal } from '../../src/render/announceProposal.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeMember, makePerson } from '../factories.ts'
@@ -90,7 +90,7 @@ const mails = async (id: string) =>
     where o.lane = ${`mail:${id}`} order by o.id`
   ).map(({ kind }) => kind)
 const card = async (approval: string): Promise<Card> =>
-  drawProposal(on.deps, await findProposal(on.deps, approval), en)
+  renderProposal(on.deps, await findProposal(on.deps, approval), en)
 const verbs = async (approval: string) => (await card(approval)).actions.map(({ verb }) => verb)
 const notice = (answer: Answer): string => {
   expect(answer.kind === 'notice' || (answer.kind === 'done' && answer.notice !== undefined)).toBe(true)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fillTimers } from '../../src/cases/deadlines/fill.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { say } from '../../src/customers/say.ts'
 import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
@@ -189,7 +189,7 @@ describe('what waits for somebody else', () => {
       values (${row.caseId}, ${row.kind}, ${row.by}, ${row.toPerson}, ${row.toDepartment}, 'Please look in the store.', ${noon},
         '{"platform":"slack","workspace":"T0001","channel":"CSTORES"}', ${kind === 'request' ? at('15:00', '2026-03-13') : null},
         '{"kind":"refund","amount":"900.00","currency":"SEK","words":"Money back"}')`
-    await on.db.transaction((tx) => setTimers(tx, [id], on.clock.now))
+    await on.db.transaction((tx) => setDeadlines(tx, [id], on.clock.now))
     return id
   }
   test('a request: the other department, its manager, management', async () => {
@@ -252,7 +252,7 @@ describe('what waits for somebody else', () => {
     const id = await on.apologised()
     await on.sql`insert into call_backs (case_id, department_key, at, seat, phone, booked_at)
       values (${id}, 'service', ${at('15:00')}, 1, '+46701234567', ${noon})`
-    await on.db.transaction((tx) => setTimers(tx, [id], on.clock.now))
+    await on.db.transaction((tx) => setDeadlines(tx, [id], on.clock.now))
     expect(await sweep('14:44')).toBe(0)
     await sweep('14:45')
     expect(await sweep('15:29')).toBe(0)
@@ -267,7 +267,7 @@ describe('what waits for somebody else', () => {
       due: '2026-03-20',
     })
     await on.sql`update remedies set done_at = ${noon} where case_id = ${id}`
-    await on.db.transaction((tx) => setTimers(tx, [id], noon))
+    await on.db.transaction((tx) => setDeadlines(tx, [id], noon))
     expect((await timers(id)).find(([kind]) => kind === 'ask confirmation')).toEqual([
       'ask confirmation',
       at('12:00', '2026-03-12'),

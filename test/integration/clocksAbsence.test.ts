@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ChatPlatform } from '../../integrations/chat.ts'
 import { reassignAbsent, setAway } from '../../src/cases/away.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { reassignCases } from '../../src/cases/reassign.ts'
 import { cachedSetup } from '../../src/directory/setupCache.ts'
 import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
@@ -269,7 +269,7 @@ describe('a new organisation.yaml', () => {
       takeDueAt: at('13:00'),
       apologyDueAt: at('16:00'),
     })
-    await other.db.transaction((tx) => setTimers(tx, [found.id], noon))
+    await other.db.transaction((tx) => setDeadlines(tx, [found.id], noon))
     const before = await due()
     expect(before).toMatchObject({
       take: at('13:00'),

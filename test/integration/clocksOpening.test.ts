@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
@@ -81,7 +81,7 @@ describe('a case opens', () => {
       { kind: 'first promise', due_at: new Date(at('12:00').getTime() + 24 * 60 * MINUTE) },
     ])
     expect(row).toMatchObject({ take_due_at: at('13:00'), apology_due_at: at('16:00'), called_at: null })
-    await on.db.transaction((tx) => setTimers(tx, [id], noon))
+    await on.db.transaction((tx) => setDeadlines(tx, [id], noon))
     expect(await timers(id)).toEqual(begun)
     expect(await on.sql`select from timers`).toHaveLength(3)
     expect(await calls()).toEqual([])
@@ -99,7 +99,7 @@ describe('a case opens', () => {
     expect(await called(id)).toEqual(['Severity 1: Score 1 of 5, and the customer names safety or privacy'])
     const { channel } = await management()
     expect(await calls()).toEqual([`slack:T0001:${channel}`])
-    await on.db.transaction((tx) => setTimers(tx, [id], noon))
+    await on.db.transaction((tx) => setDeadlines(tx, [id], noon))
     expect(await on.sql`select from timers`).toHaveLength(3)
     await on.send()
     const call = on.shown.find(({ to }) => to === channel)!

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { MailError } from '../../integrations/mail/mail.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { drain } from '../../src/outbox/drain.ts'
-import { drawCard } from '../../src/render/card.ts'
+import { renderCard } from '../../src/render/card.ts'
 import { makeCustomer, makeMatter } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
@@ -55,7 +55,7 @@ test('a mail that was drawn for the old address and not begun goes to the new on
     const id = await on.apologised()
     const { email } = await loadCase(on.db, id)
     await on.sql`update destinations set pace_ms = 0, next_at = '-infinity'`
-    const draining = drain(on.deps, kinds)
+    const draining = drain(on.deps, handlers)
     await new Promise((done) => setTimeout(done, round))
     expect(await correct(id, 'kim@right.example')).toEqual({ kind: 'done' })
     await draining
@@ -114,7 +114,7 @@ test('a mail refused for good is on the card, with what to do, until the address
   } finally {
     on.deps.mail.send = send
   }
-  const card = () => JSON.stringify(drawCard(loaded, en))
+  const card = () => JSON.stringify(renderCard(loaded, en))
   let loaded = await loadCase(on.db, id)
   expect(card()).toContain('The customer did not get our mail: it was refused for good')
   await on.send()

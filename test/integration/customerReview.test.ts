@@ -11,7 +11,7 @@ import { asEvent } from '../../src/cases/events.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawReply } from '../../src/render/reply.ts'
+import { renderReply } from '../../src/render/reply.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
@@ -119,7 +119,7 @@ describe('asking the customer', () => {
     const found = await loadCase(database.db, id)
     expect(found).toMatchObject({ waitingSince: null, promise: 'next word' })
     const answer = (await eventsOf(id)).find(({ kind }) => kind === 'customer said')!
-    expect(drawReply(found, { ...asEvent(answer), by: null }, en)?.parts).toEqual([
+    expect(renderReply(found, { ...asEvent(answer), by: null }, en)?.parts).toEqual([
       { kind: 'text', text: 'The customer writes:' },
       { kind: 'quote', text: 'Number 4711' },
     ])
@@ -246,7 +246,7 @@ describe('a conversation held', () => {
     expect([await kinds(id), await mailed(id)]).toEqual([['held', 'answered'], ['answered']])
     const found = await loadCase(database.db, id)
     const told = (await eventsOf(id)).map(
-      (event) => drawReply(found, { ...asEvent(event), by: 'Anna Berg' }, en)?.parts[0],
+      (event) => renderReply(found, { ...asEvent(event), by: 'Anna Berg' }, en)?.parts[0],
     )
     expect(told).toEqual([
       { kind: 'text', text: 'Anna Berg talked with the customer by phone.' },

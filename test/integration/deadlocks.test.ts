@@ -7,7 +7,7 @@ import { peopleOf } from '../../dev/start/people.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { platforms } from '../../integrations/index.ts'
 import { setAway } from '../../src/cases/away.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { codeOf } from '../../src/errors.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { act } from '../../src/staff/act.ts'
@@ -110,7 +110,7 @@ test('an administrator who applies other names and hours while liaisons promise 
             promise: 'next word',
             promiseDueAt: new Date(on.clock.now.getTime() + 24 * 3_600_000),
           })
-          await setTimers(fresh.db, [id], on.clock.now)
+          await setDeadlines(fresh.db, [id], on.clock.now)
           return id
         }),
       )

@@ -8,7 +8,7 @@ import type { Answer } from '../../integrations/chat.ts'
 import { platforms } from '../../integrations/index.ts'
 import { bookCallBack, freeSlots } from '../../src/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { act } from '../../src/staff/act.ts'
@@ -80,7 +80,7 @@ const owned = async (departmentKey: string, brandKey: string, owner: string) => 
     promise: 'next word',
     promiseDueAt: new Date(noon.getTime() + 24 * 3_600_000),
   })
-  await setTimers(database.db, [id], noon)
+  await setDeadlines(database.db, [id], noon)
   return id
 }
 

@@ -2,7 +2,7 @@ import { isNull } from 'drizzle-orm'
 import { people as peopleTable } from '../../db/schema/index.ts'
 import { desk } from '../../src/desk/platform.ts'
 import { deskStore } from '../../src/desk/store.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { chatApp } from '../../src/opsApp.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -38,7 +38,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) =>
   const send = async () => {
     await Promise.all(background)
     await sql`update destinations set pace_ms = 0, next_at = '-infinity'`
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
   }
 
   const request = async (path: string, init: RequestInit = {}) => {

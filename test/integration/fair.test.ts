@@ -4,7 +4,7 @@ import { platforms } from '../../integrations/index.ts'
 
 import { inChange } from '../../src/cases/change.ts'
 import { addLink } from '../../src/invitations/plan.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { claim } from '../../src/outbox/claim.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
@@ -67,7 +67,7 @@ const escalate = async () => {
 }
 const announced = async () => {
   const id = await escalate()
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
   on.later(1000)
   return id
 }
@@ -75,7 +75,7 @@ const announced = async () => {
 const seconds = async (count: number, each: (second: number) => Promise<unknown> = async () => {}) => {
   for (let second = 0; second < count; second++) {
     await each(second)
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
     on.later(1000)
   }
 }

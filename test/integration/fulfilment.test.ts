@@ -5,7 +5,7 @@ import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { pinnedClient } from '../../integrations/webhooks/pinned.ts'
 import { api } from '../../src/api/routes.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { createKey } from '../../src/setup/keys.ts'
 import { act } from '../../src/staff/act.ts'
@@ -83,7 +83,7 @@ test('a remedy that is enacted is fulfilled by another system: told by webhook, 
     },
   })
   expect(offered).toEqual({ kind: 'done' })
-  await drain(on.deps, { ...kinds, card: later, reply: later, 'case mail': later })
+  await drain(on.deps, { ...handlers, card: later, reply: later, 'case mail': later })
 
   const [[remedy, told] = []] = [...booked]
   const [contact] = await database.sql`select reference from contacts where id = ${contactId}`

@@ -3,7 +3,7 @@ import { type Mail, MailError } from '../../integrations/mail/mail.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { unsubscribe } from '../../src/invitations/unsubscribe.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { linkOf } from '../../src/links.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
@@ -34,7 +34,7 @@ beforeEach(() => {
 
 const drainAt = async (days: number) => {
   on.later(days * DAY)
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
 }
 const invite = async () => {
   const email = `reminded-${++count}@mail.example`

@@ -8,7 +8,7 @@ import { recordContact } from '../../src/contacts/record.ts'
 import { askSignIn } from '../../src/desk/signIn.ts'
 import type { Scope } from '../../src/digests/digest.ts'
 import { problemsNow } from '../../src/digests/needs.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { dropEntry, retryEntry } from '../../src/outbox/mend.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -62,7 +62,7 @@ const invite = async (domain = 'mail.example') => {
 }
 const drainAfter = async (ms: number) => {
   on.later(ms)
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
 }
 const entryOf = async ({ contact }: { contact: string }) => {
   const [row] = await database.sql<{ id: number; state: string }[]>`

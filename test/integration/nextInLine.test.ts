@@ -4,7 +4,7 @@ import { cases, organisation, outbox, people } from '../../db/schema/index.ts'
 import { callManagementTo } from '../../src/cases/call.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { decidersOf } from '../../src/cases/deciders.ts'
-import { heirOf } from '../../src/cases/heir.ts'
+import { nextOwnerOf } from '../../src/cases/nextOwner.ts'
 import { managementPlace, onCall } from '../../src/cases/onCall.ts'
 import { reassignCases } from '../../src/cases/reassign.ts'
 import { cachedSetup } from '../../src/directory/setupCache.ts'
@@ -169,7 +169,7 @@ const answers = async (situation: Situation) => {
   const list = (all: { name: string }[]) => all.map(({ name }) => name).join(' ') || '-'
   const answer = {
     opening: about.length < 2 ? nameOf(opening.accountableId) + (opening.destination ? '*' : '') : '',
-    returns: nameOf(await heirOf(db, found, at)),
+    returns: nameOf(await nextOwnerOf(db, found, at)),
     decides: (await decidersOf(db, found, at, [found.accountableId]))[0]?.name ?? '-',
     here: list(await freeHere(db, found, at)),
     elsewhere: list(await freeElsewhere(db, found, at)),

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Answer, Form } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawCard } from '../../src/render/card.ts'
+import { renderCard } from '../../src/render/card.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeBrand, makeContact, makeDepartment } from '../factories.ts'
@@ -130,7 +130,7 @@ test('another matter of the customer is another case, and that is said', async (
 test('without an e-mail address the card says that the customer is only called', async () => {
   await open({ email: undefined, phone: '070-123 45 67' })
   const [made] = await cases()
-  const card = JSON.stringify(drawCard(await loadCase(database.db, made!.id), en))
+  const card = JSON.stringify(renderCard(await loadCase(database.db, made!.id), en))
   expect(card).toContain('by phone, 0701234567 (calls only: no e-mail address)')
 })
 

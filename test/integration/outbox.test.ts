@@ -3,7 +3,7 @@ import { ChatError } from '../../integrations/chat.ts'
 import { claim } from '../../src/outbox/claim.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue, type NewEntry } from '../../src/outbox/enqueue.ts'
-import type { Kinds, Message } from '../../src/outbox/entry.ts'
+import type { Handlers, Message } from '../../src/outbox/entry.ts'
 import { listOutbox } from '../../src/outbox/list.ts'
 import { retryEntry } from '../../src/outbox/mend.ts'
 import { testDeps } from '../deps.ts'
@@ -31,7 +31,7 @@ const put = (over: Partial<NewEntry> = {}) =>
   })
 const putCard = (over: Partial<NewEntry> = {}) =>
   put({ kind: 'card', lane: 'case:1', onceKey: 'card:1', ...over })
-const sending = (send: Message['send'], more: Partial<Message> = {}): Kinds => ({
+const sending = (send: Message['send'], more: Partial<Message> = {}): Handlers => ({
   post: async () => ({ send, ...more }),
   card: async () => ({ send, repeatable: true, ...more }),
 })
@@ -118,7 +118,7 @@ describe('one sick destination', () => {
     for (let n = 0; n < 8; n++) await put({ destination: 'mail' })
     for (let n = 0; n < 10; n++) await put({ destination: `slack:T1:C${n}` })
     const { held, letGo } = hang()
-    const kinds: Kinds = {
+    const kinds: Handlers = {
       post: async (_deps, { destination }) => ({
         send: () => (destination === 'mail' ? held : Promise.resolve()),
       }),
@@ -141,7 +141,7 @@ describe('one sick destination', () => {
     }
     for (let n = 0; n < 40; n++) await put({ destination: `slack:T1:C${n % 10}` })
     const calls: string[] = []
-    const kinds: Kinds = {
+    const kinds: Handlers = {
       post: async (_deps, { destination }) => {
         const channel = destination.split(':').at(-1)!
         const send = async () => {
@@ -169,7 +169,7 @@ describe('one sick destination', () => {
 
   test('a message nobody can send does not hold up its own channel, even if it breaks the sender', async () => {
     for (let n = 0; n < 4; n++) await put({ payload: { n } })
-    const kinds: Kinds = {
+    const kinds: Handlers = {
       post: async (_deps, { payload }) => ({
         send: async () => {
           if (payload.n === 0) throw new TypeError('undefined is not a function')
@@ -219,7 +219,7 @@ describe('when the next entry is due', () => {
   test('what waits behind an earlier one of its lane is not due before that', async () => {
     await put({ lane: 'case:1', payload: { first: true } })
     await put({ lane: 'case:1' })
-    const kinds: Kinds = { post: async () => ({ defer: 'not there yet' }) }
+    const kinds: Handlers = { post: async () => ({ defer: 'not there yet' }) }
     const next = await drain(on.deps, kinds)
     expect(next!.getTime() - on.clock.now.getTime()).toBeGreaterThanOrEqual(30_000)
   })

@@ -3,7 +3,7 @@ import type { Card, ChatPlatform, MessageRef } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { inChange } from '../../src/cases/change.ts'
 import { postProposal, propose, withdrawProposals } from '../../src/cases/proposals.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
@@ -60,11 +60,11 @@ test('an approval that went on to the next manager is drawn anew with both once 
   const id = await inChange(database.db, noon, (change) => propose(change, found, asked))
   const again = { id, caseId, destination: at('UPER') }
   await database.db.transaction((tx) => postProposal(tx, again, noon, ':2'))
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
   expect(Object.keys(shown).sort()).toEqual(['UMAJA', 'UPER'])
   expect(shown.UMAJA!.actions.length).toBeGreaterThan(0)
   await database.db.transaction((tx) => withdrawProposals(tx, caseId, noon))
   on.later(2000)
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
   expect([shown.UMAJA!.actions, shown.UPER!.actions]).toEqual([[], []])
 })

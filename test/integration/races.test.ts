@@ -10,7 +10,7 @@ import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { confirmCase } from '../../src/customers/confirm.ts'
 import { unsubscribe, viewSubscription } from '../../src/invitations/unsubscribe.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
 import { linkOf } from '../../src/links.ts'
 import { begin, claim } from '../../src/outbox/claim.ts'
@@ -224,8 +224,8 @@ describe('stop means stop', () => {
         if (!['dropped', 'sending', 'sent'].includes(entry!.state)) late.push(id)
       }),
     )
-    await Promise.all([stopAll, drain(on.deps, kinds), drain(on.deps, kinds)])
-    await drain(on.deps, kinds)
+    await Promise.all([stopAll, drain(on.deps, handlers), drain(on.deps, handlers)])
+    await drain(on.deps, handlers)
     const fates =
       await database.sql`select state, count(*)::int as n from outbox where kind = 'invitation' group by 1`
     const [dropped, gone] = ['dropped', 'sent'].map(
@@ -252,11 +252,11 @@ describe('stop means stop', () => {
 test('a survey that could not go out in the day waits for the next morning', async () => {
   await invite()
   on.later(12 * 3600_000)
-  const next = await drain(on.deps, kinds)
+  const next = await drain(on.deps, handlers)
   expect(sent).toEqual([])
   expect(next).toEqual(new Date('2026-03-12T07:00:00Z'))
   on.clock.now = next!
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
   expect(sent).toHaveLength(1)
 })
 
@@ -273,7 +273,7 @@ test('a survey that was stopped or overtaken by a case was not asked: said so, a
   const open = await makeCase(database.db, { customerId: known!.id, accountableId: people.anna.id })
   await database.sql`update invitations set sent_at = '2026-01-01' where state = 'sent'`
   on.later(3600_000)
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
   expect((await record(overtaken)).invitation).toMatchObject({ state: 'not asked', reason: 'open case' })
   await database.sql`update cases set state = 'documented' where id = ${open.id}`
   const { customer } = overtaken

@@ -6,7 +6,7 @@ import { sweepSilence } from '../../src/jobs/silence.ts'
 import { linkOf } from '../../src/links.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { caseSteps } from '../../src/pages/case/steps.ts'
-import { drawCard } from '../../src/render/card.ts'
+import { renderCard } from '../../src/render/card.ts'
 import { act } from '../../src/staff/act.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -66,5 +66,5 @@ test('words of the customer end the wait for it: seven days are theirs again', a
     promise: 'your answer',
     silent_at: new Date(on.clock.now.getTime() + 7 * DAY),
   })
-  expect(JSON.stringify(drawCard(await loadCase(on.db, id), en))).not.toContain('a manager decides')
+  expect(JSON.stringify(renderCard(await loadCase(on.db, id), en))).not.toContain('a manager decides')
 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { freeSlots } from '../../src/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { bookByLink, cancelByLink, elseByLink } from '../../src/customers/turnsByLink.ts'
 import { linkOf } from '../../src/links.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'
@@ -88,7 +88,7 @@ test('what was promised while two cases were being joined stays promised', async
       openedAt: new Date(on.clock.now.getTime() + 1000),
     })
   ).id
-  await setTimers(on.db, [second], on.clock.now)
+  await setDeadlines(on.db, [second], on.clock.now)
   await on.submit('UANNA', 'progress', first, { text: 'We look into what happened.', next: '2026-03-20' })
   const answer = await submitWhile(
     () => on.submit('UMAJA', 'progress', first, { text: 'You hear more tomorrow.', next: '2026-03-12' }),

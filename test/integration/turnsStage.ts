@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
 import type { Answer, Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { addLink } from '../../src/invitations/plan.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -99,7 +99,7 @@ export const makeStage = async (database: TestDatabase) => {
       promise: 'first word',
       ...over,
     })
-    await setTimers(db, [found.id], on.clock.now)
+    await setDeadlines(db, [found.id], on.clock.now)
     await addLink(on.deps, db, 'case', found.id, new Date('2027-01-01T00:00:00Z'))
     await sql`
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
@@ -144,7 +144,7 @@ export const makeStage = async (database: TestDatabase) => {
       await sql`update destinations set pace_ms = 0, next_at = '-infinity'`
       const before = await waiting()
       if (before === 0) return
-      await drain(on.deps, kinds)
+      await drain(on.deps, handlers)
       if ((await waiting()) === before) return
     }
   }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Card, ChatError, type ChatPlatform, type MessageRef } from '../../integrations/chat.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
@@ -72,7 +72,7 @@ beforeEach(async () => {
 
 const run = async () => {
   for (let i = 0; i < 40; i++) {
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
     on.later(120_000)
   }
 }
@@ -112,9 +112,9 @@ describe('a post of which nobody can tell whether it arrived', () => {
 
   test('is not posted a third time when the worker dies in the second', async () => {
     chat.outcomes.push('drop', 'hang')
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
     on.later(600_000)
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
     await database.sql`update outbox set lease_until = now() - interval '1 minute' where lease_until is not null`
     await run()
     expect(chat.posted).toHaveLength(2)

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { fetchedClient } from '../../integrations/webhooks/fetched.ts'
 import { pinnedClient } from '../../integrations/webhooks/pinned.ts'
 import type { ClientOptions, WebhookClient } from '../../integrations/webhooks/webhook.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { retryEntry } from '../../src/outbox/mend.ts'
-import { SPANS } from '../../src/webhooks/draw.ts'
 import { emit } from '../../src/webhooks/emit.ts'
 import { enableWebhook } from '../../src/webhooks/enable.ts'
+import { SPANS } from '../../src/webhooks/render.ts'
 import { secretOf } from '../../src/webhooks/sign.ts'
 import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -67,7 +67,7 @@ const endpoint = (key: string, url = `${base}/${key}`, events = ['remedy.enacted
   database.sql`insert into webhooks ${database.sql({ key, url, events })}`
 const DATA = { remedy: 'a1add1ba', amount: '250.00', currency: 'SEK', words: 'Räksmörgås ✓' }
 const tell = (id = 'remedy-1') => emit(database.db, { type: 'remedy.enacted', id, data: DATA }, on.clock.now)
-const send = (over: Partial<typeof on.deps> = {}) => drain({ ...on.deps, ...over }, kinds)
+const send = (over: Partial<typeof on.deps> = {}) => drain({ ...on.deps, ...over }, handlers)
 const entries = async () =>
   (
     await database.sql`select destination, state, attempts, cause, due_at, maybe_sent from outbox order by id`

@@ -11,8 +11,8 @@ import { platforms } from '../../integrations/index.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { inChange } from '../../src/cases/change.ts'
 
-import { drawAgain, propose } from '../../src/cases/proposals.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { propose, updateProposalCards } from '../../src/cases/proposals.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
@@ -69,7 +69,7 @@ afterEach(async () => {
 
 const seconds = async (count: number) => {
   for (let second = 0; second < count; second++) {
-    await drain(on.deps, kinds)
+    await drain(on.deps, handlers)
     on.later(1000)
   }
 }
@@ -206,7 +206,7 @@ describe.each([inSlack, inTeams])('in $platform a message that was deleted', (at
     const old = await where()
     at.remove(old.asked[0]!.id)
     at.remove(old.thanks.id)
-    await drawAgain(database.db, { id: proposal, caseId: id }, on.clock.now)
+    await updateProposalCards(database.db, { id: proposal, caseId: id }, on.clock.now)
     await enqueue(database.db, {
       ...thanks,
       kind: 'card',

@@ -11,7 +11,7 @@ import { invitationsApi } from '../../src/api/invitations.ts'
 import { onError } from '../../src/api/problem.ts'
 import { listOdd, sweepOdd } from '../../src/contacts/odd.ts'
 import { unsubscribe } from '../../src/invitations/unsubscribe.ts'
-import { kinds } from '../../src/jobs/handlers.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
 import { linkOf } from '../../src/links.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { createKey } from '../../src/setup/keys.ts'
@@ -104,7 +104,7 @@ const why = async (over: object) => {
 const to = (email: string) => ({ customer: { email } })
 const drainAt = async (days: number) => {
   on.later(days * DAY)
-  await drain(on.deps, kinds)
+  await drain(on.deps, handlers)
 }
 const mails = (email: string) => sent.filter((mail) => mail.to === email).length
 
@@ -287,11 +287,11 @@ describe('a withdrawn invitation', () => {
       const email = `${randomUUID()}@mail.example`
       const { invitation } = await post(to(email))
       on.later(DAY)
-      const draining = drain(on.deps, kinds)
+      const draining = drain(on.deps, handlers)
       await new Promise((done) => setTimeout(done, round % 20))
       const { status } = await withdraw(invitation.id)
       await draining
-      await drain(on.deps, kinds)
+      await drain(on.deps, handlers)
       expect([status, mails(email)]).toEqual(status === 200 ? [200, 0] : [409, 1])
       withdrawn += status === 200 ? 1 : 0
     }
@@ -346,11 +346,11 @@ describe('the same contact sent again', () => {
       const [wrong, right] = [`${randomUUID()}@mail.example`, `${randomUUID()}@mail.example`]
       await post({ externalId, ...to(wrong) })
       on.later(DAY / 24)
-      const draining = drain(on.deps, kinds)
+      const draining = drain(on.deps, handlers)
       await new Promise((done) => setTimeout(done, round % 10))
       const { invitation } = await post({ externalId, ...to(right) })
       await draining
-      await drain(on.deps, kinds)
+      await drain(on.deps, handlers)
       expect([mails(wrong), mails(right), invitation.state]).toEqual(
         mails(wrong) ? [1, 0, expect.any(String)] : [0, 1, 'planned'],
       )

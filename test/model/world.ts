@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/client.ts'
 import type { Answer, Inbound } from '../../integrations/chat.ts'
-import { setTimers } from '../../src/cases/deadlines/set.ts'
+import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { isMove, legalMoves, MOVES, type Move } from '../../src/cases/machine.ts'
 import { jobs } from '../../src/jobs/jobs.ts'
 import { act } from '../../src/staff/act.ts'
@@ -147,7 +147,7 @@ export const openWorld = async () => {
       const who = sequence.length % 2 ? anna.id : bo.id
       const found = await begin(sql, deps.tokenKey, { start, who, responseId })
       const { token } = found
-      await database.db.transaction((tx) => setTimers(tx, [found.id], noon))
+      await database.db.transaction((tx) => setDeadlines(tx, [found.id], noon))
       const broken: string[] = []
       for (const [at, step] of sequence.entries()) {
         const before = await eventsOf(found.id)

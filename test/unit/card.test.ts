@@ -6,7 +6,7 @@ import { renderCard as renderTeams } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import type { Case, Remedy } from '../../src/cases/caseFile.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawCard } from '../../src/render/card.ts'
+import { renderCard } from '../../src/render/card.ts'
 import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
 
 const text = (card: Card): string =>
@@ -25,12 +25,12 @@ const text = (card: Card): string =>
                 : part.text,
     )
     .join('\n')
-const drawn = (over: Partial<Case> = {}) => text(drawCard(aCase(over), en))
+const drawn = (over: Partial<Case> = {}) => text(renderCard(aCase(over), en))
 const buttons = (over: Partial<Case> = {}) =>
-  drawCard(aCase(over), en).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
+  renderCard(aCase(over), en).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
 
 test('an open case: who is accountable, by when, and what the customer said', () => {
-  const card = drawCard(aCase(), en)
+  const card = renderCard(aCase(), en)
   expect(card.title).toBe('Case 1001: 1 of 5, Waiting time')
   expect(text(card)).toBe(
     [
@@ -120,7 +120,7 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
   ['not agreed', {}, 'It ended as not agreed', []],
   ['merged', { mergedNumber: 1044 }, 'had it: it goes on in case 1044.', ['Unmerge']],
 ])('%s: who stands where, and the buttons that are legal', (state, over, standing, shown) => {
-  const card = drawCard(aCase({ state, ...over }), en)
+  const card = renderCard(aCase({ state, ...over }), en)
   expect(text(card)).toContain(`Anna Berg ${standing}`.replace('Anna Berg It', 'It'))
   expect(card.summary).toContain(standing)
   expect(buttons({ state, ...over })).toEqual(shown)
@@ -134,10 +134,10 @@ test('why a case ended is a fact of its own', () => {
 })
 
 test('a case that staff opened has no score, and its words may be few', () => {
-  const card = drawCard(aCase({ score: null, answers: {} }), en)
+  const card = renderCard(aCase({ score: null, answers: {} }), en)
   expect(card.title).toBe('Case 1001: opened by staff')
   expect(text(card)).toContain('No words were noted.')
-  expect(text(drawCard(aCase({ answers: {} }), en))).toContain(
+  expect(text(renderCard(aCase({ answers: {} }), en))).toContain(
     'No words yet: the customer may still be writing.',
   )
 })
@@ -247,7 +247,7 @@ test('severity 1 says which kind the customer names; another severity does not',
 
 test('marked as abusive: in chat a warning and a link, for the words and the wish', () => {
   const card = cardForChat(
-    drawCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') }), en),
+    renderCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') }), en),
     'https://a.example',
   )
   expect(text(card)).toContain(
@@ -278,7 +278,7 @@ const everything: Partial<Case> = {
 }
 
 test('a case with everything fits in Slack and in Teams, and what is cut is said', () => {
-  const card = cardForChat(drawCard(aCase(everything), en), 'https://amends.example.com')
+  const card = cardForChat(renderCard(aCase(everything), en), 'https://amends.example.com')
   const slack = cardMessage(card)
   expect(checkMessage(slack)).toEqual([])
   const teams = JSON.stringify(renderTeams(card))
@@ -290,7 +290,7 @@ test('a case with everything fits in Slack and in Teams, and what is cut is said
 
 test('most cases fit whole', () => {
   const card = cardForChat(
-    drawCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] }), en),
+    renderCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] }), en),
     'https://amends.example.com',
   )
   expect(JSON.stringify(cardMessage(card))).not.toContain('more not shown here.')

@@ -3,8 +3,8 @@ import { cardForChat } from '../../src/care/forChat.ts'
 import { digestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawCard } from '../../src/render/card.ts'
-import { drawReply } from '../../src/render/reply.ts'
+import { renderCard } from '../../src/render/card.ts'
+import { renderReply } from '../../src/render/reply.ts'
 import { aCase, at } from '../fixtures/cases.ts'
 
 const CARD = '4111 1111 1111 1111'
@@ -17,7 +17,7 @@ test.each(Array.from({ length: 20 }, (_, n) => 196 + n))(
   'a number that is cut on the way is not shown in part: the account, %i',
   (length) => {
     const account = { version: 1, text: cutAt(length), byCustomer: true }
-    const drawn = JSON.stringify(cardForChat(drawCard(aCase({ state: 'recovering', account }), en), url))
+    const drawn = JSON.stringify(cardForChat(renderCard(aCase({ state: 'recovering', account }), en), url))
     expect(drawn).not.toMatch(/4111/)
   },
 )
@@ -53,6 +53,6 @@ test('what was folded stays folded in the one line that notifies', () => {
     data: {},
     by: null,
   }
-  const drawn = drawReply(aCase({ abusiveAt: at('2026-03-11T12:00:00Z') }), event, en)!
+  const drawn = renderReply(aCase({ abusiveAt: at('2026-03-11T12:00:00Z') }), event, en)!
   expect(JSON.stringify(cardForChat(drawn, url))).not.toContain('idiots')
 })

@@ -9,7 +9,7 @@ import type { Reminded } from '../../src/cases/events.ts'
 import type { Member } from '../../src/directory/members.ts'
 import { type Due, whoHears } from '../../src/jobs/deadlines/hears.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawCall } from '../../src/render/call.ts'
+import { renderCall } from '../../src/render/call.ts'
 import type { Calendar } from '../../src/time.ts'
 import { weekdays } from '../factories.ts'
 
@@ -455,7 +455,7 @@ test('every lateness reads as a sentence with its time, and a call says where to
     for (const level of [1, 2, 3] as const) {
       const data: Reminded = { timer, level, due: at('13:00').toISOString(), to: 'Maja', whose: 'Billing' }
       expect(lateText(found, data, en)).toContain('Wed 11 Mar, 13:00')
-      const card = drawCall(
+      const card = renderCall(
         found,
         { kind: 'reminded', at: opened, text: null, data, by: null },
         'https://amends.example/desk/c/x',

@@ -4,10 +4,10 @@ import { renderCard as teamsCard } from '../../integrations/teams/card.ts'
 import type { NamedEvent } from '../../src/cases/events.ts'
 import type { Proposal } from '../../src/cases/proposals.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
-import { drawHandover } from '../../src/render/handOverCard.ts'
-import { drawReply } from '../../src/render/reply.ts'
+import { renderHandover } from '../../src/render/handOverCard.ts'
+import { renderReply } from '../../src/render/reply.ts'
 import { turns } from '../../src/render/thread/turns.ts'
-import { drawRequest } from '../../src/requests/requestCard.ts'
+import { renderRequest } from '../../src/requests/requestCard.ts'
 import { aCase, at } from '../fixtures/cases.ts'
 
 const STATES = ['waiting', 'accepted', 'declined', 'timed out', 'withdrawn', 'done'] as const
@@ -37,7 +37,7 @@ const found = aCase({ state: 'recovering', answers: { score: 1, words: long, wis
 
 test('a handover is answered by its buttons while it waits, and by none after', () => {
   const verbs = STATES.map((state) =>
-    drawHandover(found, proposal({ state }), names, en)
+    renderHandover(found, proposal({ state }), names, en)
       .actions.map(({ verb }) => verb)
       .join(' '),
   )
@@ -46,7 +46,7 @@ test('a handover is answered by its buttons while it waits, and by none after', 
 
 test('a request is accepted or declined, then done, and then nothing', () => {
   const verbs = STATES.map((state) =>
-    drawRequest(found, proposal({ kind: 'request', state }), names, en)
+    renderRequest(found, proposal({ kind: 'request', state }), names, en)
       .actions.map(({ verb }) => verb)
       .join(' '),
   )
@@ -54,7 +54,7 @@ test('a request is accepted or declined, then done, and then nothing', () => {
 })
 
 test('a handover the customer wished for says so, and calls nobody a second time', () => {
-  const card = drawHandover(found, proposal({ by: null, data: {} }), { ...names, by: null }, en)
+  const card = renderHandover(found, proposal({ by: null, data: {} }), { ...names, by: null }, en)
   expect(JSON.stringify(card.parts[0])).toContain('The customer asked for somebody else')
   expect(card.parts.some(({ kind }) => kind === 'mention')).toBe(false)
 })
@@ -62,8 +62,8 @@ test('a handover the customer wished for says so, and calls nobody a second time
 test('Slack and Teams take each of these cards, with long words too', () => {
   for (const state of STATES)
     for (const card of [
-      drawHandover(found, proposal({ state, answer: long }), names, en),
-      drawRequest(found, proposal({ kind: 'request', state, answer: long }), names, en),
+      renderHandover(found, proposal({ state, answer: long }), names, en),
+      renderRequest(found, proposal({ kind: 'request', state, answer: long }), names, en),
     ]) {
       const blocks = cardMessage({ ...card, subject: found.id }).blocks
       expect(blocks.length).toBeLessThanOrEqual(50)
@@ -89,7 +89,7 @@ test('each turn is told in the thread in a plain sentence, whoever it was', () =
   for (const kind of Object.keys(turns))
     for (const by of ['Anna Berg', null]) {
       const event = { kind, at: at('2026-03-11T12:00:00Z'), text: 'Some words.', data, by }
-      const reply = drawReply(found, event as unknown as NamedEvent, en)
+      const reply = renderReply(found, event as unknown as NamedEvent, en)
       const told = JSON.stringify(reply)
       expect(told, kind).toMatch(/[a-z]{3,}/)
       for (const wrong of ['undefined', 'null', 'NaN', 'Invalid', '[object'])

@@ -1,7 +1,7 @@
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
 import { hold } from '../hold.ts'
-import { setTimers } from './set.ts'
+import { setDeadlines } from './set.ts'
 
 const BATCH = 100
 const HOUR = 3600_000
@@ -30,7 +30,7 @@ export const fillTimers = async (
       await db
         .transaction(async (tx) => {
           for (const held of await hold(tx, [id])) {
-            await setTimers(tx, [held], now)
+            await setDeadlines(tx, [held], now)
             filled++
           }
         })

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { addBusinessMinutes } from '../../time.ts'
-import { drawCardAgain } from '../drawCardAgain.ts'
+import { updateCard } from '../updateCard.ts'
 import { readClocked } from './read.ts'
 import type { Row } from './reconcile.ts'
 import { firstHeardAt } from './rules.ts'
@@ -50,5 +50,5 @@ const recompute = async (tx: Tx, ids: string[], departments: Set<string>, now: D
     if (shown) writing.shown.push(shown)
   }
   await writeTimers(tx, writing, now)
-  for (const { caseId } of writing.shown) await drawCardAgain(tx, caseId, now)
+  for (const { caseId } of writing.shown) await updateCard(tx, caseId, now)
 }

@@ -7,8 +7,8 @@ import { addBusinessDays } from '../../time.ts'
 import { type Case, loadCase } from '../caseFile.ts'
 import { inChange } from '../change.ts'
 import type { Merged } from '../events.ts'
-import { heirOf } from '../heir.ts'
 import { isOpen } from '../machine.ts'
+import { nextOwnerOf } from '../nextOwner.ts'
 import { type Actor, mayMove } from '../rights.ts'
 import { goesOn } from '../steps/carryOn.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -102,7 +102,7 @@ export const undoJoin: CaseVerb = {
       .orderBy(sql`${caseEvents.id} desc`)
       .limit(1)
     const other = await loadCase(deps.db, found.mergedInto ?? '')
-    const accountable = await heirOf(deps.db, found, now)
+    const accountable = await nextOwnerOf(deps.db, found, now)
     const joined = event!.data as Merged
     const made = await undo(deps, { found, other, joined, accountable, by, now }).catch((error) => {
       if (codeOf(error) !== UNIQUE_VIOLATION) throw error

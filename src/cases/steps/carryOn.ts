@@ -5,8 +5,8 @@ import { type Case, loadCase } from '../caseFile.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { long, nextDate } from '../formFields.ts'
 import { dueOf, textOf, wordBy } from '../formValues.ts'
-import { heirOf } from '../heir.ts'
 import { mailCustomer } from '../mailCustomer.ts'
+import { nextOwnerOf } from '../nextOwner.ts'
 import { promiseSoonest } from '../promises.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -31,7 +31,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     await alone(deps, found)
     const text = textOf(act, 'text', { min: 10 })
     const due = dueOf(act, 'next', found)
-    const accountable = await heirOf(deps.db, found, act.now)
+    const accountable = await nextOwnerOf(deps.db, found, act.now)
     return {
       set: {
         state: 'recovering',

@@ -28,7 +28,7 @@ export const correctAddress: CaseVerb = {
         set: {},
         event: { kind: 'address corrected', data: { from: found.email, to: email } },
         also: async ({ tx }) => {
-          await drawAgain(tx, found)
+          await updateProposalCards(tx, found)
           await moveTo(tx, found, email, act.now)
           await endCaseLinks(deps, tx, found.id, act.now)
         },
@@ -48,7 +48,7 @@ const newAddress = async (deps: EdgeDeps, found: Case, given: string): Promise<s
 }
 
 /** Mails that a worker has drawn for the old address, but not begun to send, are drawn again. */
-const drawAgain = (tx: Tx, { id, customerId }: Case) => sqlOf(tx)`
+const updateProposalCards = (tx: Tx, { id, customerId }: Case) => sqlOf(tx)`
   update outbox set state = 'waiting', fence = fence + 1, lease_until = null
   where state = 'claimed' and destination = 'mail' and (
     payload ->> 'case' = ${id}

@@ -1,8 +1,8 @@
 import type { Db } from '../../../db/client.ts'
 import { readClocked } from '../../cases/deadlines/read.ts'
 import { changesOf, writeTimers } from '../../cases/deadlines/write.ts'
-import { drawCardAgain } from '../../cases/drawCardAgain.ts'
 import { hold } from '../../cases/hold.ts'
+import { updateCard } from '../../cases/updateCard.ts'
 import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
 import { fire, type Ripe } from './fire.ts'
@@ -64,7 +64,7 @@ const sweepBatch = async (db: Db, batch: Candidate[], now: Date): Promise<number
     const cases = await readClocked(tx, held)
     const changes = changesOf(cases, now)
     await writeTimers(tx, changes, now)
-    for (const { caseId } of changes.shown) await drawCardAgain(tx, caseId, now)
+    for (const { caseId } of changes.shown) await updateCard(tx, caseId, now)
     const ended = new Set(changes.end)
     const changed = new Map(changes.set.map((row) => [row.id, row]))
     const wanted = new Set(batch.map(({ id }) => id))

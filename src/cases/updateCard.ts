@@ -4,7 +4,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { destinationOfCase } from './place.ts'
 
 /** Has a case's card drawn anew where no event does: a date it shows has moved. */
-export const drawCardAgain = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
+export const updateCard = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
   const [row] = (await tx.execute(sql`
     select ${sql.raw(destinationOfCase('k', 'd'))} as destination
     from cases k join departments d on d.key = k.department_key where k.id = ${caseId}`)) as unknown as {

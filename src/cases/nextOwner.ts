@@ -8,7 +8,7 @@ import type { Case } from './caseFile.ts'
  * Who has a case that comes back from its end: who had it, if they are still there, else who is on call in its
  * department by now; of a complaint about a colleague a manager. While it was ended nobody saw to it.
  */
-export const heirOf = async (db: Db, found: Case, now: Date): Promise<string> => {
+export const nextOwnerOf = async (db: Db, found: Case, now: Date): Promise<string> => {
   const line = lineOf(await loadMembers(db, [found.departmentKey]), found.departmentKey)
   const stays =
     line.some(({ id }) => id === found.accountableId) && !isExcluded(found, { id: found.accountableId })

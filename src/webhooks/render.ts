@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { webhooks } from '../../db/schema/index.ts'
 import { WebhookError } from '../../integrations/webhooks/webhook.ts'
-import type { Draw } from '../outbox/entry.ts'
+import type { Render } from '../outbox/entry.ts'
 import { secretOf, signed } from './sign.ts'
 
 const SECOND = 1000
@@ -29,7 +29,7 @@ type Payload = {
 }
 
 /** One event to one endpoint. Receivers know it by its id, so a try whose outcome is unknown is simply repeated. */
-export const webhook: Draw = async ({ db, webhookClient, tokenKey }, { payload }, now) => {
+export const webhook: Render = async ({ db, webhookClient, tokenKey }, { payload }, now) => {
   const { endpoint: key, id, type, timestamp, data } = payload as Payload
   const [endpoint] = await db
     .select()
