@@ -113,8 +113,13 @@ function* accounts(text: string): Generator<Found> {
 /** As numbers are dialled in Sweden, Norway and Britain: they begin alike, and no account needs to. */
 const dialled = (number: string) => /^(?:0|46|47|44)/.test(number)
 
+/** As in E6S12874421861: the end of a code is no number of its own, whatever its check digits say. */
+const endsCode = (text: string, at: number) => /\d\p{L}{1,3}$/u.test(text.slice(Math.max(0, at - 4), at))
+
 /** Every number that is not shown in chat; they may overlap. */
 export const numbersIn = (text: string): Found[] =>
   /\d{2}/.test(text.replace(gap, ''))
-    ? [...cardNumbers(text), ...ibans(text), ...identityNumbers(text), ...accounts(text)]
+    ? [...cardNumbers(text), ...ibans(text), ...identityNumbers(text), ...accounts(text)].filter(
+        ({ at }) => !endsCode(text, at),
+      )
     : []

@@ -101,6 +101,12 @@ test.each(kept)('left as it is: %j', (text) => {
   expect(mask(text)).toEqual({ text, kinds: [] })
 })
 
+test.each(['E6S12874421861', 'A2BC4111111111111111'])('the end of a code is not masked: %s', (code) => {
+  expect(mask(`Meter serial ${code}, please`)).toEqual({ text: `Meter serial ${code}, please`, kinds: [] })
+  const number = code.replace(/^.*\D/, '')
+  expect(mask(`card ${number}, account ${number}`).kinds).not.toEqual([])
+})
+
 test('what is masked stays as it is when masked again', () => {
   for (const [text] of hidden) expect(mask(mask(text).text).text).toBe(mask(text).text)
 })
