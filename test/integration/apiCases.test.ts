@@ -41,7 +41,10 @@ const event = (
   kind: EventKind,
   at: Date,
   over: Partial<typeof caseEvents.$inferInsert> = {},
-) => database.db.insert(caseEvents).values({ caseId, kind, at, ...over })
+) =>
+  database.db
+    .insert(caseEvents)
+    .values({ caseId, kind, at, ...(kind === 'opened' ? { data: { reason: 'Score 1 of 5' } } : {}), ...over })
 
 const ask = async (path: string, key: string | undefined = reader, init: RequestInit = {}) => {
   const headers = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...init.headers }

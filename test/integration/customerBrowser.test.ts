@@ -52,9 +52,14 @@ const caseWith = async (over: Parameters<typeof makeCase>[1] = {}) => {
   })
   await addLink(on.deps, database.db, 'case', id, new Date('2027-01-01T00:00:00Z'))
   const by = people.anna.id
-  await database.db
-    .insert(caseEvents)
-    .values({ caseId: id, kind: 'question', at: noon, by, text: 'Which order?' })
+  await database.db.insert(caseEvents).values({
+    caseId: id,
+    kind: 'question',
+    at: noon,
+    by,
+    text: 'Which order?',
+    data: { due: due.toISOString() },
+  })
   await database.db.insert(accounts).values({ caseId: id, version: 1, text: 'It rained.', by, at: noon })
   await database.db.insert(remedies).values({
     caseId: id,

@@ -129,18 +129,23 @@ describe('a case mail', () => {
   test('tells of a call only as it is booked, and before it', async () => {
     const { id } = await caseWith()
     const callBack = await addCall(id)
-    const data = { callBack, at: due, phone: '+46701234567' }
-    for (const kind of ['call-back booked', 'call-back moved', 'call-back near'] as const)
-      expect(await mailOf(id, { kind, data, by: null })).toMatchObject({
+    const near = { kind: 'call-back near', data: { callBack, at: due } } as const
+    const data = { ...near.data, phone: '+46701234567' }
+    for (const event of [
+      { kind: 'call-back booked', data },
+      { kind: 'call-back moved', data },
+      near,
+    ] as const)
+      expect(await mailOf(id, { ...event, by: null })).toMatchObject({
         text: expect.stringContaining(
           'We will call you Thursday 12 March at\u00a012:00, on the number ending in 67.',
         ),
       })
-    expect(await mailOf(id, { kind: 'call-back near', data }, later)).toBe('the call-back is past')
+    expect(await mailOf(id, near, later)).toBe('the call-back is past')
     expect(await mailOf(id, { kind: 'call-back cancelled', data })).toBe('another call-back is booked')
     await database.db.update(callBacks).set({ state: 'cancelled' }).where(eq(callBacks.id, callBack))
-    for (const kind of ['call-back booked', 'call-back near'] as const)
-      expect(await mailOf(id, { kind, data })).toBe('the call-back was changed')
+    for (const event of [{ kind: 'call-back booked', data }, near] as const)
+      expect(await mailOf(id, event)).toBe('the call-back was changed')
   })
 
   test('goes to nobody who asked not to be contacted, but for the link they asked for', async () => {
