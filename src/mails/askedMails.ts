@@ -1,5 +1,5 @@
 import { localeOf } from '../locales/index.ts'
-import { buttons, paragraph, question, said, small } from './blocks.tsx'
+import { paragraph, question, said, small } from './blocks.tsx'
 import {
   type CaseMailProps,
   opening,
@@ -8,6 +8,7 @@ import {
   remedyName,
   renderCaseMail,
 } from './caseFrame.ts'
+import { buttons } from './choices.tsx'
 import type { RenderedMail } from './look.ts'
 
 export type DoneProps = CaseMailProps & { done: string; remedies: Remedy[] }

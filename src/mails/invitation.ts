@@ -1,6 +1,7 @@
 import { localeOf, wordFor } from '../locales/index.ts'
-import { facts, paragraph, question, quietLink, scale, small } from './blocks.tsx'
+import { facts, paragraph, question, quietLink, small } from './blocks.tsx'
 import { callName } from './callName.ts'
+import { scale } from './choices.tsx'
 import { renderMail } from './document.tsx'
 import { timeOf } from './figures.ts'
 import { type Common, line, type RenderedMail } from './look.ts'

@@ -1,6 +1,7 @@
 import { localeOf } from '../locales/index.ts'
-import { buttons, paragraph, said, small } from './blocks.tsx'
+import { paragraph, said, small } from './blocks.tsx'
 import { type CaseMailProps, opening, renderCaseMail } from './caseFrame.ts'
+import { buttons } from './choices.tsx'
 import { timeOf } from './figures.ts'
 import { line, type RenderedMail } from './look.ts'
 
