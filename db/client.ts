@@ -9,8 +9,9 @@ export type Db = PostgresJsDatabase & { $client: Sql }
 /** Inside `db.transaction`, or the db itself: what a verb that only adds statements takes. */
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0] | Db
 
-// drizzle has only what its `.prepare(name)` gave prepared (its issue 5502); everything else is parsed and planned anew,
-// in two round trips. A name for all: the driver then prepares once a connection, and where it may (`prepare`) at all.
+// drizzle prepares only what went through its own `.prepare(name)` (drizzle-orm issue 5502). Postgres parses and plans
+// everything else again, in two round trips. With a name the driver prepares each statement once per connection, unless
+// its `prepare` option forbids that.
 const { prepareQuery } = PostgresJsSession.prototype
 PostgresJsSession.prototype.prepareQuery = function (query, fields, name = 'prepared', ...rest) {
   return prepareQuery.call(this, query, fields, name, ...rest) as ReturnType<typeof prepareQuery<never>>
