@@ -78,7 +78,7 @@ export const cases = pgTable(
       .references(() => people.id),
     /** Whom the complaint is about now. Who may not see the case is in `case_exclusions`. */
     aboutId: uuid().references(() => people.id),
-    /** Where its message goes if not to its department's channel: whoever it is about reads that. */
+    /** Where its message goes if not to its department's channel: the person complained about reads that. */
     destination: jsonb().$type<ChatDestination>(),
     openedAt: at().notNull(),
     takeDueAt: at().notNull(),

@@ -9,7 +9,7 @@ const personId = () =>
     .notNull()
     .references(() => people.id)
 
-/** A personal sign-in link: minted at request, used once. Derived anew from the nonce at sending; only its SHA-256 is kept. */
+/** A personal sign-in link: minted at request, used once. Derived again from the nonce at sending; only its SHA-256 is kept. */
 export const signIns = pgTable(
   'sign_ins',
   {

@@ -14,7 +14,7 @@ export type FormMeta = {
   channel?: string
   message?: string
   thread?: string
-  /** Opened in the home tab, which is drawn anew after it. */
+  /** Opened in the home tab, which is drawn again after it. */
   home?: boolean
 }
 

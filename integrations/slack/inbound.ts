@@ -26,7 +26,7 @@ const ClickBody = z.looseObject({
   ),
 })
 
-/** `home`: clicked in the home tab, which is drawn anew after it. */
+/** `home`: clicked in the home tab, which is drawn again after it. */
 export function clickOf(
   body: Body,
   by: (user: string) => ChatPerson,
@@ -72,7 +72,7 @@ const Meta = z.object({
   home: z.boolean().optional(),
 }) satisfies z.ZodType<FormMeta>
 
-/** `fields`: those that can carry a fault. `home`: opened in the home tab, which is drawn anew after it. */
+/** `fields`: those that can carry a fault. `home`: opened in the home tab, which is drawn again after it. */
 export function submitOf(
   body: Body,
   by: (user: string) => ChatPerson,

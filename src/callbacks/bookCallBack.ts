@@ -19,7 +19,7 @@ const DEADLOCK = '40P01'
 
 type Seats = { seats: (at: Date) => number; taken: Map<string, number> }
 
-/** As many calls at once as liaisons are present then; one where only a manager is. Never whoever it is about. */
+/** As many calls at once as liaisons are present then; one where only a manager is. Never the person complained about. */
 const seatsOf = async (db: Db, found: Case, now: Date): Promise<Seats> => {
   const sql = db.$client
   const people = (await loadMembers(db, [found.departmentKey])).filter(

@@ -29,7 +29,7 @@ export const callOf = ({ caseId, event, to, timer }: Omit<Call, 'now'>): Telling
 export const callTo = (tx: Tx, { now, ...call }: Call): Promise<void> =>
   enqueue(tx, { ...callOf(call), dueAt: now, now })
 
-/** The same to management's channel, or to another of them where whoever it is about reads that: for 'management called'. */
+/** The same to management's channel, or to another of them where the person complained about reads that: for 'management called'. */
 export const callManagementTo = async (tx: Tx, call: Omit<Call, 'to' | 'timer'>): Promise<void> => {
   const sql = sqlOf(tx)
   const [found] = await sql<{ excluded: string[] }[]>`

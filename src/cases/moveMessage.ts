@@ -83,7 +83,7 @@ const announceWith = async (
 
 /**
  * A case's message can't be kept current where it was: it was deleted there, or its department has another channel by
- * now. It is posted anew, once, with what was told in its thread, then what was not told yet: `events` and what waits.
+ * now. It is posted again, once, with what was told in its thread, then what was not told yet: `events` and what waits.
  */
 export const postAnew = async (
   tx: Tx,

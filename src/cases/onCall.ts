@@ -7,9 +7,9 @@ import type { NewRow } from './deadlines/reconcile.ts'
 export type Opening = {
   accountableId: string
   accountable: string
-  /** Whoever the complaint is about, if that is one of us. */
+  /** The person complained about, if that is one of us. */
   aboutId: string | null
-  /** Where the case is posted instead, if whoever it is about reads the department's channel. */
+  /** Where the case is posted instead, if the person complained about reads the department's channel. */
   destination: ChatDestination | null
   takeDueAt: Date
   apologyDueAt: Date
@@ -21,7 +21,7 @@ const excludedFrom = ({ line }: CachedDepartment, about: string | undefined): st
   line.filter(({ email }) => email === about?.toLowerCase()).map(({ id }) => id)
 
 /**
- * Who is on call in a department now, and by when they owe what. Whoever the complaint is about is passed over; if that
+ * Who is on call in a department now, and by when they owe what. The person complained about is skipped; if that
  * is a colleague, the case is posted to the manager alone who has it.
  */
 export const onCall = (
@@ -48,7 +48,7 @@ export const onCall = (
   }
 }
 
-/** Where management is called: its channel, or another of them where whoever it is about reads that. */
+/** Where management is called: its channel, or another of them where the person complained about reads that. */
 export const managementPlace = (
   department: CachedDepartment,
   about: string | undefined,

@@ -84,7 +84,7 @@ export const answerProposal = (
     },
   })
 
-/** The proposal's cards, drawn anew, each as an entry of the place it is in. One that is still to be posted is drawn then. */
+/** The proposal's cards, drawn again, each as an entry of the place it is in. One that is still to be posted is drawn then. */
 export const updateProposalCards = async (
   tx: Tx,
   { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,
@@ -106,7 +106,7 @@ export const updateProposalCards = async (
     })
 }
 
-/** Its card is gone from where it was: posted anew, once. */
+/** Its card is gone from where it was: posted again, once. */
 export const postProposalAnew = async (
   tx: Tx,
   { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,

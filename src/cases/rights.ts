@@ -11,7 +11,7 @@ type Rights = { may: (role: Role) => boolean }
 
 /**
  * What this person may do on this case at all: management sees every case and decides where a manager must, the rest is
- * for the department. Throws `forbidden` for outsiders, and for whoever it is about.
+ * for the department. Throws `forbidden` for outsiders, and for the person complained about.
  */
 export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
   const roles = await db.$client<{ role: 'liaison' | 'manager'; department: string }[]>`

@@ -20,7 +20,7 @@ export type Addition = {
 }
 
 /**
- * The rows an addition of the customer makes on a case, to stand after `said`: an event, the card drawn anew and a
+ * The rows an addition of the customer makes on a case, to stand after `said`: an event, the card drawn again and a
  * reply in its thread. A worse verdict makes the case more severe, never less; the worst calls management, once. The
  * case's row comes first, as in every move: two that take their rows in different order would wait for each other.
  */

@@ -56,7 +56,7 @@ const placeNow = async (tx: Tx, id: string) => {
   return row!
 }
 
-/** The department's channel; the receiver's own place where whoever it is about reads that. */
+/** The department's channel; the receiver's own place where the person complained about reads that. */
 const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
   const [row] = (await tx.execute(sql`
     select d.destination, exists (
@@ -78,7 +78,7 @@ const moveCallBack = (tx: Tx, { id, number }: Case, departmentKey: string) =>
     .set({ departmentKey, seat: BESIDE + (number % BESIDE) })
     .where(and(eq(callBacks.caseId, id), eq(callBacks.state, 'booked')))
 
-/** Whoever has it now offers anew: what was offered before is no longer theirs to accept. */
+/** Whoever has it now offers again: what was offered before is no longer theirs to accept. */
 const withdrawHandovers = async (tx: Tx, caseId: string, now: Date, except?: string): Promise<void> => {
   const ended = await tx
     .update(proposals)

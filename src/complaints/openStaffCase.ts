@@ -25,7 +25,7 @@ type Opening = Omit<Given, 'words'> & {
  * case that one hears the words instead. The customer is not surveyed about it. Submitted twice, it is opened once.
  */
 export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<Done> => {
-  // Read anew: who is away may have changed since the set-up was applied
+  // Read again: who is away may have changed since the set-up was applied
   const setUp = await cachedSetup(deps.db.$client, null)
   try {
     return await inChange(deps.db, opening.now, async (change) => {

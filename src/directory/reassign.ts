@@ -13,7 +13,7 @@ type Orphan = {
   departmentKey: string
   department: string
   destination: ChatDestination
-  /** It is read by one person alone, for whoever it is about reads the channel. */
+  /** It is read by one person alone, since the person complained about reads the channel. */
   alone: boolean
   message: MessageRef | null
   excluded: string[]

@@ -24,7 +24,7 @@ import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Receiver } from './present.ts'
 
-/** Only who it was offered to may answer, once, and never whoever the case is about. */
+/** Only who it was offered to may answer, once, and never the person the case is about. */
 const answerable = (proposal: Proposal, found: Case, by: Actor) => {
   if (isExcluded(found, by))
     throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))

@@ -54,7 +54,7 @@ export const proposal: Render = async (deps, { id, payload, createdAt }, now) =>
       String(id),
       createdAt,
     ),
-    // Answered while it was under way: then nobody knew yet that this card is to be drawn anew
+    // Answered while it was under way: then nobody knew yet that this card is to be drawn again
     rows: (sql, message: MessageRef) => sql`
       , shown as (
         update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held

@@ -13,7 +13,7 @@ import { DomainError } from '../errors.ts'
 
 type Asked = { key: string; name: string; destination: ChatDestination }
 
-/** Other departments; one whose channel whoever it is about reads is asked through its manager alone. */
+/** Other departments; one whose channel the person complained about reads is asked through its manager alone. */
 const departmentsToAsk = async ({ db }: Pick<Deps, 'db'>, found: Case): Promise<Asked[]> => {
   const departments = await db.$client<Asked[]>`
     select key, name, destination from departments

@@ -25,7 +25,7 @@ const ACCEPT: Answer = { from: 'waiting', to: 'accepted', kind: 'request accepte
 const DECLINE: Answer = { from: 'waiting', to: 'declined', kind: 'request declined', said: 'alternative' }
 const DONE: Answer = { from: 'accepted', to: 'done', kind: 'request done', said: 'words' }
 
-/** People of the department that is asked, and never whoever the case is about. Throws what they can't do now. */
+/** People of the department that is asked, and never the person the case is about. Throws what they can't do now. */
 const answerable = async (db: Db, proposal: Proposal, found: Case, by: Actor, { from, to }: Answer) => {
   const [department] = await db
     .select({ name: departments.name, member: departmentPeople.personId })

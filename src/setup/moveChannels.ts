@@ -9,7 +9,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 
 type Department = { key: string; kind: string; name: string; destination: ChatDestination }
 
-/** What is announced anew at once leaves room between for what is new. */
+/** What is announced again at once leaves room between for what is new. */
 const APART_MS = 2000
 
 export const channelsOf = async (tx: Tx): Promise<Department[]> =>
