@@ -68,7 +68,14 @@ export const MOVES = {
     form: true,
     more: true,
   },
-  severity: { from: OPEN_STATES, to: [], by: 'owner', form: true, more: true },
+  severity: {
+    from: OPEN_STATES,
+    to: [],
+    by: 'owner',
+    form: true,
+    more: true,
+    needs: 'from severity 1 a manager',
+  },
   handling: { from: OPEN_STATES, to: [], by: 'owner', form: true, more: true },
   'correct-address': {
     from: OPEN_STATES,
@@ -126,7 +133,7 @@ export const MOVES = {
     by: 'owner',
     form: true,
     more: true,
-    needs: 'a reason',
+    needs: 'a reason; at severity 1 a manager',
   },
 } as const satisfies Record<string, Rule>
 

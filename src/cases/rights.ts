@@ -51,6 +51,14 @@ export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Pr
   )
 }
 
+/** Throws for a move that at severity 1 only a manager may make, whoever has the case. */
+export const managerAtWorst = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
+  if (found.severity > 1 || (await rightsOn(db, found, actor)).may('manager')) return
+  throw new DomainError('forbidden', ({ rights: say, moves }) =>
+    say.managersAtWorst(moves[move], found.department),
+  )
+}
+
 /** Too late, or too early: who has it and where it stands. */
 export const notNow = ({ number, state, accountable }: Case, move: Move): DomainError =>
   new DomainError('conflict', ({ rights: say, moves }) => {

@@ -1,11 +1,12 @@
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { caseOfLink } from '../cases/caseLinks.ts'
-import { changeCase, submittedBefore } from '../cases/change.ts'
+import { type Change, changeCase, submittedBefore } from '../cases/change.ts'
 import { endRest } from '../cases/close.ts'
 import { heedSevere } from '../cases/heedSevere.ts'
 import { mayAdd } from '../cases/limits.ts'
 import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from '../cases/machine.ts'
 import { reassignCases } from '../cases/reassign.ts'
+import { managementCalled } from '../cases/steps/callManagement.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { viewCase } from '../render/story.ts'
@@ -46,6 +47,13 @@ export const confirmCase = async (
   return viewCase(deps, by)
 }
 
+/** "Not yet" may be what makes it as severe as can be: management is called once, as for any other reason. */
+const callAtWorst = async (change: Change, found: Case, answer: Confirmation) => {
+  const { severity } = afterAnswer(answer, found.severity)
+  if (severity > 1 || found.severity === 1 || found.calledAt) return
+  await managementCalled(change, found.id, await change.note(found.id, { kind: 'management called' }))
+}
+
 type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }
 
 const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean> => {
@@ -82,6 +90,7 @@ const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean>
     },
     also: async (change) => {
       if (yes) return
+      await callAtWorst(change, found, answer)
       await heedSevere(change, found, text)
       // Whoever had it may have left since it ended
       await reassignCases(change.tx, now, { only: found.id })

@@ -62,7 +62,7 @@ describe('management', () => {
     expect(await on.submit('UANNA', 'severity', id, { severity: '3', reason })).toEqual({ kind: 'done' })
     expect(await calls()).toHaveLength(0)
     expect(await on.submit('UANNA', 'severity', id, { severity: '1', reason })).toEqual({ kind: 'done' })
-    expect(await on.submit('UANNA', 'severity', id, { severity: '2', reason })).toEqual({ kind: 'done' })
+    expect(await on.submit('UMAJA', 'severity', id, { severity: '2', reason })).toEqual({ kind: 'done' })
     expect(await on.submit('UANNA', 'severity', id, { severity: '1', reason })).toEqual({ kind: 'done' })
     expect(await calls()).toHaveLength(1)
     expect(await on.submit('UBO', 'severity', id, { severity: '3', reason })).toMatchObject({

@@ -7,6 +7,7 @@ import { ended, endRest } from '../close.ts'
 import { choices, long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
+import { managerAtWorst } from '../rights.ts'
 import { addressesOf } from '../stopped.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -14,6 +15,7 @@ const REASONS = ['withdrawn', 'answered by mistake', 'contact declined'] as cons
 
 /** Ends a case for another reason than that it was put right. */
 export const end: CaseVerb = {
+  before: (found, _now, { db }, by) => managerAtWorst(db, found, by, 'end'),
   fields: (_found, { forms: { end: say } }) => [
     {
       kind: 'choice',
@@ -25,7 +27,8 @@ export const end: CaseVerb = {
     long('reason', say.reason, 1000),
   ],
   run: (deps, act) =>
-    changeByStaff(deps, 'end', act, (found) => {
+    changeByStaff(deps, 'end', act, async (found) => {
+      await managerAtWorst(deps.db, found, act.by, 'end')
       const chosen = textOf(act, 'end')
       const state = REASONS.find((one) => one === chosen)
       if (!state) throw new DomainError('invalid', ({ values: say }) => say.chooseOne, 'end')

@@ -2,13 +2,15 @@ import { DomainError } from '../../errors.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
+import { managerAtWorst } from '../rights.ts'
 import type { CaseVerb } from '../verb.ts'
 import { managementCalled } from './callManagement.ts'
 
 const WORST = 1
 
-/** Sets how severe a case is, with a reason; the worst calls management. */
+/** Sets how severe a case is, with a reason; the worst calls management, and only a manager lowers it. */
 export const severity: CaseVerb = {
+  before: (found, _now, { db }, by) => managerAtWorst(db, found, by, 'severity'),
   fields: (found, { forms: { severity: say } }) => [
     {
       kind: 'choice',
@@ -20,7 +22,8 @@ export const severity: CaseVerb = {
     long('reason', say.reason, 1000),
   ],
   run: (deps, act) =>
-    changeByStaff(deps, 'severity', act, (found) => {
+    changeByStaff(deps, 'severity', act, async (found) => {
+      await managerAtWorst(deps.db, found, act.by, 'severity')
       const chosen = textOf(act, 'severity')
       if (!/^[123]$/.test(chosen))
         throw new DomainError('invalid', ({ values: say }) => say.chooseSeverity, 'severity')

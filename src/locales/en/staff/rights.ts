@@ -8,6 +8,8 @@ export const rights = {
     `Case ${number} is with ${department}. Only its liaisons and managers can act on it.`,
   forManagers: (move: string, department: string) =>
     `"${move}" is for the managers of ${department}: use "Call management" if it needs one.`,
+  managersAtWorst: (move: string, department: string) =>
+    `At severity 1 "${move}" is for the managers of ${department}: use "Call management" if it needs one.`,
   taken: (number: number, accountable: string) =>
     `${accountable} has case ${number}. Only ${accountable} and the managers can act on it.`,
   notTaken: (number: number) => `Nobody has taken case ${number} yet: "Take it" comes first.`,
