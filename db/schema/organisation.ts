@@ -63,6 +63,8 @@ export const people = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     email: text().notNull().unique(),
     name: text().notNull(),
+    /** What they read and act in. */
+    language: text().notNull().default('en'),
     // Written for one more release, for the product of before; read by nobody: `person_accounts` has them.
     slackWorkspace: text(),
     slackUser: text(),
@@ -103,6 +105,8 @@ export const departments = pgTable('departments', {
   key: text().primaryKey(),
   kind: text().$type<'department' | 'management'>().notNull().default('department'),
   name: text().notNull(),
+  /** What its channel reads. */
+  language: text().notNull().default('en'),
   timeZone: text().notNull(),
   hours: jsonb().$type<Hours>().notNull(),
   /** Local dates (YYYY-MM-DD) without business, expanded when the set-up is applied. */

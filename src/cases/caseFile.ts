@@ -11,6 +11,7 @@ import type { MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { type Account, accountAt } from '../directory/accounts.ts'
 import { excludedFrom } from '../directory/excluded.ts'
+import { languageAlone } from '../directory/readers.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import type { Goodwill } from '../remedies/authority.ts'
@@ -97,6 +98,8 @@ export type Case = {
   phone: string | null
   brandKey: string
   department: string
+  /** What is read where its message is: the department's channel, or one person alone. */
+  staffLanguage: string
   timeZone: string
   hours: Hours
   holidays: string[]
@@ -131,6 +134,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     select k.*, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
+      coalesce(${db.$client.unsafe(languageAlone('k'))}, d.language) as staff_language,
       ${db.$client.unsafe(accountAt('p', "coalesce(k.destination, d.destination) ->> 'platform'"))} as accountable_at,
       coalesce((
         select json_agg(json_build_object('id', m.id, 'kind', m.kind, 'amount', m.amount::text, 'currency', m.currency,

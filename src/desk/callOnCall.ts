@@ -13,7 +13,7 @@ const MAX_ROWS = 100
 export const callOnCall = async ({ db }: Pick<Deps, 'db'>, { now }: { now: Date }): Promise<void> => {
   const found = await db.$client<(Untaken & { key: string; person: string })[]>`
     select k.id, 'case:' || k.id || ':' || p.id as key, p.id as person, k.number, d.name as department, d.time_zone,
-      k.take_due_at
+      k.take_due_at, p.language
     from cases k join people p on p.id = k.accountable_id join departments d on d.key = k.department_key
     where k.state = 'open' and p.active and not exists (select from person_accounts a where a.person_id = p.id)
       and coalesce(k.destination, d.destination)->>'platform' <> 'desk'
@@ -23,10 +23,17 @@ export const callOnCall = async ({ db }: Pick<Deps, 'db'>, { now }: { now: Date 
     await saveMessage(db, { key, channel: person, card: cardOf(one), calls: [person] }, now)
 }
 
-type Untaken = { id: string; number: number; department: string; timeZone: string; takeDueAt: Date }
+type Untaken = {
+  id: string
+  language: string
+  number: number
+  department: string
+  timeZone: string
+  takeDueAt: Date
+}
 
-const cardOf = ({ id, number, department, takeDueAt, ...at }: Untaken): Card => {
-  const words = staffWords()
+const cardOf = ({ id, language, number, department, takeDueAt, ...at }: Untaken): Card => {
+  const words = staffWords(language)
   const say = words.card.yours
   const text = say.text(number, department, timeOf(at, takeDueAt, words))
   return {
@@ -34,7 +41,7 @@ const cardOf = ({ id, number, department, takeDueAt, ...at }: Untaken): Card => 
     summary: text,
     tone: 'bad',
     parts: [{ kind: 'text', text }],
-    actions: [{ verb: 'take', label: 'Take it', style: 'primary', opens: 'nothing' }],
+    actions: [{ verb: 'take', label: words.moves.take, style: 'primary', opens: 'nothing' }],
     subject: id,
     about: id,
   }

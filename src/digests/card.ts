@@ -16,10 +16,7 @@ const KUDOS = 5
 const LONGEST = 300
 
 /** A digest for chat. The summary carries what counts; quiet days are short. Pure. */
-export function digestCard(
-  { department, localDate, timeZone, digest }: Titled,
-  words: StaffWords = staffWords(),
-): Card {
+export function digestCard({ department, localDate, timeZone, digest }: Titled, words: StaffWords): Card {
   const { needed, needs, answers } = digest
   const day = new Intl.DateTimeFormat(words.locale, {
     weekday: 'long',
@@ -51,6 +48,7 @@ export async function loadDigestCard(
   const [found] = await db
     .select({
       name: departments.name,
+      language: departments.language,
       timeZone: departments.timeZone,
       to: departments.destination,
       digest: digests.digest,
@@ -59,9 +57,12 @@ export async function loadDigestCard(
     .innerJoin(departments, eq(departments.key, digests.departmentKey))
     .where(and(eq(digests.departmentKey, department), eq(digests.localDate, date)))
   if (!found) throw new DomainError('unknown', `There is no digest of ${department} for ${date}.`)
-  const { name, timeZone, to } = found
+  const { name, language, timeZone, to } = found
   const digest = found.digest as Digest
-  return { to, card: digestCard({ department: name, localDate: date, timeZone, digest }) }
+  return {
+    to,
+    card: digestCard({ department: name, localDate: date, timeZone, digest }, staffWords(language)),
+  }
 }
 
 const text = (...lines: string[]): CardPart => ({ kind: 'text', text: lines.join('\n') })

@@ -4,6 +4,7 @@ import { departments, digests } from '../../db/schema/index.ts'
 import type { Card, Destination } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { localDate } from '../time.ts'
@@ -36,10 +37,11 @@ export const digestNow = async (
     now,
     last: last?.digest as Digest | undefined,
   })
-  const { name, timeZone, destination } = department
+  const { name, language, timeZone, destination } = department
+  const titled = { department: name, localDate: localDate(timeZone, now), timeZone, digest }
   return {
     to: destination,
-    card: digestCard({ department: name, localDate: localDate(timeZone, now), timeZone, digest }),
+    card: digestCard(titled, staffWords(language)),
   }
 }
 

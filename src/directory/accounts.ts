@@ -33,16 +33,17 @@ export const accountsOf = (p: string) =>
   `(select json_object_agg(a.platform, ${ACCOUNT}) from ${accounts(p)})`
 
 /** Throws `forbidden` for anybody who is not a person of the set-up. */
-export const findActor = async ({ $client: sql }: Db, by: ChatPerson): Promise<Actor> => {
+export const findActor = async (
+  { $client: sql }: Db,
+  by: ChatPerson,
+): Promise<Actor & { language: string }> => {
   const desk = by.platform === 'desk'
   const whose = desk
     ? sql`${isUuid(by.user) ? by.user : null}::uuid`
     : sql`any(array(select person_id from person_accounts where platform = ${by.platform}
         and workspace in (${by.workspace}, ${by.home ?? by.workspace}) and user_id = ${by.user}))`
-  const [actor] = await sql<Actor[]>`select id, name, email from people where active and id = ${whose}`
+  const [actor] = await sql<(Actor & { language: string })[]>`
+    select id, name, email, language from people where active and id = ${whose}`
   if (actor) return actor
-  throw new DomainError(
-    'forbidden',
-    'You are not known to Amends here. An administrator can add you to organisation.yaml and apply it.',
-  )
+  throw new DomainError('forbidden', ({ rights: say }) => say.stranger)
 }

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { kudos as kudosTable } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
+import { staffWords } from '../locales/staff.ts'
 import { messageId } from '../mails/messageId.ts'
 import { thanksMail } from '../mails/thanks.ts'
 import { chatDestination } from '../outbox/destinations.ts'
@@ -13,7 +14,11 @@ import { type LoadedKudos, loadKudos, thanked } from './load.ts'
 
 const drawn = async ({ db }: OpsDeps, found: LoadedKudos) => {
   const to = found.passedBy ? await thanked(db, found) : undefined
-  return kudosCard({ ...found, staffMember: found.staffMember?.name ?? null, mailedTo: to?.name ?? null })
+  const { staffMember, staffLanguage } = found
+  return kudosCard(
+    { ...found, staffMember: staffMember?.name ?? null, mailedTo: to?.name ?? null },
+    staffWords(staffLanguage),
+  )
 }
 
 /** A satisfied customer's thanks, posted once to the department's channel. */

@@ -1,6 +1,6 @@
 import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/labels.ts'
-import { type StaffWords, staffWords } from '../locales/staff.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 
 /** Thanks of a satisfied customer, without who the customer is. */
@@ -22,7 +22,7 @@ export type Kudos = {
 }
 
 /** The thanks as one card in the department's channel, rendered from its state. Pure. */
-export const kudosCard = (kudos: Kudos, words: StaffWords = staffWords()): Card => {
+export const kudosCard = (kudos: Kudos, words: StaffWords): Card => {
   const say = words.kudos
   const { id, good, named, staffMember, brand, channel, endedAt, passedBy } = kudos
   const card: Card = {

@@ -12,7 +12,10 @@ export type LoadedKudos = Omit<Kudos, 'staffMember' | 'mailedTo'> & {
   department: string
   destination: ChatDestination
   brandKey: string
+  /** The brand's. */
   language: string
+  /** The department's. */
+  staffLanguage: string
 }
 
 /** Throws `unknown`. */
@@ -21,7 +24,7 @@ export const loadKudos = async (db: Db, id: string): Promise<LoadedKudos> => {
     ? await db.$client<LoadedKudos[]>`
         select k.response_id as id, r.kind = 'satisfied' as satisfied, r.answers->>'good' as good, r.answers->>'kudos' as named,
           c.staff_member, b.name as brand, b.key as brand_key, b.language, c.channel, c.ended_at, d.time_zone,
-          k.department_key, d.name as department, d.destination, p.name as passed_by, k.passed_at, k.message
+          k.department_key, d.name as department, d.language as staff_language, d.destination, p.name as passed_by, k.passed_at, k.message
         from kudos k join responses r on r.id = k.response_id join invitations i on i.id = r.invitation_id
           join contacts c on c.id = i.contact_id join brands b on b.key = c.brand_key
           join departments d on d.key = k.department_key left join people p on p.id = k.passed_by

@@ -8,7 +8,7 @@ import { isOpen } from '../cases/machine.ts'
 import { postAnew } from '../cases/moveMessage.ts'
 import type { OpsDeps } from '../deps.ts'
 import { kudosAgain } from '../kudos/announce.ts'
-import { staffWords } from '../locales/staff.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import type { Message, Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
@@ -31,7 +31,13 @@ export const escalation: Render = async (deps, { id, payload, destination, creat
   if (found.message) return { drop: 'already posted' }
   const chat = platformOf(deps, found.destination)
   return {
-    ...postOnce(chat, found.destination, renderCard(found, staffWords()), String(id), createdAt),
+    ...postOnce(
+      chat,
+      found.destination,
+      renderCard(found, staffWords(found.staffLanguage)),
+      String(id),
+      createdAt,
+    ),
     rows: (sql, message: MessageRef) => sql`
       , shown as (
         update cases set message = ${JSON.stringify(message)}::jsonb from held, departments d
@@ -85,7 +91,7 @@ export const card: Render = async (deps, entry, now) => {
   const anew = (deleted: boolean) => (tx: Tx) =>
     postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
   if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
-  return { ...updateOf(deps, message, renderCard(found, staffWords())), gone: anew(true) }
+  return { ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage))), gone: anew(true) }
 }
 
 /** What happened, told in the case's thread. */
@@ -108,7 +114,10 @@ export const reply: Render = async (deps, entry, now) => {
     told.length = fits
   }
   if (told.length === 0) return { drop: 'there is nothing to tell' }
-  const drawn = combined(told.map(({ card }) => card))
+  const drawn = combined(
+    told.map(({ card }) => card),
+    staffWords(found.staffLanguage),
+  )
   const events = told.map(({ id }) => id)
   return {
     ...postOnce(platformOf(deps, message), message, drawn, String(entry.id), entry.createdAt),
@@ -131,12 +140,12 @@ const fitting = (told: { card: Card }[]): number => {
   return told.length
 }
 
-const combined = ([first, ...more]: Card[]): Card =>
+const combined = ([first, ...more]: Card[], { thread: say }: StaffWords): Card =>
   more.length === 0
     ? first!
     : {
         ...first!,
-        summary: first!.summary.slice(0, 160) + staffWords().thread.andMore(more.length),
+        summary: first!.summary.slice(0, 160) + say.andMore(more.length),
         parts: [first!, ...more].flatMap(({ parts }) => parts),
       }
 
@@ -157,8 +166,9 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
   const [finding] = events.some(({ kind }) => kind === 'documented')
     ? await db.select().from(findings).where(eq(findings.caseId, found.id))
     : []
+  const words = staffWords(found.staffLanguage)
   return events.flatMap(({ id, ...event }) => {
-    const card = renderReply(found, asEvent(event), staffWords(), finding)
+    const card = renderReply(found, asEvent(event), words, finding)
     return card ? [{ id, card }] : []
   })
 }

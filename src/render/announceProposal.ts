@@ -3,6 +3,7 @@ import { type Case, loadCase } from '../cases/caseFile.ts'
 import { findProposal, type Proposal, postProposalAnew, updateProposalCards } from '../cases/proposals.ts'
 import type { OpsDeps } from '../deps.ts'
 import { isExcluded } from '../directory/excluded.ts'
+import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import type { Message, Render } from '../outbox/entry.ts'
@@ -46,14 +47,9 @@ const nothing = ({ number }: Case, { card: { elsewhere: say } }: StaffWords): Ca
 export const proposal: Render = async (deps, { id, payload, createdAt }, now) => {
   const found = await findProposal(deps, String(payload.proposal))
   const to = (payload.destination as Destination | undefined) ?? found.destination
+  const drawn = await renderProposal(deps, found, staffWords(await languageAt(deps.db, to)))
   return {
-    ...postOnce(
-      platformOf(deps, to),
-      to,
-      await renderProposal(deps, found, staffWords()),
-      String(id),
-      createdAt,
-    ),
+    ...postOnce(platformOf(deps, to), to, drawn, String(id), createdAt),
     // Answered while it was under way: then nobody knew yet that this card is to be drawn again
     rows: (sql, message: MessageRef) => sql`
       , shown as (
@@ -71,11 +67,13 @@ export const proposal: Render = async (deps, { id, payload, createdAt }, now) =>
 export const proposalAgain: Render = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
   const message = found.messages.find(({ id }) => id === payload.message)
-  if (message)
+  if (message) {
+    const drawn = await renderProposal(deps, found, staffWords(await languageAt(deps.db, message)))
     return {
-      ...updateOf(deps, message, await renderProposal(deps, found, staffWords())),
+      ...updateOf(deps, message, drawn),
       gone: (tx, now) => postProposalAnew(tx, found, message, now),
     }
+  }
   if (payload.message) return { drop: 'its card is posted anew' }
   // Of an older version of the product: each card has an entry of its own now
   return { drop: 'each card is drawn by itself', dropped: (tx) => updateProposalCards(tx, found, deps.now()) }

@@ -5,6 +5,7 @@ import { lateText } from '../cases/deadlines/late.ts'
 import type { NamedEvent } from '../cases/events.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
+import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
@@ -17,7 +18,8 @@ export const call: Render = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const event = await eventOf(deps, Number(payload.event))
   if (!event) return { drop: 'there is nothing to tell' }
-  const card = renderCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`, staffWords())
+  const words = staffWords(await languageAt(deps.db, to, found.departmentKey))
+  const card = renderCall(found, event, `${deps.publicUrl}/desk/c/${found.id}`, words)
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
 

@@ -2,6 +2,7 @@ import type { Card, CardPart, MessageRef } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { postAnew } from '../cases/moveMessage.ts'
+import { languageAt } from '../directory/readers.ts'
 import { staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
@@ -13,9 +14,10 @@ const LONGEST = 280
 
 /** The old message, drawn a last time: where the case went, and nothing of it. */
 export const caseMoved: Render = async (deps, { payload }) => {
-  const { id, number, department } = await loadCase(deps.db, String(payload.case))
+  const { id, number, department, departmentKey } = await loadCase(deps.db, String(payload.case))
   const message = payload.message as MessageRef
-  const say = staffWords().card.elsewhere
+  const words = staffWords(await languageAt(deps.db, message, departmentKey))
+  const say = words.card.elsewhere
   const text = say.moved(number, String(payload.department ?? department))
   const card: Card = {
     title: say.title(number),
@@ -33,7 +35,7 @@ export const history: Render = async (deps, { id, payload, createdAt }) => {
   const found = await loadCase(deps.db, String(payload.case))
   const { message } = found
   if (!message) return { defer: 'the escalation is not posted yet' }
-  const words = staffWords()
+  const words = staffWords(found.staffLanguage)
   const say = words.card.elsewhere
   const told = (await threadOf(deps.db, found, words, Number(payload.until))).map(({ parts }) =>
     parts.map(short),

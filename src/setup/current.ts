@@ -51,8 +51,9 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     people: by(
       rows.people,
       ({ email }) => email,
-      ({ id, name }) => ({
+      ({ id, name, language }) => ({
         name,
+        language,
         accounts: by(
           rows.accounts.filter(({ personId }) => personId === id),
           ({ platform }) => platform,

@@ -52,7 +52,11 @@ const destination = z.strictObject({
 const goodwill = Object.entries(REMEDIES).filter(([, remedy]) => remedy.money)
 const authority = z.strictObject(Object.fromEntries(goodwill.map(([kind]) => [kind, money.optional()])))
 
+/** Of staff. Where it is left out: of a person the department's, of a department the organisation's. */
+const language = z.enum(languages)
+
 const place = {
+  language: language.optional(),
   timeZone,
   hours: hoursField,
   holidays: holidays.optional(),
@@ -84,6 +88,7 @@ const accounts: Record<ChatName, ByHand> = Object.fromEntries(byHand)
 const person = z.strictObject({
   name: text(),
   email,
+  language: language.optional(),
   ...accounts,
   /** Has no chat, and works on the desk. */
   desk: z.boolean().default(false),
@@ -153,6 +158,8 @@ const ask = z
 /** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
 export const organisationFile = z.strictObject({
   name: text(),
+  /** What staff read where nothing else is said. */
+  language: language.default('en'),
   brands: z.record(key, brand),
   departments: z.record(key, department),
   management,

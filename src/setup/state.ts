@@ -13,6 +13,7 @@ export type SetUp = {
 
 type PersonRow = {
   name: string
+  language: string
   /** By platform; none for the desk, which knows everybody. */
   accounts: Record<string, Account>
 }
@@ -31,6 +32,7 @@ type BrandRow = {
 export type DepartmentRow = {
   kind: 'department' | 'management'
   name: string
+  language: string
   timeZone: string
   hours: Hours
   holidays: string[]

@@ -5,7 +5,10 @@ import type { Resolved } from './resolve.ts'
 import type { OrganisationFile } from './schema.ts'
 import { type DepartmentRow, groupKey, type SetUp } from './state.ts'
 
-type Place = Pick<OrganisationFile['management'], 'name' | 'timeZone' | 'hours' | 'holidays' | 'digestHour'>
+type Place = Pick<
+  OrganisationFile['management'],
+  'name' | 'language' | 'timeZone' | 'hours' | 'holidays' | 'digestHour'
+>
 type Entry<T> = [key: string, value: T]
 const map = <T, R>(from: Record<string, T>, to: (value: T, key: string) => R): Record<string, R> =>
   Object.fromEntries(Object.entries(from).map(([key, value]): Entry<R> => [key, to(value, key)]))
@@ -14,6 +17,7 @@ const map = <T, R>(from: Record<string, T>, to: (value: T, key: string) => R): R
 export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Resolved, now: Date): SetUp => {
   const place = (key: string, given: Place) => ({
     name: given.name,
+    language: given.language ?? file.language,
     timeZone: given.timeZone,
     hours: given.hours,
     holidays: expandHolidays(given.holidays, now.getUTCFullYear()),
@@ -41,6 +45,9 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
     liaisons: [],
     managers: file.management.people,
   }
+  const places = Object.values({ ...departments, [MANAGEMENT]: management })
+  const departmentOf = (email: string) =>
+    places.find(({ liaisons, managers }) => [...liaisons, ...managers].includes(email))
   return {
     organisation: {
       '': {
@@ -66,11 +73,12 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       disputeBody: brand.disputeBody ?? null,
     })),
     people: Object.fromEntries(
-      file.people.map(({ email, name }) => {
+      file.people.map(({ email, name, language: own }) => {
         const accounts = Object.entries(people[email] ?? {}).flatMap(([platform, known]) =>
           known ? [[platform, { workspace: known.workspace, user: known.user }]] : [],
         )
-        return [email, { name, accounts: Object.fromEntries(accounts) }]
+        const language = own ?? departmentOf(email)?.language ?? file.language
+        return [email, { name, language, accounts: Object.fromEntries(accounts) }]
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },

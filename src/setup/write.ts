@@ -61,8 +61,8 @@ const writePeople = async (tx: Tx, wanted: SetUp, written: string[], gone: strin
   }
   if (gone.length > 0) await tx.update(people).set({ active: false }).where(inArray(people.email, gone))
   for (const email of written) {
-    const { name, accounts } = wanted.people[email]!
-    const row = { email, name, ...beforeAccounts(accounts), active: true }
+    const { name, language, accounts } = wanted.people[email]!
+    const row = { email, name, language, ...beforeAccounts(accounts), active: true }
     const [person] = await tx
       .insert(people)
       .values(row)

@@ -8,6 +8,7 @@ import { seeMessage } from '../cases/seen.ts'
 import type { Asked, Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { findActor } from '../directory/accounts.ts'
+import { languageOfAll } from '../directory/readers.ts'
 import { DomainError } from '../errors.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { lookAt } from '../render/look.ts'
@@ -20,10 +21,10 @@ export const act =
   (deps: EdgeDeps): Handle =>
   async (inbound) => {
     const now = deps.now()
-    // People have no language of their own yet
-    const words = staffWords('en')
+    let words: StaffWords | undefined
     try {
       const by = await findActor(deps.db, inbound.by)
+      words = staffWords(by.language)
       switch (inbound.kind) {
         case 'command':
           return await answerCommand(deps, { by, words, now }, inbound.text)
@@ -37,8 +38,8 @@ export const act =
           return await run(deps, inbound, { by, words, now })
       }
     } catch (error) {
-      if (error instanceof DomainError) return refusal(error, words)
-      throw error
+      if (!(error instanceof DomainError)) throw error
+      return refusal(error, words ?? staffWords(await languageOfAll(deps.db)))
     }
   }
 

@@ -3,6 +3,7 @@ import { cardForChat } from '../../src/care/forChat.ts'
 import { digestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 import { renderCard } from '../../src/render/card.ts'
 import { renderReply } from '../../src/render/reply.ts'
 import { aCase, at } from '../fixtures/cases.ts'
@@ -41,7 +42,7 @@ test.each(Array.from({ length: 20 }, (_, n) => 296 + n))(
       kudos: [{ who: 'Maja', words: cutAt(length), department: 'Parcels' }],
     } as unknown as Digest
     const titled = { department: 'Parcels', localDate: '2026-03-11', timeZone: 'Europe/Stockholm', digest }
-    expect(JSON.stringify(cardForChat(digestCard(titled), url))).not.toMatch(/4111/)
+    expect(JSON.stringify(cardForChat(digestCard(titled, staffWords('en')), url))).not.toMatch(/4111/)
   },
 )
 

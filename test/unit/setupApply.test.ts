@@ -104,6 +104,34 @@ describe('applying', () => {
     const both = await Promise.all([apply(), apply()])
     expect(both.map(({ changes }) => changes.length).sort((a, b) => a - b)).toEqual([0, 14])
   })
+  test('a person reads their own language, else their department’s, else the organisation’s', async () => {
+    await apply(
+      example
+        .replace('name: Nordly\n', 'name: Nordly\nlanguage: sv\n')
+        .replace('    name: Oslo store\n', '    name: Oslo store\n    language: nb\n')
+        .replace('email: bjorn@nordly.example }', 'email: bjorn@nordly.example, language: en }'),
+    )
+    const spoken = await database.sql`
+      select split_part(email, '@', 1) as who, language from people union all select key, language from departments`
+    expect(Object.fromEntries(spoken.map(({ who, language }) => [who, language]))).toEqual({
+      astrid: 'sv',
+      bjorn: 'en',
+      ingrid: 'nb',
+      // Of two departments the first in the file
+      maja: 'sv',
+      olav: 'nb',
+      sigrid: 'sv',
+      billing: 'sv',
+      store: 'nb',
+      management: 'sv',
+    })
+    expect(await refusal(example.replace('name: Nordly\n', 'name: Nordly\nlanguage: tlh\n'))).toContain(
+      'language: must be one of en, sv, nb',
+    )
+    expect(
+      await refusal(example.replace('name: Astrid Lund,', 'name: Astrid Lund, language: swe,')),
+    ).toContain('must be one of en, sv, nb')
+  })
   test('dry shows the difference and changes nothing', async () => {
     const { changes } = await apply(example, { dryRun: true })
     expect(differenceLines(changes)).toContain('+ department billing')

@@ -1,5 +1,7 @@
 /** Who may do what when, and what is wrong with a value: refusals of any move. */
 export const rights = {
+  stranger:
+    'You are not known to Amends here. An administrator can add you to organisation.yaml and apply it.',
   noCase: 'There is no such case.',
   unknown: 'This is not known here any more.',
   older: 'This button is from an older version: look for a newer message of the case.',
