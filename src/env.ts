@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
 import { readConnectionString } from '../db/connectionString.ts'
 import { askingEnv, chatEnv, chatRequired } from '../integrations/chatSettings.ts'
+import { helpdeskEnv } from '../integrations/helpdesk/index.ts'
 import { serverOf } from '../integrations/mail/connect.ts'
-import { secret, wants } from '../integrations/setting.ts'
+import { wants } from '../integrations/setting.ts'
 import { EDGE, incomplete, LOCAL_TICK_KEY, type Setting } from './edgeEnv.ts'
 
 /** One that edge has too. */
@@ -39,9 +40,9 @@ const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tes
 
 const ops = z.object({
   ...shared,
-  // Only the platforms read these
+  // Only the platforms and helpdesks read these
   ...(chatEnv as object),
-  ZAMMAD_WEBHOOK_SECRET: wants(z.optional(secret), "the Zammad webhook's HMAC SHA1 signature token"),
+  ...(helpdeskEnv as object),
   WEBHOOKS_ALLOW_LOOPBACK,
   SMTP_URL: wants(readBy(serverOf), 'smtp://user:password@host:587 or smtps://user:password@host:465'),
 })

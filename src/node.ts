@@ -113,7 +113,7 @@ const deps: OpsDeps = {
 const background = (work: Promise<unknown>) => track('background', work)
 const app = new Hono()
   .route('/', chatApp(deps, background))
-  .route('/', api(deps, { zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET }))
+  .route('/', api(deps, settings))
   .route('/', edgeApp(deps))
 const server = serve(
   { fetch: app.fetch, port: settings.PORT, hostname: settings.HOST, serverOptions: SERVER_OPTIONS },

@@ -30,7 +30,7 @@ type Opened = OpsDeps & {
   /** Sends what is due; what is due within a minute is not left to the next cron. */
   drainNow: () => Promise<void>
   tickNow: () => Promise<void>
-  zammadSecret: string | undefined
+  settings: OpsEnv
 }
 
 /** An isolate's environment does not change: it is parsed once. A fault is thrown, logged by the platform. */
@@ -75,7 +75,7 @@ const open = (env: Bindings, wake = () => {}): Opened => {
   }
   return {
     ...deps,
-    zammadSecret: settings.ZAMMAD_WEBHOOK_SECRET,
+    settings,
     drainNow: () => judgeAndSend(deps, limits()).then(again),
     tickNow: () => tick(deps, limits()).then(again),
   }
@@ -105,7 +105,7 @@ export default {
         '/',
         chatApp(deps, (work) => background.push(work)),
       )
-      .route('/', api(deps, { zammadSecret: deps.zammadSecret }))
+      .route('/', api(deps, deps.settings))
     const response = await app.fetch(request, env, ctx)
     ctx.waitUntil(allOf(background).finally(close))
     return response

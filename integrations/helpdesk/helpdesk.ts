@@ -40,6 +40,8 @@ export type Reading = { isClosed(state: string): boolean; isOpen(state: string):
 
 export type Helpdesk = {
   name: string
+  /** The setting that holds its webhook's secret, and what that secret is. */
+  secret: { setting: string; is: string }
   /** Whether the headers bring a signature at all: without one the body is not read. */
   maySign(headers: Headers): boolean
   /** Whether the body, as received, was signed with the secret. Constant time. */

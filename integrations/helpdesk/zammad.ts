@@ -192,6 +192,7 @@ const signatureOf = (headers: Headers): Buffer | undefined => {
 /** Zammad's trigger webhook with its default payload and a signature token. */
 export const zammad: Helpdesk = {
   name: 'zammad',
+  secret: { setting: 'ZAMMAD_WEBHOOK_SECRET', is: "the Zammad webhook's HMAC SHA1 signature token" },
   maySign: (headers) => signatureOf(headers) !== undefined,
   verify,
   parse,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import { readBytes } from '../../integrations/body.ts'
-import type { Helpdesk } from '../../integrations/helpdesk/helpdesk.ts'
+import { helpdesks } from '../../integrations/helpdesk/index.ts'
 import { hearHelpdesk } from '../contacts/hearHelpdesk.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { problem } from './problem.ts'
@@ -9,11 +9,13 @@ import { problem } from './problem.ts'
 const LARGEST = { bytes: 1024 * 1024, seconds: 20 }
 
 /** `POST /v1/helpdesks/<name>`: a helpdesk's webhook. The same closing of a ticket counts once. */
-export const helpdesksApi = (deps: EdgeDeps, known: { helpdesk: Helpdesk; secret: string | undefined }[]) => {
+export const helpdesksApi = (deps: EdgeDeps, settings: Record<string, unknown>) => {
   const app = new Hono()
-  for (const { helpdesk, secret } of known) {
+  for (const helpdesk of helpdesks) {
+    const secret = settings[helpdesk.secret.setting]
     app.post(`/${helpdesk.name}`, async (c) => {
-      if (!secret) return problem(c, 404, `${helpdesk.name} is not set up: its webhook secret is missing.`)
+      if (typeof secret !== 'string')
+        return problem(c, 404, `${helpdesk.name} is not set up: its webhook secret is missing.`)
       const unsigned = () => problem(c, 401, 'The signature is missing or wrong.')
       if (!helpdesk.maySign(c.req.raw.headers)) return unsigned()
       const body = await readBytes(c.req.raw, LARGEST)

@@ -1,5 +1,4 @@
 import { Hono } from 'hono/tiny'
-import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { seal } from '../seal.ts'
 import { casesApi } from './cases.ts'
@@ -11,8 +10,8 @@ import { onError } from './problem.ts'
 import { problemsPage } from './problemsPage.tsx'
 import { remediesApi } from './remedies.ts'
 
-/** `/v1`: what other systems touch. On ops, so that a customer's page carries none of it. */
-export const api = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | undefined }) => {
+/** `/v1`: what other systems touch. On ops, so that a customer's page carries none of it. `settings` hold the helpdesks' secrets. */
+export const api = (deps: EdgeDeps, settings: Record<string, unknown>) => {
   const v1 = new Hono()
     .use(seal(deps))
     .onError(onError(deps.log))
@@ -20,7 +19,7 @@ export const api = (deps: EdgeDeps, { zammadSecret }: { zammadSecret: string | u
     .route('/invitations', invitationsApi(deps))
     .route('/cases', casesApi(deps))
     .route('/remedies', remediesApi(deps))
-    .route('/helpdesks', helpdesksApi(deps, [{ helpdesk: zammad, secret: zammadSecret }]))
+    .route('/helpdesks', helpdesksApi(deps, settings))
     .get('/problems', (c) => c.html(problemsPage(), 200, { 'Cache-Control': 'public, max-age=3600' }))
   v1.all('*', noSuchRoute(v1.routes))
   return new Hono().route('/v1', v1)

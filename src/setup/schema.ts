@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { type ChatName, chatSettings } from '../../integrations/chatSettings.ts'
+import { helpdesks } from '../../integrations/helpdesk/index.ts'
 import { hostOf } from '../../integrations/webhooks/address.ts'
 import { domainOf } from '../addresses/address.ts'
 import { REMEDIES } from '../cases/remedyKinds.ts'
@@ -164,7 +165,9 @@ export const organisationFile = z.strictObject({
   departments: z.record(key, department),
   management,
   people: z.array(person).min(1, 'needs at least one person'),
-  helpdesks: z.strictObject({ zammad: helpdesk.optional() }).default({}),
+  helpdesks: z
+    .strictObject(Object.fromEntries(helpdesks.map(({ name }) => [name, helpdesk.optional()])))
+    .default({}),
   /** Where events go to other systems. */
   webhooks: z.record(key, endpoint).default({}),
   ask: ask.prefault({}),

@@ -2,7 +2,6 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import { contactsApi } from '../../src/api/contacts.ts'
 import { helpdesksApi } from '../../src/api/helpdesks.ts'
 import { onError } from '../../src/api/problem.ts'
@@ -29,7 +28,7 @@ beforeEach(() => {
   app = new Hono()
     .onError(onError(on.deps.log))
     .route('/v1/contacts', contactsApi(on.deps))
-    .route('/v1/helpdesks', helpdesksApi(on.deps, [{ helpdesk: zammad, secret: SECRET }]))
+    .route('/v1/helpdesks', helpdesksApi(on.deps, { ZAMMAD_WEBHOOK_SECRET: SECRET }))
 })
 
 const contact = (over: object = {}) => ({

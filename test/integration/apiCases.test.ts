@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => database.end())
 beforeEach(async () => {
   on = testDeps(database.db)
-  app = api(on.deps, { zammadSecret: undefined })
+  app = api(on.deps, {})
   await database.sql`truncate cases, idempotency_keys, outbox cascade`
 })
 

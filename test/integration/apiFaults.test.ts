@@ -15,7 +15,7 @@ let key: string
 beforeAll(async () => {
   database = await freshDatabase()
   await makeOrganisation(database.db)
-  app = api(testDeps(database.db).deps, { zammadSecret: 'the secret of the webhook' })
+  app = api(testDeps(database.db).deps, { ZAMMAD_WEBHOOK_SECRET: 'the secret of the webhook' })
   key = (await createKey(database, { name: 'all', scopes: [...SCOPES], now: noon })).key
 })
 afterAll(() => database.end())

@@ -92,7 +92,7 @@ const flood = async (path: string, headers: Record<string, string>) => {
       '/',
       chatApp(on.deps, () => {}),
     )
-    .route('/', api(on.deps, { zammadSecret: 'the secret of the webhook' }))
+    .route('/', api(on.deps, { ZAMMAD_WEBHOOK_SECRET: 'the secret of the webhook' }))
   const { status } = await app.fetch(request)
   return { status, taken: taken / MB }
 }

@@ -32,7 +32,7 @@ test('a remedy that is enacted is fulfilled by another system: told by webhook, 
     scopes: ['remedies:write', 'cases:read'],
     now: on.clock.now,
   })
-  const routes = api(on.deps, { zammadSecret: undefined })
+  const routes = api(on.deps, {})
   const call = async (path: string, init: RequestInit = {}) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
     const response = await routes.request(path, { ...init, headers })

@@ -54,7 +54,7 @@ beforeAll(async () => {
       '/',
       chatApp(deps, () => {}),
     )
-    .route('/', api(deps, { zammadSecret: 'the secret of the webhook' }))
+    .route('/', api(deps, { ZAMMAD_WEBHOOK_SECRET: 'the secret of the webhook' }))
     .route('/', edgeApp(deps))
   server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1', serverOptions: SERVER_OPTIONS })
   await new Promise((listening) => server.once('listening', listening))

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AskRules, HelpdeskRules } from '../../db/schema/index.ts'
-import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import { type Mail, MailError } from '../../integrations/mail/mail.ts'
 import { contactsApi } from '../../src/api/contacts.ts'
 import { helpdesksApi } from '../../src/api/helpdesks.ts'
@@ -50,7 +49,7 @@ beforeEach(async () => {
     .onError(onError(on.deps.log))
     .route('/v1/contacts', contactsApi(on.deps))
     .route('/v1/invitations', invitationsApi(on.deps))
-    .route('/v1/helpdesks', helpdesksApi(on.deps, [{ helpdesk: zammad, secret: SECRET }]))
+    .route('/v1/helpdesks', helpdesksApi(on.deps, { ZAMMAD_WEBHOOK_SECRET: SECRET }))
   await rules({})
   await database.sql`delete from odd_contacts`
   await database.sql`update outbox set state = 'dropped' where state = 'waiting'`
