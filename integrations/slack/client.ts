@@ -1,9 +1,12 @@
 import { type Logger, webApi } from '@slack/bolt'
+import { readAnswer } from '../body.ts'
 import type { ChatEnv } from '../chat.ts'
 import { chatError } from './errors.ts'
 import type { Own } from './who.ts'
 
 const TIMEOUT_MS = 8000
+/** A page of a channel's history is the largest answer that is asked for. */
+const MOST_BYTES = 8 * 1024 * 1024
 /** Of a refusal that names no time to wait. */
 const DEFAULT_RETRY_SECONDS = '30'
 
@@ -18,9 +21,14 @@ function slackFetch({ fetch: outer }: Pick<ChatEnv, 'fetch'>): typeof fetch {
       throw new Error(`Slack answered with a redirect (${response.status})`)
     }
     if (response.status === 429 && !/^\d+$/.test(response.headers.get('retry-after') ?? '')) {
-      return new Response(response.body, { status: 429, headers: { 'retry-after': DEFAULT_RETRY_SECONDS } })
+      return new Response(null, { status: 429, headers: { 'retry-after': DEFAULT_RETRY_SECONDS } })
     }
-    return response
+    const { status, headers } = response
+    const kept = ['content-type', 'retry-after', 'x-oauth-scopes'].flatMap((name) => {
+      const value = headers.get(name)
+      return value === null ? [] : [[name, value] as [string, string]]
+    })
+    return new Response(await readAnswer(response, MOST_BYTES), { status, headers: kept })
   }
 }
 

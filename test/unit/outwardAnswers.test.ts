@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readAnswer } from '../../integrations/body.ts'
+import { call } from '../../integrations/slack/client.ts'
 import { keyOf } from '../../integrations/teams/keys.ts'
 
 const MB = 1024 * 1024
@@ -11,13 +12,15 @@ let url: string
 beforeAll(async () => {
   server = createServer((request, response) => {
     const many = request.url === '/many'
+    const slack = request.url === '/slack/auth.test' && { ok: true, team_id: 'T1', rest: 'x'.repeat(9 * MB) }
     const json = JSON.stringify(
-      request.url === '/keys' || many
-        ? {
-            keys: [{ kid: 'k', kty: 'RSA', n: 'AQAB'.repeat(64), e: 'AQAB' }],
-            rest: many ? 'x'.repeat(8 * MB) : '',
-          }
-        : { jwks_uri: `${url}/${request.url!.slice(2)}` },
+      slack ||
+        (request.url === '/keys' || many
+          ? {
+              keys: [{ kid: 'k', kty: 'RSA', n: 'AQAB'.repeat(64), e: 'AQAB' }],
+              rest: many ? 'x'.repeat(8 * MB) : '',
+            }
+          : { jwks_uri: `${url}/${request.url!.slice(2)}` }),
     )
     // What it declares is the length of what is packed
     const packed = gzipSync(json)
@@ -44,4 +47,16 @@ test('keys from an answer of 8 MB are not taken, and why is logged', async () =>
   expect(await keyOf(env as never, `${url}/_keys`, 'k')).toBeDefined()
   expect(await keyOf(env as never, `${url}/_many`, 'k')).toBeUndefined()
   expect(logged).toEqual([{ cause: expect.stringContaining('larger than 1024 KiB') }])
+})
+
+test('an answer of Slack above 8 MB is not read to its end, and counts as unsure', async () => {
+  const env = {
+    env: { SLACK_API_URL: `${url}/slack/`, SLACK_BOT_TOKEN: 'xoxb-test' },
+    fetch: globalThis.fetch,
+    now: () => new Date('2026-11-24T12:00:00Z'),
+    log: () => {},
+  }
+  await expect(call(env as never, 'auth.test', (client) => client.auth.test())).rejects.toMatchObject({
+    kind: 'ambiguous',
+  })
 })
