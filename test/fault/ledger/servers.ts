@@ -44,7 +44,8 @@ export const nodeServer = async (databaseUrl: string, env: Record<string, string
     child.on('error', () => {})
     pid = child.pid ?? 0
     killed = false
-    for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(25)) {
+    // PostgreSQL may be killed meanwhile, more than once on a busy machine
+    for (const deadline = Date.now() + 180_000; Date.now() < deadline; await sleep(25)) {
       if (await answersAt(url)) return
       if (!isAlive(pid)) break
     }
