@@ -8,15 +8,17 @@ import { severeIn, severity, whySevere } from '../../src/care/severe/severe.ts'
 import { wilson } from '../../src/insight/wilson.ts'
 
 /**
- * How words are judged in sentences whose authors have not seen what judges them. `npm run words -- fresh2` opens the
+ * How words are judged in sentences whose authors have not seen what judges them. `npm run words -- fresh3` opens the
  * newest set, at most twice, each opening noted in openings.md: counts alone are printed, never a text, since who reads
- * the lines spoils them. Until it is committed it lies where AMENDS_FRESH2 says. `npm run words`, `-- held` and
- * `-- fresh` count the older sets, which are spent: what is severe is learned from them. `npm run words -- why TEXT` says
+ * the lines spoils them. Until it is committed it lies where AMENDS_NEWEST says. `npm run words`, `-- held`, `-- fresh`
+ * and `-- fresh2` count the older sets, which are spent: what is severe is learned from them. `npm run words -- why TEXT` says
  * how severe a text is and which words weighed most.
  */
 export const LANGUAGES = ['en', 'sv', 'nb'] as const
 export type Language = (typeof LANGUAGES)[number]
-export type Part = 'tuning' | 'held' | 'fresh' | 'fresh2'
+const PARTS = ['tuning', 'held', 'fresh', 'fresh2', 'fresh3'] as const
+export type Part = (typeof PARTS)[number]
+const NEWEST = 'fresh3'
 
 type Count = { wrong: number; of: number }
 /** What is counted, by the label of a line: whether this one is judged wrongly. */
@@ -34,15 +36,14 @@ const COUNTS: Record<string, [label: string, wrong: (first: string, second: stri
 }
 export type Measured = Record<string, Record<Language, Count>>
 
-const folder = (part: Part) =>
-  part === 'fresh2' ? (process.env.AMENDS_FRESH2 ?? import.meta.dirname) : import.meta.dirname
+const fileOf = (part: Part, language: Language) =>
+  part === NEWEST && process.env.AMENDS_NEWEST
+    ? join(process.env.AMENDS_NEWEST, `${language}.tsv`)
+    : join(import.meta.dirname, `${language}.${part}.tsv`)
 
 /** The lines of a part in a language, each as its columns. */
 export const linesOf = (part: Part, language: Language): string[][] =>
-  readFileSync(
-    join(folder(part), `${language}${process.env.AMENDS_FRESH2 && part === 'fresh2' ? '' : `.${part}`}.tsv`),
-    'utf8',
-  )
+  readFileSync(fileOf(part, language), 'utf8')
     .split('\n')
     .map((line) => line.split('\t'))
 
@@ -94,14 +95,14 @@ export const table = (measured: Measured): string =>
 const open = (part: Part) => {
   const log = join(import.meta.dirname, 'openings.md')
   const before = readFileSync(log, 'utf8')
-  const opening = before.split(/^## fresh2 \d/m).length
-  if (part === 'fresh2' && opening > 2) throw new Error('These lines were opened twice already')
+  const opening = before.split(new RegExp(`^## ${NEWEST} \\d`, 'm')).length
+  if (part === NEWEST && opening > 2) throw new Error('These lines were opened twice already')
   const counted = table(measure(part))
   console.log(`${part}\n${counted}`)
-  if (part !== 'fresh2') return
+  if (part !== NEWEST) return
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()
   const day = new Date().toISOString().slice(0, 10)
-  writeFileSync(log, `${before}\n## fresh2 ${opening}: ${day}, at ${commit}\n\n${counted}\n`)
+  writeFileSync(log, `${before}\n## ${NEWEST} ${opening}: ${day}, at ${commit}\n\n${counted}\n`)
 }
 
 if (process.argv[1] === import.meta.filename) {
@@ -114,5 +115,5 @@ if (process.argv[1] === import.meta.filename) {
       '|',
       whySevere(said).join(' '),
     )
-  } else open((['held', 'fresh', 'fresh2'] as const).find((one) => one === what) ?? 'tuning')
+  } else open(PARTS.find((one) => one === what) ?? 'tuning')
 }

@@ -15,16 +15,16 @@ const KINDS = ['injury', 'legal', 'breach', 'discrimination']
 const FIXTURE_KINDS = ['injury', 'legal threat', 'data breach', 'discrimination']
 const LANGUAGES = ['en', 'sv', 'nb'] as const
 /** Tuning and held have the same authors. */
-const SETS = { train: ['train'], held: ['tuning', 'held'], fresh: ['fresh'] }
+const SETS = { train: ['train'], held: ['tuning', 'held'], fresh: ['fresh'], fresh2: ['fresh2'] }
 
-const ROUNDS = 16
+const ROUNDS = 24
 /** The mean of the last rounds is less of chance than the last. */
 const MEAN = 12
 const RATE = 0.3
-const L2 = 1e-4
+const L2 = 3e-5
 /** A feature of fewer lines teaches nothing; a weight below `LEAST` is none; weights are multiples of `STEP`. */
-const LINES = 4
-const LEAST = 0.45
+const LINES = 3
+const LEAST = 0.3
 const STEP = 0.5
 
 /** `kind`: 0 none, 1 to 4 as in KINDS, -1 severe of any kind. */
@@ -173,6 +173,7 @@ const isFifth = ({ text }: Line) =>
   [...text].reduce((sum, letter) => sum + letter.codePointAt(0)!, 0) % 5 === 0
 const FOLDS: Record<string, (line: Line) => boolean> = {
   fresh: ({ set }) => set === 'fresh',
+  fresh2: ({ set }) => set === 'fresh2',
   held: ({ set }) => set === 'held',
   'a fifth of train': (line) => line.set === 'train' && isFifth(line),
 }

@@ -71,7 +71,10 @@ const mayJoin = async (db: Db, other: Case, by: Actor) => {
 
 /** A complaint about a colleague is read by few: its words must not come up where that colleague reads. */
 const keptApart = (found: Case, other: Case) => {
-  if (found.excluded.length === other.excluded.length && found.excluded.every((id) => other.excluded.includes(id)))
+  if (
+    found.excluded.length === other.excluded.length &&
+    found.excluded.every((id) => other.excluded.includes(id))
+  )
     return
   const about = found.excluded.length > other.excluded.length ? found : other
   throw new DomainError('conflict', ({ forms }) => forms.merge.keptApart(about.number))
