@@ -10,7 +10,7 @@ export type PageWords = typeof pages
 export type StepKind = keyof typeof casePage.steps
 
 export type CaseWords = Omit<typeof casePage, 'steps'> & {
-  steps: Record<StepKind, (by: string | null, when: string) => string>
+  steps: Record<StepKind, (by: string | null, when: string, answer: string) => string>
 }
 
 /** The channels of contacts that we have words for. */

@@ -145,6 +145,7 @@ const stepOf = (event: Event, { answers }: Case): CaseView['steps'] => {
       by: facts.to ?? by,
       when: facts.at ? new Date(facts.at) : null,
       body: facts.body ?? null,
+      ...(event.kind === 'answered' && { answer: event.data.answer }),
       pictures: pictures ?? [],
     },
   ]

@@ -1,3 +1,4 @@
+import type { Confirmation } from '../cases/machine.ts'
 import type { StepKind } from '../locales/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 
@@ -27,6 +28,8 @@ export type CaseView = {
     /** Of a call-back: its time. Of a final answer: where a dispute can be taken. */
     when: Date | null
     body: string | null
+    /** Whether it is put right, as the customer answered. */
+    answer?: Confirmation
     /** Pictures the customer added, by id. */
     pictures: string[]
   }[]
@@ -54,7 +57,7 @@ export type CaseView = {
   done: string | null
   /** `asked`: the question is open. `closed`: nothing more to answer. */
   question: 'not yet' | 'asked' | 'answered' | 'closed'
-  answer: { answer: 'yes' | 'partly' | 'not yet'; words: string | null; at: Date } | null
+  answer: { answer: Confirmation; words: string | null; at: Date } | null
   /** The next thing promised, with its date. `your answer`: by then we come back even without one. */
   promise: {
     kind: 'first word' | 'next word' | 'remedy' | 'your answer'

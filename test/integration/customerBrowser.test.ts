@@ -98,7 +98,7 @@ test('a customer without JavaScript answers, accepts, corrects, books, asks for 
   await page.getByText('Correct it').click()
   await page.getByLabel('How we understood it').fill('It snowed.')
   await page.getByRole('button', { name: 'Save my version' }).click()
-  await page.getByText('Talk with us on the phone').click()
+  await page.getByText('Talk to us on the phone').click()
   await page.getByLabel('When shall we call?').selectOption({ index: 1 })
   await page.getByLabel('Phone number').fill('+46 70 123 45 67')
   await page.getByRole('button', { name: 'Book the call' }).click()

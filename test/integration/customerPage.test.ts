@@ -268,7 +268,7 @@ describe('the agreed account', () => {
     await addAccount(id)
     expect(await (await ask(path)).text()).toContain('>The parcel was left in the rain.</textarea>')
     const { html } = await send(path, { step: 'account', version: '1', words: 'It was left in the snow.' })
-    expect(html).toContain('As you corrected it')
+    expect(html).toContain('With your corrections')
     expect(
       await database.sql`select version, text, by from accounts where case_id = ${id} order by version`,
     ).toEqual([
@@ -338,7 +338,7 @@ describe('a call', () => {
     const { id, path } = await caseWith()
     const [first, second] = slotOf(await (await ask(path)).text()).filter(Boolean)
     const booked = await send(path, { step: 'call', at: first!, phone: '+46 70 123 45 67' })
-    expect(booked.html).toMatch(/We will call you [^<]*, on the number ending in 67\./)
+    expect(booked.html).toMatch(/We will call you <time[^>]*>[^<]*<\/time>, on the number ending in 67\./)
     expect(booked.html).not.toContain('123 45')
     expect((await send(path, { step: 'call', at: second!, phone: '' })).status).toBe(200)
     expect(
@@ -453,7 +453,7 @@ describe('stopping', () => {
     const { id, path } = await asking()
     await addRemedy(id)
     const page = await (await ask(`${path}?stop`)).text()
-    expect(page).toMatch(/Stop all messages\?.*sends you nothing more/s)
+    expect(page).toMatch(/Stop all messages\?.*will send you nothing more/s)
     const { html } = await send(path, { step: 'stop' })
     expect(html).toContain('We send you nothing more')
     expect(await row(id)).toMatchObject({

@@ -222,7 +222,7 @@ describe('a conversation held', () => {
     })
     expect(await mailed(id)).toEqual(['account', 'remedy promised'])
     const page = await pageOf(id)
-    expect(page).toContain('Anna Berg talked with you')
+    expect(page).toContain('Anna Berg talked to you')
     expect(page).not.toContain('I said that I am sorry')
   })
 

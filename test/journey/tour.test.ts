@@ -52,10 +52,10 @@ const tour: Record<string, () => Promise<void>>[] = [
     'Choose 1, then press *Send my answer*.': async () => {
       survey = await answerOne(on)
     },
-    'Choose what went wrong and press *Save and go on*.': async () => {
+    'Choose what went wrong and press *Save and continue*.': async () => {
       await survey.getByRole('checkbox', { name: 'Waiting time' }).check()
       await survey.getByRole('textbox').first().fill('I waited for an hour.')
-      await survey.getByRole('button', { name: 'Save and go on' }).click()
+      await survey.getByRole('button', { name: 'Save and continue' }).click()
       await see(survey.getByText('Everything is saved'))
     },
   },

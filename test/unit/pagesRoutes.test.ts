@@ -223,7 +223,7 @@ describe('unsubscribing', () => {
     const before = await stopped()
     for (const method of ['GET', 'HEAD']) expect((await ask(path, { method })).status).toBe(200)
     expect(await stopped()).toBe(before)
-    expect(await (await post(path, {})).text()).toContain('Vi frågar inte fler gånger')
+    expect(await (await post(path, {})).text()).toContain('Du får inga fler enkäter')
     expect(await stopped()).toBe(before + 1)
     expect(await (await post(path, { undo: 'yes' })).text()).toContain('Välkommen tillbaka')
     expect(await stopped()).toBe(before)

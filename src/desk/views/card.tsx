@@ -23,10 +23,14 @@ const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
           {part.folded ? (
             <details>
               <summary>This may hurt to read. Show it</summary>
-              <blockquote class="t">{cut(part.text, MAX_TEXT)}</blockquote>
+              <blockquote class="t" dir="auto">
+                {cut(part.text, MAX_TEXT)}
+              </blockquote>
             </details>
           ) : (
-            <blockquote class="t">{cut(part.text, MAX_TEXT)}</blockquote>
+            <blockquote class="t" dir="auto">
+              {cut(part.text, MAX_TEXT)}
+            </blockquote>
           )}
         </figure>
       )
@@ -36,7 +40,9 @@ const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
           {part.facts.map(({ label, value }) => (
             <>
               <dt class="t">{cut(label, MAX_LABEL)}</dt>
-              <dd class="t">{cut(value, MAX_TEXT)}</dd>
+              <dd class="t" dir="auto">
+                {cut(value, MAX_TEXT)}
+              </dd>
             </>
           ))}
         </dl>

@@ -94,6 +94,7 @@ const Input = ({ field, id, typed, about, bad }: InputProps) => {
   const common = {
     id,
     name: named(field.name),
+    dir: 'auto',
     required: field.required,
     'aria-describedby': about,
     'aria-invalid': bad && 'true',

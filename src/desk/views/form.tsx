@@ -41,8 +41,14 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
   const known = new Set(form.fields.map(({ name }) => name))
   const general = Object.entries(faults).filter(([name]) => !known.has(name))
   const wrong = form.fields.filter(({ name }) => faults[name] !== undefined)
+  const bad = wrong.length > 0 || general.length > 0
   return (
-    <Page title={cut(form.title, 80)} viewer={place.viewer} flash={flash} wide>
+    <Page
+      title={`${bad ? 'Please check: ' : ''}${cut(form.title, 80)}`}
+      viewer={place.viewer}
+      flash={flash}
+      wide
+    >
       <div class="cols">
         <section class="about">
           <h1 class="t">{cut(form.title, MAX_LABEL)}</h1>
@@ -53,7 +59,7 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
           <input type="hidden" name="back" value={place.back} />
           {place.message && <input type="hidden" name="message" value={place.message} />}
           <input type="hidden" name="form" value={carried(form)} />
-          {(wrong.length > 0 || general.length > 0) && (
+          {bad && (
             <div class="told bad" role="alert" tabindex={-1} autofocus>
               {general.map(([name, text]) => (
                 <p class="fault" data-fault="">{`${name ? `${name}: ` : ''}${text}`}</p>

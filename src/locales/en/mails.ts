@@ -31,8 +31,8 @@ export const mails = {
     open: (until: string) => `You can answer until ${until}.`,
     why: (brand: string) => `You get this e-mail because you were in touch with ${brand}.`,
     /** Where an answer has to be given. */
-    noReply: 'A reply to it does not count as your answer: what you write reaches us on the page that opens.',
-    unsubscribe: 'Please don’t ask me again',
+    noReply: 'A reply to this e-mail does not count as an answer. Please write on the page that opens.',
+    unsubscribe: 'Stop the surveys',
   },
   case: {
     open: 'See your case',
@@ -44,7 +44,7 @@ export const mails = {
     /** Where the customer's words are read: on the case page or, once that takes none, in the brand's mailbox. */
     writeThere: (person: string) =>
       `Write to ${person} on your case page. Replies to this e-mail are not added to your case.`,
-    mailbox: (address: string) => `To reach us, write to ${address}.`,
+    mailbox: (address: string) => `You can also reach us at ${address}.`,
     apology: { subject: (from: string) => `An apology from ${from}` },
     progress: { subject: 'How your case is going' },
     promised: {
@@ -71,15 +71,14 @@ export const mails = {
     },
     link: {
       subject: 'The new link to your case',
-      lead: 'Here is the new link to your case. Older links have ended.',
-      unasked:
-        'If you did not ask for it, somebody who had an older link did. That link does not work any more.',
+      lead: 'Here is the new link to your case. Older links no longer work.',
+      unasked: 'If you did not ask for it, somebody else with an older link did. That link no longer works.',
     },
     handover: {
       subject: (to: string) => `${to} has your case now`,
       lead: (to: string, department: string | null) =>
         department ? `${to} at ${department} has taken over your case.` : `${to} has taken over your case.`,
-      rest: 'You need not repeat anything: what you have told us, and what we promised you, goes along.',
+      rest: 'You won’t have to repeat anything: they have what you told us and what we promised you.',
     },
     call: {
       booked: 'We will call you',
@@ -95,12 +94,12 @@ export const mails = {
       subject: 'Your case is closed',
       withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',
       'answered by mistake': 'You told us that your answer was a mistake, so we have closed your case.',
-      wrong: (address: string) => `If that is not right, write to ${address} and we take it up again.`,
+      wrong: (address: string) => `If that is not right, write to ${address} and we’ll look at it again.`,
     },
     spoken: {
       subject: 'You told us that it is put right',
-      lead: 'Thank you for talking with us. You told us that it is put right now, and we have noted that.',
-      how: 'If it is not, let us know, and we carry on.',
+      lead: 'Thank you for talking to us. You told us that it is put right now, and we have noted that.',
+      how: 'If it is not, let us know and we’ll carry on.',
     },
     done: {
       subject: 'Have we put it right?',
@@ -108,15 +107,15 @@ export const mails = {
       lead: 'This is what we have done.',
       reminderLead:
         'The other day we asked if it is put right. Only you can tell, so here is the question once more. This is what we have done.',
-      how: 'You confirm your answer on the page that opens. If it isn’t put right, we carry on.',
+      how: 'You confirm your answer on the page that opens. If it isn’t put right, we’ll carry on.',
       last: 'We will not ask again, but your case page stays open to you.',
     },
   },
   /** A customer's thanks, to a member of staff. */
   thanks: {
     subject: 'A customer says thank you',
-    lead: (brand: string) => `a customer of ${brand} was glad to meet you, and said so:`,
+    lead: (brand: string) => `A customer of ${brand} was happy with your help and wrote:`,
     close: 'Thank you. It makes a difference.',
-    why: 'You get this because a customer thanked you in a survey and a colleague passed it on. It is counted nowhere.',
+    why: 'You get this because a customer thanked you in a survey and a colleague passed it on. It is not used in any statistics.',
   },
 }

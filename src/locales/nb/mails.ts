@@ -21,17 +21,16 @@ export const mails: MailWords = {
   invitation: {
     subject: (thing) => `Hvordan opplevde du ${thing}?`,
     reminderSubject: (thing) => `Påminnelse: Hvordan opplevde du ${thing}?`,
-    preheader: 'Ett spørsmål. Hvis noe gikk galt, vil vi rette det opp.',
-    lead: 'Du har vært i kontakt med oss, og vi vil gjerne vite hvordan det gikk. Hvis noe gikk galt, vil vi rette det opp.',
+    preheader: 'Ett spørsmål. Gikk noe galt, vil vi rette det opp.',
+    lead: 'Du har vært i kontakt med oss, og vi vil gjerne vite hvordan det gikk. Gikk noe galt, vil vi rette det opp.',
     reminderLead:
-      'For noen dager siden spurte vi hvordan det gikk. Svaret ditt er fortsatt velkomment, og hvis noe gikk galt, vil vi rette det opp. Vi spør ikke flere ganger om dette.',
+      'For noen dager siden spurte vi hvordan det gikk. Svaret ditt er fortsatt velkomment, og gikk noe galt, vil vi rette det opp. Vi spør ikke flere ganger om dette.',
     scale: (score, words) => `${score} av 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Velg et tall, og bekreft det på siden som åpnes.',
-    open: (until) => `Du kan svare til ${until}.`,
+    open: (until) => `Du kan svare frem til ${until}.`,
     why: (brand) => `Du får denne e-posten fordi du har vært i kontakt med ${brand}.`,
-    noReply:
-      'Et svar på denne e-posten teller ikke som svaret ditt: Det du skriver på siden som åpnes, når oss.',
-    unsubscribe: 'Ikke spør meg flere ganger',
+    noReply: 'Et svar på denne e-posten teller ikke. Skriv heller på siden som åpnes.',
+    unsubscribe: 'Ingen flere undersøkelser, takk',
   },
   case: {
     open: 'Se saken din',
@@ -70,7 +69,7 @@ export const mails: MailWords = {
       subject: 'Den nye lenken til saken din',
       lead: 'Her er den nye lenken til saken din. Eldre lenker gjelder ikke lenger.',
       unasked:
-        'Har du ikke bedt om den, har noen som hadde en eldre lenke, gjort det. Den lenken virker ikke lenger.',
+        'Har du ikke bedt om den? Da har noen med en eldre lenke gjort det. Den lenken virker ikke lenger.',
     },
     handover: {
       subject: (to) => `${to} har saken din nå`,
@@ -81,11 +80,11 @@ export const mails: MailWords = {
     call: {
       booked: 'Vi ringer deg',
       moved: 'Samtalen har fått ny tid',
-      cancelled: 'Samtalen er avlyst',
+      cancelled: 'Samtalen er avbestilt',
       near: 'Vi ringer deg snart',
-      cancelledLead: (when) => `Samtalen ${when} er avlyst.`,
+      cancelledLead: (when) => `Samtalen ${when} er avbestilt.`,
       again: 'Du kan avtale en ny tid på siden med saken din.',
-      change: 'Passer det ikke? Endre tiden eller avlys samtalen på siden med saken din.',
+      change: 'Passer det ikke? Endre tiden eller avbestill samtalen på siden med saken din.',
     },
     final: 'Det endelige svaret vårt',
     ended: {
@@ -95,16 +94,16 @@ export const mails: MailWords = {
       wrong: (address) => `Stemmer det ikke? Skriv til ${address}, så tar vi det opp igjen.`,
     },
     spoken: {
-      subject: 'Du har sagt at det er rettet opp',
-      lead: 'Takk for praten. Du sa at vi har rettet det opp, og vi har notert det.',
+      subject: 'Du har sagt at det er løst',
+      lead: 'Takk for samtalen. Du sa at det er løst, og vi har notert det.',
       how: 'Er det likevel ikke i orden? Si fra, så fortsetter vi.',
     },
     done: {
-      subject: 'Har vi rettet det opp?',
-      reminderSubject: 'Påminnelse: Har vi rettet det opp?',
+      subject: 'Har vi løst det?',
+      reminderSubject: 'Påminnelse: Har vi løst det?',
       lead: 'Dette har vi gjort.',
       reminderLead:
-        'For noen dager siden spurte vi om vi har rettet det opp. Bare du kan avgjøre det, så her kommer spørsmålet én gang til. Dette har vi gjort.',
+        'For noen dager siden spurte vi om vi har løst det. Bare du kan avgjøre det, så her kommer spørsmålet én gang til. Dette har vi gjort.',
       how: 'Du bekrefter svaret på siden som åpnes. Er det ikke i orden ennå, fortsetter vi.',
       last: 'Vi spør ikke igjen, men siden med saken din er fortsatt åpen for deg.',
     },
@@ -113,6 +112,6 @@ export const mails: MailWords = {
     subject: 'En kunde vil takke deg',
     lead: (brand) => `En kunde hos ${brand} ble glad for måten du møtte dem på, og skrev:`,
     close: 'Takk. Det betyr noe.',
-    why: 'Du får dette fordi en kunde takket deg i en undersøkelse og en kollega sendte det videre. Det telles ingen steder.',
+    why: 'Du får dette fordi en kunde takket deg i en undersøkelse og en kollega sendte det videre. Det inngår ikke i noen statistikk.',
   },
 }

@@ -27,10 +27,10 @@ export const mails: MailWords = {
       'Häromdagen frågade vi hur det gick. Ditt svar är fortfarande välkommet, och om något gick fel vill vi rätta till det. Vi frågar inte om det här fler gånger.',
     scale: (score, words) => `${score} av 5${words ? `, ${words.toLowerCase()}` : ''}`,
     how: 'Välj en siffra och bekräfta den på sidan som öppnas.',
-    open: (until) => `Du kan svara till ${until}.`,
-    why: (brand) => `Du får det här mejlet för att du har varit i kontakt med ${brand}.`,
-    noReply: 'Ett svar på mejlet räknas inte som ditt svar: det du skriver når oss på sidan som öppnas.',
-    unsubscribe: 'Fråga mig inte fler gånger',
+    open: (until) => `Du kan svara fram till ${until}.`,
+    why: (brand) => `Du får det här mejlet eftersom du har varit i kontakt med ${brand}.`,
+    noReply: 'Ett svar på det här mejlet räknas inte. Skriv i stället på sidan som öppnas.',
+    unsubscribe: 'Inga fler enkäter, tack',
   },
   case: {
     open: 'Se ditt ärende',
@@ -67,9 +67,9 @@ export const mails: MailWords = {
     },
     link: {
       subject: 'Den nya länken till ditt ärende',
-      lead: 'Här är den nya länken till ditt ärende. Äldre länkar har slutat gälla.',
+      lead: 'Här är den nya länken till ditt ärende. Äldre länkar gäller inte längre.',
       unasked:
-        'Om du inte har bett om den har någon gjort det som hade en äldre länk. Den länken fungerar inte längre.',
+        'Har du inte bett om den? Då har någon annan med en äldre länk gjort det. Den länken fungerar inte längre.',
     },
     handover: {
       subject: (to) => `${to} har ditt ärende nu`,
@@ -96,16 +96,16 @@ export const mails: MailWords = {
       wrong: (address) => `Stämmer det inte? Skriv till ${address} så tar vi upp det igen.`,
     },
     spoken: {
-      subject: 'Du har sagt att det är rättat till',
-      lead: 'Tack för samtalet. Du sa att vi har rättat till det, och vi har noterat det.',
+      subject: 'Du har sagt att det är löst',
+      lead: 'Tack för samtalet. Du sa att det är löst, och vi har noterat det.',
       how: 'Är det inte bra ändå? Säg till så fortsätter vi.',
     },
     done: {
-      subject: 'Har vi rättat till det?',
-      reminderSubject: 'Påminnelse: har vi rättat till det?',
+      subject: 'Har vi löst det?',
+      reminderSubject: 'Påminnelse: har vi löst det?',
       lead: 'Det här har vi gjort.',
       reminderLead:
-        'Häromdagen frågade vi om vi har rättat till det. Bara du kan avgöra det, så här kommer frågan en gång till. Det här har vi gjort.',
+        'Häromdagen frågade vi om vi har löst det. Bara du kan avgöra det, så här kommer frågan en gång till. Det här har vi gjort.',
       how: 'Du bekräftar ditt svar på sidan som öppnas. Är det inte bra än fortsätter vi.',
       last: 'Vi frågar inte igen, men sidan med ditt ärende finns kvar.',
     },
@@ -114,6 +114,6 @@ export const mails: MailWords = {
     subject: 'En kund vill tacka dig',
     lead: (brand) => `En kund hos ${brand} blev glad över ditt bemötande och skrev:`,
     close: 'Tack. Det gör skillnad.',
-    why: 'Du får det här för att en kund tackade dig i en enkät och en kollega förde det vidare. Det räknas ingenstans.',
+    why: 'Du får det här eftersom en kund tackade dig i en enkät och en kollega förde det vidare. Det ingår inte i någon statistik.',
   },
 }

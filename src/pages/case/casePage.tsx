@@ -84,7 +84,7 @@ export function casePage(
       {writes && <Write at={at} />}
       <Story at={at} />
       <section>
-        {open && asked && (
+        {open && asked && questions.length === 0 && (
           <Folded at={at} title={at.say.write(view.liaison)} step="say">
             <Write at={at} />
           </Folded>

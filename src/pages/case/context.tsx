@@ -3,6 +3,7 @@ import type { CaseWords, PageWords } from '../../locales/index.ts'
 import { inZone, timeOf, zonedTimeOf } from '../../locales/times.ts'
 import type { CaseView } from '../../render/storyView.ts'
 import type { FormState } from '../shared/fields.tsx'
+import { WithTime } from '../shared/time.tsx'
 
 /** What every part of a case's page is state from. `of` is a remedy's id. */
 export type CaseContext = {
@@ -20,6 +21,10 @@ const readerOf = ({ view, words }: CaseContext) => ({ ...view, locale: words.loc
 export const whenOf = (shown: CaseContext, at: Date): string => zonedTimeOf(at, readerOf(shown))
 /** The same in a list or of what is past, which no zone follows. */
 export const bareTime = (shown: CaseContext, at: Date): string => timeOf(at, readerOf(shown))
+/** A sentence with a time that the customer goes by. */
+export const When = (props: { shown: CaseContext; at: Date; say?: (when: string) => string }) => (
+  <WithTime at={props.at} shown={whenOf(props.shown, props.at)} say={props.say} />
+)
 /** The zone, for a list of times. */
 export const zoneOf = (shown: CaseContext, at: Date): string => inZone(at, readerOf(shown))
 

@@ -54,7 +54,7 @@ export const CallForm = ({ at }: Props) => {
           aria-invalid={fault ? 'true' : undefined}
           aria-describedby={fault ? 'at-f' : undefined}
         >
-          <option value="" />
+          <option value="">{say.chooseTime}</option>
           {view.slots.map((slot) => (
             <option value={slot.toISOString()} selected={chosen === slot.toISOString()}>
               {bareTime(at, slot)}

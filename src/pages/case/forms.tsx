@@ -1,6 +1,6 @@
 import { CONFIRMATIONS } from '../../cases/machine.ts'
 import { LONGEST_ACCOUNT } from '../../customers/correct.ts'
-import { Choices, StepForm, Text } from '../shared/fields.tsx'
+import { Choices, Hint, StepForm, Text } from '../shared/fields.tsx'
 import { type CaseContext, Folded } from './context.tsx'
 
 type Props = { at: CaseContext }
@@ -14,7 +14,14 @@ export const Answer = ({ at }: Props) => {
   const state = at.state('answer')
   return (
     <StepForm step="answer" send={say.send} hidden={at.hidden('answer')}>
-      <Choices state={state} name="answer" legend={say.asked} type="radio" required choices={answers(at)} />
+      <Choices
+        state={state}
+        name="answer"
+        legend={say.yourAnswer}
+        type="radio"
+        required
+        choices={answers(at)}
+      />
       <Text state={state} name="words" label={say.words} hint={say.wordsHint} lines />
       <p class="m">{say.nothingYet}</p>
     </StepForm>
@@ -48,7 +55,9 @@ export const Questions = ({ at }: Props) => {
       {view.questions.map(({ by, text }) => (
         <section class="n">
           <h2>{say.asks(by)}</h2>
-          <p class="t">{text}</p>
+          <p class="t" dir="auto">
+            {text}
+          </p>
         </section>
       ))}
       <Write at={at} />
@@ -66,8 +75,15 @@ export const Write = ({ at }: Props) => {
         <label class="q" for="pictures">
           {say.pictures}
         </label>
-        <p class="m">{say.picturesHint}</p>
-        <input type="file" id="pictures" name="pictures" multiple accept="image/jpeg,image/png,image/webp" />
+        <Hint id="pictures" hint={say.picturesHint} />
+        <input
+          type="file"
+          id="pictures"
+          name="pictures"
+          multiple
+          accept="image/jpeg,image/png,image/webp"
+          aria-describedby="pictures-h"
+        />
       </div>
     </StepForm>
   )
@@ -84,7 +100,9 @@ export const Correct = ({ at }: Props) => {
     <section>
       <h2>{say.account}</h2>
       {account.byCustomer && <p class="m">{say.mine}</p>}
-      <p class="t">{account.text}</p>
+      <p class="t" dir="auto">
+        {account.text}
+      </p>
       {open && (
         <Folded at={at} title={say.correct} step="account">
           <StepForm

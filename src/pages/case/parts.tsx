@@ -2,7 +2,8 @@ import { wordFor } from '../../locales/index.ts'
 import { money } from '../../money.ts'
 import type { CaseView } from '../../render/storyView.ts'
 import { StepForm } from '../shared/fields.tsx'
-import { bareTime, type CaseContext, endingOf, Folded, whenOf } from './context.tsx'
+import { WithTime } from '../shared/time.tsx'
+import { bareTime, type CaseContext, endingOf, Folded, When } from './context.tsx'
 import { CallForm, RemedyForm } from './folded.tsx'
 
 export function titleOf({ view, say, reopens }: CaseContext, saved?: boolean): string {
@@ -20,7 +21,6 @@ export function titleOf({ view, say, reopens }: CaseContext, saved?: boolean): s
 export const Standing = ({ at }: { at: CaseContext }) => {
   const { view, say } = at
   const { question, answer, promise, stopped, open, liaison, department } = view
-  const when = promise && whenOf(at, promise.due)
   const final = question === 'closed' && view.steps.findLast(({ kind }) => kind === 'final answer')
   if (final)
     return (
@@ -42,8 +42,16 @@ export const Standing = ({ at }: { at: CaseContext }) => {
     <section class="n">
       {question === 'answered' && answer && <p>{say.youAnswered(say.answers[answer.answer])}</p>}
       {text && <p>{text}</p>}
-      {open && <p>{say.has(liaison ? `${liaison}, ${department},` : department)}</p>}
-      {when && <p>{promise.kind === 'your answer' ? say.comeBack(when) : say.promise(when)}</p>}
+      {open && <p>{liaison ? say.has(liaison, department) : say.goneTo(department)}</p>}
+      {promise && (
+        <p>
+          <When
+            shown={at}
+            at={promise.due}
+            say={promise.kind === 'your answer' ? say.comeBack : say.promise}
+          />
+        </p>
+      )}
       {stopped && <StepForm step="undo" send={say.undo} quiet />}
     </section>
   )
@@ -53,7 +61,9 @@ export const Done = ({ at: { view, say } }: { at: CaseContext }) =>
   view.done ? (
     <section class="n">
       <h2>{view.liaison ? say.doneBy(view.liaison) : say.done}</h2>
-      <p class="t">{view.done}</p>
+      <p class="t" dir="auto">
+        {view.done}
+      </p>
     </section>
   ) : null
 
@@ -69,14 +79,23 @@ export const Remedies = ({ at }: { at: CaseContext }) => {
               {wordFor(say.remedy, remedy.kind) ?? remedy.kind}
               {remedy.amount && ` ${money(words, remedy.amount, remedy.currency)}`}
             </b>
-            {remedy.words && <div class="t">{remedy.words}</div>}
+            {remedy.words && (
+              <div class="t" dir="auto">
+                {remedy.words}
+              </div>
+            )}
             <div class="m">
-              {remedy.done ? `✓ ${say.remedyDone}` : remedy.due && say.remedyDue(whenOf(at, remedy.due))}
+              {remedy.done
+                ? `✓ ${say.remedyDone}`
+                : remedy.due && <When shown={at} at={remedy.due} say={say.remedyDue} />}
             </div>
             {remedy.accepted && <div class="m">✓ {say.accepted}</div>}
             {remedy.changeAsked && (
               <div class="m">
-                {say.changeAsked}: <span class="t">{remedy.changeAsked}</span>
+                {say.changeAsked}:{' '}
+                <span class="t" dir="auto">
+                  {remedy.changeAsked}
+                </span>
               </div>
             )}
             {view.open && !remedy.done && <RemedyForm at={at} id={remedy.id} />}
@@ -94,7 +113,9 @@ export const Call = ({ at }: { at: CaseContext }) => {
   if (!callBack) return <CallForm at={at} />
   return (
     <section class="n">
-      <p>{say.callAt(whenOf(at, callBack.at), endingOf(callBack.phone))}</p>
+      <p>
+        <When shown={at} at={callBack.at} say={(when) => say.callAt(when, endingOf(callBack.phone))} />
+      </p>
       {view.slots.length > 0 && (
         <Folded at={at} title={say.move} step="call">
           <CallForm at={at} />
@@ -105,14 +126,25 @@ export const Call = ({ at }: { at: CaseContext }) => {
   )
 }
 
+const stepWords = ({ say }: CaseContext, { kind, by, answer }: CaseView['steps'][number], when: string) =>
+  say.steps[kind](by, when, answer ? say.answers[answer] : '')
+
 const StoryStep = ({ at, step }: { at: CaseContext; step: CaseView['steps'][number] }) => (
   <>
-    {at.say.steps[step.kind](step.by, step.when ? whenOf(at, step.when) : '')}
-    {step.text && <div class="t">{step.text}</div>}
+    <When shown={at} at={step.when ?? step.at} say={(when) => stepWords(at, step, when)} />
+    {step.text && (
+      <div class="t" dir="auto">
+        {step.text}
+      </div>
+    )}
     {step.body && <div>{at.say.dispute(step.body)}</div>}
-    {step.pictures.map((id) => (
+    {step.pictures.map((id, n) => (
       <a href={`?picture=${id}`}>
-        <img src={`?picture=${id}`} alt={at.say.picture} loading="lazy" />
+        <img
+          src={`?picture=${id}`}
+          alt={at.say.picture(n + 1, step.pictures.length, bareTime(at, step.at))}
+          loading="lazy"
+        />
       </a>
     ))}
   </>
@@ -126,7 +158,9 @@ export const Story = ({ at }: { at: CaseContext }) => {
       <ol>
         {view.steps.map((step) => (
           <li>
-            <div class="m">{bareTime(at, step.at)}</div>
+            <div class="m">
+              <WithTime at={step.at} shown={bareTime(at, step.at)} />
+            </div>
             <StoryStep at={at} step={step} />
           </li>
         ))}

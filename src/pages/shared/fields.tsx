@@ -36,6 +36,17 @@ export const FieldError = ({ id, fault }: { id: string; fault: string | null }) 
     </p>
   ) : null
 
+export const Hint = ({ id, hint }: { id: string; hint?: string }) =>
+  hint ? (
+    <p class="m" id={`${id}-h`}>
+      {hint}
+    </p>
+  ) : null
+
+/** The ids of what is said beside a field. */
+const describedBy = (id: string, fault: string | null, hint?: string): string | undefined =>
+  [fault && `${id}-f`, hint && `${id}-h`].filter(Boolean).join(' ') || undefined
+
 /** Choices of one question; `row` for a score, else chips. `rest` folds the less likely ones. */
 export const Choices = (props: {
   state: FormState
@@ -52,7 +63,8 @@ export const Choices = (props: {
 }) => {
   const { state, name, type, rest, row } = props
   const fault = faultOf(state, name)
-  const id = `${props.id ?? name}-f`
+  const id = props.id ?? name
+  const described = describedBy(id, fault, props.hint)
   const chips = (choices: typeof props.choices, focus: boolean) => (
     <div class={row ? 's' : 'k'}>
       {choices.map(({ value, label }, at) => (
@@ -71,10 +83,10 @@ export const Choices = (props: {
     </div>
   )
   return (
-    <fieldset aria-describedby={fault ? id : undefined}>
+    <fieldset aria-describedby={described}>
       <legend>{props.legend}</legend>
-      {props.hint && <p class="m">{props.hint}</p>}
-      <FieldError id={id} fault={fault} />
+      <Hint id={id} hint={props.hint} />
+      <FieldError id={`${id}-f`} fault={fault} />
       {chips(props.choices, fault !== null)}
       {rest && (
         <details>
@@ -102,12 +114,12 @@ export const Text = (props: {
 }) => {
   const { state, name, label, hint, id = name, max = limits[name] } = props
   const fault = faultOf(state, name, max)
-  const described = [fault && `${id}-f`, hint && `${id}-h`].filter(Boolean).join(' ') || undefined
   const shared = {
     id,
     name,
     maxlength: max,
-    'aria-describedby': described,
+    dir: 'auto' as const,
+    'aria-describedby': describedBy(id, fault, hint),
     'aria-invalid': fault ? ('true' as const) : undefined,
     autofocus: fault !== null,
   }
@@ -117,11 +129,7 @@ export const Text = (props: {
       <label class="q" for={id}>
         {label}
       </label>
-      {hint && (
-        <p class="m" id={`${id}-h`}>
-          {hint}
-        </p>
-      )}
+      <Hint id={id} hint={hint} />
       <FieldError id={`${id}-f`} fault={fault} />
       {props.lines ? (
         // A line break right after the tag is the parser's, not the customer's.

@@ -71,6 +71,6 @@ function render(words: PageWords, brand: BrandLook | null): Shell {
 /** As a picture an SVG can't run or load anything. */
 function dataUri(svg: string): string {
   const named = svg.includes('xmlns=') ? svg : svg.replace('<svg', '<svg xmlns="http://www.w3.org/2000/svg"')
-  const packed = named.replace(/["%#<>\s]/g, (sign) => (/\s/.test(sign) ? ' ' : encodeURIComponent(sign)))
-  return `data:image/svg+xml,${packed}`
+  // Only what an address may hold (RFC 3986), line breaks as spaces
+  return `data:image/svg+xml,${encodeURIComponent(named.replace(/\s+/g, ' ')).replace(/%(?:2[CF]|3[AD])/g, decodeURIComponent)}`
 }

@@ -7,7 +7,7 @@ export function style(colour: string): string {
 :root{color-scheme:light dark;--b:${brand};--o:${on};--a:${light};--p:${paper.light};--c:#fff;--t:#26221d;--m:#645c51;--l:#8b8276;--h:#ece6dc;--f:#a8201a}
 @media(prefers-color-scheme:dark){:root{--a:${dark};--p:#171512;--c:${paper.dark};--t:#f2ede5;--m:#b9afa2;--l:#857c70;--h:#302c27;--f:#ff9c93}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--p);color:var(--t);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
+body{margin:0;background:var(--p);color:var(--t);font:1.0625rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:break-word;hyphens:auto}
 header,main{max-width:36rem;margin:auto;padding:1rem 1.25rem}
 header{display:flex;align-items:center;gap:.75rem;font-weight:600;padding-bottom:0}
 header img{height:2.25rem;max-width:9rem;background:#fff;border-radius:.4rem;padding:.15rem}
@@ -31,6 +31,7 @@ legend+.m,.q+.m{margin:-.35rem 0 .5rem}
 .v{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .s,.k{display:flex;gap:.5rem}
 .k{flex-wrap:wrap}
+.k label{max-width:100%}
 .s label{flex:1}
 .s label,.k label{position:relative;display:block}
 .s input,.k input{position:absolute;inset:0;width:100%;height:100%;margin:0;opacity:0;cursor:pointer}
@@ -61,6 +62,7 @@ li+li{margin-top:.7rem}
 form:not(:has([value=phone]:checked,[value=change]:checked)) .i{display:none}
 @media(prefers-reduced-motion:no-preference){span,button{transition:background .12s}}
 @media(max-width:22rem){section,form{padding:1rem}.s{gap:.25rem}}
+@media print{:root{--p:#fff}form,details,a.z{display:none}section{break-inside:avoid}}
 @media(forced-colors:active){input:checked+span{outline:3px solid Highlight;outline-offset:-4px}}
 @media(min-width:40rem){header,main{padding-inline:0}section,form{padding:1.75rem}button{width:auto}}`)
 }

@@ -3,6 +3,7 @@ import type { PageWords } from '../../locales/index.ts'
 import { zonedTimeOf } from '../../locales/times.ts'
 import type { SurveyView } from '../../responses/view.ts'
 import { ReachUs } from '../shared/layout.tsx'
+import { WithTime } from '../shared/time.tsx'
 
 /** What happens next, by when, and whom to reach. Nothing where no case is open. */
 export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }) => {
@@ -16,11 +17,17 @@ export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }
     <section class="n">
       <h2>{next.title}</h2>
       <p>
-        {declined
-          ? next.noContact(person ?? department)
-          : person
-            ? next.person(person, department, when)
-            : next.department(department, when)}
+        {declined ? (
+          next.noContact(person ?? department)
+        ) : (
+          <WithTime
+            at={by}
+            shown={when}
+            say={(when) =>
+              person ? next.person(person, department, when) : next.department(department, when)
+            }
+          />
+        )}
       </p>
       <ReachUs brand={brand} words={words} />
     </section>
@@ -63,7 +70,9 @@ export const AnswerSummary = ({ answers, words }: { answers: Answers; words: Pag
           answer && (
             <>
               <dt>{question}</dt>
-              <dd class="t">{answer}</dd>
+              <dd class="t" dir="auto">
+                {answer}
+              </dd>
             </>
           ),
       )}

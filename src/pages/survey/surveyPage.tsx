@@ -6,6 +6,7 @@ import type { SurveyView } from '../../responses/view.ts'
 import type { FormState } from '../shared/fields.tsx'
 import { layout, type Page } from '../shared/layout.tsx'
 import { messagePage } from '../shared/messages.tsx'
+import { WithTime } from '../shared/time.tsx'
 import { AnswerSummary, NextStep } from './answerSummary.tsx'
 import { blank, formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
 
@@ -35,13 +36,15 @@ export function surveyPage(view: SurveyView, options: SurveyOptions = {}): Page 
 
 const About = ({ view, words }: { view: SurveyView; words: PageWords }) => {
   const { channel, endedAt, staffMember, reference } = view.contact
-  const parts = [
-    wordFor(words.channel, channel),
-    dayOf(endedAt, { ...view, locale: words.locale }),
-    staffMember && words.survey.with(staffMember),
-    reference && words.survey.reference(reference),
-  ]
-  return <p class="m">{parts.filter(Boolean).join(' · ')}</p>
+  const way = wordFor(words.channel, channel)
+  const rest = [staffMember && words.survey.with(staffMember), reference && words.survey.reference(reference)]
+  return (
+    <p class="m">
+      {way && `${way} · `}
+      <WithTime at={endedAt} shown={dayOf(endedAt, { ...view, locale: words.locale })} />
+      {rest.map((part) => part && ` · ${part}`)}
+    </p>
+  )
 }
 
 function askPage(
@@ -157,7 +160,7 @@ function refusedPage(view: SurveyView, words: PageWords, { step, form, faults, o
   const state = { words, typed: form, faults }
   const status = often ? 429 : 422
   const said = often ? words.errors.often[often] : words.errors.check
-  if (step === 'score') return askPage(view, words, state, status, often && said)
+  if (step === 'score') return askPage(view, words, state, status, said)
   const Form = stepForms[step]
   const title = stepTitle(words, step)
   return layout(

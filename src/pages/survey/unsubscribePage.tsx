@@ -24,18 +24,18 @@ export function unsubscribePage(view: Subscription, { back = false, often = fals
           {words.errors.often.all}
         </p>
       )}
-      <form method="post" action="?">
-        <p role={often ? undefined : 'status'}>{text}</p>
+      <section>
+        <p role={!often && (unsubscribed || back) ? 'status' : undefined}>{text}</p>
         {!back && <p class="m">{said.note}</p>}
-        {unsubscribed && <input type="hidden" name="undo" value="yes" />}
         {!(unsubscribed && often) && (
-          <p>
+          <form method="post" action="?">
+            {unsubscribed && <input type="hidden" name="undo" value="yes" />}
             <button type="submit" class={unsubscribed || back ? 'q2' : undefined}>
               {unsubscribed ? said.undo : said.yes}
             </button>
-          </p>
+          </form>
         )}
-      </form>
+      </section>
       {often && <ReachUs brand={brand} words={words} />}
     </>,
   )

@@ -34,9 +34,9 @@ export const labels = {
   },
   /** How the customer wants it handled, and what that asks of the liaison: recovery.md section 7. */
   handling: {
-    analytical: '“Give me the facts”: precise cause, figures, evidence; no padding',
-    personal: '“Talk with me”: a named person, call rather than write, two-way',
-    functional: '“Tell me the steps”: a clear procedure, what happens next and when',
+    analytical: '“Just the facts”: precise cause, figures, evidence; no padding',
+    personal: '“Talk to me”: a named person, call rather than write, two-way',
+    functional: '“Keep me posted step by step”: a clear procedure, what happens next and when',
     intuitive: '“Just get it solved”: outcome first, fewest contacts',
   },
   about: {
