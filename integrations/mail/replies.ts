@@ -13,15 +13,20 @@ const RECIPIENT =
   /^5\.(1\.[459]|2\.[034]|2\.14|3\.4|4\.1|4\.6|4\.14|5\.\d+|6\.\d+|7\.(12|17|124|129|13[3-6]|50[457]))$/
 /** Mailboxes that take nothing more just now. */
 const FULL = /^5\.2\.(2|121|122)$/
+const IS_FULL = /(mailbox|inbox|storage|user|account)('s)? .{0,30}(\bfull\b|quota)|over ?quota|quota .{0,20}(mailbox|user)/i
+/** Asks to come again, whatever the code says. */
+const GREY = /gr[ae]y-?list/i
 
 /** Words about the sender, its server, its rights, its rate or a blocklist: whatever the code says, it may be us. */
 const US =
-  /spam|sorbs|barracuda|cloudmark|proofpoint|surbl|rbl\b|dns ?bl|(block|black|deny|ban)[ -]?list|blocked|banned|listed (in|on|at|by)|reputation|\b(spf|dkim|dmarc|ptr|rdns|helo|ehlo|(start)?tls)\b|sender\b|reverse (dns|lookup|host)|authenticat|authori[sz]|log ?in\b|relay|(client|sending|originating|source|your) (address|domain|host|hostname|ip|server|network|account|tenant)|mail from\b|(submission|sending|daily|hourly|outbound) .{0,12}(quota|limit|rate)|quota exceeded|(?<!thread )limit exceeded|rate[ -]?limit|throttl|unsolicited|abus|spoof|complaint|prohibited|suspicious|policy|policies/i
+  /spam|sorbs|barracuda|cloudmark|proofpoint|surbl|rbl\b|dns ?bl|(block|black|deny|ban)[ -]?list|blocked|banned|listed (in|on|at|by)|reputation|\b(spf|dkim|dmarc|ptr|rdns|helo|ehlo|(start)?tls)\b|sender\b|reverse (dns|lookup|host)|authenticat|authori[sz]|log ?in\b|relay|(client|sending|originating|source|this|your) (address|domain|host|hostname|ip|server|network|account|tenant)|mail from\b|send[ -]?as\b|sendasdenied|(submission|sending|daily|hourly|outbound) .{0,12}(quota|limit|rate)|(?<!thread )limit exceeded|rate[ -]?limit|throttl|unsolicited|abus|spoof|complaint|prohibited|suspicious|policy|policies/i
 /** The server is not sure itself. */
 const DOUBT =
   /temporar|try (again|later)|tim(e|ed)[ -]?out|(look ?up|verif\w*|callout|callback) (fail|error)|could not verify|internal|quarantin|denied|not permitted|at a rate|too quickly|exceeded/i
 const NOBODY =
   /(no such|unknown|invalid|unrouteable|undeliverable) (user|recipient|mailbox|address|account|alias|person)|(user|recipient|mailbox|account|address)\b.{0,60}(unknown|not found|does(n['’]t| not) exist|not exist|invalid|no longer|disabled|inactive|not valid)|(no mailbox here|doesn['’]t have an?)/i
+/** Where a refusal names its software, or points to a page: it accuses nobody. Without it `relay` or `spam` are words about us. */
+const SIGNATURE = /https?:\S+|\b[\w-]+(\.[\w-]+)+\b|relay recipient (table|map)s?|proofpoint( essentials)?|policyd|(your|the) (account manager|address book)/gi
 const TOO_QUICK = /receiving (e-?mail|mail|messages) (too|at a rate)|recipient.{0,40}(rate|receive) limit/i
 
 /**
@@ -32,7 +37,8 @@ export const meaningOf = (phase: Phase, reply: string): Meaning => {
   const { code, status, words } = read(reply)
   const passing = code < 500 || status.startsWith('4.')
   if (phase === 'connect' || phase === 'auth' || phase === 'mail') {
-    if (phase === 'mail' && tooBig(code, status, words)) return bug
+    // Of one recipient or one message, and not of the sender
+    if (phase === 'mail' && (tooBig(code, status, words) || /smtputf8/i.test(words))) return bug
     return passing || (phase === 'connect' && code === 503) ? plain('wait') : plain('person')
   }
   const ours = US.test(words)
@@ -48,21 +54,27 @@ const later = plain('wait')
 const refused: Meaning = { kind: 'person', ours: true }
 
 const ofRecipient = (code: number, status: string, words: string, ours: boolean): Meaning => {
-  if (TOO_QUICK.test(words)) return later
-  if (ADDRESS.includes(status) && !ours) return DOUBT.test(words) ? bug : plain('address')
+  if (TOO_QUICK.test(words) || GREY.test(words)) return later
+  if (ADDRESS.includes(status) && (!ours || isNobody(words))) return DOUBT.test(words) ? bug : plain('address')
   if (tooBig(code, status, words)) return bug
-  if (!ours && (FULL.test(status) || (code === 552 && !status))) return later
+  if (isFull(code, status, words, ours)) return later
   if (RECIPIENT.test(status) && !(ours && /^5\.[45]/.test(status))) return bug
   if (!ours && /^(5\.[01]\.0)?$/.test(status) && NOBODY.test(words)) return bug
   return refused
 }
 
+/** It says plainly that there is nobody, and what else it names is its own software. */
+const isNobody = (words: string): boolean => NOBODY.test(words) && !US.test(words.replace(SIGNATURE, ' '))
+
+const isFull = (code: number, status: string, words: string, ours: boolean): boolean =>
+  !ours && (FULL.test(status) || (code === 552 && !status) || (!status && IS_FULL.test(words)))
+
 /** The message was refused as it stands: sent again it is refused again, unless it was about us. */
 const ofMessage = (code: number, status: string, words: string, ours: boolean): Meaning => {
   if (tooBig(code, status, words)) return bug
-  if (!ours && (FULL.test(status) || (code === 552 && !status))) return later
-  if (/^5\.[26]\./.test(status)) return bug
-  const mendable = /^5\.(4\.5|1\.[78]|1\.90|7\.(2\d|509|515))$/.test(status) || (ours && !CONTENT.test(words))
+  if (GREY.test(words) || isFull(code, status, words, ours)) return later
+  if (/^5\.[26]\./.test(status) && !/send[ -]?as/i.test(words)) return bug
+  const mendable = /^5\.(4\.5|1\.[78]|1\.90|7\.(2\d|50[1-39]|51[0-5]|6\d\d|7\d\d))$/.test(status) || (ours && !CONTENT.test(words))
   if (mendable) return refused
   return { kind: 'bug', ours: !status || /^5\.(0|3|4|7)\./.test(status) }
 }
