@@ -26,6 +26,9 @@ export const lists = {
     consumer member subscriber buyer contact person someone somebody nobody noreply admin administrator test tester testing
     testuser demo dummy example sample default temp name firstname lastname fullname surname first last given family full
     empty blank deleted removed private hidden withheld confidential web webuser chat phone mobile email mail webshop
-    sir madam tbd todo no not the`,
+    sir madam tbd todo no not the without dear`,
+  /** A role, a shop, or two people: no one person's name, wherever it stands in one. */
+  roles: `user customer client visitor caller support helpdesk desk team sales office reception department
+    billing orders shop store webmaster postmaster daemon mailer reply and`,
   titles: 'mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev',
 }

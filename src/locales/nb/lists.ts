@@ -17,6 +17,8 @@ export const lists: Lists = {
   crowns: 'kr kr. kroner krone',
   greetings: ['hei', 'kjære', 'god morgen', 'god dag', 'god kveld'],
   nobody: `kunde kunden ukjent anonym gjest besøkende bruker medlem navn fornavn etternavn mangler slettet skjult fam
-    familie familien ikke`,
+    familie familien ikke uten`,
+  roles: `kunde kunden kundeservice kundesenter bruker besøkende innringer butikk butikken resepsjon resepsjonen økonomi
+    avdeling avdelingen sentralbord bygg maleri bakeri salong verksted skole barnehage menighet klubb klubben møbler og`,
   titles: 'herr hr fru fr frøken frk doktor professor dosent dipl ing mag adv advokat',
 }

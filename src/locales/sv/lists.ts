@@ -17,6 +17,8 @@ export const lists: Lists = {
   crowns: 'kr kr. kronor krona',
   greetings: ['hej', 'hallå', 'kära', 'käre', 'bästa', 'bäste', 'god morgon', 'god dag', 'god kväll'],
   nobody: `kund kunden okänd okänt anonym gäst besökare användare medlem namn förnamn efternamn saknas uppgift tom
-    borttagen dold privat privatperson testare familj familjen ej inget ingen`,
+    borttagen dold privat privatperson testare familj familjen ej inget ingen utan`,
+  roles: `kund kunden kundtjänst kundservice användare besökare butik butiken reception receptionen ekonomi avdelning
+    avdelningen växel växeln bygg måleri åkeri bageri salong verkstad skola förskola församling klubb klubben och`,
   titles: 'herr hr fru fr fröken frk doktor professor docent ing lic mag adv advokat',
 }
