@@ -10,7 +10,10 @@ const eachOf = (pick: (dates: (typeof all)[number]) => string): string[][] =>
 const MONTHS = eachOf(({ months }) => months)
 const DAYS = eachOf(({ days }) => days)
 const NUMBERS = new Map(
-  all.flatMap(({ numbers }) => numbers.flatMap((forms, at) => forms.map((form) => [form, at + 1] as const))),
+  all.flatMap(({ one, numbers }) => [
+    ...one.map((form) => [form, 1] as const),
+    ...split(numbers).map((word, at) => [word, at + 2] as const),
+  ]),
 )
 const SOON = [
   every(({ today }) => today),
@@ -19,6 +22,8 @@ const SOON = [
 ]
 const either = (words: string[]) => words.join('|')
 const BESIDE = new RegExp(`^(?:(?:${either(every(({ before }) => split(before)))}) )+(?=\\S)`)
+/** "next week" is its Monday; "this week" is no day. */
+const NEXT = new RegExp(`^(?:${either(every(({ next }) => split(next)))})\\b`)
 const WEEKS = every(({ week }) => split(week))
 const WEEK_NUMBER = new RegExp(
   `^(?:([a-z]{3,9})\\.? )?(?:i )?(?:${either(every(({ weekNumber }) => split(weekNumber)))})\\.? ?(\\d{1,2})(?:[ /]+(\\d{4}))?$`,
@@ -26,6 +31,8 @@ const WEEK_NUMBER = new RegExp(
 const LATER = new RegExp(
   `^(?:${either(every((dates) => [dates.in]))}) (\\d{1,3}|[a-z]+) (${either([...every(({ day }) => split(day)), ...WEEKS])})(?: time)?$`,
 )
+
+const NUMERIC = /^(\d{1,2})([-/. ])(\d{1,2})(?:\.|[-/. ](\d{4}|\d{2}))?$/
 
 export type ReadDay = { date: string } | { question: string } | undefined
 
@@ -35,13 +42,15 @@ export type ReadDay = { date: string } | { question: string } | undefined
  * can be two days (1/5) is asked about. Undefined: no day. Dates are YYYY-MM-DD. Pure.
  */
 export const readDay = (text: string, today: string): ReadDay => {
-  const said = folded(text)
+  const whole = folded(text)
+  const said = whole.replace(BESIDE, '')
   const iso = /^(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})$|^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(said)
   if (iso) return day(real(Number(iso[1] ?? iso[4]), Number(iso[2] ?? iso[5]), Number(iso[3] ?? iso[6])))
-  const numeric = /^(\d{1,2})([-/. ])(\d{1,2})(?:\.|[-/. ](\d{4}|\d{2}))?$/.exec(said)
+  const numeric = NUMERIC.exec(said)
   if (numeric) return byNumbers(numeric, today)
   const soon = SOON.findIndex((words) => words.includes(said))
   if (soon >= 0) return day(nextDay(today, soon))
+  if (WEEKS.includes(said)) return NEXT.test(whole) ? day(nextDay(today, 8 - weekdayOf(today))) : undefined
   return inWeek(said, today) ?? later(said, today) ?? named(said, today)
 }
 
@@ -53,29 +62,61 @@ const folded = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .replaceAll('ø', 'o')
     .replaceAll('æ', 'a')
-    .replace(/[,!?“”"]/g, ' ')
+    .replace(/[,!?“”"«»()]/g, ' ')
+    .replace(/\p{Pd}/gu, '-')
     .replace(/(\d)(?:st|nd|rd|th|ste|:a|:e)\b/g, '$1')
     .replace(/\bof\b/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(BESIDE, '')
 
 const day = (date: string | undefined): ReadDay => (date ? { date } : undefined)
 
-/** With points the day comes first, everywhere; with a slash or a dash that depends on the country. */
-const byNumbers = ([text, one, mark, two, year]: RegExpExecArray, today: string): ReadDay => {
+/**
+ * With points the day comes first, everywhere; with a slash or a dash that depends on the country. A weekday beside it
+ * may decide.
+ */
+const byNumbers = ([text, one, mark, two, year]: RegExpExecArray, today: string, weekday = 0): ReadDay => {
   const [a, b] = [Number(one), Number(two)]
   const dayFirst = dated(a, b, year, today)
-  if (mark === '.') return day(dayFirst)
-  const monthFirst = dated(b, a, year, today)
-  if (!dayFirst || !monthFirst || a === b) return day(dayFirst ?? monthFirst)
+  if (weekday > 0) {
+    const read = [dayFirst, mark === '.' ? undefined : dated(b, a, year, today)]
+    const right = read.find((date) => date && weekdayOf(date) === weekday)
+    return right || !dayFirst ? day(right) : otherDay(dayFirst)
+  }
+  // 27-01-30 is the 30th of January to those who write the year first
+  const yearFirst = mark === '-' && year?.length === 2 ? real(2000 + a, b, Number(year)) : undefined
+  if (yearFirst && yearFirst >= today)
+    return dayFirst && dayFirst >= today ? asked(text, dayFirst, yearFirst) : day(yearFirst)
+  const monthFirst = mark === '.' ? undefined : dated(b, a, year, today)
+  if (dayFirst && monthFirst && a !== b) return asked(text, dayFirst, monthFirst)
+  return year ? day(dayFirst ?? monthFirst) : ahead(text, dayFirst ?? monthFirst, today)
+}
+
+const JUST = 30
+/** A day without its year that has just passed: a whole year later is hardly meant, so it is asked about. */
+const ahead = (text: string, date: string | undefined, today: string): ReadDay => {
+  const before = date && `${Number(date.slice(0, 4)) - 1}${date.slice(4)}`
+  return before && before < today && before >= nextDay(today, -JUST) ? asked(text, before, date) : day(date)
+}
+
+const asked = (text: string, one: string, other: string): ReadDay => {
+  const year = one.slice(0, 4) === other.slice(0, 4) ? undefined : 'numeric'
   return {
-    question: `Is “${text}” ${spoken(dayFirst)} or ${spoken(monthFirst)}? Write the month as a word, or ${dayFirst}.`,
+    question: `Is “${text}” ${spoken(one, year)} or ${spoken(other, year)}? Write ${one} or ${other}.`,
   }
 }
 
-const spoken = (date: string): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(new Date(date))
+const spoken = (date: string, year?: 'numeric'): string =>
+  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(
+    new Date(date),
+  )
+
+const otherDay = (date: string): ReadDay => {
+  const real = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(date))
+  return {
+    question: `${spoken(date)} is a ${real}: which day is meant? Write it without the weekday, or as ${date}.`,
+  }
+}
 
 /** "v. 20", "uke 20", "week 20 2027", "2027-W20", "onsdag v. 20": its Monday, or that day of it. */
 const inWeek = (said: string, today: string): ReadDay => {
@@ -102,9 +143,8 @@ const ofWeek = (year: number, week: number, weekday: number): string | undefined
   return week >= 1 && itsYear === String(year) ? nextDay(date, weekday - 1) : undefined
 }
 
-/** "in 3 days", "om två veckor", "om 2 uker"; "next week" is its Monday. */
+/** "in 3 days", "om två veckor", "om 2 uker". */
 const later = (said: string, today: string): ReadDay => {
-  if (WEEKS.includes(said)) return day(nextDay(today, 8 - weekdayOf(today)))
   const found = LATER.exec(said)
   const count = found && (NUMBERS.get(found[1]!) ?? Number(found[1]))
   if (!found || !count) return undefined
@@ -117,16 +157,15 @@ const named = (said: string, today: string): ReadDay => {
   const weekday = first ? begun(DAYS, first[1]!) + 1 : 0
   if (weekday > 0 && !first![2]) return day(nextDay(today, (weekday - weekdayOf(today) + 7) % 7 || 7))
   const rest = weekday > 0 ? first![2]! : said
+  const numeric = weekday > 0 && NUMERIC.exec(rest)
+  if (numeric) return byNumbers(numeric, today, weekday)
   const found =
-    /^(\d{1,2})[. ]*([a-z]{3,9})\.?(?: (\d{4}))?$/.exec(rest) ??
-    monthFirst(/^([a-z]{3,9})\.? (\d{1,2})\.?(?: (\d{4}))?$/.exec(rest))
+    /^(\d{1,2})[. ]*([a-z]{3,9})\.?(?:[. ]['’-]?(\d{4}|\d\d))?$/.exec(rest) ??
+    monthFirst(/^([a-z]{3,9})\.? (\d{1,2})\.?(?: ['’-]?(\d{4}|\d\d))?$/.exec(rest))
   if (!found) return undefined
   const date = dated(Number(found[1]), begun(MONTHS, found[2]!) + 1, found[3], today)
-  if (!date || weekday === 0 || weekdayOf(date) === weekday) return day(date)
-  const real = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(date))
-  return {
-    question: `${spoken(date)} is a ${real}: which day is meant? Write it without the weekday, or as ${date}.`,
-  }
+  if (date && weekday > 0) return weekdayOf(date) === weekday ? day(date) : otherDay(date)
+  return found[3] ? day(date) : ahead(said, date, today)
 }
 
 const monthFirst = (found: RegExpExecArray | null) => found && [found[0], found[2], found[1], found[3]]
@@ -141,7 +180,7 @@ const dated = (day: number, month: number, year: string | undefined, today: stri
   // The 29th of February may be years away
   for (let ahead = 0; ahead <= 8; ahead++) {
     const date = real(thisYear + ahead, month, day)
-    if (date && date > today) return date
+    if (date && date >= today) return date
     if (!date && !(month === 2 && day === 29)) return undefined
   }
 }

@@ -8,9 +8,13 @@ export const lists = {
     tomorrow: ['tomorrow'],
     dayAfterTomorrow: ['day after tomorrow'],
     /** May stand before a day and change nothing. */
-    before: 'the on this next coming until till from',
-    /** One, two and three in "in two weeks", with every form. */
-    numbers: [['a', 'one'], ['two'], ['three']],
+    before: 'the on this next coming until till from by',
+    /** Of `before`: what makes a week the one after this. */
+    next: 'next coming',
+    /** One in "in one week", with every form. */
+    one: ['a', 'one'],
+    /** Two, three and so on. */
+    numbers: 'two three four five six seven eight nine ten eleven twelve thirteen fourteen',
     in: 'in',
     day: 'day days',
     week: 'week weeks',
