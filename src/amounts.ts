@@ -59,7 +59,7 @@ const latin = (digit: string): string => {
 }
 
 const AMOUNT =
-  /^(?<before>[\p{L}\p{Sc}]{0,20}\.?) ?(?<sign>[-−–]?) ?(?<number>[.,]?\d[\d '.,:٫]*?) ?(?:[.,:][-–—]{1,2})? ?(?<after>[\p{L}\p{Sc}][\p{L}\p{Sc} ]{0,20}\.?)?$/u
+  /^(?:(?<before>[\p{L}\p{Sc}]{1,20}\.?) ?)?(?<sign>[-−–]?) ?(?<number>[.,]?\d[\d '.,:٫]*?) ?(?<round>[.,:][-–—]{1,2})? ?(?<after>[\p{L}\p{Sc}][\p{L}\p{Sc} ]{0,20}\.?)?$/u
 
 export type ReadAmount = { amount: string } | { fault: string }
 
@@ -72,7 +72,8 @@ export const readAmount = (text: string, currency: string): ReadAmount => {
   const said = AMOUNT.exec(plain(text))?.groups
   const example = decimals > 0 ? `250 or 99.${'50'.padEnd(decimals, '0').slice(0, decimals)}` : '250'
   const unread = { fault: `Please give an amount, for example ${example}.` }
-  if (!said?.number) return unread
+  // ½ and ² would be read as digits
+  if (!said?.number || /\p{No}/u.test(text)) return unread
   for (const name of [said.before, said.after]) {
     if (!name || namesOf(currency).has(name.toLowerCase())) continue
     const other = otherCurrency(name)
@@ -81,7 +82,8 @@ export const readAmount = (text: string, currency: string): ReadAmount => {
       : unread
   }
   if (said.sign) return { fault: 'Please give an amount above zero.' }
-  const read = parts(said.number, decimals)
+  // With ",-" behind it there is no fraction: 1.000,- is a thousand
+  const read = (said.round && grouped(said.number)) || parts(said.number, decimals)
   if (read === undefined) return unread
   if ('either' in read) {
     const [large, small] = read.either

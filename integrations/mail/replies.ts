@@ -13,7 +13,8 @@ const RECIPIENT =
   /^5\.(1\.[459]|2\.[034]|2\.14|3\.4|4\.1|4\.6|4\.14|5\.\d+|6\.\d+|7\.(12|17|124|129|13[3-6]|50[457]))$/
 /** Mailboxes that take nothing more just now. */
 const FULL = /^5\.2\.(2|121|122)$/
-const IS_FULL = /(mailbox|inbox|storage|user|account)('s)? .{0,30}(\bfull\b|quota)|over ?quota|quota .{0,20}(mailbox|user)/i
+const IS_FULL =
+  /(mailbox|inbox|storage|user|account)('s)? .{0,30}(\bfull\b|quota)|over ?quota|quota .{0,20}(mailbox|user)/i
 /** Asks to come again, whatever the code says. */
 const GREY = /gr[ae]y-?list/i
 
@@ -26,7 +27,8 @@ const DOUBT =
 const NOBODY =
   /(no such|unknown|invalid|unrouteable|undeliverable) (user|recipient|mailbox|address|account|alias|person)|(user|recipient|mailbox|account|address)\b.{0,60}(unknown|not found|does(n['’]t| not) exist|not exist|invalid|no longer|disabled|inactive|not valid)|(no mailbox here|doesn['’]t have an?)/i
 /** Where a refusal names its software, or points to a page: it accuses nobody. Without it `relay` or `spam` are words about us. */
-const SIGNATURE = /https?:\S+|\b[\w-]+(\.[\w-]+)+\b|relay recipient (table|map)s?|proofpoint( essentials)?|policyd|(your|the) (account manager|address book)/gi
+const SIGNATURE =
+  /https?:\S+|\b[\w-]+(\.[\w-]+)+\b|relay recipient (table|map)s?|proofpoint( essentials)?|policyd|(your|the) (account manager|address book)/gi
 const TOO_QUICK = /receiving (e-?mail|mail|messages) (too|at a rate)|recipient.{0,40}(rate|receive) limit/i
 
 /**
@@ -55,7 +57,8 @@ const refused: Meaning = { kind: 'person', ours: true }
 
 const ofRecipient = (code: number, status: string, words: string, ours: boolean): Meaning => {
   if (TOO_QUICK.test(words) || GREY.test(words)) return later
-  if (ADDRESS.includes(status) && (!ours || isNobody(words))) return DOUBT.test(words) ? bug : plain('address')
+  if (ADDRESS.includes(status) && (!ours || isNobody(words)))
+    return DOUBT.test(words) ? bug : plain('address')
   if (tooBig(code, status, words)) return bug
   if (isFull(code, status, words, ours)) return later
   if (RECIPIENT.test(status) && !(ours && /^5\.[45]/.test(status))) return bug
@@ -74,7 +77,9 @@ const ofMessage = (code: number, status: string, words: string, ours: boolean): 
   if (tooBig(code, status, words)) return bug
   if (GREY.test(words) || isFull(code, status, words, ours)) return later
   if (/^5\.[26]\./.test(status) && !/send[ -]?as/i.test(words)) return bug
-  const mendable = /^5\.(4\.5|1\.[78]|1\.90|7\.(2\d|50[1-39]|51[0-5]|6\d\d|7\d\d))$/.test(status) || (ours && !CONTENT.test(words))
+  const mendable =
+    /^5\.(4\.5|1\.[78]|1\.90|7\.(2\d|50[1-39]|51[0-5]|6\d\d|7\d\d))$/.test(status) ||
+    (ours && !CONTENT.test(words))
   if (mendable) return refused
   return { kind: 'bug', ours: !status || /^5\.(0|3|4|7)\./.test(status) }
 }
