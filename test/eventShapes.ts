@@ -62,7 +62,8 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   'earlier case answered': z.strictObject({ answer, number: z.int() }),
   'carried on': z.strictObject(promised),
   unconfirmed: z.strictObject({ reason: z.string().optional() }),
-  documented: z.strictObject({ cause: z.string() }),
+  'finding drafted': none,
+  documented: z.strictObject({ cause: z.string(), version: z.int().optional() }),
   'final answer': z.strictObject({ body: z.string().nullable() }),
   ended: z.strictObject({
     state: z.string() as unknown as z.ZodType<CaseEvents['ended']['state']>,

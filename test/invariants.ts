@@ -2,7 +2,7 @@ import type { Sql } from '../db/client.ts'
 
 /**
  * What must hold after every step, of one case or of all; gives each violation as a sentence, none where all is well.
- * Timers may be open only on a case that is open, or confirmed and not yet documented.
+ * Timers may be open only on a case that is open, but for the one of its finding.
  */
 export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
   const of = caseId ? sql`where matter_id = (select matter_id from cases where id = ${caseId})` : sql``
@@ -53,7 +53,12 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
       where state in ('open', 'owned', 'recovering') and not exists (select from timers t where t.case_id = k.id and t.ended_at is null)
     union all
     select 'a timer (' || t.kind || ') runs on case ' || k.number || ', which ended' from timers t join known k on k.id = t.case_id
-      where t.ended_at is null and k.ended_at is not null
+      where t.ended_at is null and k.ended_at is not null and t.kind <> 'finding'
+    union all
+    select 'case ' || number || ' is ' || state || ' without a finding and without a clock for it' from known k
+      where state in ('confirmed', 'unconfirmed', 'not agreed')
+        and not exists (select from findings f where f.case_id = k.id and f.at >= coalesce(k.ended_at, k.confirmed_at))
+        and not exists (select from timers t where t.case_id = k.id and t.kind = 'finding' and t.ended_at is null)
     union all
     select 'a ' || o.kind || ' waits on case ' || k.number || ', which ended' from proposals o join known k on k.id = o.case_id
       where o.state = 'waiting' and k.ended_at is not null

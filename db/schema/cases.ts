@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
   bigint,
+  boolean,
   date,
   index,
   integer,
@@ -153,7 +154,8 @@ export const caseEvents = pgTable(
 /**
  * People who never own, see or approve a case, because it is about them: whom its contact names by e-mail, and
  * everybody the customer complained about since. Triggers add the rows (`cases_exclude`, `people_exclude`), so that no
- * statement that opens a case, sets `about_id` or adds a person can forget them. A row stays.
+ * statement that opens a case, sets `about_id` or adds a person can forget them. A row stays, unless it was made for a
+ * name alone.
  */
 export const caseExclusions = pgTable(
   'case_exclusions',
@@ -164,6 +166,8 @@ export const caseExclusions = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id),
+    /** The contact names somebody of this name, without an address: until a manager says that it is not them. */
+    byName: boolean().notNull().default(false),
   },
   (t) => [primaryKey({ columns: [t.caseId, t.personId] })],
 )

@@ -2,8 +2,10 @@ import {
   boolean,
   index,
   integer,
+  jsonb,
   numeric,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -32,6 +34,27 @@ export const apologies = pgTable(
     at: at().notNull(),
   },
   (t) => [index('apologies_shingles').using('gin', t.shingles).with({ fastupdate: false })],
+)
+
+/** Other texts that went to customers, by what they were: one that says the same is not sent to another customer. */
+export const sentWords = pgTable(
+  'sent_words',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    kind: text().$type<'progress' | 'explanation' | 'decline'>().notNull(),
+    text: text().notNull(),
+    /** As in `apologies`. */
+    sameness: text().notNull(),
+    shingles: integer().array(),
+    at: at().notNull(),
+  },
+  (t) => [
+    index('sent_words_sameness').on(t.sameness),
+    index('sent_words_shingles').using('gin', t.shingles).with({ fastupdate: false }),
+  ],
 )
 
 /** What happened, as agreed between liaison and customer; each correction is a version. `by` is null for the customer. */
@@ -89,17 +112,54 @@ export const remedies = pgTable(
   (t) => [index('remedies_case').on(t.caseId), index('remedies_by').on(t.by, t.promisedAt)],
 )
 
-export const findings = pgTable('findings', {
-  caseId: uuid()
-    .primaryKey()
-    .references(() => cases.id),
+const finding = () => ({
+  version: integer().notNull().default(1),
   cause: text().notNull(),
   causeWords: text().notNull(),
+  /** These are empty where nothing was written. */
   factors: text().notNull(),
   people: text().notNull(),
   departments: text().array().notNull(),
   solution: text().notNull(),
+  /** What prevents it; with `unpreventable` why nothing does. */
   prevention: text().notNull(),
+  unpreventable: boolean().notNull().default(false),
+  /** The sentence that was mailed to the customer: what changed because of them. */
+  toCustomer: text(),
+  by: uuid()
+    .notNull()
+    .references(() => people.id),
+  at: at().notNull(),
+})
+
+/** The newest finding of a case. */
+export const findings = pgTable('findings', {
+  caseId: uuid()
+    .primaryKey()
+    .references(() => cases.id),
+  ...finding(),
+})
+
+/** The versions before it, as they were. */
+export const earlierFindings = pgTable(
+  'earlier_findings',
+  {
+    caseId: uuid()
+      .notNull()
+      .references(() => cases.id),
+    ...finding(),
+  },
+  (t) => [primaryKey({ columns: [t.caseId, t.version] })],
+)
+
+/** What a finding says so far: it counts once it is confirmed, after the customer's answer. */
+export const findingDrafts = pgTable('finding_drafts', {
+  caseId: uuid()
+    .primaryKey()
+    .references(() => cases.id),
+  draft: jsonb()
+    .$type<Pick<typeof findings.$inferSelect, 'cause' | 'causeWords' | 'prevention' | 'unpreventable'>>()
+    .notNull(),
   by: uuid()
     .notNull()
     .references(() => people.id),

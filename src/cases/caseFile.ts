@@ -15,6 +15,7 @@ import { languageAlone } from '../directory/readers.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import type { Goodwill } from '../remedies/authority.ts'
+import type { FindingDraft } from './findings.ts'
 
 export type Remedy = {
   id: string
@@ -115,6 +116,8 @@ export type Case = {
   /** The agreed account, as it was last written. */
   account: { version: number; text: string; byCustomer: boolean } | null
   callBack: { id: string; at: Date; phone: string } | null
+  /** What its finding says so far; it counts once it is confirmed. */
+  draft: FindingDraft | null
   /** When the last mail to the customer was refused for good; null once their address was corrected. */
   mailFailedAt: Date | null
   /** People whom it is about, or was: they neither own, see nor approve it. */
@@ -152,6 +155,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       ), '[]') as proposals,
       (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
         from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
+      (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
       (select o.settled_at from outbox o

@@ -82,7 +82,9 @@ export type CaseEvents = {
   'earlier case answered': { answer: Confirmation; number: number }
   'carried on': Promised
   unconfirmed: { reason?: string }
-  documented: { cause: string }
+  'finding drafted': Empty
+  /** `version`: of the finding; its text is the sentence that the customer was sent. */
+  documented: { cause: string; version?: number }
   'final answer': { body: string | null }
   ended: { state: CaseState; reason: string }
   stopped: Empty

@@ -35,6 +35,16 @@ type Rule = {
 const TAKEN = ['owned', 'recovering'] as const satisfies CaseState[]
 const HELD = [...TAKEN, 'awaiting customer'] as const satisfies CaseState[]
 
+/** A finding is due after these, since causes are not learnt from successes alone. */
+export const FINDING_DUE = ['confirmed', 'unconfirmed', 'not agreed'] as const satisfies CaseState[]
+const DOCUMENTABLE = [
+  ...FINDING_DUE,
+  'documented',
+  'withdrawn',
+  'answered by mistake',
+  'contact declined',
+] as const satisfies CaseState[]
+
 /** What staff can do, in the order of the buttons; each is one verb, one conditional UPDATE, one case event. */
 export const MOVES = {
   take: { from: ['open'], to: ['owned'], by: 'liaison', form: false },
@@ -56,7 +66,21 @@ export const MOVES = {
     form: true,
     needs: 'the apology; recovering while a remedy is still owed',
   },
-  document: { from: ['confirmed'], to: ['documented'], by: 'owner', form: true },
+  'confirm-finding': {
+    from: DOCUMENTABLE,
+    to: ['documented'],
+    by: 'owner',
+    form: false,
+    needs: 'a draft; as it was where the case ended otherwise than confirmed',
+  },
+  document: {
+    from: DOCUMENTABLE,
+    to: ['documented'],
+    by: 'owner',
+    form: true,
+    needs: 'as it was where the case ended otherwise than confirmed',
+  },
+  'draft-finding': { from: HELD, to: [], by: 'owner', form: true, more: true },
   account: { from: TAKEN, to: ['recovering'], by: 'owner', form: true, more: true },
   request: { from: TAKEN, to: [], by: 'owner', form: true, more: true },
   'hand-over': { from: HELD, to: [], by: 'owner', form: true, more: true },

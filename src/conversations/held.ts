@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, lte } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { callBacks, type cases, remedies } from '../../db/schema/index.ts'
+import { callBacks, type cases } from '../../db/schema/index.ts'
 import type { Case } from '../cases/caseFile.ts'
 import type { Change } from '../cases/change.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
@@ -9,8 +9,9 @@ import { endRest } from '../cases/close.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { promiseSoonest } from '../cases/promises.ts'
 import { keepAccount, nextVersion } from '../cases/steps/account.ts'
+import { drafted } from '../cases/steps/findingForm.ts'
+import { nothingOwed } from '../cases/steps/settled.ts'
 import type { CaseVerb } from '../cases/verb.ts'
-import { DomainError } from '../errors.ts'
 import { withinAuthority } from '../remedies/authority.ts'
 import { enact, promised } from '../remedies/enact.ts'
 import { type Held, heldFields, readHeld } from './heldForm.ts'
@@ -33,9 +34,10 @@ const run: CaseVerb['run'] = (deps, act) =>
         const { tx } = change
         await note(change, found, act, held)
         await callEnds(tx, found, act.now)
+        await drafted(change, found, act)
         if (due) await promiseSoonest(tx, found.id, act.now, due)
         else {
-          await nothingOwed(tx, found)
+          await nothingOwed(tx, found.id)
           await endRest(tx, found.id, act.now)
         }
       },
@@ -91,14 +93,5 @@ const callEnds = (tx: Tx, found: Case, now: Date) =>
     .update(callBacks)
     .set({ state: 'held' })
     .where(and(eq(callBacks.caseId, found.id), eq(callBacks.state, 'booked'), lte(callBacks.at, now)))
-
-const nothingOwed = async (tx: Tx, found: Case) => {
-  const owed = await tx
-    .select({ doneAt: remedies.doneAt, withdrawnAt: remedies.withdrawnAt })
-    .from(remedies)
-    .where(eq(remedies.caseId, found.id))
-  if (owed.some(({ doneAt, withdrawnAt }) => !doneAt && !withdrawnAt))
-    throw new DomainError('conflict', ({ forms }) => forms.held.promised)
-}
 
 export const held: CaseVerb = { fields: heldFields, run }

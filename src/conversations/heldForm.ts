@@ -5,6 +5,7 @@ import { dueOf, listOf, textOf } from '../cases/formValues.ts'
 import { remedyLabel } from '../cases/labels.ts'
 import { isRemedy, REMEDIES } from '../cases/remedyKinds.ts'
 import { accountField } from '../cases/steps/account.ts'
+import { findingFields } from '../cases/steps/findingForm.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError, type Says } from '../errors.ts'
@@ -58,9 +59,11 @@ const mayConfirm = (found: Case, apology: string, offer: Offer | undefined) => {
   if (!found.apologisedAt && !apology) refuse(({ forms }) => forms.held.apologyFirst)
   const owed = found.remedies.find(({ doneAt }) => !doneAt) ?? offer
   if (owed) refuse((words) => words.forms.held.stillOwed(remedyLabel(owed, words)))
+  const [open] = found.proposals
+  if (open) refuse(({ forms }) => forms.held.unsettled[open.kind](open.to))
 }
 
-export const heldFields: CaseVerb['fields'] = (found, words, now) => {
+export const heldFields: CaseVerb['fields'] = async (found, words, now, deps) => {
   const { forms, labels } = words
   const say = forms.held
   const optional = { required: false }
@@ -86,5 +89,6 @@ export const heldFields: CaseVerb['fields'] = (found, words, now) => {
     { ...nextDate('due', say.due, found, now), ...optional },
     { kind: 'choices', name: 'answer', ...say.answer, ...optional, choices: choices([['yes', say.yes]]) },
     { ...nextDate('next', say.next, found, now), ...optional },
+    ...(await findingFields(found, words, deps, { short: true })),
   ]
 }

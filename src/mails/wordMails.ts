@@ -49,6 +49,16 @@ export const accountMail = (props: Worded): RenderedMail => {
   ])
 }
 
+/** One sentence of the finding: what changed because of this customer. */
+export const changedMail = (props: Worded): RenderedMail => {
+  const { changed } = localeOf(props.language).mails.case
+  return renderCaseMail(props, changed.subject, props.words, [
+    ...opening(props, props.words),
+    paragraph(changed.lead),
+    said(props.words),
+  ])
+}
+
 /** The new link that was asked for. */
 export const linkMail = (props: CaseMailProps): RenderedMail => {
   const { link, open } = localeOf(props.language).mails.case

@@ -1,16 +1,8 @@
 import { and, asc, desc, eq, isNull, min } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import {
-  accounts,
-  caseEvents,
-  cases,
-  contacts,
-  findings,
-  proposals,
-  remedies,
-  timers,
-} from '../../db/schema/index.ts'
+import { accounts, caseEvents, cases, contacts, proposals, remedies, timers } from '../../db/schema/index.ts'
 import { asEvent, type CaseEvent, type CaseEvents, type EventKind, forKind } from '../cases/events.ts'
+import { type Finding, findingsOf } from '../cases/findings.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
@@ -48,7 +40,8 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'earlier case answered': ['answer', 'number'],
   'carried on': ['due'],
   unconfirmed: [],
-  documented: [],
+  'finding drafted': [],
+  documented: ['version'],
   'final answer': [],
   ended: ['state'],
   stopped: [],
@@ -112,7 +105,8 @@ const read = async (db: Db, id: string) => {
     .orderBy(asc(proposals.createdAt), asc(proposals.id))
   const rows = await db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(asc(caseEvents.id))
   const events = rows.map(asEvent)
-  const [finding] = await db.select().from(findings).where(eq(findings.caseId, id))
+  const written = await findingsOf(db, id)
+  const finding = written.at(-1)
   const answered = events.findLast((event) => event.kind === 'answered')
   return {
     id,
@@ -179,19 +173,24 @@ const read = async (db: Db, id: string) => {
       byStaff: event.by !== null,
       data: factsOf(event),
     })),
-    finding: finding
-      ? {
-          cause: finding.cause,
-          causeWords: finding.causeWords,
-          factors: finding.factors,
-          departments: finding.departments,
-          solution: finding.solution,
-          prevention: finding.prevention,
-          at: finding.at,
-        }
-      : null,
+    finding: finding ? findingOf(finding) : null,
+    /** Every version, the oldest first. */
+    findings: written.map(findingOf),
   }
 }
+
+const findingOf = (one: Finding) => ({
+  version: one.version,
+  cause: one.cause,
+  causeWords: one.causeWords,
+  factors: one.factors,
+  departments: one.departments,
+  solution: one.solution,
+  prevention: one.prevention,
+  unpreventable: one.unpreventable,
+  toCustomer: one.toCustomer,
+  at: one.at,
+})
 
 const factsOf = ({ kind, data }: CaseEvent): Record<string, unknown> => {
   const told: readonly string[] = forKind(TOLD, kind) ?? []

@@ -1,9 +1,10 @@
 import { eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { caseEvents, findings, people } from '../../db/schema/index.ts'
+import { caseEvents, people } from '../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
+import { findingsOf } from '../cases/findings.ts'
 import { isOpen } from '../cases/machine.ts'
 import { postAnew } from '../cases/moveMessage.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -163,12 +164,10 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
     .leftJoin(people, eq(people.id, caseEvents.by))
     .where(inArray(caseEvents.id, ids))
     .orderBy(caseEvents.id)
-  const [finding] = events.some(({ kind }) => kind === 'documented')
-    ? await db.select().from(findings).where(eq(findings.caseId, found.id))
-    : []
+  const findings = events.some(({ kind }) => kind === 'documented') ? await findingsOf(db, found.id) : []
   const words = staffWords(found.staffLanguage)
   return events.flatMap(({ id, ...event }) => {
-    const card = renderReply(found, asEvent(event), words, finding)
+    const card = renderReply(found, asEvent(event), words, findings)
     return card ? [{ id, card }] : []
   })
 }

@@ -2,7 +2,8 @@ import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { driverLabel, saidParts, timeOf } from '../cases/labels.ts'
-import { legalMoves, type Move, ruleOf } from '../cases/machine.ts'
+import { type Move, ruleOf } from '../cases/machine.ts'
+import { offeredMoves } from '../cases/offered.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 import { factsOf } from './cardFacts.ts'
@@ -57,12 +58,10 @@ const wordsParts = (found: Case, words: StaffWords): CardPart[] => {
 
 /** The moves that are legal now, the seldom ones behind one button; one alone needs no button before it. */
 const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] => {
-  const moves = legalMoves(found.state)
-  const seldom = moves.filter((move) => ruleOf(move).more)
-  const shown = moves.filter((move) => !ruleOf(move).more || seldom.length === 1)
+  const { shown, more: seldom } = offeredMoves(found)
   const first = nextMove(found)
   return [
-    ...shown.map((move): Action => {
+    ...[...shown, ...(seldom.length === 1 ? seldom : [])].map((move): Action => {
       const style = move === first ? { style: 'primary' as const } : {}
       return { verb: move, label: names[move], opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
     }),
@@ -71,9 +70,9 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
 }
 
 /** What the case waits for, if it waits for the owner. */
-const nextMove = ({ state, apologisedAt, remedies }: Case): Move | undefined => {
+const nextMove = ({ state, apologisedAt, remedies, draft }: Case): Move | undefined => {
   if (state === 'open') return 'take'
-  if (state === 'confirmed') return 'document'
+  if (state === 'confirmed') return draft?.causeWords && draft.prevention ? 'confirm-finding' : 'document'
   if (state !== 'owned' && state !== 'recovering') return undefined
   if (!apologisedAt) return 'apologise'
   return state === 'recovering' && remedies.every(({ doneAt }) => doneAt) ? 'done' : 'progress'

@@ -1,9 +1,10 @@
 import { and, eq, lte } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
-import { caseEvents, findings, people } from '../../db/schema/index.ts'
+import { caseEvents, people } from '../../db/schema/index.ts'
 import type { Answer, Card } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
+import { findingsOf } from '../cases/findings.ts'
 import { timeOf } from '../cases/labels.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
@@ -37,11 +38,9 @@ export const threadOf = async (db: Db, found: Case, words: StaffWords, until?: n
     .leftJoin(people, eq(people.id, caseEvents.by))
     .where(and(eq(caseEvents.caseId, found.id), until === undefined ? undefined : lte(caseEvents.id, until)))
     .orderBy(caseEvents.id)
-  const [finding] = events.some(({ kind }) => kind === 'documented')
-    ? await db.select().from(findings).where(eq(findings.caseId, found.id))
-    : []
+  const findings = events.some(({ kind }) => kind === 'documented') ? await findingsOf(db, found.id) : []
   return events.flatMap((event) => {
-    const drawn = renderReply(found, asEvent(event), words, finding)
+    const drawn = renderReply(found, asEvent(event), words, findings)
     if (!drawn) return []
     const when = { kind: 'note' as const, text: timeOf(found, event.at, words) }
     return [{ ...drawn, parts: [when, ...drawn.parts] }]

@@ -5,7 +5,14 @@ import type { CaseMailProps } from '../mails/caseFrame.ts'
 import type { RenderedMail } from '../mails/look.ts'
 import { remedyDoneMail, remedyPromisedMail } from '../mails/remedyMails.ts'
 import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../mails/turnMails.ts'
-import { accountMail, apologyMail, linkMail, progressMail, questionMail } from '../mails/wordMails.ts'
+import {
+  accountMail,
+  apologyMail,
+  changedMail,
+  linkMail,
+  progressMail,
+  questionMail,
+} from '../mails/wordMails.ts'
 
 export type MailedEvent<K extends EventKind = EventKind> = Omit<NamedEvent<K>, 'at'> & CaseEvent<K>
 
@@ -40,6 +47,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   question: (_found, { text, data }, props) =>
     questionMail({ ...props, words: text ?? '', due: dateOf(data.due) }),
   account: (_found, { text }, props) => accountMail({ ...props, words: text ?? '' }),
+  documented: (_found, { text }, props) => (text ? changedMail({ ...props, words: text }) : undefined),
   link: (_found, _event, props) => linkMail(props),
   'remedy promised': (_found, { text, data: { kind, amount, currency, due } }, props) => {
     const remedy = { kind, words: text ?? '', amount, currency, due: new Date(due) }
@@ -85,7 +93,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   held: null,
   'earlier case answered': null,
   unconfirmed: null,
-  documented: null,
+  'finding drafted': null,
   stopped: null,
   'severity changed': null,
   'handling set': null,
@@ -116,6 +124,7 @@ const WRITTEN = new Set([
   'remedy done',
   'done',
   'final answer',
+  'documented',
 ])
 
 /** Whether a person wrote it by hand, so that their out-of-office answer would be in place. */

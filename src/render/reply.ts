@@ -1,14 +1,14 @@
-import type { findings } from '../../db/schema/index.ts'
 import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { forKind, type NamedEvent } from '../cases/events.ts'
+import type { Finding } from '../cases/findings.ts'
 import { driverLabel, reachOf, saidParts } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { durations } from './durations.ts'
 import { clocks } from './thread/clocks.ts'
 import { customer } from './thread/customer.ts'
-import { type Parts, type Thread, text, told } from './thread/parts.ts'
+import { type Parts, quoted, type Thread, text, told } from './thread/parts.ts'
 import { remedies } from './thread/remedies.ts'
 import { staff } from './thread/staff.ts'
 import { turns } from './thread/turns.ts'
@@ -18,9 +18,9 @@ export const renderReply = (
   found: Case,
   event: NamedEvent,
   words: StaffWords,
-  finding?: typeof findings.$inferSelect,
+  findings: Finding[] = [],
 ): Card | undefined => {
-  const parts = (forKind(THREAD, event.kind) as Parts | undefined)?.(found, event, words, finding) ?? []
+  const parts = (forKind(THREAD, event.kind) as Parts | undefined)?.(found, event, words, findings) ?? []
   const [first] = parts
   if (!first) return undefined
   const summary = 'text' in first ? first.text : words.card.elsewhere.title(found.number)
@@ -54,28 +54,30 @@ const THREAD: Thread = {
     told(data.spoken ? say.spokenYes(by) : say.answered[data.answer], words),
   'earlier case answered': (_found, { data, text: words }, { thread: say }) =>
     told(say.earlier(data.number, data.answer), words),
-  documented: (found, { by }, words, finding) => {
-    const say = words.thread.finding
+  'finding drafted': (_found, { by }, { thread: say }) => [text(say.drafted(by))],
+  documented: (found, { by, data, text: sentence }, words, findings) => {
+    const finding = findings.find(({ version }) => version === data.version) ?? findings.at(-1)
+    const { thread } = words
     return [
-      text(words.thread.documented(by)),
-      ...(finding
-        ? [
-            {
-              kind: 'facts' as const,
-              facts: [
-                { label: say.cause, value: `${driverLabel(finding.cause, words)}: ${finding.causeWords}` },
-                { label: say.factors, value: finding.factors },
-                { label: say.people, value: finding.people },
-                { label: say.departments, value: finding.departments.join(', ') },
-                { label: say.solution, value: finding.solution },
-                { label: say.prevention, value: finding.prevention },
-                ...durations(found, words),
-              ],
-            },
-          ]
-        : []),
+      text(thread.documented(by, data.version ?? 1)),
+      ...quoted(sentence, thread.finding.toCustomer),
+      ...(finding ? [{ kind: 'facts' as const, facts: findingFacts(found, finding, words) }] : []),
     ]
   },
+}
+
+const findingFacts = (found: Case, finding: Finding, words: StaffWords) => {
+  const say = words.thread.finding
+  const { prevention, unpreventable } = finding
+  return [
+    { label: say.cause, value: `${driverLabel(finding.cause, words)}: ${finding.causeWords}` },
+    { label: say.prevention, value: unpreventable ? say.nothing(prevention) : prevention },
+    { label: say.factors, value: finding.factors },
+    { label: say.people, value: finding.people },
+    { label: say.departments, value: finding.departments.join(', ') },
+    { label: say.solution, value: finding.solution },
+    ...durations(found, words),
+  ].filter(({ value }) => value !== '')
 }
 
 const addition = (found: Case, added: Partial<Answers>, words: StaffWords): CardPart[] => {

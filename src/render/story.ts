@@ -103,7 +103,8 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'earlier case answered': null,
   'carried on': 'told',
   unconfirmed: null,
-  documented: null,
+  'finding drafted': null,
+  documented: 'told',
   'final answer': 'told',
   ended: 'told',
   stopped: 'told',
@@ -134,8 +135,8 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
 const stepOf = (event: Event, { answers }: Case): CaseView['steps'] => {
   const { kind, at, text, data, by, pictures } = event
   const told = forKind(STORY, kind)
-  // The conversation it was said in is told
-  if (!told || (event.kind === 'apology' && event.data?.spoken)) return []
+  // The conversation it was said in is told; of a finding the sentence that was written for the customer
+  if (!told || (event.kind === 'apology' && event.data?.spoken) || (kind === 'documented' && !text)) return []
   const facts: { to?: string; at?: string; body?: string | null } = data ?? {}
   return [
     {

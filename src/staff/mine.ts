@@ -28,7 +28,7 @@ export type Mine = {
   total: number
 }
 
-/** Cases the person is accountable for. One that waits for the customer owes nothing, and comes last. */
+/** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
 export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]> =>
   db.$client<Mine[]>`
     select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
@@ -36,8 +36,12 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
-        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at end as due) o
-    where k.accountable_id = ${id} and k.state in ${db.$client.unsafe(UNFINISHED_LIST)}
+        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at
+        else (select t.due_at from timers t where t.case_id = k.id and t.kind = 'finding' and t.ended_at is null) end as due) o
+    where k.id in (
+        select id from cases where accountable_id = ${id} and state in ${db.$client.unsafe(UNFINISHED_LIST)}
+        union select w.id from timers t join cases w on w.id = t.case_id
+        where t.kind = 'finding' and t.ended_at is null and w.accountable_id = ${id})
       and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
       and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
     order by o.due nulls last, k.number limit ${LISTED}`

@@ -1,7 +1,8 @@
 import { loadCase } from '../cases/caseFile.ts'
 import { choices } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
-import { legalMoves, ruleOf } from '../cases/machine.ts'
+import { ruleOf } from '../cases/machine.ts'
+import { offeredMoves } from '../cases/offered.ts'
 import { rightsOn } from '../cases/rights.ts'
 import type { OtherVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
@@ -12,7 +13,7 @@ export const more: OtherVerb = {
     const say = words.personal.more
     const found = await loadCase(db, subject)
     const { may } = await rightsOn(db, found, by)
-    const offered = legalMoves(found.state).filter((move) => ruleOf(move).more && may(ruleOf(move).by))
+    const offered = offeredMoves(found).more.filter((move) => may(ruleOf(move).by))
     if (offered.length === 0)
       throw new DomainError('forbidden', ({ rights: say }) =>
         say.nothingHere(found.number, found.accountable),

@@ -9,7 +9,7 @@ import { ask } from '../cases/steps/ask.ts'
 import { callManagement } from '../cases/steps/callManagement.ts'
 import { carryOn } from '../cases/steps/carryOn.ts'
 import { correctAddress } from '../cases/steps/correctAddress.ts'
-import { document } from '../cases/steps/document.ts'
+import { confirmFinding, document, draftFinding } from '../cases/steps/document.ts'
 import { done } from '../cases/steps/done.ts'
 import { end } from '../cases/steps/end.ts'
 import { finalAnswer } from '../cases/steps/finalAnswer.ts'
@@ -40,7 +40,9 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   progress,
   held,
   done,
+  'confirm-finding': confirmFinding,
   document,
+  'draft-finding': draftFinding,
   account,
   request,
   'hand-over': handOver,

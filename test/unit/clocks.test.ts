@@ -31,6 +31,8 @@ const fresh: Owing = {
   promiseDueAt: at('16:00'),
   waitingSince: null,
   silentAt: null,
+  closedAt: null,
+  findingAt: null,
   remedies: { undone: 0, lastDoneAt: null },
   proposals: [],
   callBack: null,

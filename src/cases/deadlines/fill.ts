@@ -24,7 +24,7 @@ export const fillTimers = async (
   let filled = 0
   for (;;) {
     const rows = await sql<{ id: string }[]>`
-      select id from cases k where state in ('open', 'owned', 'recovering') and id > ${last}
+      select id from cases k where state in ('open', 'owned', 'recovering', 'confirmed') and id > ${last}
         and not exists (select from timers t where t.case_id = k.id and t.ended_at is null) order by id limit ${BATCH}`
     for (const { id } of rows)
       await db

@@ -12,6 +12,8 @@ const UNTOUCHED = {
   promiseDueAt: null,
   waitingSince: null,
   silentAt: null,
+  closedAt: null,
+  findingAt: null,
   remedies: { undone: 0, lastDoneAt: null },
   proposals: [],
   callBack: null,

@@ -15,7 +15,8 @@ export type Clocked = Owing & {
 export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]> => {
   const rows = await sqlOf(tx)<Clocked[]>`
     select k.id, k.state, k.severity, k.department_key, k.opened_at, k.apologised_at, k.promise, k.promise_due_at,
-      k.waiting_since, k.silent_at, k.take_due_at, k.apology_due_at,
+      k.waiting_since, k.silent_at, coalesce(k.ended_at, k.confirmed_at) as closed_at,
+      (select f.at from findings f where f.case_id = k.id) as finding_at, k.take_due_at, k.apology_due_at,
       (select max(e.at) from case_events e
         where e.case_id = k.id and e.kind in ('answered', 'carried on', 'join undone')) as back_at,
       (select json_build_object('undone', count(*) filter (where r.done_at is null), 'lastDoneAt', max(r.done_at))

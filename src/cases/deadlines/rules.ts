@@ -1,12 +1,13 @@
 import type { CaseState, ProposalKind, ProposalState, TimerKind } from '../../../db/schema/index.ts'
 import { addBusinessDays, addBusinessMinutes, businessMinutesBetween, type Calendar } from '../../time.ts'
-import { isOpen } from '../machine.ts'
+import { FINDING_DUE, isOpen } from '../machine.ts'
 
 /** Business minutes of recovery.md section 3, Clocks. */
 const TAKE = 60
 const APOLOGISE = 240
 const ANSWER_COLLEAGUE = 240
 const A_DAY = { days: 1 }
+const DOCUMENT = { days: 3 }
 
 /** At severity 1 every rule has half its time, and so have the steps from one who hears to the next. */
 const SHORTENED: Record<number, number> = { 1: 0.5, 2: 1, 3: 1 }
@@ -25,6 +26,7 @@ const STEPS: Record<TimerKind, number> = {
   handover: 120,
   request: 240,
   'call-back': 30,
+  finding: 240,
 }
 export const stepOf = (kind: TimerKind, severity: number): number => shortened(STEPS[kind], severity)
 
@@ -49,6 +51,9 @@ export type Owing = {
   waitingSince: Date | null
   /** Until then the customer has to answer whether it is put right. */
   silentAt: Date | null
+  /** When the customer confirmed it, or it ended. */
+  closedAt: Date | null
+  findingAt: Date | null
   remedies: { undone: number; lastDoneAt: Date | null }
   /** Those that wait for an answer, and accepted requests. `departmentKey`: who has to answer. */
   proposals: {
@@ -88,7 +93,7 @@ const later = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
  * open; a date that was promised stays, and what waits for a colleague goes on. Pure.
  */
 export const wantedTimers = (owing: Owing): Wanted[] => {
-  if (!isOpen(owing.state)) return []
+  if (!isOpen(owing.state)) return ofFinding(owing)
   const { id, departmentKey, state, promise, promiseDueAt } = owing
   const own = { subjectId: id, departmentKey, paused: owing.waitingSince !== null }
   const begun = later(owing.openedAt, owing.backAt)
@@ -112,6 +117,12 @@ export const wantedTimers = (owing: Owing): Wanted[] => {
     wanted.push({ subjectId: id, departmentKey, kind: 'promise', due: promiseDueAt })
   return [...wanted, ...owing.proposals.map(ofProposal), ...ofCallBack(owing)]
 }
+
+/** What was found has to be written down after these ends; after a case was opened again, once more. */
+const ofFinding = ({ id, departmentKey, state, closedAt, findingAt }: Owing): Wanted[] =>
+  (FINDING_DUE as readonly CaseState[]).includes(state) && closedAt && !(findingAt && findingAt >= closedAt)
+    ? [{ kind: 'finding', subjectId: id, departmentKey, rule: DOCUMENT, from: closedAt, paused: false }]
+    : []
 
 /** What is owed where the customer was silent and the clock may not end the case: a manager decides. */
 export const DECISION = 'a decision'

@@ -1,74 +1,67 @@
-import { and, asc, eq } from 'drizzle-orm'
-import { departments, findings } from '../../../db/schema/index.ts'
-import { drivers } from '../../../surveys/drivers.ts'
 import { DomainError } from '../../errors.ts'
-import { changeByStaff } from '../changeByStaff.ts'
-import { choices, long } from '../formFields.ts'
-import { listOf, textOf } from '../formValues.ts'
-import { driverLabel } from '../labels.ts'
+import type { Case } from '../caseFile.ts'
+import { type Act, changeByStaff } from '../changeByStaff.ts'
+import { endDraft, keepDraft, keepFinding, type WrittenFinding } from '../findings.ts'
+import type { Move } from '../machine.ts'
+import { mailCustomer } from '../mailCustomer.ts'
 import type { CaseVerb } from '../verb.ts'
+import { findingFields, readDraft, readFinding, startOf } from './findingForm.ts'
 
-/** Writes the finding, which closes the case as documented. */
-const run: CaseVerb['run'] = (deps, act) =>
-  changeByStaff(deps, 'document', act, (found) => {
-    const cause = textOf(act, 'cause')
-    if (!(drivers as readonly string[]).includes(cause))
-      throw new DomainError('invalid', ({ forms }) => forms.document.noCause, 'cause')
-    const finding = {
-      cause,
-      causeWords: textOf(act, 'causeWords'),
-      factors: textOf(act, 'factors'),
-      people: textOf(act, 'people', { max: 500 }),
-      departments: listOf(act, 'departments'),
-      solution: textOf(act, 'solution'),
-      prevention: textOf(act, 'prevention'),
-    }
-    if (finding.departments.length === 0)
-      throw new DomainError('invalid', ({ forms }) => forms.document.noDepartment, 'departments')
+/** Adds the finding, which closes a confirmed case as documented; a case that ended otherwise stays what it is. */
+const documented = (
+  deps: Parameters<CaseVerb['run']>[0],
+  move: Extract<Move, 'document' | 'confirm-finding'>,
+  act: Act,
+  read: (found: Case) => WrittenFinding | Promise<WrittenFinding>,
+) =>
+  changeByStaff(deps, move, act, async (found) => {
+    const { id, state } = found
+    const finding = await read(found)
+    const { cause, toCustomer } = finding
     return {
-      set: { state: 'documented', endedAt: act.now, promise: null, promiseDueAt: null },
-      event: { kind: 'documented', data: { cause } },
-      also: async ({ tx }) => {
-        const row = { caseId: found.id, ...finding, by: act.by.id, at: act.now }
-        // A case that was reopened after its finding has a second look at the same cause
-        await tx.insert(findings).values(row).onConflictDoUpdate({ target: findings.caseId, set: row })
+      set:
+        state === 'confirmed'
+          ? { state: 'documented', endedAt: act.now, promise: null, promiseDueAt: null }
+          : {},
+      event: async ({ tx }) => {
+        const version = await keepFinding(tx, { caseId: id, ...finding, by: act.by.id, at: act.now })
+        await endDraft(tx, id)
+        return { kind: 'documented', text: toCustomer ?? undefined, data: { cause, version } }
+      },
+      also: async ({ tx }, event) => {
+        if (toCustomer) await mailCustomer(tx, found, event, act.now)
       },
     }
   })
 
 export const document: CaseVerb = {
-  fields: async (found, words, _now, { db }) => {
-    const say = words.forms.document
-    const all = await db
-      .select({ key: departments.key, name: departments.name })
-      .from(departments)
-      .where(and(eq(departments.kind, 'department'), departments.active))
-      .orderBy(asc(departments.name))
-    const cause = found.answers.drivers?.[0]
-    const causes = drivers.map((driver): [string, string] => [driver, driverLabel(driver, words)])
-    return [
-      {
-        kind: 'choice',
-        name: 'cause',
-        ...say.cause,
-        required: true,
-        choices: choices(causes),
-        initial: cause,
-      },
-      long('causeWords', say.causeWords),
-      long('factors', say.factors),
-      { kind: 'text', name: 'people', ...say.people, required: true, max: 500 },
-      {
-        kind: 'choices',
-        name: 'departments',
-        ...say.departments,
-        required: true,
-        choices: choices(all.map(({ key, name }) => [key, name])),
-        initial: [found.departmentKey],
-      },
-      long('solution', say.solution),
-      long('prevention', say.prevention),
-    ]
-  },
-  run,
+  fields: (found, words, _now, deps) => findingFields(found, words, deps),
+  run: (deps, act) => documented(deps, 'document', act, () => readFinding(act)),
+}
+
+/** A finding written early counts from now on, as it was drafted: one click. */
+export const confirmFinding: CaseVerb = {
+  run: (deps, act) =>
+    documented(deps, 'confirm-finding', act, async (found) => {
+      const { draft } = found
+      if (!draft?.causeWords || !draft.prevention)
+        throw new DomainError('conflict', ({ forms }) => forms.document.unfinished)
+      const start = await startOf(found, deps)
+      return { factors: '', ...start, ...draft, toCustomer: null }
+    }),
+}
+
+/** Written before the customer has answered: a draft. */
+export const draftFinding: CaseVerb = {
+  fields: (found, words, _now, deps) => findingFields(found, words, deps, { short: true }),
+  run: (deps, act) =>
+    changeByStaff(deps, 'draft-finding', act, (found) => {
+      const draft = readDraft(act)
+      if (!draft) throw new DomainError('invalid', ({ values: say }) => say.empty, 'causeWords')
+      return {
+        set: {},
+        event: { kind: 'finding drafted' },
+        also: ({ tx }) => keepDraft(tx, { caseId: found.id, draft, by: act.by.id, at: act.now }),
+      }
+    }),
 }

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { proposals, remedies } from '../../../db/schema/index.ts'
+import { remedies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
 import type { Case, Remedy } from '../caseFile.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
@@ -10,6 +10,8 @@ import { remedyLabel } from '../labels.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { promiseSoonest } from '../promises.ts'
 import type { CaseVerb } from '../verb.ts'
+import { drafted, findingFields } from './findingForm.ts'
+import { decidedFirst, nothingOwed, settledFirst, unsettledField, withdrawRest } from './settled.ts'
 
 const DAY = 24 * 3600_000
 /** recovery.md section 3: a reminder after 3 days, silent after 7. */
@@ -35,7 +37,8 @@ const run: CaseVerb['run'] = (deps, act) =>
     if (left.length > 0 && now.length === 0)
       throw new DomainError('invalid', ({ forms }) => forms.done.tick, 'remedies')
     const complete = left.length === 0
-    if (complete) decidedFirst(found)
+    const notNeeded = new Set(listOf(act, 'notNeeded'))
+    if (complete) settledFirst(found, notNeeded)
     return {
       set: complete ? asking(text, act.now) : {},
       event: {
@@ -43,8 +46,11 @@ const run: CaseVerb['run'] = (deps, act) =>
         text,
         data: { remedies: now.map(({ id }) => id), ...(reference ? { reference } : {}) },
       },
-      also: async ({ tx }, event) => {
+      also: async (change, event) => {
+        const { tx } = change
         await markDone(tx, now, { by: act.by.id, at: act.now, reference })
+        await withdrawRest(tx, notNeeded, act.now)
+        await drafted(change, found, act)
         if (complete) await nothingOwed(tx, found.id)
         else await promiseSoonest(tx, found.id, act.now)
         await mailCustomer(tx, found, event, act.now)
@@ -89,28 +95,8 @@ const markDone = async (
 /** Nobody pays twice unnoticed: what was ticked is done already, by a colleague or another system. */
 const doneMeanwhile = () => new DomainError('conflict', ({ forms }) => forms.done.meanwhile)
 
-/** Under the case's row: what was promised or asked for since the form was opened. */
-const nothingOwed = async (tx: Tx, caseId: string) => {
-  const undone = await tx
-    .select({ id: remedies.id })
-    .from(remedies)
-    .where(and(eq(remedies.caseId, caseId), isNull(remedies.doneAt), isNull(remedies.withdrawnAt)))
-  const undecided = await tx
-    .select({ id: proposals.id })
-    .from(proposals)
-    .where(and(eq(proposals.caseId, caseId), eq(proposals.kind, 'approval'), eq(proposals.state, 'waiting')))
-  if (undone.length + undecided.length > 0)
-    throw new DomainError('conflict', ({ forms }) => forms.done.promised)
-}
-
 const apologyFirst = (found: Case) => {
   if (!found.apologisedAt) throw new DomainError('conflict', ({ forms }) => forms.done.apologyFirst)
-}
-
-/** The customer is not asked whether it is put right while a manager still decides on a remedy. */
-const decidedFirst = ({ proposals: open }: Case) => {
-  const waiting = open.find(({ kind }) => kind === 'approval')
-  if (waiting) throw new DomainError('conflict', ({ forms }) => forms.done.undecided(waiting.to))
 }
 
 const referenceOf = (act: Act, done: Remedy[]): string | null => {
@@ -120,7 +106,7 @@ const referenceOf = (act: Act, done: Remedy[]): string | null => {
   return reference
 }
 
-const fields: CaseVerb['fields'] = (found, words) => {
+const fields: CaseVerb['fields'] = async (found, words, _now, deps) => {
   const say = words.forms.done
   const owed = owedOf(found)
   const which = choices(owed.map((remedy) => [remedy.id, remedyLabel(remedy, words)]))
@@ -132,7 +118,9 @@ const fields: CaseVerb['fields'] = (found, words) => {
     ...(paid
       ? [{ kind: 'text' as const, name: 'reference', ...say.reference, required: false, max: 200 }]
       : []),
+    ...unsettledField(found, words),
     long('text', say.text),
+    ...(await findingFields(found, words, deps, { short: true })),
   ]
 }
 

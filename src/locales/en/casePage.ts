@@ -55,6 +55,7 @@ export const casePage = {
     'call-back moved': (_: unknown, when: string) => `The call was moved to ${when}`,
     'call-back cancelled': () => 'The call was cancelled',
     'carried on': (by: string | null) => `${by ?? 'We'} took it up again`,
+    documented: (by: string | null) => `${by ?? 'We'} told you what has changed because of you`,
     'final answer': (by: string | null) => `${by ?? 'We'} gave you our final answer`,
     ended: (by: string | null) => `${by ?? 'We'} closed your case`,
     stopped: () => 'You stopped all messages',

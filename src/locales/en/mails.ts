@@ -69,6 +69,10 @@ export const mails = {
       how: 'If something is wrong or missing, correct it on your case page. If it is right, there is nothing you need to do.',
       look: 'Read or correct it',
     },
+    changed: {
+      subject: 'What has changed because of you',
+      lead: 'You told us what went wrong. This has changed because of it:',
+    },
     link: {
       subject: 'The new link to your case',
       lead: 'Here is the new link to your case. Older links no longer work.',

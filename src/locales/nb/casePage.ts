@@ -54,6 +54,7 @@ export const casePage: CaseWords = {
     'call-back moved': (_, when) => `Samtalen ble flyttet til ${when}`,
     'call-back cancelled': () => 'Samtalen ble avbestilt',
     'carried on': (by) => `${by ?? 'Vi'} tok opp saken igjen`,
+    documented: (by) => `${by ?? 'Vi'} fortalte hva som er endret takket være deg`,
     'final answer': (by) => `${by ?? 'Vi'} ga deg det endelige svaret vårt`,
     ended: (by) => `${by ?? 'Vi'} avsluttet saken din`,
     stopped: () => 'Du stoppet alle meldinger',

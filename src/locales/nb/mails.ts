@@ -65,6 +65,10 @@ export const mails: MailWords = {
       how: 'Er noe feil, eller mangler noe? Rett det på siden med saken din. Stemmer det, trenger du ikke å gjøre noe.',
       look: 'Les eller rett',
     },
+    changed: {
+      subject: 'Dette er endret takket være deg',
+      lead: 'Du fortalte oss hva som gikk galt. Dette er endret takket være det:',
+    },
     link: {
       subject: 'Den nye lenken til saken din',
       lead: 'Her er den nye lenken til saken din. Eldre lenker gjelder ikke lenger.',

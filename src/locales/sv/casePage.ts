@@ -55,6 +55,7 @@ export const casePage: CaseWords = {
     'call-back moved': (_, when) => `Samtalet flyttades till ${when}`,
     'call-back cancelled': () => 'Samtalet avbokades',
     'carried on': (by) => `${by ?? 'Vi'} tog upp ärendet igen`,
+    documented: (by) => `${by ?? 'Vi'} berättade vad som har ändrats tack vare dig`,
     'final answer': (by) => `${by ?? 'Vi'} gav dig vårt slutliga svar`,
     ended: (by) => `${by ?? 'Vi'} avslutade ditt ärende`,
     stopped: () => 'Du stoppade alla meddelanden',

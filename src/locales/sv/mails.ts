@@ -65,6 +65,10 @@ export const mails: MailWords = {
       how: 'Är något fel, eller saknas något? Rätta det på sidan med ditt ärende. Om det stämmer behöver du inte göra något.',
       look: 'Läs eller rätta',
     },
+    changed: {
+      subject: 'Det här har ändrats tack vare dig',
+      lead: 'Du berättade för oss vad som gick fel. Det här har ändrats tack vare det:',
+    },
     link: {
       subject: 'Den nya länken till ditt ärende',
       lead: 'Här är den nya länken till ditt ärende. Äldre länkar gäller inte längre.',

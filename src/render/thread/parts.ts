@@ -1,7 +1,7 @@
-import type { findings } from '../../../db/schema/index.ts'
 import type { CardPart } from '../../../integrations/chat.ts'
 import type { Case } from '../../cases/caseFile.ts'
 import type { EventKind, NamedEvent } from '../../cases/events.ts'
+import type { Finding } from '../../cases/findings.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 
 /** An event as it is told in the case's thread. Pure. */
@@ -9,7 +9,7 @@ export type Parts<K extends EventKind = EventKind> = (
   found: Case,
   event: NamedEvent<K>,
   words: StaffWords,
-  finding?: typeof findings.$inferSelect,
+  findings: Finding[],
 ) => CardPart[]
 
 /** How each kind of event is told; null: it is not. */

@@ -11,6 +11,7 @@ export const call = {
     handover: 'a handover is waiting',
     request: 'a request is late',
     'call-back': 'a call-back',
+    finding: 'the finding is late',
     silence: 'a silent customer: please decide',
   },
   /** What is late and by when it was due, in one plain sentence or two. */
@@ -35,6 +36,8 @@ export const call = {
     deed: (number: number, by: string, who = 'The other department') =>
       `${who} was to do by ${by} what case ${number} needs of it.`,
     'call-back': (number: number, at: string) => `The customer of case ${number} expects a call at ${at}.`,
+    finding: (number: number, by: string) =>
+      `The finding of case ${number} was due by ${by}: what caused it, and what prevents it. "Document" asks for no more than that.`,
     'call missed': (number: number, at: string) =>
       `The customer of case ${number} expected a call at ${at}. None is noted as held.`,
     silence: (number: number, by: string, severe: boolean, mailable: boolean) => {

@@ -58,20 +58,40 @@ export const forms = {
       'A remedy you ticked was done or replaced meanwhile, so nothing was changed: look at the card and try again.',
     promised: 'A remedy was promised or asked for meanwhile: look at the card and try again.',
     apologyFirst: 'The apology comes first: "Apologise" in your own words, then mark it done.',
-    undecided: (manager: string | null) =>
-      `${manager} still decides on a remedy for this customer. Use "Progress" meanwhile, and mark it done after that.`,
+    notNeeded: { label: 'Still open: what is not needed any more?', hint: 'Those asked are told so.' },
+    noNeed: {
+      request: (department: string | null) => `The request to ${department}`,
+      handover: (colleague: string | null) => `The handover to ${colleague}`,
+    },
+    unsettled: {
+      approval: (manager: string | null) =>
+        `${manager} still decides on a remedy for this customer. Use "Progress" meanwhile, and mark it done after that.`,
+      request: (department: string | null) =>
+        `What was asked of ${department} is still open. Wait for it, or tick that it is not needed any more.`,
+      handover: (colleague: string | null) =>
+        `${colleague} has not answered the handover. Wait for it, or tick that it is not needed any more.`,
+    },
     noReference: 'Money needs the reference of its booking, so that it can be found again.',
   },
   document: {
     cause: { label: 'Cause' },
-    causeWords: { label: 'The cause in words' },
+    causeWords: { label: 'The cause in a sentence' },
     factors: { label: 'Factors', hint: 'What made it possible or worse.' },
     people: { label: 'People or roles', hint: 'Roles rather than names; whoever is named is heard first.' },
     departments: { label: 'Departments' },
     solution: { label: 'Solution', hint: 'What put it right for this customer.' },
-    prevention: { label: 'Prevention', hint: 'What keeps it from happening again.' },
+    prevention: {
+      label: 'What prevents it?',
+      hint: 'What keeps it from happening again. If nothing can: why not.',
+    },
+    unpreventable: { label: 'Can it be prevented?' },
+    nothing: 'Nothing can prevent it: the text says why',
+    toCustomer: {
+      label: 'What changed because of this customer?',
+      hint: 'One sentence. It is mailed to the customer as you write it, in your name.',
+    },
     noCause: 'Please choose a cause.',
-    noDepartment: 'Please choose at least one department.',
+    unfinished: 'The draft lacks its cause or its prevention: "Document" lets you finish it.',
   },
   held: {
     how: { label: 'How did you talk?' },
@@ -92,7 +112,14 @@ export const forms = {
     apologyFirst: 'The apology comes first: if you gave it in this conversation, note it above.',
     stillOwed: (remedy: string) =>
       `${remedy} is still owed: leave this unticked now, use "Mark done" once it is done, and note the yes then.`,
-    promised: 'A remedy was promised meanwhile: look at the card and try again.',
+    unsettled: {
+      approval: (manager: string | null) =>
+        `${manager} still decides on a remedy: leave this unticked now, and note the yes after that.`,
+      request: (department: string | null) =>
+        `What was asked of ${department} is still open: leave this unticked now, and note the yes once it is settled.`,
+      handover: (colleague: string | null) =>
+        `${colleague} has not answered the handover: leave this unticked now, and note the yes after that.`,
+    },
   },
   callManagement: {
     why: {

@@ -26,7 +26,12 @@ export const thread = {
     `${of(who)} ${spoken ? 'apologised in the conversation:' : 'apologised to the customer:'}`,
   progress: (who: string | null) => `${of(who)} told the customer how it goes:`,
   done: (who: string | null) => `${of(who)} marked it done and asked the customer whether it is put right:`,
-  documented: (who: string | null) => `${of(who)} documented the finding.`,
+  drafted: (who: string | null) =>
+    `${of(who)} drafted the finding. It counts once it is confirmed, after the customer’s answer.`,
+  documented: (who: string | null, version: number) =>
+    version > 1
+      ? `${of(who)} added version ${version} of the finding.`
+      : `${of(who)} documented the finding.`,
   finding: {
     cause: 'Cause',
     factors: 'Factors',
@@ -34,6 +39,8 @@ export const thread = {
     departments: 'Departments',
     solution: 'Solution',
     prevention: 'Prevention',
+    nothing: (why: string) => `Nothing: ${why}`,
+    toCustomer: 'Told to the customer',
   },
   added: {
     title: 'The customer added:',

@@ -1,0 +1,15 @@
+import type { Case } from './caseFile.ts'
+import { legalMoves, type Move, ruleOf } from './machine.ts'
+
+/** The moves that make sense in a case as it stands, those on its card and those behind "More". Pure. */
+export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
+  const moves = legalMoves(found.state).filter((move) => SENSIBLE[move]?.(found) ?? true)
+  return {
+    shown: moves.filter((move) => !ruleOf(move).more),
+    more: moves.filter((move) => ruleOf(move).more),
+  }
+}
+
+const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
+  'confirm-finding': ({ draft }) => Boolean(draft?.causeWords && draft.prevention),
+}
