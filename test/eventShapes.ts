@@ -26,7 +26,12 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   'heard elsewhere': z.strictObject({ channel: z.string() }),
   'address corrected': z.strictObject({ from: z.string().nullable(), to: z.string() }),
   taken: none,
-  'management called': none,
+  'management called': z.strictObject({
+    severe: z.array(z.enum(['injury', 'legal threat', 'data breach', 'discrimination'])).optional(),
+    safety: z.literal(true).optional(),
+    chosen: z.literal(true).optional(),
+    cases: z.int().optional(),
+  }),
   apology: z.strictObject({ due: instant.optional(), spoken: z.literal(true).optional() }),
   question: z.strictObject(promised),
   'customer said': z.strictObject({ pictures: z.int().optional() }),

@@ -16,6 +16,7 @@ import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import type { Goodwill } from '../remedies/authority.ts'
 import type { FindingDraft } from './findings.ts'
+import type { Called } from './events.ts'
 
 export type Remedy = {
   id: string
@@ -78,6 +79,8 @@ export type Case = {
   mergedInto: string | null
   abusiveAt: Date | null
   calledAt: Date | null
+  /** Why management was called last: a person's words, or what made us call. */
+  called: { by: string | null; text: string | null; data: Called | null } | null
   /** Set by staff, over what the customer chose. */
   handling: Answers['handling'] | null
   /** `twice`: it may stand in the channel a second time. */
@@ -172,6 +175,8 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       ), '[]') as goodwill,
       (select count(*)::int from cases o where o.customer_id = k.customer_id and o.opened_at <= k.opened_at
         and o.opened_at > k.opened_at - interval '90 days' and o.state not in ('merged', 'answered by mistake')) as recent_cases,
+      (select json_build_object('by', b.name, 'text', e.text, 'data', e.data) from case_events e left join people b on b.id = e.by
+        where k.called_at is not null and e.case_id = k.id and e.kind = 'management called' order by e.id desc limit 1) as called,
       (select o.number from cases o where o.id = k.merged_into) as merged_number
     from cases k
     left join responses r on r.id = k.response_id

@@ -1,6 +1,7 @@
 import type { CaseState, TimerKind } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import type { Severe } from '../care/severe/severe.ts'
 import type { Confirmation } from './machine.ts'
 
 /** An instant as JSON keeps it: ISO 8601 in UTC. */
@@ -23,6 +24,18 @@ export type Merged = {
   contacts: string[]
   cases: string[]
   remedies: string[]
+}
+
+/** Why management was called, where nobody says it in words of their own. */
+export type Called = {
+  /** What the customer's words name. */
+  severe?: Severe[]
+  /** The customer chose it as what went wrong. */
+  safety?: true
+  /** Staff chose the worst severity when they opened it. */
+  chosen?: true
+  /** So many cases of this customer in 90 days. */
+  cases?: number
 }
 
 /** A deadline that was missed, or is near, and who was told. */
@@ -52,7 +65,7 @@ export type CaseEvents = {
   'heard elsewhere': { channel: string }
   'address corrected': { from: string | null; to: string }
   taken: Empty
-  'management called': Empty
+  'management called': Called
   apology: Partial<Promised> & { spoken?: true }
   question: Promised
   'customer said': { pictures?: number }

@@ -1,6 +1,6 @@
 import { and, eq, gt } from 'drizzle-orm'
 import { cases } from '../../db/schema/index.ts'
-import { severeIn, severeNames } from '../care/severe/severe.ts'
+import { severeIn } from '../care/severe/severe.ts'
 import type { Case } from './caseFile.ts'
 import type { Change } from './change.ts'
 import { managementCalled } from './steps/callManagement.ts'
@@ -26,8 +26,8 @@ export const heedSevere = async (
   if (!worse) return true
   change.touch(id)
   if (!worse.calledAt) {
-    const why = `The customer writes of ${severeNames(kinds)}.`
-    await managementCalled(change, id, await change.note(id, { kind: 'management called', text: why }))
+    const called = { kind: 'management called' as const, data: { severe: kinds } }
+    await managementCalled(change, id, await change.note(id, called))
   }
   if (since < change.now) await change.reconcile(since)
   return true

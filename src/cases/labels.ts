@@ -1,8 +1,10 @@
 import type { CardPart } from '../../integrations/chat.ts'
+import type { Severe } from '../care/severe/severe.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
 import type { Case } from './caseFile.ts'
+import type { Called } from './events.ts'
 
 // Making a format takes longer than drawing a whole card.
 const formats = new Map<string, Intl.DateTimeFormat>()
@@ -26,6 +28,19 @@ export const timeOf = ({ timeZone }: Pick<Case, 'timeZone'>, at: Date, { locale 
 
 export const driverLabel = (driver: string, { language }: StaffWords): string =>
   wordFor(pageWords(language).drivers, driver) ?? driver
+
+/** As "an injury and a legal threat"; empty for none. */
+export const severeLabel = (kinds: Severe[], { labels, locale }: StaffWords): string =>
+  new Intl.ListFormat(locale).format(kinds.map((kind) => labels.severe[kind]))
+
+/** Why management was called, where nobody said it in words of their own. */
+export const becauseOf = (called: Called | null, words: StaffWords): string | undefined => {
+  const { because } = words.call
+  if (called?.severe) return because.severe(severeLabel(called.severe, words))
+  if (called?.safety) return because.safety
+  if (called?.chosen) return because.chosen
+  return called?.cases ? because.cases(words.labels.ordinal(called.cases)) : undefined
+}
 
 type Named = { kind: string; amount?: string | null; currency?: string | null }
 export const remedyLabel = ({ kind, amount, currency }: Named, { labels }: StaffWords): string => {

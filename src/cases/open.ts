@@ -7,7 +7,7 @@ import type { CachedDepartment } from '../directory/setupCache.ts'
 import { caseLinkEnds } from '../links.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { hash, nonce, token } from '../tokens.ts'
-import type { CaseEvents } from './events.ts'
+import type { Called, CaseEvents } from './events.ts'
 import { managementPlace, onCall } from './onCall.ts'
 
 /** recovery.md section 3, Clocks: management is called at the third case of one customer in 90 days. */
@@ -26,7 +26,7 @@ export type NewCase = {
   about: string | undefined
   severity: number
   /** Why management is called at the worst severity. */
-  worstBecause: string
+  worstBecause: Called
   opened: CaseEvents['opened']
   now: Date
   /** Where staff open it: who, by which form, and the customer's words, which no response holds. Told in the thread. */
@@ -76,12 +76,12 @@ export const openingRows = (
       on conflict (matter_id) where state in ${sql.unsafe(OPEN_LIST)} do nothing
       returning id, number, called_at
     ), opened_event as (
-      insert into case_events (case_id, kind, at, by, text, data, form_id)
-      select opened.id, kind, ${now}, by, text, data, form_id from opened, before, lateral (values
-        (1, 'opened', ${staff?.by ?? null}::uuid, null, ${JSON.stringify(reason)}::jsonb, ${staff?.formId ?? null}),
-        (2, 'management called', null, case when ${worst} then ${worstBecause}
-          else 'Case ' || before.cases + 1 || ${` of this customer in ${REPEATED_DAYS} days`} end, null, null)
-      ) e(n, kind, by, text, data, form_id) where n = 1 or called_at is not null order by n
+      insert into case_events (case_id, kind, at, by, data, form_id)
+      select opened.id, kind, ${now}, by, data, form_id from opened, before, lateral (values
+        (1, 'opened', ${staff?.by ?? null}::uuid, ${JSON.stringify(reason)}::jsonb, ${staff?.formId ?? null}),
+        (2, 'management called', null, case when ${worst} then ${JSON.stringify(worstBecause)}::jsonb
+          else jsonb_build_object('cases', before.cases + 1) end, null)
+      ) e(n, kind, by, data, form_id) where n = 1 or called_at is not null order by n
       returning id, kind
     ), opened_timers as (
       insert into timers (case_id, kind, subject_id, department_key, rule_minutes, left_minutes, severity, from_at, due_at, next_at)

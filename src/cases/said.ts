@@ -5,6 +5,7 @@ import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { together } from '../outbox/replies.ts'
+import type { Called } from './events.ts'
 import { destinationOfCase } from './place.ts'
 
 export type Addition = {
@@ -41,7 +42,7 @@ export const additionRows = (
     ), heard as (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id
-    ) ${worst ? calledRows(sql, { verdict, management, now }) : sql``}, place as (
+    ) ${worst ? calledRows(sql, { management, now }) : sql``}, place as (
       select told.id as event, told.case_id, ${sql.unsafe(destinationOfCase('k', 'd'))} as destination
       from (select id, case_id from heard ${worst ? sql`union all select id, case_id from called` : sql``}) told
       join worse k on k.id = told.case_id join departments d on d.key = k.department_key
@@ -61,13 +62,15 @@ export const additionRows = (
 /** Management is called unless it was, and clocks that were counted for a milder verdict are looked at by the next sweep. */
 const calledRows = (
   sql: Sql,
-  { verdict, management, now }: Pick<Addition, 'verdict' | 'management' | 'now'>,
+  { management, now }: Pick<Addition, 'management' | 'now'>,
 ) => {
+  // Its words are judged after it is saved
+  const because: Called = { safety: true }
   const key = management && chatDestination(management)
   const { paceMs, parallel } = budgetOf(key ?? '')
   return sql`, called as (
-      insert into case_events (case_id, kind, at, text, form_id)
-      select id, 'management called', ${now}, ${`Severity 1: ${verdict.reason}`}, 'severity 1:' || id
+      insert into case_events (case_id, kind, at, data, form_id)
+      select id, 'management called', ${now}, ${JSON.stringify(because)}::jsonb, 'severity 1:' || id
       from worse where severity = 1 and calls
       on conflict do nothing returning id, case_id
     ), called_destination as (

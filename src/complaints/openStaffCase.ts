@@ -2,7 +2,7 @@ import { and, eq, inArray, ne, TransactionRollbackError } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
 import { caseEvents, cases } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import { severeIn, severeNames } from '../care/severe/severe.ts'
+import { severeIn } from '../care/severe/severe.ts'
 import { inChange } from '../cases/change.ts'
 import { OPEN_STATES } from '../cases/machine.ts'
 import { openingRows } from '../cases/open.ts'
@@ -58,7 +58,7 @@ const openedOn = async (
 ): Promise<Done | undefined> => {
   const department = setUp.departments[at.departmentKey]!
   // Words of injury, threat or the like make it severe, whatever was chosen
-  const severe = severeNames(severeIn(words))
+  const severe = severeIn(words)
   const said: Partial<Answers> = { words, ...(at.email ? {} : callsOnly(at.phone)) }
   const sql = sqlOf(tx)
   const { rows, accountable } = openingRows(deps, sql, {
@@ -66,8 +66,8 @@ const openedOn = async (
     contactId: at.id,
     department,
     about: at.about ?? undefined,
-    severity: severe ? 1 : severity,
-    worstBecause: severe ? `The customer writes of ${severe}.` : 'Severity 1: chosen by who opened it',
+    severity: severe.length > 0 ? 1 : severity,
+    worstBecause: severe.length > 0 ? { severe } : { chosen: true },
     opened: { by: 'staff', channel: at.channel },
     now,
     staff: { by: by.id, formId, said },

@@ -3,7 +3,7 @@ import type { Card } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { lateText } from '../cases/deadlines/late.ts'
 import type { NamedEvent } from '../cases/events.ts'
-import { timeOf } from '../cases/labels.ts'
+import { becauseOf, timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
 import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
@@ -31,6 +31,7 @@ export const renderCall = (
   words: StaffWords,
 ): Card => {
   const { call: say, labels } = words
+  const because = kind === 'management called' ? becauseOf(data, words) : undefined
   const late = kind === 'reminded' ? data : undefined
   const wish = kind === 'somebody else asked'
   const what = late ? say.late[late.timer] : wish ? say.asksForAnother : say.managementCalled
@@ -46,8 +47,9 @@ export const renderCall = (
     summary: `${title}. ${says}`.slice(0, 200),
     tone: 'bad',
     parts: [
-      { kind: 'text', text: says },
+      // First what makes somebody read on
       ...(text && !wish ? [{ kind: 'quote' as const, label: labels.why, text }] : []),
+      { kind: 'text', text: because ? `${says} ${because}` : says },
       {
         kind: 'facts',
         facts: [

@@ -1,6 +1,6 @@
-import { severeIn, severeNames } from '../care/severe/severe.ts'
+import { severeIn } from '../care/severe/severe.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { languageOf, reachOf, timeOf } from '../cases/labels.ts'
+import { languageOf, reachOf, severeLabel, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { goodwillLine } from '../remedies/authority.ts'
 
@@ -26,10 +26,12 @@ export const factsOf = (found: Case, words: StaffWords): { label: string; value:
 }
 
 /** With what makes it the worst, where the customer names it. */
-const severityOf = ({ severity, answers }: Case, { labels, card: { facts: say } }: StaffWords): string => {
+const severityOf = ({ severity, answers }: Case, words: StaffWords): string => {
+  const { labels } = words
+  const say = words.card.facts
   const named = [
     answers.drivers?.includes('safety-or-privacy') ? say.safety : '',
-    severeNames(severeIn([answers.words, answers.wish].filter(Boolean).join('\n'))),
+    severeLabel(severeIn([answers.words, answers.wish].filter(Boolean).join('\n')), words),
   ].filter(Boolean)
   const plain = labels.worst(severity)
   return severity === 1 && named.length > 0 ? say.severe(plain, named.join(say.and)) : plain

@@ -1,7 +1,7 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { remedyLabel, timeOf, wishParts } from '../cases/labels.ts'
+import { becauseOf, remedyLabel, timeOf, wishParts } from '../cases/labels.ts'
 import { isOpen } from '../cases/machine.ts'
 import type { StaffWords } from '../locales/staff.ts'
 
@@ -12,7 +12,7 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
   const at = (date: Date) => timeOf(found, date, words)
   const lines = [
     found.recentCases >= 3 && say.repeated(words.labels.ordinal(found.recentCases)),
-    found.calledAt && say.called(at(found.calledAt)),
+    found.calledAt && !found.called?.text && calledLine(found, words),
     ...found.proposals.map(({ kind, state, to, deedDueAt, createdAt }) =>
       kind === 'request'
         ? say.request(to, deedDueAt ? at(deedDueAt) : '', state === 'accepted')
@@ -23,9 +23,18 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
     found.callBack && say.callBack(at(found.callBack.at), found.callBack.phone),
   ].filter((line) => typeof line === 'string')
   return [
+    ...(found.calledAt && found.called?.text
+      ? [{ kind: 'quote' as const, label: calledLine(found, words), text: found.called.text }]
+      : []),
     ...(lines.length > 0 ? [{ kind: 'text' as const, text: lines.join('\n') }] : []),
     ...wishParts(found, words),
   ]
+}
+
+/** When and by whom management was called, and why where no person said it. */
+const calledLine = ({ calledAt, called, timeZone }: Case, words: StaffWords): string => {
+  const line = words.card.waiting.called(timeOf({ timeZone }, calledAt!, words), called?.by ?? null)
+  return [line, becauseOf(called?.data ?? null, words)].filter(Boolean).join(' ')
 }
 
 const ACCOUNT = 200

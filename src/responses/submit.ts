@@ -119,7 +119,7 @@ const newCase = (
         ...{ matterId, customerId, contactId, brandKey, departmentKey, department, now },
         about: staffMember?.email,
         severity: severity ?? 2,
-        worstBecause: `Severity 1: ${reason}`,
+        worstBecause: { safety: true },
         opened: { reason },
       }
     : undefined

@@ -61,8 +61,8 @@ const timers = async (id: string) =>
   on.sql`select kind, subject_id, department_key, rule_minutes, left_minutes, severity, from_at, due_at, next_at, level, paused_at
     from timers where case_id = ${id} and ended_at is null order by id`
 const called = async (id: string) =>
-  (await on.sql`select text from case_events where case_id = ${id} and kind = 'management called'`).map(
-    ({ text }) => text,
+  (await on.sql`select data from case_events where case_id = ${id} and kind = 'management called' and text is null`).map(
+    ({ data }) => data,
   )
 const calls = async () =>
   (await on.sql`select destination, payload from outbox where kind = 'call' order by id`).map(
@@ -96,7 +96,7 @@ describe('a case opens', () => {
       promise_due_at: at('14:00'),
       called_at: noon,
     })
-    expect(await called(id)).toEqual(['Severity 1: Score 1 of 5, and the customer names safety or privacy'])
+    expect(await called(id)).toEqual([{ safety: true }])
     const { channel } = await management()
     expect(await calls()).toEqual([`slack:T0001:${channel}`])
     await on.db.transaction((tx) => setDeadlines(tx, [id], noon))
@@ -104,7 +104,10 @@ describe('a case opens', () => {
     await on.send()
     const call = on.shown.find(({ to }) => to === channel)!
     expect(call.card).toMatchObject({ title: `Case ${row.number}: management is called` })
-    expect(call.card.parts).toContainEqual({ kind: 'quote', label: 'Why', text: (await called(id))[0] })
+    expect(call.card.parts[0]).toEqual({
+      kind: 'text',
+      text: 'Management is called to this case. The customer names safety or privacy.',
+    })
     const [escalation, reply] = on.shown.filter(({ to }) => to === 'C0001')
     expect(escalation!.thread).toBeUndefined()
     expect(JSON.stringify(reply)).toContain('Management was called')
@@ -186,7 +189,7 @@ describe('severe words of an answer', () => {
       promise_due_at: at('14:00'),
       called_at: at('12:10'),
     })
-    expect(await called(id)).toEqual(['The customer writes of an injury.'])
+    expect(await called(id)).toEqual([{ severe: ['injury'] }])
     const { channel } = await management()
     expect(await calls()).toEqual([`slack:T0001:${channel}`])
     const posted = on.shown.find(({ to }) => to === 'C0001')!

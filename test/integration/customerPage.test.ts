@@ -241,7 +241,7 @@ describe('words', () => {
     expect(await row(id)).toMatchObject({ severity: 1, calledAt: noon })
     expect((await eventsOf(id)).map(({ kind, text }) => [kind, text])).toEqual([
       ['customer said', 'My lawyer will sue you.'],
-      ['management called', 'The customer writes of a legal threat.'],
+      ['management called', null],
       ['customer said', 'My lawyer will sue you, I said.'],
     ])
     const asked = await asking()

@@ -156,10 +156,13 @@ test('management is called at severity 1, and to a customer’s third case in 90
   await open({ reference: 'A-3' })
   expect(await called()).toHaveLength(2)
   expect(
-    (await database.sql`select text from case_events where kind = 'management called' order by id`).map(
-      ({ text }) => text,
+    (await database.sql`select text, data from case_events where kind = 'management called' order by id`).map(
+      (event) => ({ ...event }),
     ),
-  ).toEqual(['Severity 1: chosen by who opened it', 'Case 3 of this customer in 90 days'])
+  ).toEqual([
+    { text: null, data: { chosen: true } },
+    { text: null, data: { cases: 3 } },
+  ])
 })
 
 test('whoever the complaint is about is passed over', async () => {

@@ -40,7 +40,18 @@ describe('management', () => {
     await on.send()
     const [management] = await on.sql`select destination from departments where key = 'management'`
     const post = on.shown.find(({ to }) => to === management!.destination.channel)
-    expect(JSON.stringify(post!.card)).toContain('to the press')
+    expect(post!.card.parts[0]).toEqual({ kind: 'quote', label: 'Why', text: why.why })
+    const card = on.shown.find(({ to, thread }) => to === 'C0001' && !thread)!.card
+    expect(card.parts[1]).toMatchObject({ kind: 'quote', text: why.why })
+    expect(card.parts[1]).toMatchObject({ label: expect.stringContaining('called by Bo Dahl') })
+  })
+
+  test('is asked for in one line', async () => {
+    const id = await on.open()
+    const answer = await on.click('UBO', 'call-management', id)
+    expect(answer).toMatchObject({ form: { fields: [{ kind: 'text', name: 'why', required: true, max: 300 }] } })
+    expect(JSON.stringify(answer)).not.toContain('multiline')
+    expect(await on.submit('UBO', 'call-management', id, { why: 'x'.repeat(301) })).toMatchObject(fault('why'))
   })
 
   test('is called past whoever it is about', async () => {

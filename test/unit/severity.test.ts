@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { severeIn, severeNames, whySevere } from '../../src/care/severe/severe.ts'
+import { severeIn, whySevere } from '../../src/care/severe/severe.ts'
+import { severeLabel } from '../../src/cases/labels.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 import { linesOf } from '../blind/measure.ts'
 import { weightsFile } from '../blind/train.ts'
 import { cpuOf } from '../cpu.ts'
@@ -88,9 +90,10 @@ test('two languages in one answer', () => {
 })
 
 test('names are put together as people say them', () => {
-  expect(severeNames([])).toBe('')
-  expect(severeNames(['injury'])).toBe('an injury')
-  expect(severeNames(['injury', 'legal threat', 'discrimination'])).toBe(
+  const words = staffWords()
+  expect(severeLabel([], words)).toBe('')
+  expect(severeLabel(['injury'], words)).toBe('an injury')
+  expect(severeLabel(['injury', 'legal threat', 'discrimination'], words)).toBe(
     'an injury, a legal threat and discrimination',
   )
 })

@@ -3,7 +3,6 @@ import { cases } from '../../../db/schema/index.ts'
 import { callManagementTo } from '../call.ts'
 import type { Change } from '../change.ts'
 import { changeByStaff } from '../changeByStaff.ts'
-import { long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
 import type { CaseVerb } from '../verb.ts'
 
@@ -13,13 +12,18 @@ export const managementCalled = async ({ tx, now }: Change, caseId: string, even
   await callManagementTo(tx, { caseId, event, now })
 }
 
-/** Calls management to a case. */
+/** As much as is read before anything else. */
+const ONE_LINE = 300
+
+/** Calls management to a case: whoever is called reads why before anything else. */
 export const callManagement: CaseVerb = {
-  fields: (_found, { forms }) => [long('why', forms.callManagement.why, 1000)],
+  fields: (_found, { forms }) => [
+    { kind: 'text', name: 'why', ...forms.callManagement.why, required: true, max: ONE_LINE },
+  ],
   run: (deps, act) =>
     changeByStaff(deps, 'call-management', act, (found) => ({
       set: { calledAt: act.now },
-      event: { kind: 'management called', text: textOf(act, 'why', { min: 10, max: 1000 }) },
+      event: { kind: 'management called', text: textOf(act, 'why', { min: 10, max: ONE_LINE }) },
       also: (change, event) => managementCalled(change, found.id, event),
     })),
 }

@@ -1,6 +1,6 @@
 import type { CardPart } from '../../../integrations/chat.ts'
 import type { Case } from '../../cases/caseFile.ts'
-import { timeOf } from '../../cases/labels.ts'
+import { becauseOf, timeOf } from '../../cases/labels.ts'
 import { wordFor } from '../../locales/index.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 import { quoted, type Thread, text, told } from './parts.ts'
@@ -60,7 +60,11 @@ export const turns = {
     const at = time(found, data.at, words)
     return [text(data.withCase ? withCase(at) : cancelled(by, at))]
   },
-  'management called': (_found, { by, text }, { thread: say }) => told(say.managementCalled(by), text),
+  'management called': (_found, { by, text: why, data }, words) => {
+    const because = becauseOf(data, words)
+    const { managementCalled: say } = words.thread
+    return because ? [text(`${say(by)} ${because}`)] : told(say(by), why)
+  },
   'severity changed': (_found, { by, data, text }, { thread: say }) =>
     told(say.severity(by, data.from, data.to), text),
   'handling set': (_found, { by, data, text }, { labels, thread: say }) =>

@@ -52,6 +52,13 @@ export const call = {
   title: (number: number, what: string) => `Case ${number}: ${what}`,
   asksForAnother: 'the customer asks for somebody else',
   managementCalled: 'management is called',
+  /** Why, where nobody said it in words of their own. */
+  because: {
+    severe: (named: string) => `The customer writes of ${named}.`,
+    safety: 'The customer names safety or privacy.',
+    chosen: 'It was opened as severity 1.',
+    cases: (nth: string) => `It is the ${nth} case of this customer in 90 days.`,
+  },
   anotherAsked: (accountable: string) =>
     `The customer asks for somebody else. ${accountable} is accountable now.`,
   management: (by: string | null) =>

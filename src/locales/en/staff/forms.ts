@@ -123,8 +123,8 @@ export const forms = {
   },
   callManagement: {
     why: {
-      label: 'Why is management needed?',
-      hint: 'Posted to management at once. The case stays where it is.',
+      label: 'Why is management needed? One line',
+      hint: 'Management reads it first, at once. The case stays where it is.',
     },
   },
   severity: {

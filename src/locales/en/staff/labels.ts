@@ -39,6 +39,13 @@ export const labels = {
     functional: '“Keep me posted step by step”: a clear procedure, what happens next and when',
     intuitive: '“Just get it solved”: outcome first, fewest contacts',
   },
+  /** What the customer's words name that makes a case as severe as can be. */
+  severe: {
+    injury: 'an injury',
+    'legal threat': 'a legal threat',
+    'data breach': 'a data breach',
+    discrimination: 'discrimination',
+  },
   about: {
     person: 'the person',
     process: 'the way things work',
