@@ -53,7 +53,7 @@ export const links = pgTable(
   'links',
   {
     hash: bytea().primaryKey(),
-    purpose: text().$type<'survey' | 'unsubscribe' | 'case'>().notNull(),
+    purpose: text().$type<'survey' | 'unsubscribe' | 'case' | 'partner'>().notNull(),
     /** How often what it does was undone by it. */
     undone: smallint().notNull().default(0),
     /** The invitation or the case. */

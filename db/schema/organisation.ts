@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { Driver } from '../../surveys/drivers.ts'
 
 /** Opening hours by ISO weekday (1 = Monday): spans of local wall-clock time, "HH:MM". */
 export type Hours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
@@ -100,6 +101,8 @@ export const personAccounts = pgTable(
   ],
 )
 
+export type NextInLine = 'list' | 'fewest'
+
 /** `kind = management` is the one row above the departments: it gets the management digest. */
 export const departments = pgTable('departments', {
   key: text().primaryKey(),
@@ -117,6 +120,8 @@ export const departments = pgTable('departments', {
   /** Share of contacts asked, 0 to 1. */
   sampling: jsonb().$type<number>().notNull().default(1),
   excluded: boolean().notNull().default(false),
+  /** Which liaison is next: the first listed, or who has the fewest open cases. */
+  nextInLine: text().$type<NextInLine>().notNull().default('list'),
   active: boolean().notNull().default(true),
   /** Digests start after this instant; a new department owes none for its past. */
   since: timestamp({ withTimezone: true }).notNull(),
@@ -159,6 +164,8 @@ export const organisation = pgTable('organisation', {
   ask: jsonb().$type<AskRules>().notNull(),
   /** By helpdesk. */
   helpdesks: jsonb().$type<Record<string, HelpdeskRules>>().notNull().default({}),
+  /** Which department can mend what a driver is about. */
+  drivers: jsonb().$type<Partial<Record<Driver, string>>>().notNull().default({}),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
 })
 

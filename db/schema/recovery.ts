@@ -14,6 +14,7 @@ import {
 import type { MessageRef } from '../../integrations/chat.ts'
 import { caseEvents, cases } from './cases.ts'
 import { type ChatDestination, departments, people } from './organisation.ts'
+import { partners } from './partners.ts'
 import { responses } from './responses.ts'
 
 const at = () => timestamp({ withTimezone: true })
@@ -41,6 +42,8 @@ export const proposals = pgTable(
     toPerson: uuid().references(() => people.id),
     /** A request's department; a handover's, if it leaves the case's own. */
     toDepartment: text().references(() => departments.key),
+    /** A request's partner outside, in place of a department. */
+    toPartner: text().references(() => partners.key),
     /** Why, or the deed asked for. */
     words: text().notNull(),
     /** An approval: the remedy as offered. */
@@ -52,6 +55,8 @@ export const proposals = pgTable(
     answeredAt: at(),
     answer: text(),
     doneAt: at(),
+    /** The mail to the partner was refused for good. */
+    failedAt: at(),
     destination: jsonb().$type<ChatDestination>().notNull(),
     /** Where its cards are in chat: one, and another where the next manager was asked as well. */
     messages: jsonb().$type<MessageRef[]>().notNull().default([]),
@@ -128,6 +133,9 @@ export const timers = pgTable(
     level: smallint().notNull().default(0),
     nextAt: at(),
     pausedAt: at(),
+    /** Its reminder comes again then: once, by whom it was put off. */
+    snoozedUntil: at(),
+    snoozedBy: uuid().references(() => people.id),
     endedAt: at(),
   },
   (t) => [
@@ -139,7 +147,7 @@ export const timers = pgTable(
 )
 
 /**
- * A picture the customer added. Its bytes are in the picture store under `key`, without metadata. The row is there before
+ * A picture the customer added, or a partner. Its bytes are in the picture store under `key`, without metadata. The row is there before
  * the bytes are; until `event_id` says with what it was sent, it is arriving: shown nowhere, and swept after an hour.
  */
 export const pictures = pgTable(
@@ -148,6 +156,8 @@ export const pictures = pgTable(
     id: uuid().primaryKey().defaultRandom(),
     caseId: caseId(),
     eventId: bigint({ mode: 'number' }).references(() => caseEvents.id),
+    /** A partner's, with what was asked of them: never shown to the customer. */
+    proposalId: uuid().references(() => proposals.id),
     key: text().notNull().unique(),
     type: text().$type<'image/jpeg' | 'image/png' | 'image/webp'>().notNull(),
     bytes: integer().notNull(),

@@ -9,7 +9,7 @@ import { openingRows } from '../cases/open.ts'
 import type { Done, Given } from '../cases/verb.ts'
 import type { ContactInput } from '../contacts/input.ts'
 import type { EdgeDeps } from '../deps.ts'
-import { type CachedSetup, cachedSetup } from '../directory/setupCache.ts'
+import { type CachedSetup, cachedSetup, lineNow } from '../directory/setupCache.ts'
 import { hearElsewhere } from './hearElsewhere.ts'
 import { type Placed, placeContact } from './placeContact.ts'
 import type { StaffContact } from './staffContact.ts'
@@ -56,11 +56,11 @@ const openedOn = async (
   setUp: CachedSetup,
   { by, now, formId, words, severity }: Opening,
 ): Promise<Done | undefined> => {
-  const department = setUp.departments[at.departmentKey]!
+  const sql = sqlOf(tx)
+  const department = await lineNow(sql, setUp.departments[at.departmentKey]!)
   // Words of injury, threat or the like make it severe, whatever was chosen
   const severe = severeIn(words)
   const said: Partial<Answers> = { words, ...(at.email ? {} : callsOnly(at.phone)) }
-  const sql = sqlOf(tx)
   const { rows, accountable } = openingRows(deps, sql, {
     ...at,
     contactId: at.id,

@@ -1,5 +1,6 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { ChatDestination } from '../../db/schema/index.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import { type Account, accountsOf, placeOf } from './accounts.ts'
 import type { Listed } from './nextInLine.ts'
 
@@ -16,6 +17,10 @@ export type Person = {
 }
 export type Member = Person & Listed & { awayUntil: Date | null; departmentKey: string; department: string }
 
+/** In a select over people `p` of departments `d`: their open cases, where the department goes by them. */
+export const openCasesOf = (p: string, d: string) =>
+  `(select count(*)::int from cases o where o.accountable_id = ${p}.id and o.state in ${OPEN_LIST} having ${d}.next_in_line = 'fewest')`
+
 const person = (p: string) =>
   `${p}.id, ${p}.name, ${p}.email, ${p}.active, ${p}.away_until, ${placeOf(p)} as place, ${accountsOf(p)} as accounts`
 
@@ -26,7 +31,8 @@ export const loadMembers = async (db: Tx, keys?: string[]): Promise<Member[]> =>
   const sql = sqlOf(db)
   return sql<Member[]>`
     select ${sql.unsafe(person('p'))}, d.key as department_key, d.name as department,
-      case when d.kind = 'management' then 'management' else m.role end as role
+      case when d.kind = 'management' then 'management' else m.role end as role,
+      ${sql.unsafe(openCasesOf('p', 'd'))} as open_cases
     from department_people m join people p on p.id = m.person_id and p.active join departments d on d.key = m.department_key
     where d.kind = 'management' or ${keys ? sql`d.key = any(${keys})` : sql`d.active`}
     order by d.kind = 'management', d.key, m.role = 'manager', m.position, p.id`

@@ -1,6 +1,7 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
 
-export type Role = 'liaison' | 'manager' | 'management'
+const ROLES = ['liaison', 'manager', 'management'] as const
+export type Role = (typeof ROLES)[number]
 
 /** Somebody active in a department's lists. A line is those of one department and management, first to last. */
 export type Listed = {
@@ -8,6 +9,8 @@ export type Listed = {
   role: Role
   /** Out of office until then. */
   awayUntil: Date | string | null
+  /** How many cases they have now; null where their department goes by its list alone. */
+  openCases?: number | null
 }
 
 export type Question = {
@@ -31,6 +34,7 @@ export const isInside = (line: readonly Listed[], excluded: readonly string[]): 
 
 /**
  * Who may have a case or decide on it, first to last: liaisons, managers, management, each in the order of its list.
+ * Where a department goes by the fewest open cases, its liaisons with fewer come first, those with as many by list.
  * People who are away come after those who are there, and colleagues of whom it is about come last.
  */
 export const inLine = <Member extends Listed>(
@@ -46,9 +50,14 @@ export const inLine = <Member extends Listed>(
       (!roles || roles.includes(one.role)) &&
       (!present || rank(one) === 0),
   )
-  const sorted = able.sort((a, b) => rank(a) - rank(b))
+  const sorted = able.sort(
+    (a, b) => rank(a) - rank(b) || ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || loadOf(a) - loadOf(b),
+  )
   return sorted.filter(({ id }, at) => sorted.findIndex((one) => one.id === id) === at)
 }
+
+/** Of a manager none counts: they decide, in the order of their list. */
+const loadOf = ({ role, openCases }: Listed): number => (role === 'liaison' ? (openCases ?? 0) : 0)
 
 /** The first of them; undefined where nobody is left. */
 export const nextInLine = <Member extends Listed>(

@@ -71,6 +71,9 @@ export const casesToReassign = async (
   const members = await loadMembers(tx, [...new Set(orphans.map(({ departmentKey }) => departmentKey))])
   return orphans.flatMap((orphan) => {
     const to = nextInLine(lineOf(members, orphan.departmentKey), { excluded: orphan.excluded, now })
-    return to && to.id !== orphan.accountableId && (orphan.gone || isPresent(to, now)) ? { orphan, to } : []
+    if (!to || to.id === orphan.accountableId || !(orphan.gone || isPresent(to, now))) return []
+    // Many may go at once: the next one is for who has the fewest then
+    for (const one of members) if (one.id === to.id && one.openCases != null) one.openCases++
+    return { orphan, to }
   })
 }

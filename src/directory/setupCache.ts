@@ -1,5 +1,6 @@
 import type { Sql } from '../../db/client.ts'
-import type { ChatDestination, Hours } from '../../db/schema/index.ts'
+import type { ChatDestination, Hours, NextInLine } from '../../db/schema/index.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 import { placeOf } from './accounts.ts'
 import type { Listed } from './nextInLine.ts'
@@ -11,6 +12,7 @@ export type CachedDepartment = {
   hours: Hours
   holidays: string[]
   destination: ChatDestination
+  nextInLine: NextInLine
   /** Management's channel. */
   management: ChatDestination | null
   /** Who is called, first to last: liaisons, managers, management. */
@@ -42,7 +44,7 @@ export const cachedSetup = async (sql: Sql, version: string | null): Promise<Cac
       ), '{}') as brands,
       coalesce((
         select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
-          'holidays', d.holidays, 'destination', d.destination,
+          'holidays', d.holidays, 'destination', d.destination, 'nextInLine', d.next_in_line,
           'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'line', coalesce((
             select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
               'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,
@@ -57,4 +59,18 @@ export const cachedSetup = async (sql: Sql, version: string | null): Promise<Cac
       ), '{}') as departments`
   cached = row
   return row
+}
+
+/** The department as it stands for who is next: with how many cases each has now, where it goes by them. */
+export const lineNow = async (sql: Sql, department: CachedDepartment): Promise<CachedDepartment> => {
+  if (department.nextInLine === 'list') return department
+  const ids = `{${department.line.map(({ id }) => id).join(',')}}`
+  const rows = await sql<{ id: string; cases: number }[]>`
+    select accountable_id as id, count(*)::int as cases from cases
+    where accountable_id = any(${ids}::uuid[]) and state in ${sql.unsafe(OPEN_LIST)} group by 1`
+  const counts = new Map(rows.map(({ id, cases }) => [id, cases]))
+  return {
+    ...department,
+    line: department.line.map((one) => ({ ...one, openCases: counts.get(one.id) ?? 0 })),
+  }
 }

@@ -8,6 +8,7 @@ import { managementPlace } from '../cases/onCall.ts'
 import { type NewCase, openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { lineNow } from '../directory/setupCache.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { kudosRows, praises } from '../kudos/rows.ts'
 import { type Context, findContext, viewOf } from './context.ts'
@@ -67,7 +68,10 @@ const save = async (
   const verdict = assess(answers)
   const worse = verdict.kind === 'dissatisfied' && context.kind !== 'dissatisfied'
   const caseOpen = context.caseState !== null && isOpen(context.caseState)
-  const opens = worse && !caseOpen ? newCase(context, verdict, now) : undefined
+  const opens =
+    worse && !caseOpen
+      ? newCase({ ...context, department: await lineNow(sql, context.department) }, verdict, now)
+      : undefined
   const opening = opens && openingRows(deps, sql, opens)
   const adds = !opening && context.caseId !== null && (context.responseId !== null || worse)
   const addition = adds

@@ -74,6 +74,7 @@ const department = z.strictObject({
   authority: authority.default({}),
   sampling: z.number().min(0).max(1).default(1),
   excluded: z.boolean().default(false),
+  nextInLine: z.enum(['list', 'fewest']).default('list'),
 })
 
 const management = z.strictObject({ name: text().default('Management'), ...place, people: list })

@@ -1,4 +1,11 @@
-import type { AskRules, Authority, ChatDestination, HelpdeskRules, Hours } from '../../db/schema/index.ts'
+import type {
+  AskRules,
+  Authority,
+  ChatDestination,
+  HelpdeskRules,
+  Hours,
+  NextInLine,
+} from '../../db/schema/index.ts'
 import type { Account } from '../directory/accounts.ts'
 
 /** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
@@ -41,6 +48,7 @@ export type DepartmentRow = {
   digestHour: number
   sampling: number
   excluded: boolean
+  nextInLine: NextInLine
   /** E-mail addresses, in order. */
   liaisons: string[]
   managers: string[]

@@ -32,6 +32,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       authority: given.authority as DepartmentRow['authority'],
       sampling: given.sampling,
       excluded: given.excluded,
+      nextInLine: given.nextInLine,
       liaisons: given.liaisons,
       managers: given.managers,
     }),
@@ -42,6 +43,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
     authority: {},
     sampling: 1,
     excluded: false,
+    nextInLine: 'list',
     liaisons: [],
     managers: file.management.people,
   }

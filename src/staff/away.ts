@@ -6,7 +6,7 @@ import type { OtherVerb, Who } from '../cases/verb.ts'
 import { readDay } from '../dates.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { nextInLine } from '../directory/nextInLine.ts'
-import { cachedSetup } from '../directory/setupCache.ts'
+import { cachedSetup, lineNow } from '../directory/setupCache.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { atLocal, localDate } from '../time.ts'
 import { said } from './mine.ts'
@@ -71,10 +71,11 @@ const whoIsOnCall = async (
   const mine = await db.$client<{ key: string }[]>`
     select m.department_key as key from department_people m join departments d on d.key = m.department_key
     where m.person_id = ${id} and d.kind = 'department' and d.active group by m.department_key order by m.department_key`
-  return mine.flatMap(({ key }) => {
-    const department = departments[key]
-    if (!department) return []
+  const lines = await Promise.all(
+    mine.flatMap(({ key }) => (departments[key] ? [lineNow(db.$client, departments[key])] : [])),
+  )
+  return lines.map((department) => {
     const next = nextInLine(department.line, { excluded: [], now })
-    return !next || next.id === id ? [say.nobody(department.name)] : [say.onCall(next.name, department.name)]
+    return !next || next.id === id ? say.nobody(department.name) : say.onCall(next.name, department.name)
   })
 }

@@ -7,7 +7,7 @@ import { decidersOf } from '../../src/cases/deciders.ts'
 import { nextOwnerOf } from '../../src/cases/nextOwner.ts'
 import { managementPlace, onCall } from '../../src/cases/onCall.ts'
 import { reassignCases } from '../../src/cases/reassign.ts'
-import { cachedSetup } from '../../src/directory/setupCache.ts'
+import { cachedSetup, lineNow } from '../../src/directory/setupCache.ts'
 import { freeElsewhere, freeHere } from '../../src/handovers/present.ts'
 import { managerToDecide, whoHears } from '../../src/jobs/deadlines/hears.ts'
 import { readDue, readWorld } from '../../src/jobs/deadlines/world.ts'
@@ -30,6 +30,10 @@ const USUAL = {
   management: { liaison: '', manager: 'Pam Pip' },
 }
 const LISTS: Record<string, typeof USUAL> = {
+  // Ann has this case alone, Bea two, Max and Moa none
+  'Bea has more': USUAL,
+  // Ann has two of them, Bea none
+  'Ann has more': USUAL,
   '': USUAL,
   'no liaisons': { ...USUAL, service: { liaison: '', manager: 'Max Moa' } },
   'Ann in both': { ...USUAL, billing: { liaison: 'Ann Eve', manager: 'Ivo' } },
@@ -91,9 +95,25 @@ Max is both  | Max                     |                     |                 |
 Moa is above |                         |                     |                 | Ann     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Moa        | Max    | #management | Ann
 Moa is above |                         |                     | Moa             | Max*    | Ann     | Max     | Max         | Eve       | Ann Max Pam        | Max    | Pam         | Ann
 Moa is above | Max                     |                     |                 | Ann     | Ann     | Moa     | Bea Moa     | Eve       | Ann Moa Moa        | Moa    | #management | Ann
+Bea has more |                         |                     |                 | Ann     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Pam        | Max    | #management | Ann
+Bea has more | Ann                     |                     |                 | Bea     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Pam        | Max    | #management | Bea
+Ann has more |                         |                     |                 | Bea     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Pam        | Max    | #management | Ann
+Ann has more | Bea                     |                     |                 | Ann     | Ann     | Max     | Max Moa     | Eve       | Ann Max Pam        | Max    | #management | Ann
+Ann has more | Ann Bea                 |                     |                 | Max     | Ann     | Max     | Max Moa     | Eve       | Ann Max Pam        | Max    | #management | Max
+Ann has more |                         |                     | Ann             | Max*    | Max     | Max     | Max Moa     | Eve       | Max Max Pam        | Max    | #management | Max
 `
 
-type Situation = { lists: typeof USUAL; away: string[]; left: string[]; about: string[]; at: Date }
+/** Open cases besides, in a department that goes by the fewest. */
+const MORE: Record<string, string[]> = { 'Bea has more': ['Bea', 'Bea'], 'Ann has more': ['Ann'] }
+
+type Situation = {
+  more?: string[]
+  lists: typeof USUAL
+  away: string[]
+  left: string[]
+  about: string[]
+  at: Date
+}
 
 let database: TestDatabase
 beforeAll(async () => {
@@ -101,7 +121,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.end())
 
-const stage = async ({ lists, away, left, about, at }: Situation) => {
+const stage = async ({ more, lists, away, left, about, at }: Situation) => {
   const { db, sql } = database
   await sql`truncate organisation, people, departments, brands, customers cascade`
   await db.insert(organisation).values({ name: 'Nordly', ask, appliedAt: noon })
@@ -138,6 +158,15 @@ const stage = async ({ lists, away, left, about, at }: Situation) => {
   if (!ids.has('Ann')) ids.set('Ann', (await makePerson(db, { name: 'Ann', slackUser: 'Ann' })).id)
   const owner = { accountableId: ids.get('Ann')!, ownerId: ids.get('Ann')! }
   const { id } = await makeCase(db, { contactId: contact.id, ...owner, state: 'recovering', openedAt: at })
+  if (more) await sql`update departments set next_in_line = 'fewest' where key = 'service'`
+  for (const name of more ?? [])
+    await makeCase(db, {
+      departmentKey: 'service',
+      accountableId: ids.get(name)!,
+      ownerId: ids.get(name)!,
+      state: 'recovering',
+      openedAt: at,
+    })
   for (const name of before) {
     await db
       .update(cases)
@@ -158,7 +187,7 @@ const answers = async (situation: Situation) => {
   const found = await loadCase(db, id)
   const { departments } = await cachedSetup(db.$client, null)
   const email = about[0] && `${about[0]}@Nordly.example`
-  const opening = onCall(departments.service!, email, at)
+  const opening = onCall(await lineNow(db.$client, departments.service!), email, at)
   const told = await db.transaction(async (tx) => {
     const [timer] = await database.sql`select id::int from timers where case_id = ${id}`
     const [due] = await readDue(tx, [timer!.id])
@@ -210,7 +239,17 @@ const situationOf = (cells: string[], at: Date): [Situation, Record<string, stri
   const cell = Object.fromEntries(columns.map((column, n) => [column, cells[n] ?? '']))
   const { lists = '', away = '', left = '', about = '', ...said } = cell
   const names = (text: string) => text.split(' ').filter(Boolean)
-  return [{ lists: LISTS[lists]!, away: names(away), left: names(left), about: names(about), at }, said]
+  return [
+    {
+      more: MORE[lists],
+      lists: LISTS[lists]!,
+      away: names(away),
+      left: names(left),
+      about: names(about),
+      at,
+    },
+    said,
+  ]
 }
 
 test.each(situations.map((cells) => [cells.slice(0, 4).join(' | '), cells] as const))(
@@ -226,4 +265,23 @@ test('at night, when nobody works, the same people are next in line', async () =
     const [situation, said] = situationOf(cells, NIGHT)
     expect(await answers(situation)).toEqual(said)
   }
+})
+
+test('cases that go at once go to who has the fewest by then', async () => {
+  const { db, sql } = database
+  await stage({ lists: USUAL, more: [], away: [], left: [], about: [], at: noon })
+  const [ann] = await sql`select id from people where name = 'Ann'`
+  const eve = await sql`select id from people where name = 'Eve'`
+  await makeMember(db, { departmentKey: 'service', personId: eve[0]!.id, position: 2 })
+  for (let n = 0; n < 3; n++)
+    await makeCase(db, { departmentKey: 'service', accountableId: ann!.id, openedAt: noon })
+  await sql`update people set away_until = ${new Date(noon.getTime() + 86_400_000)} where name = 'Ann'`
+  await sql`update cases set state = 'open'`
+  expect(await db.transaction((tx) => reassignCases(tx, noon))).toBe(4)
+  const rows =
+    await sql`select p.name, count(*)::int from cases k join people p on p.id = k.accountable_id group by 1 order by 1`
+  expect(rows.map(({ name, count }) => [name, count])).toEqual([
+    ['Bea', 2],
+    ['Eve', 2],
+  ])
 })

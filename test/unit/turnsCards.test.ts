@@ -20,6 +20,8 @@ const proposal = (over: Partial<Proposal>): Proposal => ({
   by: 'anna',
   toPerson: 'bo',
   toDepartment: null,
+  toPartner: null,
+  failedAt: null,
   words: long,
   data: { stands: long },
   deedDueAt: at('2026-03-12T16:00:00Z'),
