@@ -60,10 +60,7 @@ export const additionRows = (
 }
 
 /** Management is called unless it was, and clocks that were counted for a milder verdict are looked at by the next sweep. */
-const calledRows = (
-  sql: Sql,
-  { management, now }: Pick<Addition, 'management' | 'now'>,
-) => {
+const calledRows = (sql: Sql, { management, now }: Pick<Addition, 'management' | 'now'>) => {
   // Its words are judged after it is saved
   const because: Called = { safety: true }
   const key = management && chatDestination(management)

@@ -61,8 +61,8 @@ const timers = async (id: string) =>
   on.sql`select kind, subject_id, department_key, rule_minutes, left_minutes, severity, from_at, due_at, next_at, level, paused_at
     from timers where case_id = ${id} and ended_at is null order by id`
 const called = async (id: string) =>
-  (await on.sql`select data from case_events where case_id = ${id} and kind = 'management called' and text is null`).map(
-    ({ data }) => data,
+  (await on.sql`select text, data from case_events where case_id = ${id} and kind = 'management called'`).map(
+    ({ text, data }) => text ?? data,
   )
 const calls = async () =>
   (await on.sql`select destination, payload from outbox where kind = 'call' order by id`).map(
@@ -124,7 +124,7 @@ describe('a case opens', () => {
       (await opened({ score: 1 }, { customer: { email: 'other@mail.example' } })).row.called_at,
     ).toBeNull()
     const third = await opened()
-    expect(await called(third.id)).toEqual(['Case 3 of this customer in 90 days'])
+    expect(await called(third.id)).toEqual([{ cases: 3 }])
     expect(third.row).toMatchObject({ severity: 2, called_at: noon })
     expect(await calls()).toHaveLength(1)
   })
