@@ -121,6 +121,8 @@ export type Case = {
   callBack: { id: string; at: Date; phone: string } | null
   /** What its finding says so far; it counts once it is confirmed. */
   draft: FindingDraft | null
+  /** Another department that can mend what the customer names. */
+  route: { key: string; name: string } | null
   /** When the last mail to the customer was refused for good; null once their address was corrected. */
   mailFailedAt: Date | null
   /** People whom it is about, or was: they neither own, see nor approve it. */
@@ -161,6 +163,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
+      (select json_build_object('key', g.key, 'name', g.name) from organisation s,
+        jsonb_array_elements_text(coalesce(r.answers, k.said) -> 'drivers') with ordinality named(driver, n)
+        join departments g on g.active and g.key <> k.department_key
+        where g.key = s.drivers ->> named.driver order by n limit 1) as route,
       (select o.settled_at from outbox o
         where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
           and not exists (select from case_events e where e.case_id = k.id and e.kind = 'address corrected' and e.at >= o.settled_at)

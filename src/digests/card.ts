@@ -7,7 +7,7 @@ import { driverLabel, timeOf } from '../cases/labels.ts'
 import { DomainError } from '../errors.ts'
 import { csatOf, csatWords } from '../insight/csat.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
-import type { Answered, DepartmentLine, Digest, Need } from './digest.ts'
+import type { Answered, Asked, DepartmentLine, Digest, Need } from './digest.ts'
 
 export type Titled = { department: string; localDate: string; timeZone: string; digest: Digest }
 
@@ -34,6 +34,7 @@ export function digestCard({ department, localDate, timeZone, digest }: Titled, 
       ...answerParts(digest, timeZone, words),
       ...departmentParts(digest.departments ?? [], words),
       ...endedParts(digest, words),
+      ...askedParts(digest, words),
       ...kudosParts(digest, words),
     ],
     actions: [],
@@ -129,6 +130,15 @@ const endedParts = ({ recovered, unconfirmed }: Digest, { digest: say }: StaffWo
   ...(recovered.length > 0 ? [text(say.recovered(recovered.length, ...first(recovered)))] : []),
   ...(unconfirmed.length > 0 ? [text(say.unconfirmed(unconfirmed.length, ...first(unconfirmed)))] : []),
 ]
+
+const askedParts = ({ asked }: Digest, { digest: say }: StaffWords): CardPart[] => {
+  const line = ({ who, ...counts }: Asked) => say.asked(cut(who), counts)
+  const { others = [], us = [] } = asked ?? {}
+  return [
+    ...(others.length > 0 ? [text(say.askedOthers, ...others.slice(0, SHOWN).map(line))] : []),
+    ...(us.length > 0 ? [text(say.askedUs, ...us.slice(0, SHOWN).map(line))] : []),
+  ]
+}
 
 function kudosParts({ kudos, departments }: Digest, { digest: say }: StaffWords): CardPart[] {
   const parts = kudos.slice(0, KUDOS).map(({ who, words, department }): CardPart => {

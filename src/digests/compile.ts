@@ -4,6 +4,7 @@ import { departments } from '../../db/schema/index.ts'
 import { csat } from '../insight/csat.ts'
 import { driverCounts } from '../insight/drivers.ts'
 import { type AnswerGroup, answersIn, kudosIn } from './answers.ts'
+import { askedIn } from './asked.ts'
 import type { Answered, Department, Digest, Scope, Seen } from './digest.ts'
 import {
   type Ended,
@@ -63,6 +64,7 @@ export async function compileDigest(tx: Tx, { department, from, to, now, last }:
     ),
     recovered: recovered.map(({ number }) => number),
     unconfirmed: unconfirmed.map(({ number }) => number),
+    asked: await askedIn(tx, scope),
     kudos: await kudosIn(tx, scope),
     seen: {
       answers: [...carried.answers, ...answers.flatMap((group) => group.late ?? [])],

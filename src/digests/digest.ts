@@ -14,6 +14,8 @@ export type Need = {
 }
 export type Answered = { n: number; satisfied: number; dissatisfied: number }
 export type Kudos = { response: string; department: string; who: string; words: string | null }
+/** Requests of one department or partner; a request can be in several counts. */
+export type Asked = { who: string; asked: number; inTime: number; late: number; declined: number }
 export type DepartmentLine = Answered & { name: string; open: number; overdue: number; recovered: number }
 
 /**
@@ -38,6 +40,8 @@ export type Digest = {
   drivers: DriverCount[]
   recovered: number[]
   unconfirmed: number[]
+  /** Absent in digests of before. */
+  asked?: { others: Asked[]; us: Asked[] }
   kudos: Kudos[]
   seen: Seen
   /** Only for management. */

@@ -83,6 +83,7 @@ export const handOver: CaseVerb = {
           one.departmentKey === found.departmentKey ? one.name : say.onCall(one.department, one.name),
         ]),
       ),
+      ...(found.route ? { initial: `department ${found.route.key}` } : {}),
     },
     long('why', say.why, 1000),
     long('stands', say.stands, 2000),

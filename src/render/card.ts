@@ -58,16 +58,23 @@ const wordsParts = (found: Case, words: StaffWords): CardPart[] => {
 
 /** The moves that are legal now, the seldom ones behind one button; one alone needs no button before it. */
 const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] => {
-  const { shown, more: seldom } = offeredMoves(found)
+  const { shown: usual, more } = offeredMoves(found)
+  const routed = (move: Move) => found.route !== null && ROUTED.includes(move)
+  const shown = [...usual, ...more.filter(routed)]
+  const seldom = more.filter((move) => !routed(move))
+  const labelOf = (move: Move) => (routed(move) ? card.routed(names[move], found.route!.name) : names[move])
   const first = nextMove(found)
   return [
     ...[...shown, ...(seldom.length === 1 ? seldom : [])].map((move): Action => {
       const style = move === first ? { style: 'primary' as const } : {}
-      return { verb: move, label: names[move], opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
+      return { verb: move, label: labelOf(move), opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
     }),
     ...(seldom.length > 1 ? [{ verb: 'more', label: card.more, opens: 'form' } satisfies Action] : []),
   ]
 }
+
+/** One click from the card where another department can mend what went wrong; its form is prefilled. */
+const ROUTED: readonly Move[] = ['request', 'hand-over']
 
 /** What the case waits for, if it waits for the owner. */
 const nextMove = ({ state, apologisedAt, remedies, draft }: Case): Move | undefined => {

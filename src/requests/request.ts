@@ -69,6 +69,7 @@ export const request: CaseVerb = {
       ...say.department,
       required: true,
       choices: choices((await departmentsToAsk(deps, found)).map(({ key, name }) => [key, name])),
+      ...(found.route ? { initial: found.route.key } : {}),
     },
     long('deed', say.deed, 2000),
     nextDate('due', say.due, found, now),

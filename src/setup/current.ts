@@ -6,6 +6,7 @@ import {
   departments,
   helpdeskGroups,
   organisation,
+  partners,
   people,
   personAccounts,
   webhooks,
@@ -34,6 +35,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     people: await tx.select().from(people).where(eq(people.active, true)),
     accounts: await tx.select().from(personAccounts),
     departments: await tx.select().from(departments).where(eq(departments.active, true)),
+    partners: await tx.select().from(partners).where(eq(partners.active, true)),
     webhooks: await tx.select().from(webhooks).where(eq(webhooks.active, true)),
     groups: await tx.select().from(helpdeskGroups),
   }
@@ -41,7 +43,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     organisation: by(
       rows.organisation,
       () => '',
-      ({ name, ask, helpdesks }) => ({ name, ask, helpdesks }),
+      ({ name, ask, helpdesks, drivers }) => ({ name, ask, helpdesks, drivers }),
     ),
     brands: by(
       rows.brands,
@@ -69,6 +71,11 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
         liaisons: listed(key, 'liaison'),
         managers: listed(key, 'manager'),
       }),
+    ),
+    partners: by(
+      rows.partners,
+      ({ key }) => key,
+      ({ key: _, active: __, ...partner }) => partner,
     ),
     webhooks: by(
       rows.webhooks,

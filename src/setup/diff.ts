@@ -10,7 +10,15 @@ export type Change = {
   fields: { name: string; from: unknown; to: unknown }[]
 }
 
-const SECTIONS = ['organisation', 'brands', 'people', 'departments', 'webhooks', 'groups'] as const
+const SECTIONS = [
+  'organisation',
+  'brands',
+  'people',
+  'departments',
+  'partners',
+  'webhooks',
+  'groups',
+] as const
 
 /** What applying changes, in the order of the sections. Empty: nothing to change. */
 export const difference = (current: SetUp, wanted: SetUp): Change[] =>
@@ -37,6 +45,7 @@ const NOUN = {
   brands: 'brand',
   people: 'person',
   departments: 'department',
+  partners: 'partner',
   webhooks: 'webhook',
   groups: 'helpdesk group',
 }

@@ -1,3 +1,4 @@
+import { drivers as known } from '../../surveys/drivers.ts'
 import { type Fault, fault } from './fault.ts'
 
 /** The row above all departments. */
@@ -11,9 +12,9 @@ const address = (value: unknown) => (typeof value === 'string' ? value.trim().to
 
 /** Faults between parts of the file. Takes it as written, so that these show together with the faults of form. */
 export const referenceFaults = (file: unknown): Fault[] => {
-  const { people, departments, management, brands, helpdesks } = object(file)
+  const { people, departments, management, brands, helpdesks, drivers } = object(file)
   const emails = array(people).map((person) => address(object(person).email))
-  const known = new Set(emails)
+  const listed = new Set(emails)
   const faults: Fault[] = emails.flatMap((email, at) =>
     email && emails.indexOf(email) < at ? [fault(['people', at, 'email'], `${email} is listed twice`)] : [],
   )
@@ -21,7 +22,7 @@ export const referenceFaults = (file: unknown): Fault[] => {
     const members = array(list).map(address)
     for (const [at, email] of members.entries()) {
       if (!email) continue
-      if (!known.has(email)) faults.push(fault([...path, at], `nobody with the e-mail ${email} in people`))
+      if (!listed.has(email)) faults.push(fault([...path, at], `nobody with the e-mail ${email} in people`))
       if (members.indexOf(email) < at) faults.push(fault([...path, at], `${email} is listed twice`))
     }
   }
@@ -43,5 +44,51 @@ export const referenceFaults = (file: unknown): Fault[] => {
         faults.push(fault([...path, 'department'], `there is no department ${department}`))
     }
   }
-  return faults
+  for (const [driver, department] of Object.entries(object(drivers))) {
+    if (!(known as readonly string[]).includes(driver))
+      faults.push(fault(['drivers', driver], `there is no such driver: they are ${known.join(', ')}`))
+    if (typeof department === 'string' && !Object.hasOwn(object(departments), department))
+      faults.push(fault(['drivers', driver], `there is no department ${department}`))
+  }
+  return [...faults, ...partnerFaults(object(file))]
+}
+
+/** Each has a name of its own, and an address that is not ours. */
+const partnerFaults = ({ partners, departments, people, brands, management }: Loose): Fault[] => {
+  const nameOf = (value: unknown) => {
+    const { name } = object(value)
+    return typeof name === 'string' ? name.trim().toLowerCase() : undefined
+  }
+  const names = [...Object.values(object(departments)), management ?? {}].map(nameOf)
+  const own = new Set<unknown>([
+    ...array(people).map((person) => address(object(person).email)),
+    ...Object.values(object(brands)).flatMap((brand) => {
+      const { sender, replyTo } = object(brand)
+      return [address(object(sender).address), address(replyTo)]
+    }),
+  ])
+  return Object.entries(object(partners)).flatMap(([key, partner]) => {
+    const name = nameOf(partner)
+    const mail = address(object(partner).address)
+    const taken = name !== undefined && names.includes(name)
+    names.push(name)
+    return [
+      ...(taken
+        ? [
+            fault(
+              ['partners', key, 'name'],
+              `${object(partner).name} is the name of another partner or department`,
+            ),
+          ]
+        : []),
+      ...(mail && own.has(mail)
+        ? [
+            fault(
+              ['partners', key, 'address'],
+              `${mail} is an address of people or brands: a partner is outside`,
+            ),
+          ]
+        : []),
+    ]
+  })
 }

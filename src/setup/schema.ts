@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SHAREABLE } from '../../db/schema/index.ts'
 import { type ChatName, chatSettings } from '../../integrations/chatSettings.ts'
 import { helpdesks } from '../../integrations/helpdesk/index.ts'
 import { hostOf } from '../../integrations/webhooks/address.ts'
@@ -120,6 +121,15 @@ const endpoint = z.strictObject({
   events: z.array(z.enum(EVENTS)).min(1, 'needs at least one event'),
 })
 
+/** Outside the organisation, and asked by mail. */
+const partner = z.strictObject({
+  name: text(100),
+  address: email,
+  language: z.enum(languages),
+  /** Nothing else of a case is shown to them but the deed. */
+  shares: z.array(z.enum(SHAREABLE)).default([]),
+})
+
 const domain = z.string().transform((given, ctx) => {
   const found = domainOf(given.replace(/^@/, ''))
   if (found) return found
@@ -171,6 +181,9 @@ export const organisationFile = z.strictObject({
     .default({}),
   /** Where events go to other systems. */
   webhooks: z.record(key, endpoint).default({}),
+  /** Which department can mend what a driver is about. */
+  drivers: z.record(z.string(), z.string()).default({}),
+  partners: z.record(key, partner).default({}),
   ask: ask.prefault({}),
 })
 

@@ -5,18 +5,31 @@ import type {
   HelpdeskRules,
   Hours,
   NextInLine,
+  Shared,
 } from '../../db/schema/index.ts'
+import type { Driver } from '../../surveys/drivers.ts'
 import type { Account } from '../directory/accounts.ts'
 
 /** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
 export type SetUp = {
-  organisation: Record<string, { name: string; ask: AskRules; helpdesks: Record<string, HelpdeskRules> }>
+  organisation: Record<
+    string,
+    {
+      name: string
+      ask: AskRules
+      helpdesks: Record<string, HelpdeskRules>
+      drivers: Partial<Record<Driver, string>>
+    }
+  >
   brands: Record<string, BrandRow>
   people: Record<string, PersonRow>
   departments: Record<string, DepartmentRow>
+  partners: Record<string, PartnerRow>
   webhooks: Record<string, { url: string; events: string[] }>
   groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
 }
+
+type PartnerRow = { name: string; address: string; language: string; shares: Shared[] }
 
 type PersonRow = {
   name: string

@@ -1,3 +1,4 @@
+import { SHAREABLE } from '../../db/schema/index.ts'
 import { ownDomains } from '../invitations/rules.ts'
 import { expandHolidays } from './holidays.ts'
 import { MANAGEMENT } from './references.ts'
@@ -55,6 +56,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       '': {
         name: file.name,
         ask: { ...file.ask, ownDomains: ownDomains(file) },
+        drivers: file.drivers,
         helpdesks: Object.fromEntries(
           Object.entries(file.helpdesks).flatMap(([name, given]) => {
             if (!given) return []
@@ -84,6 +86,10 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },
+    partners: map(file.partners, ({ shares, ...partner }) => ({
+      ...partner,
+      shares: SHAREABLE.filter((one) => shares.includes(one)),
+    })),
     webhooks: map(file.webhooks, ({ url, events }) => ({ url, events: [...new Set(events)].sort() })),
     groups: Object.fromEntries(
       Object.entries(file.helpdesks).flatMap(([helpdesk, given]) =>

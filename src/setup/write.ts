@@ -6,6 +6,7 @@ import {
   departments,
   helpdeskGroups,
   organisation,
+  partners,
   people,
   personAccounts,
 } from '../../db/schema/index.ts'
@@ -20,8 +21,8 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
     changes.filter((one) => one.section === section && kinds.includes(one.kind)).map(({ key }) => key)
   const written = (section: keyof SetUp) => keys(section, 'added', 'changed')
 
-  for (const { name, ask, helpdesks } of Object.values(wanted.organisation)) {
-    const row = { name, ask, helpdesks, appliedAt: now }
+  for (const organisationRow of Object.values(wanted.organisation)) {
+    const row = { ...organisationRow, appliedAt: now }
     await tx.insert(organisation).values(row).onConflictDoUpdate({ target: organisation.id, set: row })
   }
   for (const key of written('brands')) {
@@ -40,6 +41,13 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
       .onConflictDoUpdate({ target: departments.key, set })
   }
   await writeLists(tx, wanted)
+  for (const key of written('partners')) {
+    const row = { key, ...wanted.partners[key]!, active: true }
+    await tx.insert(partners).values(row).onConflictDoUpdate({ target: partners.key, set: row })
+  }
+  const gonePartners = keys('partners', 'removed')
+  if (gonePartners.length > 0)
+    await tx.update(partners).set({ active: false }).where(inArray(partners.key, gonePartners))
   const gone = { brands: keys('brands', 'removed'), departments: keys('departments', 'removed') }
   if (gone.brands.length > 0)
     await tx.update(brands).set({ active: false }).where(inArray(brands.key, gone.brands))

@@ -336,3 +336,60 @@ test('an unknown digest is refused', async () => {
     },
   )
 })
+
+test('what was asked of whom is counted: asked, answered in time, late, declined, on both sides', async () => {
+  const { db, sql } = database
+  await parcels()
+  await makeDepartment(db, {
+    key: 'stores',
+    name: 'Stores',
+    since: at('2026-03-10T07:00:00Z'),
+    digestHour: 8,
+  })
+  await sql`insert into partners (key, name, address, language) values ('courier', 'Nordfrakt', 'x@nordfrakt.example', 'nb')`
+  const anna = await makePerson(db)
+  const { id } = await makeCase(db, { departmentKey: 'parcels', accountableId: anna.id, state: 'recovering' })
+  const ask = async (to: object, over: object, clock: object) => {
+    const [made] = await sql`insert into proposals ${sql({
+      case_id: id,
+      kind: 'request',
+      by: anna.id,
+      words: 'Please look for it.',
+      destination: {},
+      created_at: at('2026-03-10T09:00:00Z'),
+      ...to,
+      ...over,
+    })} returning id`
+    await sql`insert into timers ${sql({
+      case_id: id,
+      kind: 'request',
+      subject_id: made!.id,
+      department_key: 'parcels',
+      rule_minutes: 480,
+      from_at: at('2026-03-10T09:00:00Z'),
+      due_at: at('2026-03-10T16:00:00Z'),
+      ...clock,
+    })}`
+  }
+  const soon = { answered_at: at('2026-03-10T10:00:00Z') }
+  const ended = { ended_at: at('2026-03-10T10:00:00Z') }
+  await ask({ to_department: 'stores' }, { state: 'accepted', ...soon }, ended)
+  await ask({ to_department: 'stores' }, { state: 'declined', ...soon }, ended)
+  await ask({ to_department: 'stores' }, {}, {})
+  await ask({ to_partner: 'courier' }, { state: 'withdrawn', ...soon }, ended)
+  await tick('2026-03-11T07:00:30Z')
+  expect((await stored('2026-03-11')).asked).toEqual({
+    others: [
+      { who: 'Nordfrakt', asked: 1, inTime: 0, late: 0, declined: 0 },
+      { who: 'Stores', asked: 3, inTime: 2, late: 1, declined: 1 },
+    ],
+    us: [],
+  })
+  expect((await stored('2026-03-11', 'stores')).asked).toEqual({
+    others: [],
+    us: [{ who: 'Parcels', asked: 3, inTime: 2, late: 1, declined: 1 }],
+  })
+  expect(await shown('2026-03-11')).toContain('• Stores: 3 asked, 2 answered in time, 1 late, 1 declined')
+  await tick('2026-03-12T07:00:30Z')
+  expect((await stored('2026-03-12')).asked).toEqual({ others: [], us: [] })
+})

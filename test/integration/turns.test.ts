@@ -49,9 +49,13 @@ describe('management', () => {
   test('is asked for in one line', async () => {
     const id = await on.open()
     const answer = await on.click('UBO', 'call-management', id)
-    expect(answer).toMatchObject({ form: { fields: [{ kind: 'text', name: 'why', required: true, max: 300 }] } })
+    expect(answer).toMatchObject({
+      form: { fields: [{ kind: 'text', name: 'why', required: true, max: 300 }] },
+    })
     expect(JSON.stringify(answer)).not.toContain('multiline')
-    expect(await on.submit('UBO', 'call-management', id, { why: 'x'.repeat(301) })).toMatchObject(fault('why'))
+    expect(await on.submit('UBO', 'call-management', id, { why: 'x'.repeat(301) })).toMatchObject(
+      fault('why'),
+    )
   })
 
   test('is called past whoever it is about', async () => {

@@ -138,3 +138,32 @@ test('a deed without a date, in no words or for no department is a fault', async
     })
   expect((await on.sql`select count(*)::int from proposals`)[0]!.count).toBe(0)
 })
+
+test('a driver that another department can mend takes one click to its form, which names it', async () => {
+  await on.sql`update organisation set drivers = '{"delivery-late":"stores","other":"service"}'`
+  const id = await on.taken()
+  await on.sql`update responses set answers = answers || '{"drivers":["other","delivery-late"]}'`
+  await on.send()
+  const card = async () => {
+    const look = await on.look('UANNA', id)
+    return look.kind === 'card' ? look.card.actions.map(({ label }) => label) : []
+  }
+  expect(await card()).toEqual(expect.arrayContaining(['Request: Stores', 'Hand over: Stores']))
+  let clicks = 0
+  const opened = async (verb: string, name: string) => {
+    clicks++
+    const answer = await on.click('UANNA', verb, id)
+    const fields = answer.kind === 'form' ? answer.form.fields : []
+    return fields.find((field) => field.name === name)
+  }
+  expect(await opened('request', 'department')).toMatchObject({ initial: 'stores' })
+  expect(await opened('hand-over', 'to')).toMatchObject({ initial: 'department stores' })
+  console.log(
+    `routing by driver: ${clicks / 2} click to the prefilled form of Request or Hand over, 1 to send it`,
+  )
+  await on.sql`update departments set active = false where key = 'stores'`
+  expect(await card()).not.toContain('Request: Stores')
+  await on.sql`update departments set active = true where key = 'stores'`
+  await on.sql`update organisation set drivers = '{}'`
+  expect(await card()).not.toContain('Request: Stores')
+})

@@ -296,3 +296,52 @@ describe('a logo', () => {
     expect(logoProblem(text)).toBeTypeOf('string')
   })
 })
+
+describe('routes and partners', () => {
+  const withPartner = (over: string, key = 'courier') => `${example}\npartners:\n  ${key}: ${over}\n`
+  const good = '{ name: Nordfrakt, address: ops@nordfrakt.example, language: nb, shares: [phone, reference] }'
+
+  test('are read', () => {
+    expect(faults(withPartner(good))).toEqual([])
+    expect(faults(`${example}\ndrivers: { delivery-late: store }\n`)).toEqual([])
+  })
+
+  test.each([
+    [
+      `${example}\ndrivers: { delivery-slow: store }\n`,
+      'drivers.delivery-slow: there is no such driver: they are waiting-time,',
+    ],
+    [
+      `${example}\ndrivers: { delivery-late: warehouse }\n`,
+      'drivers.delivery-late: there is no department warehouse',
+    ],
+    [withPartner('{ name: Nordfrakt, language: nb }'), 'partners.courier.address: is missing'],
+    [
+      withPartner('{ name: Nordfrakt, address: nordfrakt, language: nb }'),
+      'partners.courier.address: must be an e-mail address',
+    ],
+    [withPartner(good.replace('nb', 'da')), 'partners.courier.language: must be one of en, sv, nb'],
+    [
+      withPartner(good.replace('phone', 'score')),
+      'partners.courier.shares[0]: must be one of reference, words, name, phone, email, pictures',
+    ],
+    [
+      `${withPartner(good)}  workshop: ${good.replace('ops@', 'hi@')}\n`,
+      'partners.workshop.name: Nordfrakt is the name of another partner or department',
+    ],
+    [
+      withPartner(good.replace('Nordfrakt', 'billing')),
+      'partners.courier.name: billing is the name of another partner or department',
+    ],
+    [
+      withPartner(good.replace('ops@nordfrakt.example', 'Astrid@nordly.example')),
+      'partners.courier.address: astrid@nordly.example is an address of people or brands: a partner is outside',
+    ],
+    [
+      withPartner(good.replace('ops@nordfrakt.example', 'care@nordly.example')),
+      'partners.courier.address: care@nordly.example is an address of people or brands: a partner is outside',
+    ],
+  ])('a fault is named: %#', (text, fault) => {
+    expect(faults(text).map((line) => line.slice(0, fault.length))).toContain(fault)
+  })
+})

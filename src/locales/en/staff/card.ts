@@ -7,6 +7,8 @@ export const card = {
   noWords: 'No words were noted.',
   mayWrite: 'No words yet: the customer may still be writing.',
   more: 'More…',
+  /** A move with the department it goes to. */
+  routed: (move: string, department: string) => `${move}: ${department}`,
   /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
   standing: {
     open: (take: string, apology: string) => `is accountable. Take it by ${take}, apologise by ${apology}.`,

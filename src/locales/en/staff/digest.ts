@@ -45,6 +45,11 @@ export const digest = {
     `Recovered, by the customer’s own word (${n}): ${cases(numbers, more)}`,
   unconfirmed: (n: number, numbers: string, more: number) =>
     `Done but unconfirmed (${n}): ${cases(numbers, more)}`,
+  /** Requests: to other departments and partners, and from other departments. */
+  askedOthers: 'Asked of others:',
+  askedUs: 'Asked of us by:',
+  asked: (who: string, n: { asked: number; inTime: number; late: number; declined: number }) =>
+    `• ${who}: ${n.asked} asked, ${n.inTime} answered in time, ${n.late} late, ${n.declined} declined`,
   kudos: (who: string, department: string) => `Kudos to ${who}${department && `, ${department}`}`,
   moreKudos: (n: number) => `… and ${n} more kudos`,
 }
