@@ -15,8 +15,8 @@ import { languageAlone } from '../directory/readers.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import type { Goodwill } from '../remedies/authority.ts'
-import type { FindingDraft } from './findings.ts'
 import type { Called } from './events.ts'
+import type { FindingDraft } from './findings.ts'
 
 export type Remedy = {
   id: string

@@ -90,7 +90,7 @@ test('two languages in one answer', () => {
 })
 
 test('names are put together as people say them', () => {
-  const words = staffWords()
+  const words = staffWords('en')
   expect(severeLabel([], words)).toBe('')
   expect(severeLabel(['injury'], words)).toBe('an injury')
   expect(severeLabel(['injury', 'legal threat', 'discrimination'], words)).toBe(
