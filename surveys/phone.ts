@@ -12,7 +12,9 @@ const asciiDigit = (digit: string): string => {
 }
 
 /** Within a number: spaces, dots, slashes, brackets and every kind of dash. */
-const RUN = /[+\uFF0B]?[\d(][\d\s()./\p{Pd}\u2212]*/gu
+const RUN = /(?:[+\uFF0B\uFE62]\s?)?[\d([][\d\s()[\]./_•·‧\p{Pd}\u2212]*/gu
+/** A time or a date before a number that begins with its zero: "17.00 070…", "17-19 070…", "2026-12-01 070…". */
+const TIME_BEFORE = /^(?:\d{4}-\d\d-\d\d|\d{1,2}(?:\.\d\d)?(?:\s?[-–]\s?\d{1,2}(?:\.\d\d)?)?)\s+(?=0\d)/u
 const EXTENSION =
   /^[\s,;.]*(?:ext|extn|extension|x|#|ankn|anknytning|linje|internt|durchwahl)[\s.:#]*(\d{1,6})(?!\d)/iu
 
@@ -27,26 +29,42 @@ export type ReadPhone = {
  * Undefined: there is none. It knows no country's numbers, so that it is small enough for a customer's page.
  */
 export const readPhone = (given: string): ReadPhone | undefined => {
-  const text = withoutUnseen(given).replace(ZEROS, asciiDigit)
-  for (const { 0: run, index } of text.matchAll(RUN)) {
-    // With spaces around it a slash stands between two numbers, unless an area code is all that stands before it
-    const parts = run.split(/\s\/\s/)
-    const first = digitsOf(parts[0]!).length >= 5 ? parts[0]! : run
-    const number = plain(first)
-    if (!number) continue
-    const after = EXTENSION.exec(text.slice(index + first.length))
-    return after ? { number, extension: after[1] } : { number }
+  const text = withoutUnseen(given)
+    .replace(ZEROS, asciiDigit)
+    // The letter for the digit
+    .replace(/(?<![\p{L}\d])[oO](?=\d)|(?<=\d)[oO](?=[\d\s-]*\d)/gu, '0')
+  for (const { 0: whole, index } of text.matchAll(RUN)) {
+    const time = TIME_BEFORE.exec(whole)?.[0] ?? ''
+    const run = digitsOf(whole.slice(time.length)).length >= 8 ? whole.slice(time.length) : whole
+    const begins = index + whole.length - run.length
+    for (const first of [...firstOfTwo(run), run]) {
+      const number = plain(first)
+      if (!number) continue
+      const rest = text.slice(begins + first.length)
+      const after = EXTENSION.exec(rest)
+      // A letter among its digits: which number it is can't be told
+      if (!after && /^\p{L}\d/u.test(rest)) break
+      return after ? { number, extension: after[1] } : { number }
+    }
   }
   return undefined
+}
+
+/** What stands before a slash, where that is a number and no area code. */
+const firstOfTwo = (run: string): string[] => {
+  const spaced = run.split(/\s\/\s/)[0]!
+  const close = run.split('/')[0]!
+  if (spaced !== run && digitsOf(spaced).length >= 5) return [spaced]
+  return close !== run && digitsOf(close).length >= 7 && digitsOf(run).length > 15 ? [close] : []
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 const plain = (run: string): string | undefined => {
-  const abroad = /^\s*[+\uFF0B]/.test(run) || /^\s*00\d/.test(run)
+  const abroad = /^\s*[([]?[+\uFF0B\uFE62]/.test(run) || /^\s*00\s?[1-9]/.test(run)
   // "+46 (0)70": the zero is dialled at home only
   const digits = digitsOf(abroad ? run.replace(/\(\s*0\s*\)/, '') : run)
   const number = abroad ? digits.replace(/^00/, '') : digits
-  if (number.length < 5 || number.length > 15) return undefined
+  if (number.length < 5 || number.length > 15 || /^0+$/.test(number)) return undefined
   return abroad ? `+${number}` : number
 }

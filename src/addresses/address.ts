@@ -1,4 +1,5 @@
 import { withoutUnseen } from '../../surveys/phone.ts'
+import { withoutEnd } from '../text.ts'
 
 const LONGEST = 254
 const LONGEST_LOCAL = 64
@@ -8,21 +9,29 @@ const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]+$/u
 /** In quotes anything that shows, but the quote and the backslash: nothing in it can end the address. */
 const QUOTED = /^"[ !#-[\]-~]+"$/
 
+/** Letters and marks as some keyboards write them, the at sign too. */
+const FULL_WIDTH = /[\uFF01-\uFF5E]/g
+/** What people put around a whole address. */
+const QUOTES = /^['"‘’“”„«‹[](.*)['"‘’“”„»›\]]$/s
+
 /**
  * An e-mail address as mail servers take it: no invisible marks, no spaces around it, the domain in small ASCII letters
  * (punycode). Also out of `Kim <kim@example.com>` and `mailto:`. Undefined: nothing can be sent to it.
  */
 export const addressOf = (given: string, { keepCase = false } = {}): string | undefined => {
-  const text = withoutUnseen(given).normalize('NFC').trim()
-  const [, inner = text] = /<([^<>]*)>\s*$/.exec(text) ?? []
-  const bare = inner
+  const text = withoutUnseen(given)
+    .normalize('NFC')
+    .replace(FULL_WIDTH, (mark) => mark.normalize('NFKC'))
     .trim()
-    .replace(/^mailto:/i, '')
-    .replace(/[.,;]+$/, '')
-  // A full-width at sign, as some keyboards write it
-  const at = Math.max(bare.lastIndexOf('@'), bare.lastIndexOf('\uFF20'))
+    .replace(/\([^()]*\)$/, '')
+  const [, inner = text] = /<([^<>]*)>\s*$/.exec(text) ?? []
+  const named = inner.trim().replace(/^mailto:([^?]*).*$/is, '$1')
+  const [, quoted = named] = QUOTES.exec(withoutEnd(named, '.,;')) ?? []
+  const bare = withoutEnd(quoted, '.,;').trim()
+  const at = bare.lastIndexOf('@')
   if (at < 1) return undefined
-  const local = localOf(bare.slice(0, at))
+  // Phones write the typographer's apostrophe
+  const local = localOf(bare.slice(0, at).replaceAll('’', "'"))
   const domain = domainOf(bare.slice(at + 1))
   if (!local || !domain) return undefined
   const address = `${keepCase ? local : local.toLowerCase()}@${domain}`

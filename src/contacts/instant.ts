@@ -6,7 +6,8 @@ const INSTANT =
  * it is none, or could mean two: no offset, a day that there isn't, 24:00, a bare number.
  */
 export const instantOf = (given: string): Date | undefined => {
-  const found = INSTANT.exec(given.trim())
+  // Java and Temporal write the zone's name behind the offset: it adds nothing
+  const found = INSTANT.exec(given.trim().replace(/\[[^[\]]*\]$/, ''))
   if (!found) return undefined
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0)) as [
     number,
