@@ -1,7 +1,7 @@
 import { type Interval, wilson } from './wilson.ts'
 
 /** What the range rests on, for a renderer to say in words. */
-export type SilentAssumption =
+type SilentAssumption =
   /** Of who stays silent, anybody may be dissatisfied: no assumption at all. */
   | { kind: 'anything' }
   /** The odds of being dissatisfied among the silent are at most so many times higher or lower than among who answered. */
