@@ -20,7 +20,7 @@ const STEP = 0.1
  * From `test/unit/insightShifts.long.test.ts`: of 1,000 spells of 28 days of 40 departments at most 5 % hold any false
  * signal, the baseline being as uncertain as it is.
  */
-export const THRESHOLD = 9.6
+const THRESHOLD = 9.6
 
 /**
  * One side of the chart while it is above 0: since when, and the frozen baseline. The log-likelihoods of "as before" and
