@@ -7,13 +7,11 @@ import { withoutEnd } from '../text.ts'
 import { comeBack, goAway } from './away.ts'
 import { find } from './find.ts'
 import { personalView } from './home.ts'
-import { listed, mine, said } from './mine.ts'
+import { listed, mine, mineDue, said } from './mine.ts'
 import { openCase } from './openCase.ts'
 
 type Said = Who & { deps: EdgeDeps; rest: string }
 type Command = { words: RegExp; answer: (said: Said) => Promise<Answer> }
-
-const DAY = 24 * 3_600_000
 
 /** What can be said, the same on every platform. `words` see the text in lower case, without a full stop. */
 const COMMANDS: Command[] = [
@@ -28,10 +26,8 @@ const COMMANDS: Command[] = [
   },
   {
     words: /^(what is |what's )?due( today)?$/,
-    answer: async ({ deps, by, words, now }) => {
-      const soon = new Date(now.getTime() + DAY)
-      return home(listed(deps, words.personal.cases.due, await mine(deps.db, by, soon), words, now))
-    },
+    answer: async ({ deps, by, words, now }) =>
+      home(listed(deps, words.personal.cases.due, await mineDue(deps.db, by, now), words, now)),
   },
   {
     words: /^(open|new)( a)?( new)?( case)?$/,

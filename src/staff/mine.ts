@@ -11,6 +11,7 @@ import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
+import { addBusinessDays, atLocal, type Calendar, localDate } from '../time.ts'
 
 const LISTED = 12
 
@@ -29,7 +30,7 @@ export type Mine = {
 }
 
 /** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
-export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]> =>
+export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>): Promise<Mine[]> =>
   db.$client<Mine[]>`
     select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
@@ -43,8 +44,20 @@ export const mine = async (db: Db, { id }: Actor, until?: Date): Promise<Mine[]>
         union select w.id from timers t join cases w on w.id = t.case_id
         where t.kind = 'finding' and t.ended_at is null and w.accountable_id = ${id})
       and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
-      and (${until ?? null}::timestamptz is null or o.due <= ${until ?? null})
+      and (${until === undefined} or o.due <= (${JSON.stringify(until ?? {})}::jsonb ->> k.department_key)::timestamptz)
     order by o.due nulls last, k.number limit ${LISTED}`
+
+/** Those that are overdue, or due before the next business day ends, by the opening hours of each case's department. */
+export const mineDue = async (db: Db, by: Actor, now: Date): Promise<Mine[]> => {
+  const departments = await db.$client<(Calendar & { key: string })[]>`
+    select key, time_zone, hours, holidays from departments
+    where key in (select department_key from cases where accountable_id = ${by.id})`
+  const until = departments.map(({ key, ...calendar }): [string, Date] => {
+    const date = localDate(calendar.timeZone, addBusinessDays(calendar, now, 1))
+    return [key, atLocal(calendar.timeZone, date, '23:59')]
+  })
+  return mine(db, by, Object.fromEntries(until))
+}
 
 /** A title, then a card a case with its link and the buttons that matter now. */
 export const listed = (

@@ -17,7 +17,7 @@ export const personal = {
   },
   cases: {
     open: 'Your open cases',
-    due: 'Due within a day',
+    due: 'Due by the end of the next business day',
     later: (n: number) => `and ${n} more, due later`,
     title: (number: number, department: string) => `Case ${number}, ${department}`,
     summary: (number: number, standing: string) => `Case ${number}: ${standing}`,
@@ -61,7 +61,7 @@ export const personal = {
     commands: [
       ['home', 'what waits for you: approvals, handovers, requests, call-backs, your cases'],
       ['my cases', 'your open cases, by when the next word is due'],
-      ['due', 'those that are overdue or due within a day'],
+      ['due', 'those that are overdue, or due by the end of the next business day'],
       ['open', 'open a case from a complaint you saw elsewhere'],
       ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],
       [
