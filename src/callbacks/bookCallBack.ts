@@ -40,7 +40,7 @@ const seatsOf = async (db: Db, found: Case, now: Date): Promise<Seats> => {
 /** The half hours at which the customer of this case can be called, in order. Reads only. */
 export const freeSlots = async ({ db }: Pick<Deps, 'db'>, found: Case, now: Date): Promise<Date[]> => {
   const { seats, taken } = await seatsOf(db, found, now)
-  return slotsOf(found, now, seats, taken)
+  return slotsOf(found, now, seats, taken, found.customerTimeZone)
 }
 
 /** A telephone number as it is kept. Throws `invalid`. */
@@ -69,7 +69,10 @@ export const bookCallBack = async (deps: Deps, booking: Booking): Promise<'made'
   const phone = phoneOf(booking.phone)
   if (await submittedBefore(deps, formId)) return 'made before'
   const { seats, taken } = await seatsOf(deps.db, found, now)
-  if (!slotsOf(found, now, seats, taken).some((slot) => slot.getTime() === at.getTime())) throw gone()
+  if (
+    !slotsOf(found, now, seats, taken, found.customerTimeZone).some((slot) => slot.getTime() === at.getTime())
+  )
+    throw gone()
   const booked = inChange(deps.db, now, async (change) => {
     const { tx } = change
     await holdOpen(tx, found)

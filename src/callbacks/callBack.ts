@@ -15,8 +15,20 @@ const CANCEL = 'cancel'
 const label = (found: Case, at: Date, words: StaffWords): string => {
   const here = timeOf(found, at, words)
   const there = timeOf({ timeZone: found.customerTimeZone }, at, words)
-  return here === there ? here : words.turns.callBack.both(here, there)
+  if (here === there) return here
+  const { both } = words.turns.callBack
+  return both(here, zoneName(found.timeZone, at, words), there, zoneName(found.customerTimeZone, at, words))
 }
+
+/** "GMT+1", "EST" */
+const zoneName = (timeZone: string, at: Date, { locale }: StaffWords): string => {
+  const key = `${locale} ${timeZone}`
+  const format = zones.get(key) ?? new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' })
+  zones.set(key, format)
+  return format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+// A form has ninety times, and making a format takes longer than using it.
+const zones = new Map<string, Intl.DateTimeFormat>()
 
 const offered = (slots: Date[]): Date[] =>
   (slots.length > MOST ? slots.filter((at) => at.getTime() % 3600_000 === 0) : slots).slice(0, MOST)

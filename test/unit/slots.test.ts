@@ -35,6 +35,16 @@ test('a slot is free while it has a seat', () => {
   expect([has(2, 0), has(2, 1), has(2, 2), has(0, 0)]).toEqual([true, true, false, false])
 })
 
+test('a customer elsewhere is called by day where they are', () => {
+  const monday = new Date('2026-03-16T05:00:00Z')
+  const slots = slotsOf(stockholm, monday, one, none, 'America/New_York')
+  const [there, here] = [shown(slots, 'America/New_York'), shown(slots)]
+  expect([there[0], here[0]]).toEqual(['2026-03-16 08:00', '2026-03-16 13:00'])
+  expect(there.every((slot) => slot.slice(11) >= '08:00' && slot.slice(11) < '20:00')).toBe(true)
+  expect(here.at(-1)).toBe('2026-03-20 16:30')
+  expect(slotsOf(stockholm, monday, one, none, 'Pacific/Honolulu')).toEqual([])
+})
+
 test('over any zone, hours and time of the year, clock changes too: every slot lies in opening hours, none overlap', () => {
   const zones = [
     'Europe/Stockholm',

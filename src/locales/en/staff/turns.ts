@@ -63,13 +63,17 @@ export const turns = {
     },
   },
   callBack: {
-    at: { label: 'When?', hint: 'Half hours at which somebody is there to call.' },
+    at: {
+      label: 'When?',
+      hint: 'Half hours at which somebody is there to call, between 8 and 20 where the customer is.',
+    },
     booked: (at: string) => `Booked for ${at}. Instead:`,
-    both: (here: string, there: string) => `${here} (for the customer ${there})`,
+    both: (here: string, zone: string, there: string, theirs: string) =>
+      `${here} ${zone} (for the customer ${there} ${theirs})`,
     cancel: 'Cancel the call-back',
     phone: { label: 'Telephone number' },
     noneFree:
-      'No time is free in the next five business days. Tell the customer by "Progress" when they hear from you, or use "Call management".',
+      'No time is free in the next five business days, between 8 and 20 where the customer is. Tell the customer by "Progress" when they hear from you, or use "Call management".',
     chooseTime: 'Please choose a time.',
     noPhone: 'Please give a telephone number, such as +46 70 123 45 67.',
     taken: 'This time is not free any more: please choose another one.',
