@@ -6,7 +6,7 @@ import { before, CUSTOMER, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } fro
 /** Swedish: year, month, day, and four more; a coordination number adds 60 to the day. */
 const PERSON = /(?<!\d)(?:18|19|20)?\d{2}(?:[-./ ]?\d{2}){2}(?: ?[-+\u2010-\u2015\u2212] ?| )?\d{4}(?!-?\d)/gu
 /** Norwegian: day, month, year, and five more with two check digits. */
-const BORN = /(?<!\d)\d{6}[ .\-\u00A0\u2010-\u2015]{0,3}\d{5}(?!\d)/gu
+const BORN = /(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .\-\u00A0\u2010-\u2015]{0,3}\d{5}(?!\d)/gu
 /** Danish: day, month, year, and four more; since 2007 without a check digit (cpr.dk). */
 const CPR =
   /(?<![\d-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ \u00A0]?[-\u2010-\u2015]?[ \u00A0]?\d{4}(?![\d-])/gu
@@ -22,9 +22,9 @@ const NINO =
 const PPS = /(?<![\p{L}\d])(\d{7}) ?([A-W])([A-IW]?)(?![\p{L}\d])/giu
 /** British: five letters of the name, the birth date shuffled, initials and a check (gov.uk). */
 const UK_LICENCE = /(?<![\p{L}\d])[A-Z]{1,5}9{0,4}\d[0156]\d[0-3]\d{2}[A-Z9]{2}\d?[A-Z]{2,3}(?![\p{L}\d])/giu
-/** What stands by "passport" or "driving licence". */
+/** What stands by "passport" or "driving licence"; German passports mix nine letters and digits. */
 const DOCUMENT =
-  /(?<![\p{L}\d])(?:[A-Z]{1,5}[ -]?)?\d(?:[ .\-\u00A0]?\d){5,11}(?:[ -]?[A-Z]{1,5})?(?![\p{L}\d])/gu
+  /(?<![\p{L}\d])(?:(?=(?:[A-Z]*\d){4})[CFGHJKLMNPRTVWXYZ\d]{9}|(?:[A-Z]{1,5}[ -]?)?\d(?:[ .\-\u00A0]?\d){5,11}(?:[ -]?[A-Z]{1,5})?)(?![\p{L}\d])/gu
 
 const HETU_CHECKS = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 const PPS_CHECKS = 'WABCDEFGHIJKLMNOPQRSTUV'
@@ -34,9 +34,12 @@ const ppsFits = (number: string, check: string, more: string) => {
   return PPS_CHECKS[(sum + extra) % 23] === check
 }
 
+/** Where words name a number of a person: another country's, or a health service's. */
+const ANY_IDENTITY = /(?<![\p{L}\d])\d(?:[ \-\u00A0]?\d){5,12}(?![\p{L}\d])/gu
 /** A telephone's or a company's. */
 const DIALLED = /(?:tel|tlf|phone|mobil|ring|call|org|cvr|fax)[^\d]{0,12}$/iu
 const NAMED = new RegExp(`${IDENTITY.source}.{0,24}$`, 'iu')
+const RIGHT_AFTER = new RegExp(`${IDENTITY.source}[^\\d.!?\\n]{0,16}$`, 'iu')
 const DAY = /^(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])/
 /** A year that orders are numbered by: nobody that young is a customer. */
 const RECENT = /^(?:20)?(?:0[89]|1\d|2\d)(?:0[1-9]|1[0-2])\d{6}$/
@@ -72,6 +75,8 @@ export function* identityNumbers(text: string): Generator<Found> {
       yield found({ at, end: at + shown.length })
   for (const one of each(text, SSN)) if (!order(one.at)) yield found(one)
   for (const one of each(text, BARE_SSN)) if (named(one.at)) yield found(one)
+  for (const one of each(text, ANY_IDENTITY))
+    if (before(text, one.at, RIGHT_AFTER) && !DATE.test(one.shown)) yield found(one)
   for (const one of each(text, NINO)) if (!order(one.at)) yield found(one)
   for (const { 0: shown, index: at, 1: number, 2: check, 3: more } of text.matchAll(PPS))
     if (named(at) || (ppsFits(number!, check!.toUpperCase(), more!.toUpperCase()) && !order(at)))

@@ -24,7 +24,21 @@ export const SHOP_ACCOUNT =
 export const MONEY =
   /bank|sort code|bacs|routing|checking|savings|refund|transfer|iban|utbetal|återbetal|tilbakebetal/iu
 export const ACCOUNT =
-  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:n(?:umme)?r|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:oun)?t|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
+  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:t|en|n(?:umme)?r(?:et)?|numret|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:oun)?t|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
+/** An account a few words before, as in "the account with my bank, which is". */
+export const ACCOUNT_NEAR =
+  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:t|en|n(?:umme)?r(?:et)?|numret)?|(?:account|acct|a\/c)(?: n(?:umber|o))?)(?![\p{L}])([^\d!?\n]{0,32})$/iu
+/** Words between that name something else. */
+export const NO_ACCOUNT_WORD =
+  /ordre|order|ref|faktura|invoice|kund|kunde|customer|ärende|sak|case|ring|call|tel|tlf|mobil|phone|swish|vipps|ocr|kid|dat|sedan|siden|since|saldo|balance|manager|[£$€]/iu
+/** What follows an amount. */
+export const AMOUNT_AFTER = /^ ?(?:kr|sek|nok|dkk|eur|gbp|usd|:-|,-|%|[€£$])/iu
+export const BANK_NAME =
+  /barclays|hsbc|lloyds|natwest|monzo|starling|santander|nationwide|halifax|\brbs\b|\btsb\b|\baib\b|revolut|ulster|first direct|metro bank|building society|credit union|chase|wells fargo|citi(?:bank)?\b/iu
+/** A sort code and an account beside it. */
+export const PAID_TO = /bank|account|acct|a\/c|refund|sort|pay|transfer|deposit/iu
+/** Companies print theirs on every invoice: only the writer's own is hidden. */
+export const OWN = /(?:^|[^\p{L}])(?:mitt|min|mina|mine|mig|meg|vårt|vår|oss|my|our)(?![\p{L}])/iu
 export const GIRO =
   /(?:^|[^\p{L}])(?:bank ?giro(?:t)?|plus ?giro(?:t)?|postgiro(?:t)?|giro|bg|pg)(?:n(?:umme)?r)?[.:]?[\s:#=]*$/iu
 export const SORT_CODE = /sort code\D{0,10}\d{2}-?\d{2}-?\d{2}\D{0,20}$/iu
@@ -46,8 +60,8 @@ export const IDENTITY =
   /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |(?<![\p{L}])d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino|fnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|henkilötunnu)/iu
 /** Passports and licences: their numbers have no check that tells them, so the words do. */
 export const PASSPORT =
-  /(?:^|[^\p{L}])(?:passport|pass|passet|passi|passin|pas|passnummer|passnumret|passnr|pasnummer|passinumero|id-?kort|id card|identity card)(?![\p{L}])/iu
+  /(?:^|[^\p{L}])(?:passports?|(?:reise)?pas(?:s|set|sets|sens)?(?:[ -]?n(?:umme)?r(?:et)?|numret)?|passi|passin|passinumero|(?:id|identitets)[ -]?kort(?:et|ets|snummer|s?numret)?|legitim?a(?:tion|sjon)(?:en)?|id card|identity card)(?![\p{L}])/iu
 export const NO_PASSPORT =
   /(?:boarding|season|ski|bus|day|travel|rail|train|gym|annual|museum|press)[ -]pass|passport (?:holder|cover|case|photo)/iu
 export const LICENCE =
-  /driv(?:ing|er|er's|ers) licen[cs]e|licen[cs]e (?:no|number|nr)|körkort|førerkort|kørekort|ajokort|DVLA|driver number/iu
+  /driv(?:ing|er|er's|ers) licen[cs]e|licen[cs]e ?(?:no|number|nr|#)|körkort|førerkort|kørekort|ajokort|DVLA|driver number/iu

@@ -5,15 +5,21 @@ import { each, type Found } from './foundNumbers.ts'
 import { identityNumbers } from './identityNumbers.ts'
 import {
   ACCOUNT,
+  ACCOUNT_NEAR,
+  AMOUNT_AFTER,
   around,
   BANK,
+  BANK_NAME,
   before,
   CARD_NAMED,
   CARD_WORD,
   GIRO,
   MONEY,
+  NO_ACCOUNT_WORD,
   NO_CARD,
   ORDER,
+  OWN,
+  PAID_TO,
   SHOP_ACCOUNT,
   SORT_CODE,
 } from './numberContext.ts'
@@ -81,6 +87,18 @@ const SE_ACCOUNT = /(?<!\d)\d{4}(?:-\d)?(?:[,\s-]{1,2}|(?=\d))\d(?:[ .\u00A0-]?\
 const BANKGIRO = /(?<![\d-])\d{3,4}-?\d{4}(?![\d-])/gu
 const PLUSGIRO = /(?<![\d-])\d(?:[ \u00A0]?\d){1,6} ?-? ?\d(?![\d-])/gu
 const UK_ACCOUNT = /(?<!\d)\d{8}(?!\d)/gu
+const UK_PAIR = /(?<!\d)\d\d-\d\d-\d\d[\s,/]{1,3}\d{8}(?!\d)/gu
+const ANY_ACCOUNT = /(?<!\d)\d(?:[ .\-\u00A0]?\d){5,17}(?!\d)/gu
+const IS_DATE = /^(?:\d{1,2}[-. ]\d{1,2}[-. ](?:19|20)?\d\d|(?:19|20)\d\d[-. ]\d\d[-. ]\d\d)$/
+
+/** Whether an account is named a few words before: a Nordic one, or one with a bank's name or ways of paying near. */
+const namedNear = (text: string, at: number, end: number): boolean => {
+  const said = text.slice(Math.max(0, at - 64), at)
+  const found = ACCOUNT_NEAR.exec(said)
+  if (!found || NO_ACCOUNT_WORD.test(found[1]!) || AMOUNT_AFTER.test(text.slice(end, end + 6))) return false
+  const pays = MONEY.test(said) || BANK_NAME.test(said)
+  return /konto/i.test(found[0]) ? !SHOP_ACCOUNT.test(said) || pays : pays
+}
 
 /**
  * Accounts without an IBAN. Their checksums are weak or none, so a number says by its grouping or by the words before
@@ -99,6 +117,7 @@ function* accounts(text: string): Generator<Found> {
   for (const one of each(text, SE_ACCOUNT))
     if (
       named(one.at) ||
+      (/^\d{4}-\d[, ]/.test(one.shown) && around(text, one.at, one.end, BANK)) ||
       (Kontonummer.valid(one.digits) &&
         !before(text, one.at, ORDER) &&
         (/^\d{4}(?:-\d)?, ?/.test(one.shown) ||
@@ -106,7 +125,12 @@ function* accounts(text: string): Generator<Found> {
     )
       yield found(one)
   for (const pattern of [BANKGIRO, PLUSGIRO])
-    for (const one of each(text, pattern)) if (before(text, one.at, GIRO)) yield found(one)
+    for (const one of each(text, pattern))
+      if (before(text, one.at, GIRO) && around(text, one.at, one.end, OWN)) yield found(one)
+  for (const one of each(text, UK_PAIR)) if (around(text, one.at, one.end, PAID_TO)) yield found(one)
+  for (const one of each(text, ANY_ACCOUNT))
+    if (!IS_DATE.test(one.shown) && namedNear(text, one.at, one.end) && !before(text, one.at, ORDER))
+      yield found(one)
   for (const one of each(text, UK_ACCOUNT))
     if (named(one.at) || before(text, one.at, SORT_CODE)) yield found(one)
 }
