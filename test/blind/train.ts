@@ -21,7 +21,7 @@ const ROUNDS = 16
 /** The mean of the last rounds is less of chance than the last. */
 const MEAN = 12
 const RATE = 0.3
-const L2 = 1e-4
+const L2 = 6e-4
 /** A feature of fewer lines teaches nothing; a weight below `LEAST` is none; weights are multiples of `STEP`. */
 const LINES = 2
 const LEAST = 0.2
