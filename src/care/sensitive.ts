@@ -13,7 +13,7 @@ const TELLS: Record<Touches, string[]> = {
 }
 
 /** Log odds of an injury or discrimination from which it is hidden: an alarm that is wrong costs a look, and hiding costs every reader one. */
-const SURE = 1
+const SURE = 0.7
 
 /** How the product itself says what is severe: a category and no more. */
 const OWN =

@@ -15,7 +15,13 @@ const KINDS = ['injury', 'legal', 'breach', 'discrimination']
 const FIXTURE_KINDS = ['injury', 'legal threat', 'data breach', 'discrimination']
 const LANGUAGES = ['en', 'sv', 'nb'] as const
 /** Tuning and held have the same authors. */
-const SETS = { train: ['train'], held: ['tuning', 'held'], fresh: ['fresh'], fresh2: ['fresh2'] }
+const SETS = {
+  train: ['train'],
+  held: ['tuning', 'held'],
+  fresh: ['fresh'],
+  fresh2: ['fresh2'],
+  fresh3: ['fresh3'],
+}
 
 const ROUNDS = 16
 /** The mean of the last rounds is less of chance than the last. */
@@ -174,6 +180,7 @@ const isFifth = ({ text }: Line) =>
 const FOLDS: Record<string, (line: Line) => boolean> = {
   fresh: ({ set }) => set === 'fresh',
   fresh2: ({ set }) => set === 'fresh2',
+  fresh3: ({ set }) => set === 'fresh3',
   held: ({ set }) => set === 'held',
   'a fifth of train': (line) => line.set === 'train' && isFifth(line),
 }

@@ -5,29 +5,31 @@ import { measure, type Part, table, together } from '../blind/measure.ts'
 import { cpuOf } from '../cpu.ts'
 
 /**
- * What is to hold of all languages together, in percent (test/blind/openings.md). What is severe is learned from the older
- * sets, so that only masking is measured on them.
+ * What is to hold of all languages together, in percent. What is severe is learned from all these sets, so only masking is
+ * measured here; how severe words did while the sets were blind stands in test/blind/openings.md.
  */
 const LIMITS: [part: Part, what: string, limit: number][] = [
   ['held', 'order number masked', 2.5],
   ['held', 'private number unmasked', 5],
   ['fresh', 'order number masked', 0],
-  ['fresh2', 'plain severe missed', 10],
-  ['fresh2', 'harmless alarmed', 5],
-  ['fresh2', 'ordinary hidden', 2],
   ['fresh2', 'order number masked', 0],
   ['fresh2', 'private number unmasked', 5],
+  ['fresh3', 'order number masked', 0],
+  ['fresh3', 'private number unmasked', 5],
 ]
 
-test.each(['held', 'fresh', 'fresh2'] as const)('lines by others, %s: the table is printed', (part) => {
-  const measured = measure(part)
-  console.log(`${part}\n${table(measured)}`)
-  for (const [of, what, limit] of LIMITS) {
-    if (of !== part) continue
-    const { wrong, of: all } = together(measured[what]!)
-    expect((100 * wrong) / all, what).toBeLessThanOrEqual(limit)
-  }
-})
+test.each(['held', 'fresh', 'fresh2', 'fresh3'] as const)(
+  'lines by others, %s: the table is printed',
+  (part) => {
+    const measured = measure(part)
+    console.log(`${part}\n${table(measured)}`)
+    for (const [of, what, limit] of LIMITS) {
+      if (of !== part) continue
+      const { wrong, of: all } = together(measured[what]!)
+      expect((100 * wrong) / all, what).toBeLessThanOrEqual(limit)
+    }
+  },
+)
 
 test.each([
   'The kettle is only 2 years old and nobody will repair it.',

@@ -7,7 +7,7 @@ export type Severe = 'injury' | 'legal threat' | 'data breach' | 'discrimination
 const KINDS: Severe[] = ['injury', 'legal threat', 'data breach', 'discrimination']
 
 /** The log odds from which words are severe: chosen where authors and sets were left out in turn (test/blind/train.ts). */
-const THRESHOLD = -0.2
+const THRESHOLD = -0.1
 /** By how much the log odds shrink for each e-fold of what is judged: from letters of 40 lines whose authors were left out. */
 const MANY = 0.15
 /** Neighbouring sentences are judged together up to so many words. */
