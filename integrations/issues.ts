@@ -22,12 +22,13 @@ const valueAt = (given: unknown, path: Path): unknown =>
 
 /**
  * What is wrong with a value, in plain words that follow its name: "must be text". Messages that a schema gives itself
- * stay; zod's own are never shown. `expected` renames kinds of values, where a file has sections and not objects.
+ * stay; zod's own are never shown. `expected` renames kinds of values, where a file has sections and not objects; its `null` is said of what is empty.
  */
 export const issueText = (issue: Issue, given: unknown, expected: Record<string, string> = {}): string => {
   const value = valueAt(given, pathOf(issue))
   if (issue.code === 'unrecognized_keys') return 'is not known here'
-  if (value === undefined || (value === null && issue.code === 'invalid_type')) return 'is missing'
+  if (value === undefined) return 'is missing'
+  if (value === null && issue.code === 'invalid_type') return expected.null ?? 'is missing'
   switch (issue.code) {
     case 'invalid_type':
       return `must be ${expected[issue.expected] ?? EXPECTED[issue.expected] ?? issue.expected}`

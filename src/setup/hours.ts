@@ -53,5 +53,8 @@ export const hoursField = z
         hours[day] = spans
       }
     }
-    return Object.fromEntries(Object.entries(hours).filter(([, spans]) => spans.length > 0)) as Hours
+    const open = Object.entries(hours).filter(([, spans]) => spans.length > 0)
+    if (open.length === 0 && Object.keys(given).every((key) => weekdays(key)))
+      ctx.addIssue({ code: 'custom', message: 'must have a day that is open, such as mon-fri: 09:00-17:00' })
+    return Object.fromEntries(open) as Hours
   })

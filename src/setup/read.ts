@@ -33,7 +33,7 @@ export const readOrganisation = (given: string): ReadFile => {
   const wrong = [
     ...document.errors.map(({ code, message, pos }) => ({
       path: [],
-      message: SENTENCES[code] ?? message,
+      message: SENTENCES[code] ?? (/call stack/.test(message) ? 'it is nested too deeply' : message),
       at: pos[0],
     })),
     ...keysGivenTwice(document),
@@ -109,6 +109,11 @@ const nameOf = (node: unknown): string[] => {
 
 const SENTENCES: Partial<Record<YAMLError['code'], string>> = {
   TAB_AS_INDENT: 'a tab stands where spaces are wanted: YAML is indented by spaces',
+  BAD_INDENT:
+    'this stands at no key’s place: keys of one section begin below each other, and what begins with # is a comment unless it is in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a second ": " stands in this line: a text that has one wants quotes',
+  MULTILINE_IMPLICIT_KEY: 'a key and its colon stand on one line',
+  MISSING_CHAR: 'a quotation mark or a bracket that is opened here is not closed',
   MULTIPLE_DOCS: 'a second document begins ("---"): the set-up is one',
 }
 
@@ -119,4 +124,8 @@ const formFaults = (issue: z.core.$ZodIssue, raw: unknown): Fault[] => {
   return [fault(path, issueText(issue, raw, SECTIONS))]
 }
 
-const SECTIONS = { object: 'a section with keys', record: 'a section with keys' }
+const SECTIONS = {
+  object: 'a section with keys',
+  record: 'a section with keys',
+  null: 'is empty: what begins with # is a comment unless it is in quotes',
+}

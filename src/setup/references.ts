@@ -1,4 +1,5 @@
 import { drivers as known } from '../../surveys/drivers.ts'
+import { addressOf, needsUtf8 } from '../addresses/address.ts'
 import { type Fault, fault } from './fault.ts'
 
 /** The row above all departments. */
@@ -8,7 +9,13 @@ type Loose = Record<string, unknown>
 const object = (value: unknown): Loose =>
   value && typeof value === 'object' && !Array.isArray(value) ? (value as Loose) : {}
 const array = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
-const address = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : undefined)
+/** In small letters, the domain in ASCII; undefined: none, or one that not every mail server takes. */
+export const emailOf = (given: string): string | undefined => {
+  const found = addressOf(given)
+  return found && !needsUtf8(found) ? found : undefined
+}
+const address = (value: unknown) =>
+  typeof value === 'string' ? (emailOf(value) ?? value.trim().toLowerCase()) : undefined
 
 /** Faults between parts of the file. Takes it as written, so that these show together with the faults of form. */
 export const referenceFaults = (file: unknown): Fault[] => {

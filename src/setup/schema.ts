@@ -11,23 +11,30 @@ import { languages } from '../locales/index.ts'
 import { EVENTS } from '../webhooks/emit.ts'
 import { hoursField } from './hours.ts'
 import { logoProblem } from './logo.ts'
+import { emailOf } from './references.ts'
 import { holidays, money, time } from './schemaFields.ts'
 
 const KEY = /^[a-z][a-z0-9-]{0,49}$/
 
 const text = (max = 200) => z.string().trim().min(1, 'must not be empty').max(max)
-const email = z
-  .email('must be an e-mail address')
-  .max(254)
-  .transform((address) => address.toLowerCase())
+/** People read it in a line: a mail's subject, a button, a channel. */
+const line = (max = 200) =>
+  text(max).refine((name) => !UNSEEN.test(name), 'must be one line, without marks that are not seen')
+const UNSEEN = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u
+const email = z.string().transform((given, ctx) => {
+  const found = emailOf(given)
+  if (found) return found
+  ctx.addIssue({ code: 'custom', message: 'must be an e-mail address' })
+  return z.NEVER
+})
 const key = z.string().regex(KEY, 'must be small letters, digits and hyphens, beginning with a letter')
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Stockholm')
 const days = (min: number, max: number) => z.number().int().min(min).max(max)
 const digestHour = z.number().int().min(0).max(23)
 
 const brand = z.strictObject({
-  name: text(),
-  sender: z.strictObject({ name: text(100), address: email }),
+  name: line(),
+  sender: z.strictObject({ name: line(100), address: email }),
   replyTo: email,
   colour: z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour in quotes, such as "#1f4e79"'),
   logo: z
@@ -68,7 +75,7 @@ const place = {
 const list = z.array(email).min(1, 'needs at least one person')
 
 const department = z.strictObject({
-  name: text(),
+  name: line(),
   ...place,
   liaisons: list,
   managers: list,
@@ -78,7 +85,7 @@ const department = z.strictObject({
   nextInLine: z.enum(['list', 'fewest']).default('list'),
 })
 
-const management = z.strictObject({ name: text().default('Management'), ...place, people: list })
+const management = z.strictObject({ name: line().default('Management'), ...place, people: list })
 
 type ByHand = z.ZodOptional<z.core.$ZodType<{ workspace: string; user: string }>>
 const byHand = Object.entries(chatSettings).map(([name, { account }]) => [
@@ -89,7 +96,7 @@ const byHand = Object.entries(chatSettings).map(([name, { account }]) => [
 const accounts: Record<ChatName, ByHand> = Object.fromEntries(byHand)
 
 const person = z.strictObject({
-  name: text(),
+  name: line(),
   email,
   language: language.optional(),
   ...accounts,
@@ -123,7 +130,7 @@ const endpoint = z.strictObject({
 
 /** Outside the organisation, and asked by mail. */
 const partner = z.strictObject({
-  name: text(100),
+  name: line(100),
   address: email,
   language: z.enum(languages),
   /** Nothing else of a case is shown to them but the deed. */
@@ -136,7 +143,12 @@ const domain = z.string().transform((given, ctx) => {
   ctx.addIssue({ code: 'custom', message: 'must be a domain such as partner.example' })
   return z.NEVER
 })
-const addressPattern = text(254).transform((given) => given.toLowerCase())
+const addressPattern = text(254)
+  .refine(
+    (given) => given.includes('@'),
+    'must be an address or a pattern of one, such as test-*@partner.example',
+  )
+  .transform((given) => given.toLowerCase())
 
 const ask = z
   .strictObject({
@@ -169,7 +181,7 @@ const ask = z
 
 /** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
 export const organisationFile = z.strictObject({
-  name: text(),
+  name: line(),
   /** What staff read where nothing else is said. */
   language: language.default('en'),
   brands: z.record(key, brand),

@@ -23,6 +23,17 @@ const faults = (text: string): string[] => {
   }
 }
 
+test('addresses are read as customers’ are: with a name, in capitals, their domain in letters', () => {
+  const text = example.replaceAll('care@nordly.example', '"Nordly <Care@Nørdly.example>"')
+  expect(readOrganisation(text).file.brands.nordly).toMatchObject({
+    sender: { address: 'care@xn--nrdly-vua.example' },
+    replyTo: 'care@xn--nrdly-vua.example',
+  })
+  expect(faults(but('replyTo: care@', 'replyTo: kundtjänst@'))).toEqual([
+    'brands.nordly.replyTo: must be an e-mail address',
+  ])
+})
+
 test('the example is good as it ships', () => {
   expect(faults(example)).toEqual([])
 })
@@ -37,6 +48,34 @@ describe('a fault is named by its path', () => {
     ],
     ['replyTo: care@nordly.example', 'replyTo: care', 'brands.nordly.replyTo: must be an e-mail address'],
     ['"#1f4e79"', '7', 'brands.nordly.colour: must be text'],
+    [
+      'colour: "#1f4e79"',
+      'colour: #1f4e79',
+      'brands.nordly.colour: is empty: what begins with # is a comment unless it is in quotes',
+    ],
+    [
+      'channel: C0BILLING }',
+      'channel: #billing }',
+      'this stands at no key’s place: keys of one section begin below each other, and what begins with # is a comment unless it is in quotes',
+    ],
+    ['name: Nordly\n', 'name: "Nordly\n', 'a quotation mark or a bracket that is opened here is not closed'],
+    [
+      'name: Billing',
+      'name: Billing: questions',
+      'a second ": " stands in this line: a text that has one wants quotes',
+    ],
+    ['name: Nordly\n', 'name: "Nord\\nly"\n', 'name: must be one line, without marks that are not seen'],
+    [
+      'hours:\n      mon-thu: 09:00-17:00\n      fri: 09:00-16:00',
+      'hours: { sun: closed }',
+      'departments.billing.hours: must have a day that is open, such as mon-fri: 09:00-17:00',
+    ],
+    [
+      'excludedChannels: []',
+      'notCustomers: { addresses: [partner.example] }',
+      'ask.notCustomers.addresses[0]: must be an address or a pattern of one, such as test-*@partner.example',
+    ],
+    ['name: Nordly\n', `name: ${'['.repeat(5000)}\n`, 'it is nested too deeply'],
     [
       'mon-thu:',
       'mon-foo:',
