@@ -59,6 +59,12 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   'approval given': z.strictObject({ ...money, ...proposed }),
   'approval changed': z.strictObject({ ...money, ...proposed, asked: z.string().nullable() }),
   'approval declined': z.strictObject({ ...money, ...proposed }),
+  'promise withdrawn': z.union([
+    z.strictObject({ ...money, ...promised, what: z.literal('remedy'), remedy: id }),
+    z.strictObject({ what: z.literal('request'), department: z.string(), due: instant.nullable() }),
+    z.strictObject({ ...promised, what: z.enum(['word', 'call-back']) }),
+  ]),
+  'right disputed': z.strictObject({ ...money, remedy: id, body: z.string() }),
   progress: z.strictObject(promised),
   held: z.strictObject({ how: z.string(), due: instant.optional() }),
   done: z.strictObject(work),

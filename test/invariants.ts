@@ -1,5 +1,8 @@
 import type { Sql } from '../db/client.ts'
 
+/** An approval of a customer's right, which outlives every end. */
+const RIGHT = (sql: Sql) => sql`coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false)`
+
 /**
  * What must hold after every step, of one case or of all; gives each violation as a sentence, none where all is well.
  * Timers may be open only on a case that is open, but for the one of its finding.
@@ -8,6 +11,7 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
   const of = caseId ? sql`where matter_id = (select matter_id from cases where id = ${caseId})` : sql``
   const rows = await sql<{ violation: string }[]>`
     with known as (select * from cases ${of}),
+      owed as (select r.* from remedies r join known k on k.id = r.case_id where r.done_at is null and r.withdrawn_at is null),
       open as (select * from known where state in ('open', 'owned', 'recovering', 'awaiting customer'))
     select 'case ' || number || ' has nobody who is accountable and can be' as violation from open
       where not exists (select from people p where p.id = open.accountable_id and p.active)
@@ -53,7 +57,28 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
       where state in ('open', 'owned', 'recovering') and not exists (select from timers t where t.case_id = k.id and t.ended_at is null)
     union all
     select 'a timer (' || t.kind || ') runs on case ' || k.number || ', which ended' from timers t join known k on k.id = t.case_id
-      where t.ended_at is null and k.ended_at is not null and t.kind <> 'finding'
+      where t.ended_at is null and k.ended_at is not null and t.kind <> 'finding' and not (t.kind in ('remedy', 'approval', 'handover', 'request') and exists (
+        select from owed r where r.case_id = k.id))
+        and not (t.kind = 'approval' and exists (select from proposals o where o.id = t.subject_id and ${RIGHT(sql)}))
+    union all
+    select 'case ' || k.number || ' owes a remedy that no clock knows' from known k join owed r on r.case_id = k.id
+      where k.state not in ('open', 'owned', 'recovering', 'awaiting customer')
+        and not exists (select from timers t where t.subject_id = r.id and t.kind = 'remedy' and t.ended_at is null)
+    union all
+    select 'case ' || k.number || ' owes a right that no clock knows' from known k join owed r on r.case_id = k.id
+      where r.statutory and not exists (select from timers t where t.case_id = k.id and t.ended_at is null)
+    union all
+    select 'case ' || k.number || ' was ended by staff with goodwill owed' from known k join owed r on r.case_id = k.id
+      where not r.statutory and k.ended_at is not null and (
+        select e.kind in ('ended', 'final answer', 'unconfirmed') from case_events e where e.case_id = k.id
+          and e.kind in ('ended', 'final answer', 'unconfirmed', 'stopped') order by e.id desc limit 1)
+    union all
+    select 'case ' || k.number || ' withdrew a right' from known k join remedies r on r.case_id = k.id
+      where r.statutory and r.withdrawn_reason is not null and r.dispute_body is null
+    union all
+    select 'case ' || k.number || ' took back a remedy without a word' from known k join remedies r on r.case_id = k.id
+      where r.withdrawn_at is not null and r.withdrawn_reason is null and not exists (
+        select from case_events e where e.kind = 'remedy promised' and e.data ->> 'replaces' = r.id::text)
     union all
     select 'case ' || number || ' is ' || state || ' without a finding and without a clock for it' from known k
       where state in ('confirmed', 'unconfirmed', 'not agreed')
@@ -61,7 +86,8 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
         and not exists (select from timers t where t.case_id = k.id and t.kind = 'finding' and t.ended_at is null)
     union all
     select 'a ' || o.kind || ' waits on case ' || k.number || ', which ended' from proposals o join known k on k.id = o.case_id
-      where o.state = 'waiting' and k.ended_at is not null
+      where o.state = 'waiting' and k.ended_at is not null and not (o.kind = 'approval' and ${RIGHT(sql)})
+        and not exists (select from owed r where r.case_id = k.id)
     union all
     select 'a call-back is booked on case ' || k.number || ', which ended' from call_backs b join known k on k.id = b.case_id
       where b.state = 'booked' and k.ended_at is not null

@@ -104,6 +104,8 @@ export type TimerKind =
   | 'request'
   | 'call-back'
   | 'finding'
+  /** A remedy that is still owed after the case has ended. */
+  | 'remedy'
 
 /**
  * A clock: something owed by `due_at`, counted in the opening hours of its department. Rule and what was left at
@@ -141,6 +143,7 @@ export const timers = pgTable(
   (t) => [
     uniqueIndex('timers_open').on(t.caseId, t.kind, t.subjectId).where(sql`ended_at is null`),
     index('timers_next').on(t.nextAt, t.id).where(sql`next_at is not null`),
+    index('timers_remedies').on(t.caseId).where(sql`kind = 'remedy' and ended_at is null`),
     index('timers_findings').on(t.caseId).where(sql`kind = 'finding' and ended_at is null`),
     index('timers_department').on(t.departmentKey).where(sql`ended_at is null`),
   ],

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   index,
@@ -106,10 +107,18 @@ export const remedies = pgTable(
     /** What the customer asked to have changed. */
     changeAsked: text(),
     changeAskedAt: at(),
-    /** Replaced by another after the customer asked for a change. */
+    /** Replaced by another after the customer asked for a change, withdrawn with a reason, or disputed. */
     withdrawnAt: at(),
+    /** As the customer reads it. */
+    withdrawnReason: text(),
+    /** A right that a manager disputes: where the customer can take it. */
+    disputeBody: text(),
   },
-  (t) => [index('remedies_case').on(t.caseId), index('remedies_by').on(t.by, t.promisedAt)],
+  (t) => [
+    index('remedies_case').on(t.caseId),
+    index('remedies_by').on(t.by, t.promisedAt),
+    index('remedies_owed').on(t.caseId).where(sql`done_at is null and withdrawn_at is null`),
+  ],
 )
 
 const finding = () => ({

@@ -38,7 +38,9 @@ export const reassignAbsent = async (
   const absent = await db.$client<{ id: string }[]>`
     select p.id from people p cross join lateral (
       select from cases k where k.accountable_id = p.id
-        and k.state in ${db.$client.unsafe(UNFINISHED_LIST)} limit 1
+        and k.state in ${db.$client.unsafe(UNFINISHED_LIST)}
+      union all select from remedies r join cases k on k.id = r.case_id
+      where r.done_at is null and r.withdrawn_at is null and k.accountable_id = p.id limit 1
     ) has where not p.active or p.away_until > ${now}`
   let reassigned = 0
   for (const { id: person } of absent)

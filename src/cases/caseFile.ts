@@ -40,6 +40,8 @@ export type OpenProposal = {
   kind: ProposalKind
   state: ProposalState
   words: string
+  /** An approval of a customer's right. */
+  right: boolean
   toPerson: string | null
   to: string | null
   toDepartment: string | null
@@ -153,7 +155,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       ), '[]') as remedies,
       coalesce((
         select json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'words', o.words,
-          'toPerson', o.to_person, 'to', coalesce(t.name, g.name), 'toDepartment', o.to_department,
+          'right', coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false), 'toPerson', o.to_person, 'to', coalesce(t.name, g.name), 'toDepartment', o.to_department,
           'deedDueAt', o.deed_due_at, 'createdAt', o.created_at) order by o.created_at, o.id)
         from proposals o left join people t on t.id = o.to_person left join departments g on g.key = o.to_department
         where o.case_id = k.id and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')

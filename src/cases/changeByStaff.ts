@@ -2,7 +2,8 @@ import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
 import { type Case, loadCase } from './caseFile.ts'
 import { changeCase, type Plan, submittedBefore } from './change.ts'
-import { type Move, ruleOf } from './machine.ts'
+import { fromOf, type Move, ruleOf } from './machine.ts'
+import { owedOf } from './owed.ts'
 import { type Actor, mayMove, notNow } from './rights.ts'
 import { seeMessage } from './seen.ts'
 
@@ -35,13 +36,13 @@ export const changeByStaff = async (
   await seeMessage(deps.db, found, act.message, now)
   await mayMove(deps.db, found, by, move)
   const wanted = await plan(found)
-  const { from, to } = ruleOf(move)
+  const { to } = ruleOf(move)
   const state = wanted.set?.state
   if (state && state !== found.state && !to.includes(state))
     throw new Error(`${move} does not lead to ${state}`)
   const made = await changeCase(deps.db, found, now, {
     ...wanted,
-    from,
+    from: fromOf(move, owedOf(found).length > 0),
     accountable: found.accountableId,
     by: by.id,
     formId,

@@ -17,9 +17,9 @@ export const ended = (now: Date, reason: string) => ({
 
 /**
  * What an end takes along, within its transaction, and the customer's yes too, after which no clock runs: what was
- * asked of others, and a booked call, of which the customer hears.
+ * asked of others, and a booked call, of which the customer hears. `told`: they read of the call already.
  */
-export const endRest = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
+export const endRest = async (tx: Tx, caseId: string, now: Date, told = false): Promise<void> => {
   await withdrawProposals(tx, caseId, now)
   const [call] = await endCallBack(tx, caseId)
   if (!call) return
@@ -28,5 +28,5 @@ export const endRest = async (tx: Tx, caseId: string, now: Date): Promise<void> 
     .insert(caseEvents)
     .values({ caseId, kind: 'call-back cancelled', at: now, data })
     .returning({ id: caseEvents.id })
-  await mailCustomer(tx, { id: caseId }, event!.id, now)
+  if (!told) await mailCustomer(tx, { id: caseId }, event!.id, now)
 }

@@ -87,6 +87,12 @@ export type CaseEvents = {
   'approval given': Money & Proposed
   'approval changed': Money & Proposed & { asked: string | null }
   'approval declined': Money & Proposed
+  /** A reason that the customer reads is its text. */
+  'promise withdrawn':
+    | (Money & Promised & { what: 'remedy'; remedy: string })
+    | { what: 'request'; department: string; due: Instant | null }
+    | ({ what: 'word' | 'call-back' } & Promised)
+  'right disputed': Money & { remedy: string; body: string }
   progress: Promised
   held: Partial<Promised> & { how: string }
   done: { remedies: string[]; reference?: string }

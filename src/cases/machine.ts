@@ -21,6 +21,8 @@ export type Role = 'liaison' | 'owner' | 'manager'
 
 type Rule = {
   from: readonly CaseState[]
+  /** Also from these, while a remedy is still owed. */
+  owing?: readonly CaseState[]
   /** Where it may lead; empty: the state stays. */
   to: readonly CaseState[]
   by: Role
@@ -33,6 +35,8 @@ type Rule = {
 }
 
 const TAKEN = ['owned', 'recovering'] as const satisfies CaseState[]
+/** A remedy may still be owed: no end swallows it. */
+const ENDED = ['confirmed', ...ENDS.filter((end) => end !== 'merged')] as const
 const HELD = [...TAKEN, 'awaiting customer'] as const satisfies CaseState[]
 
 /** A finding is due after these, since causes are not learnt from successes alone. */
@@ -83,7 +87,7 @@ export const MOVES = {
   'draft-finding': { from: HELD, to: [], by: 'owner', form: true, more: true },
   account: { from: TAKEN, to: ['recovering'], by: 'owner', form: true, more: true },
   request: { from: TAKEN, to: [], by: 'owner', form: true, more: true },
-  'hand-over': { from: HELD, to: [], by: 'owner', form: true, more: true },
+  'hand-over': { from: HELD, owing: ENDED, to: [], by: 'owner', form: true, more: true },
   'call-back': { from: HELD, to: [], by: 'owner', form: true, more: true },
   'call-management': {
     from: OPEN_STATES,
@@ -150,6 +154,7 @@ export const MOVES = {
     by: 'manager',
     form: true,
     more: true,
+    needs: 'a reason for each thing still owed, but no right',
   },
   end: {
     from: OPEN_STATES,
@@ -157,7 +162,24 @@ export const MOVES = {
     by: 'owner',
     form: true,
     more: true,
-    needs: 'a reason; at severity 1 a manager',
+    needs: 'a reason for it and for each thing still owed, but no right; at severity 1 a manager',
+  },
+  settle: {
+    from: [],
+    owing: ENDED,
+    to: [],
+    by: 'owner',
+    form: true,
+    needs: 'a remedy still owed: done or, of goodwill, withdrawn with a reason',
+  },
+  dispute: {
+    from: [],
+    owing: [...HELD, ...ENDED],
+    to: [],
+    by: 'manager',
+    form: true,
+    more: true,
+    needs: 'a right still owed, and the dispute body',
   },
 } as const satisfies Record<string, Rule>
 
@@ -165,9 +187,15 @@ export type Move = keyof typeof MOVES
 export const ruleOf = (move: Move): Rule => MOVES[move]
 
 export const isMove = (verb: string): verb is Move => Object.hasOwn(MOVES, verb)
-export const legal = (move: Move, state: CaseState): boolean => ruleOf(move).from.includes(state)
-export const legalMoves = (state: CaseState): Move[] =>
-  (Object.keys(MOVES) as Move[]).filter((move) => legal(move, state))
+/** From where a move is legal. `owes`: a remedy is still owed. */
+export const fromOf = (move: Move, owes: boolean): readonly CaseState[] => {
+  const { from, owing = [] } = ruleOf(move)
+  return owes ? [...from, ...owing] : from
+}
+export const legal = (move: Move, state: CaseState, owes = false): boolean =>
+  fromOf(move, owes).includes(state)
+export const legalMoves = (state: CaseState, owes = false): Move[] =>
+  (Object.keys(MOVES) as Move[]).filter((move) => legal(move, state, owes))
 
 /** What the customer can answer, and where it leads. A late answer still counts, and a yes can be taken back. */
 export const CONFIRMABLE = ['awaiting customer', 'unconfirmed'] as const satisfies CaseState[]

@@ -1,9 +1,12 @@
 import type { Case } from './caseFile.ts'
 import { legalMoves, type Move, ruleOf } from './machine.ts'
+import { owedOf, rightsOwed } from './owed.ts'
 
 /** The moves that make sense in a case as it stands, those on its card and those behind "More". Pure. */
 export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
-  const moves = legalMoves(found.state).filter((move) => SENSIBLE[move]?.(found) ?? true)
+  const moves = legalMoves(found.state, owedOf(found).length > 0).filter(
+    (move) => SENSIBLE[move]?.(found) ?? true,
+  )
   return {
     shown: moves.filter((move) => !ruleOf(move).more),
     more: moves.filter((move) => ruleOf(move).more),
@@ -11,5 +14,6 @@ export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
 }
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
+  dispute: (found) => rightsOwed(found).length > 0,
   'confirm-finding': ({ draft }) => Boolean(draft?.causeWords && draft.prevention),
 }

@@ -125,7 +125,7 @@ export const postProposalAnew = async (
   if (taken.length > 0) await postProposal(tx, { id, caseId, destination }, now, `:gone:${gone.id}`)
 }
 
-/** Ends what still waits on a case that has ended. */
+/** Ends what still waits on a case that has ended, but for what serves a remedy that is still owed. */
 export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
   const ended = await tx
     .update(proposals)
@@ -133,7 +133,9 @@ export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Prom
     .where(
       and(
         eq(proposals.caseId, caseId),
-        sql`(${proposals.state} = 'waiting' or ${proposals.kind} = 'request' and ${proposals.state} = 'accepted')`,
+        sql`(${proposals.state} = 'waiting' and not (${proposals.kind} = 'approval' and coalesce((${proposals.data} -> 'offer' ->> 'statutory')::boolean, false))
+          or ${proposals.kind} = 'request' and ${proposals.state} = 'accepted' and (${proposals.answer} is not null or not exists (
+            select from remedies r where r.case_id = ${caseId} and r.done_at is null and r.withdrawn_at is null)))`,
       ),
     )
     .returning()

@@ -4,6 +4,7 @@ import { isExcluded } from '../directory/excluded.ts'
 import { DomainError } from '../errors.ts'
 import type { Case } from './caseFile.ts'
 import { legal, type Move, type Role, ruleOf } from './machine.ts'
+import { owedOf } from './owed.ts'
 
 export type { Actor }
 
@@ -41,7 +42,7 @@ export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Pr
   const { may } = await rightsOn(db, found, actor)
   const { by } = ruleOf(move)
   if (!may('liaison') && by !== 'manager') throw outsider(found)
-  if (!legal(move, found.state)) throw notNow(found, move)
+  if (!legal(move, found.state, owedOf(found).length > 0)) throw notNow(found, move)
   if (may(by)) return
   if (by === 'owner' && found.state === 'open') throw notNow(found, move)
   throw new DomainError('forbidden', ({ rights: say, moves }) =>

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { UNFINISHED_LIST } from '../../db/schema/index.ts'
+import { OPEN_LIST, UNFINISHED_LIST } from '../../db/schema/index.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
@@ -29,9 +29,12 @@ export const needsNow = async (
       case when k.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
     from cases k join departments d on d.key = k.department_key
       join people p on p.id = k.accountable_id,
-      lateral (select case when k.state = 'open' then k.take_due_at else k.promise_due_at end as due) o
+      lateral (select case when k.state = 'open' then k.take_due_at when k.promise_due_at is not null then k.promise_due_at else (
+        select min(m.due_at) from remedies m where m.case_id = k.id and m.done_at is null and m.withdrawn_at is null) end as due) o
     where (k.state in ('open', 'owned', 'recovering')
-        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null) and ${inScope(scope, sql`k.department_key`)}
+        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null
+        or k.state not in ${sql.raw(OPEN_LIST)} and k.state <> 'merged' and k.id in (
+          select case_id from remedies where done_at is null and withdrawn_at is null)) and ${inScope(scope, sql`k.department_key`)}
       and (o.due <= ${iso(until)} or k.state = 'open' and ${kind !== 'management'})
       and not exists (
         select from department_people m where m.department_key = ${scope.department.key} and m.person_id in ${sql.raw(excludedFrom('k'))}

@@ -7,6 +7,7 @@ import { intro, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
 import { isOpen } from '../cases/machine.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
+import { owesAfterEnd } from '../cases/owed.ts'
 import {
   answerProposal,
   caseOf,
@@ -30,7 +31,8 @@ const answerable = (proposal: Proposal, found: Case, by: Actor) => {
     throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
   if (proposal.kind !== 'handover' || proposal.toPerson !== by.id)
     throw new DomainError('forbidden', ({ turns: { handover: say } }) => say.notYours)
-  if (proposal.state !== 'waiting' || !isOpen(found.state)) throw late(found, proposal)
+  const goesOn = isOpen(found.state) || owesAfterEnd(found)
+  if (proposal.state !== 'waiting' || !goesOn) throw late(found, proposal)
 }
 
 const late = ({ accountable, number }: Case, { state }: Pick<Proposal, 'state'>) =>

@@ -24,6 +24,8 @@ const REMINDED = (id: string, now: Date): SQL => fragment`
 const UNDONE = fragment`(severity = 1
   or exists (select from remedies r where r.case_id = cases.id and r.done_at is null and r.withdrawn_at is null)
   or not exists (select from customers u where u.id = cases.customer_id and u.email is not null)
+  or exists (select from proposals o where o.case_id = cases.id
+    and (o.state = 'waiting' and o.kind <> 'handover' or o.kind = 'request' and o.state = 'accepted'))
   or exists (select from call_backs b where b.case_id = cases.id and b.state = 'booked'))`
 const ENDED = (id: string, now: Date): SQL => fragment`
   update cases set state = 'unconfirmed', ended_at = ${at(now)}, silent_at = null,

@@ -2,6 +2,7 @@ import { localeOf } from '../locales/index.ts'
 import { paragraph, said, small } from './blocks.tsx'
 import { type CaseMailProps, opening, renderCaseMail } from './caseFrame.ts'
 import { buttons } from './choices.tsx'
+import { type AtEnd, atEnd } from './endMails.ts'
 import { timeOf } from './figures.ts'
 import { line, type RenderedMail } from './look.ts'
 
@@ -42,24 +43,26 @@ export const callMail = (props: CallProps): RenderedMail => {
 
 /** A manager's final answer with its reasons, and where a dispute can be taken. */
 export const finalAnswerMail = (
-  props: CaseMailProps & { words: string; body: string | null },
+  props: CaseMailProps & { words: string; body: string | null; end: AtEnd },
 ): RenderedMail => {
   const { mails, casePage } = localeOf(props.language)
   return renderCaseMail({ ...props, closed: true }, mails.case.final, props.words, [
     ...opening(props, props.words),
     said(props.words),
+    ...atEnd(props, props.end),
     ...(props.body ? [paragraph(casePage.dispute(line(props.body)))] : []),
   ])
 }
 
 /** A case that ended because the customer said so. */
 export const endedMail = (
-  props: CaseMailProps & { why: 'withdrawn' | 'answered by mistake' },
+  props: CaseMailProps & { why: 'withdrawn' | 'answered by mistake'; end: AtEnd },
 ): RenderedMail => {
   const { ended } = localeOf(props.language).mails.case
   return renderCaseMail({ ...props, closed: true }, ended.subject, ended[props.why], [
     ...opening(props),
     paragraph(ended[props.why]),
+    ...atEnd(props, props.end),
     small(ended.wrong(props.brand.replyTo)),
   ])
 }

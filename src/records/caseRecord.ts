@@ -32,6 +32,8 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'approval given': ['proposal', ...REMEDY],
   'approval changed': ['proposal', ...REMEDY],
   'approval declined': ['proposal', ...REMEDY],
+  'promise withdrawn': ['what', 'remedy', ...REMEDY, 'due'],
+  'right disputed': ['remedy', ...REMEDY],
   progress: ['due'],
   held: ['due'],
   done: ['remedies', 'reference'],
@@ -156,6 +158,7 @@ const read = async (db: Db, id: string) => {
       acceptedAt: one.acceptedAt,
       changeAskedAt: one.changeAskedAt,
       withdrawnAt: one.withdrawnAt,
+      disputed: one.disputeBody !== null,
     })),
     requests: requests.map((one) => ({
       id: one.id,

@@ -1,9 +1,10 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
-import { driverLabel, saidParts, timeOf } from '../cases/labels.ts'
+import { driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import { type Move, ruleOf } from '../cases/machine.ts'
 import { offeredMoves } from '../cases/offered.ts'
+import { owedOf, owesAfterEnd } from '../cases/owed.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
 import { factsOf } from './cardFacts.ts'
@@ -77,7 +78,9 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
 const ROUTED: readonly Move[] = ['request', 'hand-over']
 
 /** What the case waits for, if it waits for the owner. */
-const nextMove = ({ state, apologisedAt, remedies, draft }: Case): Move | undefined => {
+const nextMove = (found: Case): Move | undefined => {
+  const { state, apologisedAt, remedies, draft } = found
+  if (owesAfterEnd(found)) return 'settle'
   if (state === 'open') return 'take'
   if (state === 'confirmed') return draft?.causeWords && draft.prevention ? 'confirm-finding' : 'document'
   if (state !== 'owned' && state !== 'recovering') return undefined
@@ -98,6 +101,10 @@ const standingPart = (found: Case, words: StaffWords): CardPart => ({
 const standing = (found: Case, words: StaffWords): string => {
   const say = words.card.standing
   const at = (date: Date | null) => (date ? timeOf(found, date, words) : '')
+  if (owesAfterEnd(found)) {
+    const owed = owedOf(found).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+    return say.owes(owed.map((one) => remedyLabel(one, words)).join(', '), at(owed[0]!.dueAt), found.state)
+  }
   switch (found.state) {
     case 'open':
       return say.open(at(found.takeDueAt), at(found.apologyDueAt))

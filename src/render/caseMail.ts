@@ -1,13 +1,16 @@
 import type { Db } from '../../db/client.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { CaseEvent } from '../cases/events.ts'
 import { isOpen, REOPENABLE } from '../cases/machine.ts'
-import { unreachable } from '../cases/stopped.ts'
+import { isStopped, unreachable } from '../cases/stopped.ts'
 import { updateCard } from '../cases/updateCard.ts'
+import type { OpsDeps } from '../deps.ts'
 import { linkOf } from '../links.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'
+import type { Withdrawn } from '../mails/endMails.ts'
 import { messageId } from '../mails/messageId.ts'
 import type { Render } from '../outbox/entry.ts'
-import { byHand, drawEvent, type MailedEvent } from './renderCaseMail.ts'
+import { byHand, drawEvent, type MailedEvent, withdrawnOf } from './renderCaseMail.ts'
 
 type Brand = CaseMailProps['brand'] & { senderAddress: string }
 
@@ -15,10 +18,14 @@ type Brand = CaseMailProps['brand'] & { senderAddress: string }
 export const caseMail: Render = async (deps, { id, payload }, now) => {
   const found = await loadCase(deps.db, String(payload.case))
   if (!found.email) return { drop: 'the customer has no e-mail address' }
-  const event = await eventOf(deps.db, Number(payload.event))
+  const eventId = Number(payload.event)
+  const read = await eventOf(deps.db, eventId)
   const brand = await brandOf(deps.db, found.brandKey)
-  if (!event || !brand) return { drop: 'there is nothing to tell' }
-  const asked = event.kind === 'link'
+  if (!read || !brand) return { drop: 'there is nothing to tell' }
+  const last = (await isDeclined(deps, found)) ? await lastWord(deps.db, found, eventId, read) : undefined
+  const event = last ?? read
+  // Who stopped all messages still gets the link they asked for, and hears once that a right of theirs is done
+  const asked = event.kind === 'link' || last !== undefined
   if (asked ? await unreachable(deps, found.email) : found.answers.reach?.may === false)
     return { drop: asked ? 'suppressed' : 'the customer asked not to be contacted' }
   const past = overtaken(found, event, now)
@@ -35,11 +42,11 @@ export const caseMail: Render = async (deps, { id, payload }, now) => {
     reference: found.reference,
     person,
     closed: !takesWords(found.state),
+    withdrawn: await withdrawnWith(deps.db, found, event),
   })
   if (!drawn) return { drop: 'there is nothing to tell' }
   const { email } = found
   return {
-    // Who stopped all messages still gets the link they asked for
     ...(asked ? {} : { unlessSuppressed: { address: email, scopes: ['all' as const] } }),
     refused: (tx, at) => updateCard(tx, found.id, at),
     send: () =>
@@ -54,6 +61,33 @@ export const caseMail: Render = async (deps, { id, payload }, now) => {
         inReplyTo: messageId(`case-${found.number}`, brand.senderAddress),
       }),
   }
+}
+
+/** The customer wants no messages: they stopped them all, or said so to us. */
+const isDeclined = async (deps: OpsDeps, found: Case): Promise<boolean> =>
+  found.answers.reach?.may === false || (await isStopped(deps, found))
+
+/** The rights that this event says are done, where the customer was not told of them before; undefined: none. */
+const lastWord = async (db: Db, found: Case, id: number, event: Dated): Promise<Dated | undefined> => {
+  if (event.kind !== 'remedy done' && event.kind !== 'done') return undefined
+  const told = await db.$client<{ id: string }[]>`
+    select jsonb_array_elements_text(e.data -> 'remedies') as id from outbox o
+    join case_events e on e.id = (o.payload ->> 'event')::bigint and e.kind in ('remedy done', 'done')
+    where o.kind = 'case mail' and o.payload ->> 'case' = ${found.id} and o.state in ('sending', 'sent', 'uncertain') and e.id <> ${id}`
+  const remedies = found.remedies
+    .filter((one) => one.statutory && event.data.remedies.includes(one.id))
+    .map((one) => one.id)
+    .filter((one) => !told.some((before) => before.id === one))
+  return remedies.length > 0 ? { ...event, kind: 'remedy done', data: { remedies } } : undefined
+}
+
+/** An end and what it took back are told in one mail: they were noted at one moment. */
+const withdrawnWith = async (db: Db, { id }: Case, { kind, at }: Dated): Promise<Withdrawn[]> => {
+  if (kind !== 'ended' && kind !== 'final answer' && kind !== 'unconfirmed') return []
+  const rows = await db.$client<CaseEvent<'promise withdrawn'>[]>`
+    select kind, text, data from case_events
+    where case_id = ${id} and kind = 'promise withdrawn' and at = ${at} order by id`
+  return rows.map(withdrawnOf)
 }
 
 /** Whether the case page has a form for the customer's words. */
@@ -81,9 +115,11 @@ const overtaken = (found: Case, event: MailedEvent, now: Date): string | undefin
   }
 }
 
-const eventOf = async (db: Db, id: number): Promise<MailedEvent | undefined> => {
-  const [event] = await db.$client<MailedEvent[]>`
-    select e.kind, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by where e.id = ${id}`
+type Dated = MailedEvent & { at: Date }
+
+const eventOf = async (db: Db, id: number): Promise<Dated | undefined> => {
+  const [event] = await db.$client<Dated[]>`
+    select e.at, e.kind, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by where e.id = ${id}`
   return event
 }
 

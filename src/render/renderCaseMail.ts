@@ -2,6 +2,7 @@ import type { Case } from '../cases/caseFile.ts'
 import { type CaseEvent, type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
 import { doneMail, doneReminderMail, spokenMail } from '../mails/askedMails.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'
+import { type AtEnd, disputedMail, type Withdrawn, withdrawnMail } from '../mails/endMails.ts'
 import type { RenderedMail } from '../mails/look.ts'
 import { remedyDoneMail, remedyPromisedMail } from '../mails/remedyMails.ts'
 import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../mails/turnMails.ts'
@@ -16,10 +17,13 @@ import {
 
 export type MailedEvent<K extends EventKind = EventKind> = Omit<NamedEvent<K>, 'at'> & CaseEvent<K>
 
+/** `withdrawn`: the promises that this event took back with it. */
+type Props = CaseMailProps & { withdrawn: Withdrawn[] }
+
 type Drawing<K extends EventKind = EventKind> = (
   found: Case,
   event: MailedEvent<K>,
-  props: CaseMailProps,
+  props: Props,
 ) => RenderedMail | undefined
 
 const dateOf = (due: string | null | undefined): Date | null => (due ? new Date(due) : null)
@@ -37,6 +41,18 @@ const call =
     })
 const goesOn: Drawing<'progress' | 'carried on'> = (_found, { text, data }, props) =>
   progressMail({ ...props, words: text ?? '', next: next(data.due) })
+
+const endOf = ({ remedies }: Case, withdrawn: Withdrawn[]): AtEnd => ({
+  withdrawn,
+  owed: remedies.filter(({ doneAt }) => !doneAt).map((one) => ({ ...one, due: one.dueAt })),
+})
+
+/** A promise that was taken back, as the mail names it. */
+export const withdrawnOf = ({ data, text }: CaseEvent<'promise withdrawn'>): Withdrawn => ({
+  what: data.what === 'remedy' ? { ...data, words: '' } : data.what,
+  when: dateOf(data.due),
+  why: text ?? '',
+})
 
 /** What the customer is mailed of each kind of event; null: nothing. */
 const MAILS: { [K in EventKind]: Drawing<K> | null } = {
@@ -70,12 +86,18 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'call-back moved': call('moved'),
   'call-back cancelled': call('cancelled'),
   'call-back near': call('near'),
-  'final answer': (_found, { text, data }, props) =>
-    finalAnswerMail({ ...props, words: text ?? '', body: data.body }),
-  ended: (_found, { data: { state } }, props) =>
+  'final answer': (found, { text, data }, props) =>
+    finalAnswerMail({ ...props, words: text ?? '', body: data.body, end: endOf(found, props.withdrawn) }),
+  ended: (found, { data: { state } }, props) =>
     state === 'withdrawn' || state === 'answered by mistake'
-      ? endedMail({ ...props, why: state })
+      ? endedMail({ ...props, why: state, end: endOf(found, props.withdrawn) })
       : undefined,
+  unconfirmed: (found, _event, props) =>
+    props.withdrawn.length > 0 ? withdrawnMail({ ...props, end: endOf(found, props.withdrawn) }) : undefined,
+  'promise withdrawn': (_found, event, props) =>
+    withdrawnMail({ ...props, end: { withdrawn: [withdrawnOf(event)], owed: [] } }),
+  'right disputed': (_found, { text, data: { kind, amount, currency, body } }, props) =>
+    disputedMail({ ...props, words: text ?? '', remedy: { kind, amount, currency, words: '' }, body }),
   opened: null,
   said: null,
   'heard elsewhere': null,
@@ -92,7 +114,6 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'approval declined': null,
   held: null,
   'earlier case answered': null,
-  unconfirmed: null,
   'finding drafted': null,
   stopped: null,
   'severity changed': null,
@@ -125,6 +146,8 @@ const WRITTEN = new Set([
   'done',
   'final answer',
   'documented',
+  'promise withdrawn',
+  'right disputed',
 ])
 
 /** Whether a person wrote it by hand, so that their out-of-office answer would be in place. */

@@ -95,6 +95,8 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'approval given': null,
   'approval changed': null,
   'approval declined': null,
+  'promise withdrawn': 'told',
+  'right disputed': 'told',
   progress: 'told',
   held: 'untold',
   done: 'told',

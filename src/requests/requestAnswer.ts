@@ -39,7 +39,7 @@ const answerable = async (db: Db, proposal: Proposal, found: Case, by: Actor, { 
   if (proposal.kind !== 'request' || !department?.member)
     throw new DomainError('forbidden', ({ turns: { request: say } }) => say.notYours(department?.name))
   if (isExcluded(found, by)) throw new DomainError('forbidden', ({ turns: { request: say } }) => say.aboutYou)
-  if (proposal.state !== from || found.endedAt) throw late(proposal, to)
+  if (proposal.state !== from) throw late(proposal, to)
   return department.name
 }
 

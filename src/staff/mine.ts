@@ -22,6 +22,8 @@ export type Mine = {
   department: string
   timeZone: string
   due: Date | null
+  /** A remedy outlived the end. */
+  owes: boolean
   apologised: boolean
   score: number | null
   drivers: Answers['drivers'] | null
@@ -32,17 +34,20 @@ export type Mine = {
 /** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
 export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>): Promise<Mine[]> =>
   db.$client<Mine[]>`
-    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
+    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due,
+      exists (select from timers t where t.case_id = k.id and t.kind = 'remedy' and t.ended_at is null) as owes, k.apologised_at is not null as apologised,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at
-        else (select t.due_at from timers t where t.case_id = k.id and t.kind = 'finding' and t.ended_at is null) end as due) o
+        else (select min(t.due_at) from timers t where t.case_id = k.id and t.kind in ('finding', 'remedy') and t.ended_at is null) end as due) o
     where k.id in (
         select id from cases where accountable_id = ${id} and state in ${db.$client.unsafe(UNFINISHED_LIST)}
         union select w.id from timers t join cases w on w.id = t.case_id
-        where t.kind = 'finding' and t.ended_at is null and w.accountable_id = ${id})
+        where t.kind = 'finding' and t.ended_at is null and w.accountable_id = ${id}
+        union select w.id from timers t join cases w on w.id = t.case_id
+        where t.kind = 'remedy' and t.ended_at is null and w.accountable_id = ${id})
       and ${id} not in ${db.$client.unsafe(excludedFrom('k'))}
       and (${until === undefined} or o.due <= (${JSON.stringify(until ?? {})}::jsonb ->> k.department_key)::timestamptz)
     order by o.due nulls last, k.number limit ${LISTED}`
@@ -108,11 +113,11 @@ export const linkTo = (publicUrl: string, id: string, message: MessageRef | null
 })
 
 /** What is most likely next; the rest is behind "More…" or on the case's own message. */
-const actionsOf = ({ state, apologised }: Mine, { moves: names, card }: StaffWords): Action[] => {
+const actionsOf = ({ state, apologised, owes }: Mine, { moves: names, card }: StaffWords): Action[] => {
   const next: Move[] = apologised
     ? ['progress', 'done', 'held', 'document']
     : ['take', 'apologise', 'held', 'document']
-  const moves = next.filter((move) => legal(move, state))
+  const moves = [...(owes ? (['settle'] as const) : []), ...next].filter((move) => legal(move, state, owes))
   return [
     ...moves.map(
       (move, i): Action => ({

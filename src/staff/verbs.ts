@@ -9,12 +9,14 @@ import { ask } from '../cases/steps/ask.ts'
 import { callManagement } from '../cases/steps/callManagement.ts'
 import { carryOn } from '../cases/steps/carryOn.ts'
 import { correctAddress } from '../cases/steps/correctAddress.ts'
+import { dispute } from '../cases/steps/dispute.ts'
 import { confirmFinding, document, draftFinding } from '../cases/steps/document.ts'
 import { done } from '../cases/steps/done.ts'
 import { end } from '../cases/steps/end.ts'
 import { finalAnswer } from '../cases/steps/finalAnswer.ts'
 import { handling } from '../cases/steps/handling.ts'
 import { progress } from '../cases/steps/progress.ts'
+import { settle } from '../cases/steps/settle.ts'
 import { severity } from '../cases/steps/severity.ts'
 import { take } from '../cases/steps/take.ts'
 import { unconfirmed } from '../cases/steps/unconfirmed.ts'
@@ -58,6 +60,8 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   unconfirmed,
   'final-answer': finalAnswer,
   end,
+  settle,
+  dispute,
 }
 
 /** Buttons on something else than a case's own message. */

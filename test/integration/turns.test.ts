@@ -153,7 +153,7 @@ describe('carrying on', () => {
     expect(await on.click('UANNA', 'carry-on', id)).toMatchObject(notice(`Case ${number}`))
     expect(await on.submit('UANNA', 'carry-on', id, goes)).toMatchObject(notice(`Case ${number}`))
     await on.click('UANNA', 'take', newer)
-    await on.submit('UANNA', 'end', newer, { end: 'withdrawn', reason })
+    await on.end('UANNA', newer, { end: 'withdrawn', reason })
     expect(await on.submit('UANNA', 'carry-on', id, goes)).toEqual({ kind: 'done' })
     expect(await on.row(id)).toMatchObject({ state: 'recovering', ended_at: null, end_reason: null })
   })
@@ -246,12 +246,12 @@ describe('ends', () => {
       const id = await on.apologised()
       expect(await on.submit('UANNA', 'end', id, { end })).toMatchObject(fault('reason'))
       expect(await on.submit('UANNA', 'end', id, { end: 'documented', reason })).toMatchObject(fault('end'))
-      expect(await on.submit('UANNA', 'end', id, { end, reason })).toEqual({ kind: 'done' })
+      expect(await on.end('UANNA', id, { end, reason })).toEqual({ kind: 'done' })
       expect(await on.row(id)).toMatchObject({ state: end, end_reason: reason, promise_due_at: null })
       expect((await on.mailed(id)).at(-1)).toBe('ended')
     }
     const id = await on.apologised()
-    expect(await on.submit('UANNA', 'end', id, { end: 'contact declined', reason })).toEqual({ kind: 'done' })
+    expect(await on.end('UANNA', id, { end: 'contact declined', reason })).toEqual({ kind: 'done' })
     expect(await on.mailed(id)).toEqual(['apology'])
     on.mails.length = 0
     await on.sql`delete from outbox where payload ->> 'case' <> ${id}`
@@ -262,7 +262,7 @@ describe('ends', () => {
 
   test('an ended case has no clock running, and only what may still be made of it is possible', async () => {
     const id = await on.apologised()
-    await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason })
+    await on.end('UANNA', id, { end: 'withdrawn', reason })
     const [running] =
       await on.sql`select count(*)::int from timers where case_id = ${id} and ended_at is null`
     expect(running!.count).toBe(0)

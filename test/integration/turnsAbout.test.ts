@@ -234,7 +234,7 @@ describe('a customer asks for somebody else', () => {
 
   test('a case that has ended goes to nobody', async () => {
     const id = await on.apologised()
-    await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
+    await on.end('UANNA', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
     await expect(wish(id, true)).rejects.toMatchObject({ code: 'conflict' })
     expect(await on.row(id)).toMatchObject({ about_id: null, accountable_id: on.people.anna.id })
   })

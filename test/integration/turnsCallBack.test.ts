@@ -151,7 +151,7 @@ test('a time that is past, between, or of a day without opening hours is refused
   ])
     expect(await refused(book(id, new Date(at)))).toBe('at')
   const [at] = await slots(id)
-  await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
+  await on.end('UANNA', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
   expect(await refused(book(id, at!))).toBe('conflict')
 })
 
@@ -162,7 +162,7 @@ test('a case that ends cancels its call-back; the same form twice books once', a
   expect(await book(id, at!, { formId })).toBe('made')
   expect(await book(id, other!, { formId })).toBe('made before')
   expect((await booked(id))!.at).toEqual(at)
-  await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
+  await on.end('UANNA', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
   expect(await booked(id)).toBeNull()
   const fresh = await on.taken()
   expect((await slots(fresh)).map(Number)).toContain(at!.getTime())

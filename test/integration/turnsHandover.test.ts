@@ -173,7 +173,7 @@ describe('a warm handover', () => {
   test('a case that ends takes its handover back', async () => {
     const id = await on.apologised()
     const proposal = await offer(id, on.people.bo.id)
-    await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
+    await on.end('UANNA', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
     expect(await on.click('UBO', 'accept-handover', proposal)).toMatchObject({ kind: 'notice' })
     expect(await on.row(id)).toMatchObject({ state: 'withdrawn', accountable_id: on.people.anna.id })
   })

@@ -112,7 +112,7 @@ describe('joining', () => {
     ]
     for (const values of wrong)
       expect(await on.submit('UANNA', 'join', first, values)).toMatchObject({ kind: 'faults' })
-    await on.submit('UANNA', 'end', second, {
+    await on.end('UMAJA', second, {
       end: 'withdrawn',
       reason: 'The customer wrote that all is well.',
     })

@@ -115,7 +115,7 @@ test('a case that ends withdraws what waits, accepted or not', async () => {
   const [first, second] = [await sent(id), await on.submit('UANNA', 'request', id, deed).then(() => '')]
   expect(second).toBe('')
   await on.click('UEVA', 'accept-request', first)
-  await on.submit('UANNA', 'end', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
+  await on.end('UANNA', id, { end: 'withdrawn', reason: 'The customer wrote that all is well.' })
   const states = await on.sql`select distinct state from proposals where case_id = ${id}`
   expect(states.map(({ state }) => state)).toEqual(['withdrawn'])
   expect(

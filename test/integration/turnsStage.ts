@@ -86,6 +86,14 @@ export const makeStage = async (database: TestDatabase) => {
     values: Record<string, string | string[]> = {},
     formId: string = randomUUID(),
   ) => checked(act(on.deps)({ kind: 'submit', by: by(user), verb, subject, formId, values }))
+  /** Ends it by the form of that move, with a reason for each thing that is still owed. */
+  const end = async (user: string, id: string, values: Record<string, string>, verb = 'end') => {
+    const opened = await click(user, verb, id)
+    const owed =
+      opened.kind === 'form' ? opened.form.fields.filter(({ name }) => name.startsWith('why-')) : []
+    const why = owed.map(({ name }) => [name, 'We can’t do this any more, and here is why.'])
+    return submit(user, verb, id, { ...Object.fromEntries(why), ...values })
+  }
   const look = (user: string, subject: string) => act(on.deps)({ kind: 'look', by: by(user), subject })
   const home = (user: string) => act(on.deps)({ kind: 'home', by: by(user) })
 
@@ -167,6 +175,7 @@ export const makeStage = async (database: TestDatabase) => {
     mails,
     click,
     submit,
+    end,
     look,
     home,
     open,

@@ -33,7 +33,7 @@ const fresh: Owing = {
   silentAt: null,
   closedAt: null,
   findingAt: null,
-  remedies: { undone: 0, lastDoneAt: null },
+  remedies: { owed: [], lastDoneAt: null },
   proposals: [],
   callBack: null,
 }
@@ -62,9 +62,11 @@ describe('which clocks a case has', () => {
     expect(kinds({ ...apologised, promise: 'your answer', waitingSince: at('14:00') })).toEqual(['answer'])
   })
   test('the customer is to be asked once everything promised is done since the case last came back', () => {
-    const done = { ...apologised, remedies: { undone: 0, lastDoneAt: at('15:00') } }
+    const done = { ...apologised, remedies: { owed: [], lastDoneAt: at('15:00') } }
     expect(kinds(done)).toEqual(['promise', 'ask confirmation'])
-    expect(kinds({ ...done, remedies: { undone: 1, lastDoneAt: at('15:00') } })).toEqual(['promise'])
+    expect(
+      kinds({ ...done, remedies: { owed: [{ id: 'remedy', dueAt: at('17:00') }], lastDoneAt: at('15:00') } }),
+    ).toEqual(['promise'])
     expect(kinds({ ...done, backAt: at('16:00') })).toEqual(['promise'])
     expect(kinds({ ...done, apologisedAt: null })).toEqual(['apology', 'promise'])
   })
@@ -108,10 +110,24 @@ describe('which clocks a case has', () => {
     'not agreed',
     'merged',
   ] as const)('a case that is %s has none', (state) => {
-    expect(
-      kinds({ ...apologised, state, proposals: [proposal], callBack: { id: 'a call', at: at('15:00') } }),
-    ).toEqual([])
+    expect(kinds({ ...apologised, state, callBack: { id: 'a call', at: at('15:00') } })).toEqual([])
   })
+})
+
+test('what is still owed after an end has a clock of its own, each by its date', () => {
+  const owed = [
+    { id: 'one', dueAt: at('17:00') },
+    { id: 'two', dueAt: at('17:00', '2026-03-12') },
+  ]
+  const wanted = wantedTimers({ ...fresh, state: 'withdrawn', remedies: { owed, lastDoneAt: null } })
+  expect(wanted).toEqual(
+    owed.map(({ id, dueAt }) => ({
+      kind: 'remedy',
+      subjectId: id,
+      departmentKey: 'service',
+      due: dueAt,
+    })),
+  )
 })
 
 /** As the database would have it. */

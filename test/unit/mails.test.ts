@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mailColours } from '../../src/colour.ts'
 import { languages } from '../../src/locales/index.ts'
 import * as asked from '../../src/mails/askedMails.ts'
+import * as ends from '../../src/mails/endMails.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
 import type { RenderedMail } from '../../src/mails/look.ts'
 import * as remedies from '../../src/mails/remedyMails.ts'
@@ -62,6 +63,15 @@ const all = ({
   }
   const remedy = { kind: 'refund', words: `Back to your card${hostile}`, amount: '250.00', currency: 'EUR' }
   const done = { ...of, done: own, remedies: [remedy] }
+  const end = {
+    withdrawn: [
+      { what: remedy, when: null, why: `The lamp is sold out${hostile}` },
+      { what: 'word' as const, when: due, why: own },
+      { what: 'request' as const, when: null, why: own },
+      { what: 'call-back' as const, when: due, why: own },
+    ],
+    owed: [{ ...remedy, due }],
+  }
   return {
     invitation: invitationMail(invitation),
     reminder: reminderMail(invitation),
@@ -85,9 +95,11 @@ const all = ({
     moved: turns.callMail({ ...of, what: 'moved', at: due, phone: '+46 70 123 45 67' }),
     cancelled: turns.callMail({ ...of, what: 'cancelled', at: due, phone: '' }),
     near: turns.callMail({ ...of, what: 'near', at: due, phone: '+46 70 123 45 67' }),
-    final: turns.finalAnswerMail({ ...of, words: own, body: `ARN${hostile}` }),
-    withdrawn: turns.endedMail({ ...of, why: 'withdrawn' }),
-    mistake: turns.endedMail({ ...of, why: 'answered by mistake' }),
+    final: turns.finalAnswerMail({ ...of, words: own, body: `ARN${hostile}`, end }),
+    withdrawn: turns.endedMail({ ...of, why: 'withdrawn', end }),
+    mistake: turns.endedMail({ ...of, why: 'answered by mistake', end: { withdrawn: [], owed: [] } }),
+    takenBack: ends.withdrawnMail({ ...of, end }),
+    disputed: ends.disputedMail({ ...of, words: own, remedy, body: `ARN${hostile}` }),
   } satisfies Record<string, RenderedMail>
 }
 

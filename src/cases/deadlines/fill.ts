@@ -8,7 +8,7 @@ const HOUR = 3600_000
 const LOOKED = 'cases without clocks'
 
 /**
- * Open cases from before there were timers get theirs, as do those that an older version of the product opens while a
+ * Open cases, and ended ones that still owe a remedy, from before there were timers for it get theirs, as do those that an older version of the product opens while a
  * newer one is being rolled out. It looks through all open cases, so once an hour.
  */
 export const fillTimers = async (
@@ -24,7 +24,9 @@ export const fillTimers = async (
   let filled = 0
   for (;;) {
     const rows = await sql<{ id: string }[]>`
-      select id from cases k where state in ('open', 'owned', 'recovering', 'confirmed') and id > ${last}
+      select id from cases k where id > ${last} and (state in ('open', 'owned', 'recovering', 'confirmed')
+          or state not in ('awaiting customer', 'merged')
+          and id in (select case_id from remedies where done_at is null and withdrawn_at is null))
         and not exists (select from timers t where t.case_id = k.id and t.ended_at is null) order by id limit ${BATCH}`
     for (const { id } of rows)
       await db

@@ -14,11 +14,16 @@ const UNTOUCHED = {
   silentAt: null,
   closedAt: null,
   findingAt: null,
-  remedies: { undone: 0, lastDoneAt: null },
+  remedies: { owed: [], lastDoneAt: null },
   proposals: [],
   callBack: null,
 } as const
 
 /** The timers a case begins with: the same that its first change would give it. Pure. */
 export const openingTimers = (calendar: Calendar, severity: number, now: Date): NewRow[] =>
-  reconcile({ ...UNTOUCHED, proposals: [], severity, openedAt: now }, [], { '': calendar }, now).insert
+  reconcile(
+    { ...UNTOUCHED, remedies: { owed: [], lastDoneAt: null }, proposals: [], severity, openedAt: now },
+    [],
+    { '': calendar },
+    now,
+  ).insert

@@ -19,7 +19,8 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
       (select f.at from findings f where f.case_id = k.id) as finding_at, k.take_due_at, k.apology_due_at,
       (select max(e.at) from case_events e
         where e.case_id = k.id and e.kind in ('answered', 'carried on', 'join undone')) as back_at,
-      (select json_build_object('undone', count(*) filter (where r.done_at is null), 'lastDoneAt', max(r.done_at))
+      (select json_build_object('lastDoneAt', max(r.done_at), 'owed', coalesce(
+          json_agg(json_build_object('id', r.id, 'dueAt', r.due_at) order by r.due_at, r.id) filter (where r.done_at is null), '[]'))
         from remedies r where r.case_id = k.id and r.withdrawn_at is null) as remedies,
       (select coalesce(json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'createdAt', o.created_at,
           'deedDueAt', o.deed_due_at, 'departmentKey', coalesce(o.to_department, (
@@ -42,6 +43,7 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
     from cases k where k.id = any(${`{${caseIds.join(',')}}`}::uuid[])`
   for (const row of rows) {
     row.remedies.lastDoneAt = dateOf(row.remedies.lastDoneAt)
+    for (const owed of row.remedies.owed) owed.dueAt = new Date(owed.dueAt)
     for (const proposal of row.proposals) {
       proposal.createdAt = new Date(proposal.createdAt)
       proposal.deedDueAt = dateOf(proposal.deedDueAt)

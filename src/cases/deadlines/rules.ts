@@ -27,6 +27,7 @@ const STEPS: Record<TimerKind, number> = {
   request: 240,
   'call-back': 30,
   finding: 240,
+  remedy: 240,
 }
 export const stepOf = (kind: TimerKind, severity: number): number => shortened(STEPS[kind], severity)
 
@@ -54,7 +55,7 @@ export type Owing = {
   /** When the customer confirmed it, or it ended. */
   closedAt: Date | null
   findingAt: Date | null
-  remedies: { undone: number; lastDoneAt: Date | null }
+  remedies: { owed: { id: string; dueAt: Date }[]; lastDoneAt: Date | null }
   /** Those that wait for an answer, and accepted requests. `departmentKey`: who has to answer. */
   proposals: {
     id: string
@@ -93,8 +94,8 @@ const later = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
  * open; a date that was promised stays, and what waits for a colleague goes on. Pure.
  */
 export const wantedTimers = (owing: Owing): Wanted[] => {
-  if (!isOpen(owing.state)) return ofFinding(owing)
   const { id, departmentKey, state, promise, promiseDueAt } = owing
+  if (!isOpen(state)) return [...ofFinding(owing), ...afterEnd(owing)]
   const own = { subjectId: id, departmentKey, paused: owing.waitingSince !== null }
   const begun = later(owing.openedAt, owing.backAt)
   const wanted: Wanted[] = []
@@ -124,12 +125,26 @@ const ofFinding = ({ id, departmentKey, state, closedAt, findingAt }: Owing): Wa
     ? [{ kind: 'finding', subjectId: id, departmentKey, rule: DOCUMENT, from: closedAt, paused: false }]
     : []
 
+/** Each remedy that outlives its case has a clock of its own, and so has what was asked of others for it. */
+const afterEnd = ({ state, departmentKey, remedies: { owed }, proposals }: Owing): Wanted[] =>
+  state === 'merged'
+    ? []
+    : [
+        ...owed.map(({ id, dueAt }) => ({
+          kind: 'remedy' as const,
+          subjectId: id,
+          departmentKey,
+          due: dueAt,
+        })),
+        ...proposals.map(ofProposal),
+      ]
+
 /** What is owed where the customer was silent and the clock may not end the case: a manager decides. */
 export const DECISION = 'a decision'
 
 /** Apology given and every remedy done since the case last came back, but the customer was not asked yet. */
-const toAskAfter = ({ apologisedAt, remedies: { undone, lastDoneAt }, backAt }: Owing): Date | undefined =>
-  apologisedAt && undone === 0 && lastDoneAt && !(backAt && backAt >= lastDoneAt)
+const toAskAfter = ({ apologisedAt, remedies: { owed, lastDoneAt }, backAt }: Owing): Date | undefined =>
+  apologisedAt && owed.length === 0 && lastDoneAt && !(backAt && backAt >= lastDoneAt)
     ? later(lastDoneAt, apologisedAt)
     : undefined
 

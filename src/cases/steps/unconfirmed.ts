@@ -5,6 +5,8 @@ import { ended, endRest } from '../close.ts'
 import { long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
 import { timeOf } from '../labels.ts'
+import { mailCustomer } from '../mailCustomer.ts'
+import { decidedFirst, readWithdrawals, withdraw, withdrawalFields } from '../owed.ts'
 import type { CaseVerb } from '../verb.ts'
 import { SILENT_DAYS } from './done.ts'
 
@@ -20,16 +22,27 @@ const silentLongEnough = (found: Case, now: Date) => {
 
 /** A manager ends a case whose customer stays silent, where the clock may not. */
 export const unconfirmed: CaseVerb = {
-  before: silentLongEnough,
-  fields: (_found, { forms }) => [long('reason', forms.unconfirmed.reason, 1000)],
+  before: (found, now) => {
+    silentLongEnough(found, now)
+    decidedFirst(found)
+  },
+  fields: (found, words) => [
+    long('reason', words.forms.unconfirmed.reason, 1000),
+    ...withdrawalFields(found, words),
+  ],
   run: (deps, act) =>
     changeByStaff(deps, 'unconfirmed', act, (found) => {
       silentLongEnough(found, act.now)
       const reason = textOf(act, 'reason', { min: 10, max: 1000 })
+      const withdrawals = readWithdrawals(act, found)
       return {
         set: { state: 'unconfirmed', ...ended(act.now, reason) },
         event: { kind: 'unconfirmed', data: { reason } },
-        also: ({ tx }) => endRest(tx, found.id, act.now),
+        also: async (change, event) => {
+          await withdraw(change, found, withdrawals, act.by.id)
+          await endRest(change.tx, found.id, act.now, withdrawals.length > 0)
+          if (withdrawals.length > 0) await mailCustomer(change.tx, found, event, act.now)
+        },
       }
     }),
 }

@@ -94,6 +94,16 @@ export const mails = {
       change: 'If it does not suit you, change the time or cancel the call on your case page.',
     },
     final: 'Our final answer',
+    /** Promises that are withdrawn, and rights that outlive the case. */
+    atEnd: {
+      subject: 'A promise we take back, and why',
+      withdrawn: 'We promised you this, and it will not happen. This is why.',
+      word: (when: string) => `The word promised by ${when}`,
+      request: 'What a colleague was to do',
+      'call-back': (when: string) => `The call on ${when}`,
+      owed: 'This is your right: you still get it.',
+      disputed: 'We do not agree that this is your right',
+    },
     ended: {
       subject: 'Your case is closed',
       withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',

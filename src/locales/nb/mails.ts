@@ -91,6 +91,15 @@ export const mails: MailWords = {
       change: 'Passer det ikke? Endre tiden eller avbestill samtalen på siden med saken din.',
     },
     final: 'Det endelige svaret vårt',
+    atEnd: {
+      subject: 'Et løfte vi trekker tilbake, og hvorfor',
+      withdrawn: 'Vi har lovet deg dette, men det blir ikke noe av. Derfor:',
+      word: (when) => `Beskjeden vi lovet innen ${when}`,
+      request: 'Det en kollega skulle gjøre',
+      'call-back': (when) => `Samtalen ${when}`,
+      owed: 'Dette har du rett til. Du får det likevel.',
+      disputed: 'Vi mener ikke at du har rett til dette',
+    },
     ended: {
       subject: 'Saken din er avsluttet',
       withdrawn: 'Du har sagt at du ikke vil gå videre, så vi har avsluttet saken din.',

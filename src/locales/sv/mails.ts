@@ -93,6 +93,15 @@ export const mails: MailWords = {
       change: 'Passar det inte? Ändra tiden eller avboka på sidan med ditt ärende.',
     },
     final: 'Vårt slutliga svar',
+    atEnd: {
+      subject: 'Ett löfte som vi tar tillbaka, och varför',
+      withdrawn: 'Vi har lovat dig det här, men det blir inte av. Därför:',
+      word: (when) => `Beskedet som vi lovade senast ${when}`,
+      request: 'Det som en kollega skulle göra',
+      'call-back': (when) => `Samtalet ${when}`,
+      owed: 'Det här är din rätt. Du får det ändå.',
+      disputed: 'Vi anser inte att du har rätt till det här',
+    },
     ended: {
       subject: 'Ditt ärende är avslutat',
       withdrawn: 'Du har sagt att du inte vill gå vidare, så vi har avslutat ditt ärende.',

@@ -19,6 +19,21 @@ export const remedies = {
     const says = words.thread.remedyDone(by, what, data.reference)
     return by ? told(says, sent) : [text(says)]
   },
+  'promise withdrawn': (found, { data, text, by }, words) => {
+    const { what } = words.ends
+    const due = data.due ? timeOf(found, new Date(data.due), words) : ''
+    const named =
+      data.what === 'remedy'
+        ? remedyLabel(data, words)
+        : data.what === 'request'
+          ? what.request(data.department)
+          : what[data.what](due)
+    return told(words.thread.withdrawn(by, named), text)
+  },
+  'right disputed': (_found, { data, text, by }, words) => [
+    ...told(words.thread.disputed(by, remedyLabel(data, words)), text),
+    ...quoted(data.body, words.thread.disputeBody),
+  ],
   'approval asked': (found, { data, text, by }, words) => {
     const due = data.due ? timeOf(found, new Date(data.due), words) : ''
     return told(words.thread.approval.asked(by, data.to, remedyLabel(data, words), due), text)

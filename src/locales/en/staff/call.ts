@@ -12,6 +12,7 @@ export const call = {
     request: 'a request is late',
     'call-back': 'a call-back',
     finding: 'the finding is late',
+    remedy: 'a remedy is owed, though the case has ended',
     silence: 'a silent customer: please decide',
   },
   /** What is late and by when it was due, in one plain sentence or two. */
@@ -40,6 +41,8 @@ export const call = {
       `The finding of case ${number} was due by ${by}: what caused it, and what prevents it. "Document" asks for no more than that.`,
     'call missed': (number: number, at: string) =>
       `The customer of case ${number} expected a call at ${at}. None is noted as held.`,
+    remedy: (number: number, by: string) =>
+      `Case ${number} has ended, but what was promised by ${by} is still owed to the customer. "Settle what is owed" says what became of it.`,
     silence: (number: number, by: string, severe: boolean, mailable: boolean) => {
       const why = severe
         ? 'At severity 1'

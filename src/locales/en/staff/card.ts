@@ -21,6 +21,8 @@ export const card = {
     confirmed: 'documents the finding: the customer confirmed that it is put right.',
     documented: (when: string) => `put it right and documented it, ${when}.`,
     unconfirmed: 'had it. What was promised is done, but the customer did not answer: unconfirmed.',
+    owes: (what: string, by: string, state: string) =>
+      `still owes the customer: ${what}, by ${by}. The case is ${state}, the promise is not.`,
     merged: (number: number | null) =>
       `had it: it goes on in ${number ? `case ${number}` : 'another case of this customer'}.`,
     ended: (state: string, when: string) => `had it. It ended as ${state}, ${when}.`,

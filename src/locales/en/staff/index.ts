@@ -1,6 +1,7 @@
 import { call } from './call.ts'
 import { card } from './card.ts'
 import { digest } from './digest.ts'
+import { ends } from './ends.ts'
 import { forms } from './forms.ts'
 import { kudos } from './kudos.ts'
 import { labels } from './labels.ts'
@@ -21,6 +22,7 @@ export const staff = {
   call,
   card,
   digest,
+  ends,
   forms,
   kudos,
   labels,

@@ -25,6 +25,8 @@ export const moves = {
   unconfirmed: 'End as unconfirmed',
   'final-answer': 'Final answer',
   end: 'End the case',
+  settle: 'Settle what is owed',
+  dispute: 'Dispute a right',
 }
 
 /** What sends the form of a move, where it is not `save`. */
@@ -46,4 +48,5 @@ export const submit = {
   unconfirmed: 'End it',
   'final-answer': 'Send',
   end: 'End it',
+  dispute: 'Send',
 }

@@ -80,6 +80,9 @@ export const thread = {
       ? `${who} marked done: ${what}${booked}:`
       : `${what} was done by another system${booked}. The customer is told. Once all is done, "Mark done" asks them whether it is put right.`
   },
+  withdrawn: (who: string | null, what: string) => `${of(who)} withdrew ${what}. The customer reads:`,
+  disputed: (who: string | null, right: string) =>
+    `${of(who)} disputes a right of the customer: ${right}. The customer reads:`,
   approval: {
     asked: (who: string | null, to: string, remedy: string, due: string) =>
       `${of(who)} asks ${to} to approve ${remedy}${due && ` by ${due}`}:`,
