@@ -1,6 +1,7 @@
 import { desc, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { apologies } from '../../db/schema/index.ts'
+import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from '../care/similarity.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { changeByStaff } from '../cases/changeByStaff.ts'
 import { long, nextDate } from '../cases/formFields.ts'
@@ -8,21 +9,12 @@ import { dueOf, textOf, wordBy } from '../cases/formValues.ts'
 import { timeOf } from '../cases/labels.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { promiseSoonest } from '../cases/promises.ts'
+import { lookAlikes, MOST_COMPARED } from '../cases/sentBefore.ts'
 import { mailable } from '../cases/steps/mailable.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
-import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from './similarity.ts'
 
 const SHORTEST = 20
-/** Look-alikes that are compared word by word. Texts that are the same are never kept, so there are few. */
-const MOST_COMPARED = 200
-
-/** Key by key: for all of them at once the planner would rather read the whole table, and compare every array. */
-export const LOOK_ALIKES = (keys: number[], same: string[]) => sql`
-  select a.id from unnest(${`{${keys.join(',')}}`}::int[]) key,
-    lateral (select id from apologies where shingles @> array[key] offset 0) a
-  union select id from apologies where sameness in ${same}`
-
 type Told = Pick<Case, 'id' | 'timeZone'> & Partial<Pick<Case, 'answers'>>
 type Kept = { text: string; caseId: string; at: Date; sameness: string }
 
@@ -46,7 +38,7 @@ const keepApology = async (
     })
     .from(apologies)
     .where(
-      sql`${apologies.id} in (${LOOK_ALIKES([...keys, ...keysBefore(text)], [same, oldSameness(text)])})`,
+      sql`${apologies.id} in (${lookAlikes('apologies', [...keys, ...keysBefore(text)], [same, oldSameness(text)])})`,
     )
     .orderBy(desc(apologies.at))
     .limit(MOST_COMPARED)
@@ -78,6 +70,8 @@ const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
   return changeByStaff(deps, 'apologise', act, (found) => {
     mailable(found)
+    if (!mayApologise(found, act.now))
+      throw new DomainError('invalid', ({ forms }) => forms.apologise.once, 'text')
     const due = dueOf(act, 'next', found)
     return {
       set: {
@@ -95,8 +89,17 @@ const run: CaseVerb['run'] = async (deps, act) => {
   })
 }
 
+/**
+ * One apology per failure: "partly", "not yet", a missed promise, what was not done after all or a case that is opened
+ * again is another one.
+ */
+export const mayApologise = ({ apologised, promise, promiseDueAt }: Case, now: Date): boolean =>
+  !apologised || (promiseDueAt !== null && promiseDueAt < now && promise !== 'your answer')
+
 export const apologise: CaseVerb = {
   before: mailable,
+  instead: (found, { forms }, now) =>
+    mayApologise(found, now) ? undefined : { move: 'progress', why: forms.apologise.once },
   fields: (found, { forms: { apologise: say } }, now) => [
     long('text', say.text),
     nextDate('next', say.next, found, now),

@@ -66,6 +66,10 @@ export type Case = {
   apologyDueAt: Date
   takenAt: Date | null
   apologisedAt: Date | null
+  /** Since anything last went wrong. */
+  apologised: boolean
+  /** The customer gave words after the first ones, or was asked for some. */
+  heard: boolean
   doneAt: Date | null
   done: string | null
   promise: string | null
@@ -162,6 +166,18 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       ), '[]') as proposals,
       (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
         from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
+      exists (
+        select from case_events a where a.case_id = k.id and a.kind = 'apology' and not exists (
+          select from case_events e where e.case_id = k.id and e.id > a.id and (
+            e.kind in ('carried on', 'opened again', 'done taken back')
+            or e.kind in ('answered', 'earlier case answered') and e.data ->> 'answer' <> 'yes'
+            or e.kind = 'reminded' and e.data ->> 'timer' in ('first promise', 'promise', 'call-back') and (
+              e.data ->> 'timer' <> 'call-back' or e.data ->> 'level' <> '1')))
+      ) as apologised,
+      exists (
+        select from case_events e where e.case_id = k.id
+          and e.kind in ('question', 'customer said', 'account corrected', 'remedy change asked', 'heard elsewhere', 'held')
+      ) as heard,
       (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,

@@ -7,11 +7,13 @@ export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
   const moves = legalMoves(found.state, owedOf(found).length > 0).filter(
     (move) => SENSIBLE[move]?.(found) ?? true,
   )
-  return {
-    shown: moves.filter((move) => !ruleOf(move).more),
-    more: moves.filter((move) => ruleOf(move).more),
-  }
+  const seldom = (move: Move) => ruleOf(move).more || (move === 'apologise' && askFirst(found))
+  return { shown: moves.filter((move) => !seldom(move)), more: moves.filter(seldom) }
 }
+
+/** The customer gave no words: what they are sorry about is asked before anybody says sorry for it. */
+export const askFirst = ({ apologisedAt, heard, answers, email }: Case): boolean =>
+  !apologisedAt && !heard && !answers.words && !answers.wish && email !== null && answers.reach?.may !== false
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
   dispute: (found) => rightsOwed(found).length > 0,

@@ -4,6 +4,7 @@ import type { Says } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Case } from './caseFile.ts'
 import type { Act } from './changeByStaff.ts'
+import type { Move } from './machine.ts'
 import type { Actor } from './rights.ts'
 
 /** What a verb came to: `made before` is the second submit of one form. A notice is for the person alone. */
@@ -25,6 +26,8 @@ export type CaseVerb = {
   fields?: Drawn<Field[]>
   /** What to weigh, above the fields. Writes nothing. */
   intro?: Drawn<CardPart[]>
+  /** The form that is opened in place of this one, and why. Writes nothing. */
+  instead?: (found: Case, words: StaffWords, now: Date) => { move: Move; why: string } | undefined
   /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */
   before?: (found: Case, now: Date, deps: EdgeDeps, by: Actor) => void | Promise<void>
   run: (deps: EdgeDeps, act: Act) => Promise<Done>

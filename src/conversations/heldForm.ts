@@ -1,3 +1,4 @@
+import { mayApologise } from '../apologies/apologise.ts'
 import type { Case } from '../cases/caseFile.ts'
 import type { Act } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
@@ -10,7 +11,7 @@ import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError, type Says } from '../errors.ts'
 import { authorityOf } from '../remedies/authority.ts'
-import { currencyOf, type Offer, readOffer } from '../remedies/offer.ts'
+import { besideExplanation, currencyOf, type Offer, readOffer } from '../remedies/offer.ts'
 
 const HOW = ['phone', 'counter', 'meeting'] as const
 
@@ -30,6 +31,8 @@ export const readHeld = async (deps: EdgeDeps, act: Act, found: Case): Promise<H
   const how = HOW.find((one) => one === chosen)
   if (!how) throw new DomainError('invalid', ({ forms }) => forms.held.chooseHow, 'how')
   const apology = textOf(act, 'apology', { min: 0 })
+  if (apology && !mayApologise(found, act.now))
+    throw new DomainError('invalid', ({ forms }) => forms.held.once, 'apology')
   const offer = await offerOf(deps, act, found)
   const yes = listOf(act, 'answer').includes('yes')
   if (yes) mayConfirm(found, apology, offer)
@@ -48,7 +51,9 @@ const offerOf = async ({ db }: EdgeDeps, act: Act, found: Case): Promise<Offer |
   const authority = await authorityOf(db, found.departmentKey)
   if (isRemedy(kind) && REMEDIES[kind].money && !currencyOf(authority, kind))
     throw new DomainError('invalid', ({ forms }) => forms.held.noCurrency, 'kind')
-  return readOffer(act, found, authority)
+  const offer = readOffer(act, found, authority)
+  besideExplanation({ ...act, values: {} }, found, offer, 'kind')
+  return offer
 }
 
 /** The spoken yes is the customer's own only where there is nothing left that they could say no to. */
@@ -75,7 +80,7 @@ export const heldFields: CaseVerb['fields'] = async (found, words, now, deps) =>
       required: true,
       choices: choices(Object.entries(labels.talked)),
     },
-    { ...long('apology', say.apology), ...optional },
+    ...(mayApologise(found, now) ? [{ ...long('apology', say.apology), ...optional }] : []),
     accountField(found, words, false),
     {
       kind: 'choice',

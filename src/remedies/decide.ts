@@ -133,6 +133,7 @@ export const decide = async (
         id,
         offer,
         by: state === 'declined' ? by.id : proposal.by!,
+        declines: state === 'declined',
         proposalId: proposal.id,
         event: noted,
         now,

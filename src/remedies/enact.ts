@@ -4,6 +4,7 @@ import { remedies } from '../../db/schema/index.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { promiseSoonest } from '../cases/promises.ts'
+import { keepSentWords } from '../cases/sentBefore.ts'
 import { DomainError } from '../errors.ts'
 import { emit } from '../webhooks/emit.ts'
 import type { Offer } from './offer.ts'
@@ -22,6 +23,8 @@ type Enacted = {
   by: string
   /** The approval it stands on. */
   proposalId?: string
+  /** A manager offers it in place of what was asked for. */
+  declines?: boolean
   /** The `remedy promised` event. */
   event: number
   now: Date
@@ -34,6 +37,9 @@ type Enacted = {
 export const enact = async (tx: Tx, found: Case, enacted: Enacted): Promise<void> => {
   const { id, offer, by, proposalId, event, now } = enacted
   const { due, replaces, credit: _, ...rest } = offer
+  const says =
+    offer.kind === 'explanation' ? offer.kind : offer.insteadOf || enacted.declines ? 'decline' : undefined
+  if (says) await keepSentWords(tx, found, { kind: says, text: offer.words, field: 'words', now })
   if (replaces) await withdraw(tx, replaces, now)
   await tx
     .insert(remedies)

@@ -67,6 +67,34 @@ export const notPlainNo = (kind: RemedyKind): void => {
     throw new DomainError('invalid', ({ remedies }) => remedies.offer.plainNo, 'kind')
 }
 
+/**
+ * An explanation alone may be a no in disguise, which no list of words would find: it goes with something that is done
+ * for the customer, promised before or in the same form. Gives the latter; throws `invalid` where there is neither.
+ */
+export const besideExplanation = (
+  act: Given,
+  found: Case,
+  { kind, due, replaces }: Offer,
+  field = 'besides',
+): Offer | undefined => {
+  if (kind !== 'explanation') return undefined
+  const words = textOf(act, 'besides', { min: 0, max: 2000 })
+  const others = found.remedies.some((one) => one.kind !== 'explanation' && one.id !== replaces)
+  if (!words && others) return undefined
+  if (words.length < 10) throw new DomainError('invalid', ({ remedies }) => remedies.offer.alone, field)
+  return {
+    kind: 'alternative',
+    amount: null,
+    currency: null,
+    statutory: false,
+    ground: null,
+    words,
+    due,
+    insteadOf: null,
+    replaces: null,
+  }
+}
+
 const checkRight = (act: Given, kind: RemedyKind, right: string) => {
   if (right !== OTHER_RIGHT && !Object.hasOwn(GROUNDS, right))
     throw new DomainError('invalid', ({ remedies }) => remedies.offer.noRight, 'ground')

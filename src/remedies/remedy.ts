@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Authority } from '../../db/schema/index.ts'
 import type { Field } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
+import type { Change } from '../cases/change.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { remedyLabel, wishParts } from '../cases/labels.ts'
@@ -21,7 +22,7 @@ import {
   withinAuthority,
 } from './authority.ts'
 import { enact, promised } from './enact.ts'
-import { currencyOf, readOffer, replaceable } from './offer.ts'
+import { besideExplanation, currencyOf, type Offer, readOffer, replaceable } from './offer.ts'
 
 /** Promises a remedy: a right of the customer as it is, goodwill within authority. Above that a manager is asked. */
 const run: CaseVerb['run'] = async (deps, act) => {
@@ -37,15 +38,24 @@ const promise = (deps: EdgeDeps, act: Act) => {
   const id = randomUUID()
   return changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
+    const besides = besideExplanation(act, found, offer)
     return {
       set: { state: 'recovering' },
       event: promised(id, offer),
-      also: async ({ tx }, event) => {
+      also: async (change, event) => {
+        const { tx } = change
         await withinAuthority(tx, found, offer, act.by.id, act.now)
         await enact(tx, found, { id, offer, by: act.by.id, event, now: act.now })
+        if (besides) await enactBesides(change, found, act, besides)
       },
     }
   })
+}
+
+const enactBesides = async (change: Change, found: Case, { by, now }: Act, offer: Offer) => {
+  const id = randomUUID()
+  const event = await change.note(found.id, { ...promised(id, offer), by: by.id })
+  await enact(change.tx, found, { id, offer, by: by.id, event, now })
 }
 
 /** What goodwill is left to this liaison here, and what the customer was given before. */
@@ -98,6 +108,7 @@ const fields: CaseVerb['fields'] = async (found, words, now, { db }) => {
       choices: choices([['yes', say.creditChosen]]),
     },
     long('words', say.words, 2000),
+    { ...long('besides', say.besides, 2000), required: false },
     nextDate('due', say.due, found, now),
     { ...long('insteadOf', say.insteadOf, 1000), required: false },
     { kind: 'text', name: 'why', ...say.why, required: false, max: 1000 },

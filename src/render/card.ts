@@ -3,7 +3,7 @@ import type { Case } from '../cases/caseFile.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import { type Move, ruleOf } from '../cases/machine.ts'
-import { offeredMoves } from '../cases/offered.ts'
+import { askFirst, offeredMoves } from '../cases/offered.ts'
 import { owedOf, owesAfterEnd } from '../cases/owed.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { maybeTwice } from '../outbox/postOnce.ts'
@@ -84,7 +84,7 @@ const nextMove = (found: Case): Move | undefined => {
   if (state === 'open') return 'take'
   if (state === 'confirmed') return draft?.causeWords && draft.prevention ? 'confirm-finding' : 'document'
   if (state !== 'owned' && state !== 'recovering') return undefined
-  if (!apologisedAt) return 'apologise'
+  if (!apologisedAt) return askFirst(found) ? 'ask' : 'apologise'
   return state === 'recovering' && remedies.every(({ doneAt }) => doneAt) ? 'done' : 'progress'
 }
 

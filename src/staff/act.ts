@@ -58,16 +58,24 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
     if (!other?.form) throw older()
     return { kind: 'form', form: await other.form(deps, asked) }
   }
-  const { fields, before, intro } = CASE_VERBS[verb]
+  const { fields, before, intro, instead } = CASE_VERBS[verb]
   const { subject, message, by, words, now, formId } = asked
   const found = await loadCase(deps.db, subject)
   await seeMessage(deps.db, found, message, now)
   await mayMove(deps.db, found, by, verb)
+  const other = instead?.(found, words, now)
+  if (other) return because(other.why, await openForm(deps, other.move, asked))
   await before?.(found, now, deps, by)
   const drawn = (await fields?.(found, words, now, deps, by)) ?? []
   const weigh = (await intro?.(found, words, now, deps, by)) ?? []
   return { kind: 'form', form: renderForm(verb, found, { id: formId, fields: drawn, weigh }, words) }
 }
+
+/** Why it is this form and not the one that was asked for. */
+const because = (why: string, answer: Answer): Answer =>
+  answer.kind === 'form'
+    ? { ...answer, form: { ...answer.form, intro: [{ kind: 'note', text: why }, ...answer.form.intro] } }
+    : answer
 
 const run = async (
   deps: EdgeDeps,

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { similarity, THRESHOLD } from '../../src/apologies/similarity.ts'
 import { mask } from '../../src/care/mask.ts'
 import { touches } from '../../src/care/sensitive.ts'
 import { severeIn, severity, whySevere } from '../../src/care/severe/severe.ts'
+import { similarity, THRESHOLD } from '../../src/care/similarity.ts'
 import { wilson } from '../../src/insight/wilson.ts'
 
 /**

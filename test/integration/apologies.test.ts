@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../db/client.ts'
 import { apologies, caseEvents, outbox } from '../../db/schema/index.ts'
 import type { Answer } from '../../integrations/chat.ts'
-import { LOOK_ALIKES } from '../../src/apologies/apologise.ts'
-import { keysOf, oldSameness } from '../../src/apologies/similarity.ts'
+import { keysOf, oldSameness } from '../../src/care/similarity.ts'
+import { lookAlikes } from '../../src/cases/sentBefore.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase } from '../factories.ts'
@@ -81,6 +81,12 @@ describe('an apology that says the same as one before', () => {
     const first = await owned()
     await apologise(first, ORIGINAL)
     expect(await apologise(await owned(), OWN)).toEqual({ kind: 'done' })
+    await db.insert(caseEvents).values({
+      caseId: first,
+      kind: 'answered',
+      at: new Date('2026-03-11T12:00:00Z'),
+      data: { answer: 'not yet' },
+    })
     expect(await apologise(first, ALIKE)).toMatchObject({
       faults: { text: expect.stringContaining('this customer on') },
     })
@@ -119,7 +125,7 @@ test('among many apologies the look-alikes are found by the index', async () => 
       array(select (random() * 4294967295 - 2147483648)::bigint::int from generate_series(1, 80) g where g + n > 0), now()
     from generate_series(1, 3000) n`)
   await db.execute(sql`analyze apologies`)
-  const plan = await db.execute(sql`explain ${LOOK_ALIKES(keysOf(ORIGINAL), ['a', 'b'])}`)
+  const plan = await db.execute(sql`explain ${lookAlikes('apologies', keysOf(ORIGINAL), ['a', 'b'])}`)
   expect(JSON.stringify(plan)).toContain('apologies_shingles')
   expect(JSON.stringify(plan)).not.toContain('Seq Scan')
   expect(await apologise(await owned(), ORIGINAL)).toEqual({ kind: 'done' })

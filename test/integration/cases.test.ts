@@ -161,7 +161,7 @@ describe('the line of a case', () => {
     await click(ANNA, 'take', id)
     await submit(ANNA, 'apologise', id, apology())
     await submit(ANNA, 'remedy', id, { kind: 'replacement', words: 'A new parcel', due: '2026-03-13' })
-    await submit(ANNA, 'remedy', id, { kind: 'explanation', words: 'What happened', due: '2026-03-16' })
+    await submit(ANNA, 'remedy', id, { kind: 'expedite', words: 'What happened', due: '2026-03-16' })
     const [first, second] = await database.sql`select id from remedies where case_id = ${id} order by due_at`
     expect(await submit(ANNA, 'done', id, done)).toMatchObject({
       kind: 'faults',
@@ -232,7 +232,7 @@ describe('refusals', () => {
       kind: 'notice',
       text: expect.stringContaining('not possible now'),
     })
-    await submit(ANNA, 'remedy', id, { kind: 'explanation', words: 'What happened', due: '2026-03-13' })
+    await submit(ANNA, 'remedy', id, { kind: 'expedite', words: 'What happened', due: '2026-03-13' })
     expect(await click(ANNA, 'done', id)).toMatchObject({
       kind: 'notice',
       text: expect.stringContaining('apology comes first'),

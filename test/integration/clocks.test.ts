@@ -144,7 +144,7 @@ describe('pausing', () => {
 describe('a promise that is late', () => {
   test('is told of until the customer has another date, which has a clock of its own', async () => {
     const id = await on.apologised()
-    const remedy = { kind: 'explanation', words: 'What happened and why', due: '2026-03-12' }
+    const remedy = { kind: 'expedite', words: 'What happened and why', due: '2026-03-12' }
     expect(await on.submit('UANNA', 'remedy', id, remedy)).toMatchObject({ kind: 'done' })
     await sweep('17:00', '2026-03-12')
     await on.submit('UANNA', 'progress', id, { text: 'The depot has not answered yet.', next: '2026-03-16' })
@@ -262,7 +262,7 @@ describe('what waits for somebody else', () => {
   test('a remedy done by another system: the customer is to be asked within a business day', async () => {
     const id = await on.apologised()
     await on.submit('UANNA', 'remedy', id, {
-      kind: 'explanation',
+      kind: 'expedite',
       words: 'What happened and why',
       due: '2026-03-20',
     })

@@ -267,7 +267,7 @@ describe('a conversation held', () => {
       faults: { answer: expect.stringContaining('Refund 120 SEK is still owed') },
     })
     await database.db.update(remedies).set({ doneAt: noon }).where(eq(remedies.id, remedy))
-    const promising = { kind: 'explanation', words: 'We write to you.', due: '2026-03-12' }
+    const promising = { kind: 'expedite', words: 'We write to you.', due: '2026-03-12' }
     expect(await submit('held', id, { how: 'phone', apology, answer: ['yes'], ...promising })).toMatchObject({
       faults: { answer: expect.stringContaining('still owed') },
     })

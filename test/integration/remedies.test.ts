@@ -218,7 +218,7 @@ describe('goodwill within authority', () => {
     const intro = JSON.stringify(form.intro)
     expect(intro).toContain('refund 500 SEK, discount or credit 300 SEK')
     expect(intro).toContain('350.50 SEK (2 remedies)')
-    expect(form.fields).toHaveLength(8)
+    expect(form.fields).toHaveLength(9)
   })
 
   test('the second submit of one offer promises it once', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { keysOf, sameness, saying, similarity, THRESHOLD } from '../../src/apologies/similarity.ts'
+import { keysOf, sameness, saying, similarity, THRESHOLD } from '../../src/care/similarity.ts'
 import { LANGUAGES, linesOf } from '../blind/measure.ts'
 import { type Pair, pairs, translated } from '../fixtures/apologies.ts'
 

@@ -8,6 +8,7 @@ import { type Labelled, long } from '../formFields.ts'
 import { textOf } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { decidedFirst, readWithdrawals, staysOwed, withdraw, withdrawalFields } from '../owed.ts'
+import { keepSentWords } from '../sentBefore.ts'
 import type { CaseVerb } from '../verb.ts'
 
 /** A no with its reasons takes some words. */
@@ -42,6 +43,7 @@ export const finalAnswer: CaseVerb = {
         event: { kind: 'final answer', text, data: { body } },
         also: async (change, event) => {
           const { tx } = change
+          await keepSentWords(tx, found, { kind: 'decline', text, field: 'reasons', now: act.now })
           await withdraw(change, found, withdrawals, act.by.id)
           await endRest(tx, found.id, act.now, withdrawals.length > 0)
           await mailCustomer(tx, found, event, act.now)

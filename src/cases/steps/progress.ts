@@ -3,6 +3,7 @@ import { long, nextDate } from '../formFields.ts'
 import { dueOf, textOf, wordBy } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { promiseSoonest } from '../promises.ts'
+import { keepSentWords } from '../sentBefore.ts'
 import type { CaseVerb } from '../verb.ts'
 import { mailable } from './mailable.ts'
 
@@ -16,6 +17,7 @@ const run: CaseVerb['run'] = (deps, act) =>
       set: wordBy(found, due, act.now),
       event: { kind: 'progress', text, data: { due } },
       also: async ({ tx }, event) => {
+        await keepSentWords(tx, found, { kind: 'progress', text, field: 'text', now: act.now })
         await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
       },

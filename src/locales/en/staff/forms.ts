@@ -8,7 +8,11 @@ export const forms = {
     'The customer asked not to be contacted: what you write is kept on the case page, and not mailed.',
   noAddress:
     'No e-mail address of this customer is known, so nothing can be mailed. Call them, and note it with "Conversation held".',
+  /** Of what another customer was sent. */
+  sentBefore: (exactly: boolean, when: string) =>
+    `${exactly ? 'These same words were' : 'This says the same as what was'} sent to another customer on ${when}, but for names and facts. Write what is so for this customer alone.`,
   apologise: {
+    once: 'You have apologised for this. One apology says more than two: tell the customer how it goes, and what you do by when. If something goes wrong again, you can apologise for that.',
     text: {
       label: 'Your apology',
       hint: 'In your own words, in the customer’s language. It is mailed under your name.',
@@ -108,6 +112,7 @@ export const forms = {
     next: { label: 'If not: by when does the customer hear from you next?' },
     chooseHow: 'Please choose how you talked.',
     whichRemedy: 'Which remedy did you promise?',
+    once: 'The apology for this was given before. Note under the account what else was said.',
     noCurrency: 'Use "Offer remedy" for it: that form asks for the currency.',
     apologyFirst: 'The apology comes first: if you gave it in this conversation, note it above.',
     stillOwed: (remedy: string) =>

@@ -20,6 +20,12 @@ export const remedies = {
     creditChosen: 'The customer chose credit instead of money',
     words: { ...promised, hint: 'Mailed to the customer as you write it.' },
     due: { label: 'By when' },
+    besides: {
+      label: 'With an explanation: what you do for them besides',
+      hint: 'Mailed to the customer as you write it. Not needed where another remedy was promised.',
+    },
+    alone:
+      'An explanation alone can read as a no. Say what you do for the customer besides, or offer another remedy first. Only to tell them how it goes, use "Progress".',
     insteadOf: {
       label: 'If this is not what the customer wished: why not',
       hint: 'It stays inside. What the customer should know of it goes into the promise.',
