@@ -4,7 +4,7 @@ import { askingEnv, chatEnv, chatRequired } from '../integrations/chatSettings.t
 import { helpdeskEnv } from '../integrations/helpdesk/index.ts'
 import { serverOf } from '../integrations/mail/connect.ts'
 import { wants } from '../integrations/setting.ts'
-import { EDGE, incomplete, LOCAL_TICK_KEY, type Setting } from './edgeEnv.ts'
+import { EDGE, incomplete, isQuoted, LOCAL_TICK_KEY, type Setting, tidied } from './edgeEnv.ts'
 
 /** One that edge has too. */
 const setting = ({ wants: what, read }: Setting) =>
@@ -33,7 +33,10 @@ const edge = z.object({
 })
 
 const between = (low: number, high: number) =>
-  z.pipe(z.coerce.number(), z.int().check(z.minimum(low), z.maximum(high)))
+  z.pipe(
+    z.pipe(z.string().check(z.regex(/^\d{1,9}$/)), z.transform(Number)),
+    z.int().check(z.minimum(low), z.maximum(high)),
+  )
 
 /** Tests and the local stack only: lets webhooks go to loopback addresses. */
 const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tests and the local stack only')
@@ -51,7 +54,7 @@ const node = z.object({
   ...edge.shape,
   ...ops.shape,
   DATABASE_URL: wants(readBy(readConnectionString), 'postgres://user:password@host:5432/database'),
-  PORT: wants(z._default(between(0, 65535), 8787), 'the port to listen on'),
+  PORT: wants(z._default(between(0, 65535), 8787), 'the port to listen on, 0 to 65535'),
   HOST: wants(
     z._default(z.string().check(z.regex(/^[\da-zA-Z.:-]+$/)), '127.0.0.1'),
     'the address to listen on; 0.0.0.0 is all of them',
@@ -60,7 +63,7 @@ const node = z.object({
     z._default(z.string().check(z.minLength(1)), 'pictures'),
     'a folder for customers’ pictures',
   ),
-  DATABASE_POOL: wants(z._default(between(2, 100), 20), 'connections in the pool'),
+  DATABASE_POOL: wants(z._default(between(2, 100), 20), 'connections in the pool, 2 to 100'),
 })
 
 const cli = z.object({ DATABASE_URL: node.shape.DATABASE_URL })
@@ -74,15 +77,16 @@ export type OpsEnv = z.infer<typeof ops>
 
 /** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
 export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const given = tidied(env)
   const parsed = schema.safeParse(given)
   const half = chatRequired
     .map((names) => names.filter((name) => name in schema.shape))
     .filter((names) => names.some((name) => given[name]))
     .flatMap((names) => names.filter((name) => !given[name]))
-  if (parsed.success && half.length === 0) return parsed.data
+  const quoted = Object.keys(schema.shape).filter((name) => isQuoted(name, given[name]))
+  if (parsed.success && half.length + quoted.length === 0) return parsed.data
   const issues = parsed.success ? [] : parsed.error.issues.map((issue) => String(issue.path[0]))
-  const names = [...new Set([...issues, ...half])]
+  const names = [...new Set([...issues, ...half, ...quoted])]
   const whys = new Map(
     parsed.error?.issues.flatMap((issue) =>
       issue.code === 'custom' && issue.message !== 'Invalid input'
@@ -102,6 +106,12 @@ export const settingNotes = (env: Record<string, unknown>): string[] =>
   Object.entries({
     DATABASE_URL: (given: string) => readConnectionString(given).notes,
     SMTP_URL: (given: string) => serverOf(given).notes,
+    PUBLIC_URL: (given: string) =>
+      /^http:\/\/(?!localhost\b|127\.|\[::1\])/.test(given)
+        ? [
+            'without https: customers’ links can be read on their way, and mail programs offer no unsubscribing',
+          ]
+        : [],
   }).flatMap(([name, notes]) => {
     const given = env[name]
     return typeof given === 'string' ? notes(given).map((note) => `${name}: ${note}`) : []

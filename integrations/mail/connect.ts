@@ -22,6 +22,7 @@ export const serverOf = (url: string): Server & { notes: string[] } => {
   const secure = protocol === 'smtps:'
   const host = hostname.replace(/^\[|\]$/g, '')
   const local = host === 'localhost' || host === '::1' || host.startsWith('127.')
+  if (password && !username) throw new Error('a password stands there without a user name')
   const asked = searchParams.get('requireTls')
   if (asked !== null && YES[asked] === undefined) throw new Error('requireTls is 1 or 0')
   return {
@@ -34,9 +35,13 @@ export const serverOf = (url: string): Server & { notes: string[] } => {
         ? 'never'
         : 'if offered',
     ...(username && { auth: { user: decoded(username), pass: decoded(password) } }),
-    notes: [...new Set(searchParams.keys())]
-      .filter((name) => name !== 'requireTls')
-      .map((name) => `${name} is left out: it is not known here`),
+    notes: [
+      ...(port === '465' && !secure ? ['port 465 mostly speaks TLS at once: smtps://'] : []),
+      ...(port === '587' && secure ? ['port 587 mostly speaks STARTTLS: smtp://'] : []),
+      ...[...new Set(searchParams.keys())]
+        .filter((name) => name !== 'requireTls')
+        .map((name) => `${name} is left out: it is not known here`),
+    ],
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseEdgeEnv } from '../../src/edgeEnv.ts'
-import { parseEnv, schemas } from '../../src/env.ts'
+import { parseEnv, schemas, settingNotes } from '../../src/env.ts'
 
 const good = {
   PUBLIC_URL: 'https://amends.example.com/',
@@ -65,9 +65,42 @@ test.each([
   ['HOST', 'http://127.0.0.1'],
   ['PORT', '65536'],
   ['DATABASE_POOL', '1'],
+  ['DATABASE_POOL', '0x10'],
+  ['TOKEN_KEY', ' '.repeat(40)],
+  ['SMTP_URL', 'smtp://:password@mail.example.com'],
   ['DATABASE_POOL', 'many'],
 ])('%s is not %s', (name, value) => {
   expect(() => parseEnv(schemas.node, { ...good, [name]: value })).toThrow(`${name} is wrong`)
+})
+
+test('a line break behind a value is taken off, for secrets are kept in files; quotation marks are named', () => {
+  const spaced = Object.fromEntries(Object.entries(good).map(([name, value]) => [name, `${value}\n`]))
+  expect(parseEnv(schemas.node, spaced)).toMatchObject({
+    SMTP_URL: good.SMTP_URL,
+    TOKEN_KEY: spaced.TOKEN_KEY,
+  })
+  for (const parse of [
+    (env: object) => parseEnv(schemas.node, { ...env }),
+    (env: object) => parseEdgeEnv({ ...env }),
+  ])
+    expect(() => parse({ ...good, PUBLIC_URL: `"${good.PUBLIC_URL}"` })).toThrow(
+      'PUBLIC_URL is wrong: it wants the address customers reach the edge by, for example https://amends.example.com (quotation marks stand around the value: take them off)',
+    )
+})
+
+test('what is likely not meant is told at start', () => {
+  expect(
+    settingNotes({
+      ...good,
+      DATABASE_URL: undefined,
+      SMTP_URL: 'smtp://mail.example.com:465',
+      PUBLIC_URL: 'http://amends.example.com',
+    }),
+  ).toEqual([
+    'SMTP_URL: port 465 mostly speaks TLS at once: smtps://',
+    'PUBLIC_URL: without https: customers’ links can be read on their way, and mail programs offer no unsubscribing',
+  ])
+  expect(settingNotes({ PUBLIC_URL: 'http://127.0.0.1:8787' })).toEqual([])
 })
 
 test('edge reads its own as the others read them', () => {
