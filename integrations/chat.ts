@@ -34,8 +34,11 @@ export type Action = {
 
 export type CardPart =
   | { kind: 'text'; text: string }
-  /** `folded`: behind a warning on its page; elsewhere only the warning. */
-  | { kind: 'quote'; label?: string; text: string; folded?: boolean }
+  /**
+   * `folded`: behind a warning on its page; elsewhere only the warning. `more`: what unfolds the rest of a long one,
+   * where the platform can.
+   */
+  | { kind: 'quote'; label?: string; text: string; folded?: boolean; more?: string }
   | { kind: 'facts'; facts: { label: string; value: string }[] }
   | { kind: 'note'; text: string }
   /** Notifies a person: a mention if the platform knows them, else their name; then the text. */
@@ -43,6 +46,8 @@ export type CardPart =
   /** `message`: a platform that can link to this message of its own does so instead. */
   | { kind: 'link'; label: string; url: string; message?: MessageRef }
   | { kind: 'rule' }
+  /** Where the card's buttons stand, if not at its end. */
+  | { kind: 'buttons' }
 
 /**
  * `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on, `about`
@@ -61,7 +66,8 @@ export type Card = {
 /** The longest amount somebody would type. */
 export const MAX_AMOUNT = 40
 
-export type Choice = { value: string; label: string }
+/** `group`: the heading it stands under; all of a field's have one, or none. */
+export type Choice = { value: string; label: string; group?: string }
 export type Field = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'text'; multiline?: boolean; max?: number; initial?: string; placeholder?: string }
   | { kind: 'choice'; choices: Choice[]; initial?: string }

@@ -9,6 +9,12 @@ export function cut(text: string, max: number): string {
   return `${text.slice(0, Math.max(0, max - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`
 }
 
+/** What stands above a card's buttons, and what below them. */
+export const aroundButtons = (parts: CardPart[]): [CardPart[], CardPart[]] => {
+  const at = parts.findIndex(({ kind }) => kind === 'buttons')
+  return at < 0 ? [parts, []] : [parts.slice(0, at), parts.slice(at + 1)]
+}
+
 /** The longest beginning of a part that `fits`, for a message with no room for the whole; undefined if too little would. */
 export const beginningOf = (
   part: CardPart,

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Action, Card, CardPart, Tone } from '../chat.ts'
-import { beginningOf, cut } from '../cut.ts'
+import { aroundButtons, beginningOf, cut } from '../cut.ts'
 import { escapeText, plain } from './text.ts'
 
 // https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
@@ -9,6 +9,9 @@ const MAX_TEXT = 3000
 // Not documented; about 13,200 characters in all were measured to be the most.
 const MAX_CARD = 13_000
 const MAX_BUTTONS = 25
+const MAX_FIELDS = 10
+/** What can be read in half of a message's width. Fields are plain text: Slack would read formatting in mrkdwn. */
+const NARROW = 120
 
 const MARKS: Record<Tone, string> = { bad: '🔴 ', waiting: '🟡 ', good: '🟢 ', plain: '' }
 
@@ -36,14 +39,16 @@ function partBlock(part: CardPart): types.KnownBlock {
       return part.label ? rich(line(words(part.label, true)), quote) : rich(quote)
     }
     case 'facts':
-      return rich(
-        line(
-          ...part.facts.flatMap((fact, i) => [
-            words(`${i ? '\n' : ''}${fact.label}: `, true),
-            words(cut(fact.value, 500)),
-          ]),
-        ),
-      )
+      return part.facts.length <= MAX_FIELDS && part.facts.every(({ value }) => value.length <= NARROW)
+        ? { type: 'section', fields: part.facts.map(({ label, value }) => plain(`${label}: ${value}`, 2000)) }
+        : rich(
+            line(
+              ...part.facts.flatMap((fact, i) => [
+                words(`${i ? '\n' : ''}${fact.label}: `, true),
+                words(cut(fact.value, 500)),
+              ]),
+            ),
+          )
     case 'note':
       return { type: 'context', elements: [plain(part.text, MAX_TEXT)] }
     case 'mention':
@@ -57,6 +62,7 @@ function partBlock(part: CardPart): types.KnownBlock {
         : rich(line(words(`${part.label}: ${url}`)))
     }
     case 'rule':
+    case 'buttons':
       return { type: 'divider' }
   }
 }
@@ -127,10 +133,14 @@ export function cardMessage(card: Card): { text: string; blocks: types.KnownBloc
   const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
   const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
   const head = card.title ? [headerBlock(`${MARKS[card.tone]}${card.title}`)] : []
-  const taken = JSON.stringify([...head, ...tail]).length
+  const [above, below] = aroundButtons(card.parts)
+  const most = MAX_CARD - JSON.stringify([...head, ...tail]).length
+  const room = MAX_BLOCKS - 1 - tail.length
+  const first = partBlocks(above, room, most)
+  const rest = partBlocks(below, room - first.length, most - sizeOf(first))
   return {
     text: escapeText(cut(card.summary || card.title, 600)),
-    blocks: [...head, ...partBlocks(card.parts, MAX_BLOCKS - 1 - tail.length, MAX_CARD - taken), ...tail],
+    blocks: [...head, ...first, ...tail, ...rest],
   }
 }
 

@@ -29,6 +29,13 @@ function options(field: { name: string; choices: Choice[] }): types.PlainTextOpt
   return field.choices.map(option)
 }
 
+/** Under their headings, which all have or none. */
+const groupsOf = (all: Choice[]) =>
+  [...new Set(all.map(({ group }) => group))].map((group) => ({
+    label: plain(group ?? '–', 75),
+    options: all.filter((one) => one.group === group).map(option),
+  }))
+
 /** Up to ten choices are shown openly, more in a menu. */
 function element(field: Field): types.InputBlock['element'] {
   const action_id = 'value'
@@ -47,6 +54,8 @@ function element(field: Field): types.InputBlock['element'] {
     case 'choice': {
       const all = options(field)
       const initial = all.find((o) => o.value === field.initial)
+      const groups = groupsOf(field.choices)
+      if (groups.length > 1) return { type: 'static_select', action_id, option_groups: groups }
       const type = all.length <= 10 ? 'radio_buttons' : 'static_select'
       return { type, action_id, options: all, ...(initial && { initial_option: initial }) }
     }

@@ -1,10 +1,11 @@
 import type { Action, Card, Tone } from '../chat.ts'
-import { cut } from '../cut.ts'
+import { aroundButtons, cut } from '../cut.ts'
 import { type AdaptiveCard, adaptiveCard, MAX_CARD, renderParts, sizeOf } from './parts.ts'
 import { type Block, lines, type TextRun } from './text.ts'
 
-/** Five buttons a row: what Microsoft’s own renderer takes by default; Teams hides the seventh behind "…". */
-const IN_A_ROW = 5
+/** Two buttons a row: on a phone a third is cut to its first letter. Of many, all but two are behind "…". */
+const IN_A_ROW = 2
+const MANY = 3
 const MAX_BUTTONS = 15
 
 const COLOURS: Record<Tone, TextRun['color']> = {
@@ -44,6 +45,13 @@ function button(action: Action, subject = '', most: Words = WORDS[0]!): Block {
 function rowsOf({ actions, subject }: Card): Block[] {
   const rendered = WORDS.map((most) => {
     const buttons = actions.slice(0, MAX_BUTTONS).map((action) => button(action, subject, most))
+    if (buttons.length > MANY)
+      return [
+        {
+          type: 'ActionSet',
+          actions: buttons.map((one, i) => (i < IN_A_ROW ? one : { ...one, mode: 'secondary' })),
+        },
+      ]
     return Array.from({ length: Math.ceil(buttons.length / IN_A_ROW) }, (_, i) => ({
       type: 'ActionSet',
       actions: buttons.slice(i * IN_A_ROW, (i + 1) * IN_A_ROW),
@@ -63,8 +71,12 @@ export function renderCard(card: Card): AdaptiveCard {
       })
     : []
   const frame = adaptiveCard([...head, ...rows], { msteams: { width: 'Full', entities: [] } })
-  const { blocks, mentions } = renderParts(card.parts, MAX_CARD - sizeOf(frame))
-  return adaptiveCard([...head, ...blocks, ...rows], {
+  const [above, below] = aroundButtons(card.parts)
+  const most = MAX_CARD - sizeOf(frame)
+  const first = renderParts(above, most)
+  const rest = renderParts(below, most - sizeOf(first), first.mentions)
+  const { mentions } = rest
+  return adaptiveCard([...head, ...first.blocks, ...rows, ...rest.blocks], {
     msteams: { width: 'Full', ...(mentions.length > 0 && { entities: mentions }) },
   })
 }

@@ -45,7 +45,11 @@ function offered(field: Extract<Field, { kind: 'choice' | 'choices' }>, max: num
     field.choices.some(({ value }) => /,|^$/.test(value))
   )
     throw new ChatError('bug', `Teams can't offer the choices of ${field.name}`)
-  return field.choices.map(({ value, label }) => ({ title: cut(label, max), value }))
+  // Teams knows no groups of choices
+  return field.choices.map(({ value, label, group }) => ({
+    title: cut(group ? `${label} (${group})` : label, max),
+    value,
+  }))
 }
 
 /**
@@ -164,6 +168,7 @@ export function formDialog(form: Form, message?: MessageRef, refused?: Refused) 
           {
             type: 'Action.Submit',
             title: cut(form.submit, 24),
+            style: 'positive',
             data: { amends: strip(form, max, intro, message) },
           },
         ],

@@ -43,17 +43,11 @@ function render(part: CardPart): Rendered {
       return {
         blocks: [
           ...(part.label ? lines(cut(part.label, MAX_TEXT), { weight: 'Bolder' }) : []),
-          { type: 'Container', style: 'emphasis', spacing: 'Small', items: written(part.text) },
+          ...quote(part.text, part.more),
         ],
       }
     case 'facts':
-      return {
-        blocks: part.facts.flatMap(({ label, value }, i) =>
-          lines(cut(value, 500), {}, [run(`${cut(label, 200)}: `, { weight: 'Bolder' })]).map((block) =>
-            i > 0 ? { ...block, spacing: 'Small' } : block,
-          ),
-        ),
-      }
+      return { blocks: facts(part.facts) }
     case 'note':
       return { blocks: written(part.text, { isSubtle: true, size: 'Small' }) }
     case 'mention':
@@ -61,8 +55,61 @@ function render(part: CardPart): Rendered {
     case 'link':
       return { blocks: link(part.label, addressOf(part)) }
     case 'rule':
+    case 'buttons':
       return { blocks: [{ type: 'Container', separator: true, items: [] }] }
   }
+}
+
+/** A longer quote shows its beginning; a button unfolds the rest. Three lines are not worth a button. */
+const QUOTE = 400
+const WORTH = 200
+
+const quote = (text: string, more: string | undefined): Block[] => {
+  const shown = cut(text, MAX_TEXT)
+  const box = (items: Block[], rest: object = {}): Block => ({
+    type: 'Container',
+    style: 'emphasis',
+    spacing: 'Small',
+    items,
+    ...rest,
+  })
+  if (!more || shown.length <= QUOTE + WORTH) return [box(written(shown))]
+  const end = shown.slice(0, QUOTE).search(/\s\S*$/)
+  const at = end > QUOTE / 2 ? end : QUOTE
+  const id = `q${at}-${shown.length}`
+  return [
+    box(written(`${shown.slice(0, at)} …`)),
+    box(written(shown.slice(at).trim()), { id, isVisible: false }),
+    {
+      type: 'ActionSet',
+      spacing: 'None',
+      actions: [{ type: 'Action.ToggleVisibility', title: more, targetElements: [id] }],
+    },
+  ]
+}
+
+/** A FactSet reads Markdown and addresses: what might be one stands as text runs below it. */
+const CALM = /^[\p{L}\p{M}\p{N} ,.;:()'’“”«»"?=%+/–—-]*$/u
+const isCalm = (text: string) => CALM.test(text) && !/\/\/|www\.|^\s*([-+]|\d+[.)])\s/i.test(text)
+
+const facts = (all: { label: string; value: string }[]): Block[] => {
+  const calm = all.filter(({ label, value }) => isCalm(label) && isCalm(value))
+  const rest = all.filter((fact) => !calm.includes(fact))
+  return [
+    ...(calm.length > 0
+      ? [
+          {
+            type: 'FactSet',
+            facts: calm.map(({ label, value }) => ({ title: cut(label, 200), value: cut(value, 500) })),
+          },
+        ]
+      : []),
+    ...rest.flatMap(({ label, value }) =>
+      lines(cut(value, 500), {}, [run(`${cut(label, 200)}: `, { weight: 'Bolder' })]).map((block, i) =>
+        i === 0 ? { ...block, spacing: 'Small' } : block,
+      ),
+    ),
+  ]
 }
 
 const link = (label: string, url: string): Block[] =>
@@ -82,22 +129,17 @@ function addressOf({ url, message }: Extract<CardPart, { kind: 'link' }>): strin
   return `https://teams.microsoft.com/l/message/${encodeURIComponent(channel)}/${id}?${new URLSearchParams({ tenantId, ...(thread && { parentMessageId: thread }) })}`
 }
 
-/** Only a TextBlock can mention, so the name stands in one of its own, beside the rest of the sentence. */
+/** Only a TextBlock can mention, and it reads Markdown: what would be some is left out of the sentence. */
 function mention(part: Extract<CardPart, { kind: 'mention' }>): Rendered {
   const name = cut(part.name.replace(/[<>&[\]()*_`\\#~!]/g, ' '), 100)
   if (part.person?.platform !== 'teams' || !name.trim())
     return { blocks: lines(cut(`${part.name} ${part.text}`, MAX_TEXT)) }
   const text = `<at>${name}</at>`
-  const column = (width: string, items: Block[]): Block => ({ type: 'Column', width, items })
+  const [sentence = '', ...more] = cut(part.text, MAX_TEXT).split('\n')
   return {
     blocks: [
-      {
-        type: 'ColumnSet',
-        columns: [
-          column('auto', [{ type: 'TextBlock', text, wrap: true }]),
-          column('stretch', written(part.text)),
-        ],
-      },
+      { type: 'TextBlock', text: `${text} ${sentence.replace(/[<>[\]*_`\\~#]/g, ' ')}`, wrap: true },
+      ...(more.length > 0 ? written(more.join('\n')) : []),
     ],
     mention: { type: 'mention', text, mentioned: { id: part.person.user, name } },
   }
@@ -120,9 +162,13 @@ const tailOf = (rest: CardPart[]): Block[] => {
 }
 
 /** Parts within `most` bytes. The first that does not fit is cut at its end, and what is left out is said, with its link. */
-export function renderParts(parts: CardPart[], most = MAX_CARD): { blocks: Block[]; mentions: Mention[] } {
+export function renderParts(
+  parts: CardPart[],
+  most = MAX_CARD,
+  before: Mention[] = [],
+): { blocks: Block[]; mentions: Mention[] } {
   const blocks: Block[] = []
-  const mentions: Mention[] = []
+  const mentions = [...before]
   let size = 0
   const add = (rendered: Rendered) => {
     size += sizeOf(rendered)

@@ -4,7 +4,7 @@ import { apologies } from '../../db/schema/index.ts'
 import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from '../care/similarity.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { changeByStaff } from '../cases/changeByStaff.ts'
-import { long, nextDate } from '../cases/formFields.ts'
+import { long, nextDate, toCustomer } from '../cases/formFields.ts'
 import { dueOf, textOf, wordBy } from '../cases/formValues.ts'
 import { timeOf } from '../cases/labels.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
@@ -100,9 +100,9 @@ export const apologise: CaseVerb = {
   before: mailable,
   instead: (found, { forms }, now) =>
     mayApologise(found, now) ? undefined : { move: 'progress', why: forms.apologise.once },
-  fields: (found, { forms: { apologise: say } }, now) => [
-    long('text', say.text),
-    nextDate('next', say.next, found, now),
+  fields: (found, words, now) => [
+    long('text', toCustomer(found, words.forms.apologise.text, words)),
+    nextDate('next', words.forms.apologise.next, found, now),
   ],
   run,
 }

@@ -39,6 +39,7 @@ const safePart = (part: CardPart, most: Most): Safe => {
     case 'link':
       return as({ ...part, label: shown(part.label) })
     case 'rule':
+    case 'buttons':
       return as(part)
     default:
       return as({ ...part, text: shown(part.text) })

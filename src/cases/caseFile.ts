@@ -17,6 +17,7 @@ import { isUuid } from '../ids.ts'
 import type { Goodwill } from '../remedies/authority.ts'
 import type { Called } from './events.ts'
 import type { FindingDraft } from './findings.ts'
+import type { Confirmation } from './machine.ts'
 
 export type Remedy = {
   id: string
@@ -122,6 +123,8 @@ export type Case = {
   /** Those not withdrawn. */
   remedies: Remedy[]
   proposals: OpenProposal[]
+  /** Whether it is put right, as the customer answered, oldest first. */
+  answered: { answer: Confirmation; words: string | null; at: Date }[]
   /** The agreed account, as it was last written. */
   account: { version: number; text: string; byCustomer: boolean } | null
   callBack: { id: string; at: Date; phone: string } | null
@@ -164,6 +167,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         from proposals o left join people t on t.id = o.to_person left join departments g on g.key = o.to_department
         where o.case_id = k.id and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
       ), '[]') as proposals,
+      coalesce((
+        select json_agg(json_build_object('answer', e.data ->> 'answer', 'words', e.text, 'at', e.at) order by e.id)
+        from case_events e where e.case_id = k.id and e.kind = 'answered'
+      ), '[]') as answered,
       (select json_build_object('version', a.version, 'text', a.text, 'byCustomer', a.by is null)
         from accounts a where a.case_id = k.id order by a.version desc limit 1) as account,
       exists (
@@ -222,6 +229,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     deedDueAt: deedDueAt && new Date(deedDueAt),
     createdAt: new Date(createdAt),
   }))
+  row.answered = row.answered.map((one) => ({ ...one, at: new Date(one.at) }))
   if (row.callBack) row.callBack.at = new Date(row.callBack.at)
   return row
 }

@@ -3,7 +3,7 @@ import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Case } from './caseFile.ts'
 import { nextBusinessDate } from './formValues.ts'
-import { languageOf, saidParts } from './labels.ts'
+import { answeredParts, languageOf, saidParts } from './labels.ts'
 import type { Move } from './machine.ts'
 
 export const choices = (pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }))
@@ -18,6 +18,9 @@ export const long = (name: string, labelled: Labelled, max = 3000): Extract<Fiel
   required: true,
   max,
 })
+/** A text that is mailed: to a customer who asked not to be contacted it says that it is not. */
+export const toCustomer = ({ answers }: Case, labelled: Labelled, { forms }: StaffWords): Labelled =>
+  answers.reach?.may === false ? { ...labelled, hint: forms.kept } : labelled
 export const nextDate = (
   name: string,
   labelled: Labelled,
@@ -46,6 +49,7 @@ export const intro = (found: Case, words: StaffWords): CardPart[] => {
     ...(found.answers.reach?.may === false ? [{ kind: 'note' as const, text: forms.notMailed }] : []),
     { kind: 'facts', facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])) },
     ...saidParts(found, words),
+    ...answeredParts(found, words),
   ]
 }
 

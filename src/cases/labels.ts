@@ -1,4 +1,5 @@
 import type { CardPart } from '../../integrations/chat.ts'
+import { cutBefore } from '../care/cut.ts'
 import type { Severe } from '../care/severe/severe.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -68,8 +69,39 @@ export const saidParts = (
     [labels.wentWrong, answers.words],
     [labels.wish, answers.wish],
   ].flatMap(([label, text]) =>
-    text ? [{ kind: 'quote' as const, label: label!, text, ...(abusiveAt ? { folded: true } : {}) }] : [],
+    text
+      ? [
+          {
+            kind: 'quote' as const,
+            label: label!,
+            text,
+            more: labels.showRest,
+            ...(abusiveAt ? { folded: true } : {}),
+          },
+        ]
+      : [],
   )
+
+/** That it is not put right, as the customer last said. Empty once they say yes. Pure. */
+export const answeredParts = (found: Case, words: StaffWords): CardPart[] => {
+  const last = found.answered.at(-1)
+  if (!last || last.answer === 'yes') return []
+  const { labels, card } = words
+  const label = card.answered(labels.answers[last.answer], timeOf(found, last.at, words))
+  const folded = found.abusiveAt ? { folded: true } : {}
+  return [
+    last.words
+      ? { kind: 'quote', label, text: last.words, more: labels.showRest, ...folded }
+      : { kind: 'text', text: label },
+  ]
+}
+
+/** The beginning of what somebody wrote, in quotes on one line; empty where they wrote nothing. */
+export const beginning = (text: string | null | undefined): string => {
+  const line = (text ?? '').replace(/\s+/g, ' ').trim()
+  return line && `“${cutBefore(line, BEGINNING)}”`
+}
+const BEGINNING = 80
 
 /** The language the customer reads, by its name. */
 export const languageOf = ({ language }: Pick<Case, 'language'>, { locale }: StaffWords): string =>

@@ -1,8 +1,8 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
-import { driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
-import { type Move, ruleOf } from '../cases/machine.ts'
+import { answeredParts, beginning, driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
+import { isOpen, type Move, ruleOf } from '../cases/machine.ts'
 import { askFirst, offeredMoves } from '../cases/offered.ts'
 import { owedOf, owesAfterEnd } from '../cases/owed.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -26,24 +26,32 @@ const TONES: Record<Case['state'], Tone> = {
 }
 
 /**
- * A case as its one message in chat, drawn from the state as it is: who owes what by when, what waits, then the facts,
- * the customer's words, and what was done. Pure.
+ * A case as its one message in chat, drawn from the state as it is: who owes what by when, what waits, the customer's
+ * words and the buttons, which fit a phone; then the facts and what was done. Pure.
  */
 export const renderCard = (found: Case, words: StaffWords): Card => {
-  const { number, answers, score } = found
+  const { number, answers, score, customerName } = found
   const drivers = answers.drivers?.map((driver) => driverLabel(driver, words)).join(', ') ?? ''
   const scored = words.labels.score(score)
   const card: Card = {
-    title: words.card.title(number, scored, drivers),
-    summary: words.card.summary(number, scored, found.accountable, standing(found, words)),
+    title: words.card.title(number, customerName, scored, drivers),
+    summary: words.card.summary(
+      number,
+      customerName,
+      scored,
+      `${found.accountable} ${standing(found, words)}`,
+      found.abusiveAt ? '' : beginning(answers.words),
+    ),
     tone: TONES[found.state],
     subject: found.id,
     about: found.id,
     parts: [
       standingPart(found, words),
+      ...(isOpen(found.state) ? answeredParts(found, words) : []),
       ...waitingParts(found, words),
-      { kind: 'facts', facts: factsOf(found, words) },
       ...wordsParts(found, words),
+      { kind: 'buttons' },
+      { kind: 'facts', facts: factsOf(found, words) },
       ...doneParts(found, words),
     ],
     actions: actionsOf(found, words),
@@ -65,8 +73,11 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
   const seldom = more.filter((move) => !routed(move))
   const labelOf = (move: Move) => (routed(move) ? card.routed(names[move], found.route!.name) : names[move])
   const first = nextMove(found)
+  const inOrder = [...shown, ...(seldom.length === 1 ? seldom : [])].sort(
+    (a, b) => Number(b === first) - Number(a === first),
+  )
   return [
-    ...[...shown, ...(seldom.length === 1 ? seldom : [])].map((move): Action => {
+    ...inOrder.map((move): Action => {
       const style = move === first ? { style: 'primary' as const } : {}
       return { verb: move, label: labelOf(move), opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
     }),
@@ -77,15 +88,18 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
 /** One click from the card where another department can mend what went wrong; its form is prefilled. */
 const ROUTED: readonly Move[] = ['request', 'hand-over']
 
-/** What the case waits for, if it waits for the owner. */
+/** The next step that is sensible, if the case waits for the owner: not that all is done while something is owed. */
 const nextMove = (found: Case): Move | undefined => {
-  const { state, apologisedAt, remedies, draft } = found
+  const { state, apologisedAt, waitingSince, proposals, draft } = found
   if (owesAfterEnd(found)) return 'settle'
   if (state === 'open') return 'take'
   if (state === 'confirmed') return draft?.causeWords && draft.prevention ? 'confirm-finding' : 'document'
   if (state !== 'owned' && state !== 'recovering') return undefined
-  if (!apologisedAt) return askFirst(found) ? 'ask' : 'apologise'
-  return state === 'recovering' && remedies.every(({ doneAt }) => doneAt) ? 'done' : 'progress'
+  const owes = proposals.length > 0 || owedOf(found).length > 0
+  if (!found.email) return apologisedAt && !owes ? 'done' : 'held'
+  if (!apologisedAt) return askFirst(found) && !waitingSince ? 'ask' : 'apologise'
+  if (waitingSince) return undefined
+  return state === 'recovering' && !owes ? 'done' : 'progress'
 }
 
 const standingPart = (found: Case, words: StaffWords): CardPart => ({

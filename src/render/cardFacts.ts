@@ -16,9 +16,10 @@ export const factsOf = (found: Case, words: StaffWords): { label: string; value:
     [labels.customer, [customerName, say.reads(languageOf(found, words))].filter(Boolean).join(', ')],
     [labels.reference, reference],
     [say.handledBy, staffMember?.name],
-    [labels.department, found.department],
+    // In a department's channel it says nothing
+    [labels.department, found.alone ? found.department : null],
     [say.about, answers.about && labels.about[answers.about]],
-    [labels.reachCustomer, reachOf(found, words)],
+    [labels.reachCustomer, answers.reach || !found.email ? reachOf(found, words) : null],
     [labels.handleIt, handlingOf(found, words)],
     [labels.goodwill, goodwill.length > 0 ? goodwillLine(goodwill, words) : null],
   ]

@@ -41,6 +41,6 @@ export const renderHandover: RenderProposal = (
 
 /** The case's own card tells its facts and what was done so far: but for its buttons, it is the same. */
 const facts = (found: Case, words: StaffWords): CardPart[] =>
-  renderCard(found, words).parts.map((part) =>
-    part.kind === 'mention' ? { kind: 'text', text: `${part.name} ${part.text}` } : part,
-  )
+  renderCard(found, words)
+    .parts.filter(({ kind }) => kind !== 'buttons')
+    .map((part) => (part.kind === 'mention' ? { kind: 'text', text: `${part.name} ${part.text}` } : part))

@@ -4,7 +4,7 @@ import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
-import { driverLabel, timeOf } from '../cases/labels.ts'
+import { beginning, driverLabel, timeOf } from '../cases/labels.ts'
 import { legal, type Move, ruleOf } from '../cases/machine.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
@@ -27,6 +27,8 @@ export type Mine = {
   apologised: boolean
   score: number | null
   drivers: Answers['drivers'] | null
+  words: string | null
+  customer: string | null
   message: MessageRef | null
   total: number
 }
@@ -34,10 +36,18 @@ export type Mine = {
 /** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
 export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>): Promise<Mine[]> =>
   db.$client<Mine[]>`
+<<<<<<< HEAD
     select k.id, k.number, k.state, d.name as department, d.time_zone, o.due,
       exists (select from timers t where t.case_id = k.id and t.kind = 'remedy' and t.ended_at is null) as owes, k.apologised_at is not null as apologised,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
+=======
+    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
+      r.score, coalesce(r.answers, k.said)->'drivers' as drivers,
+      case when k.abusive_at is null then coalesce(r.answers, k.said)->>'words' end as words,
+      coalesce(c.customer_name, u.name) as customer, k.message, count(*) over ()::int as total
+    from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
+>>>>>>> ed34afe (A case's words and next button fit a phone, its facts stand below)
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at
@@ -85,19 +95,26 @@ export const listed = (
 
 const drawMine = (publicUrl: string, one: Mine, words: StaffWords, now: Date): Card => {
   const say = words.personal.cases
-  const { id, number, state, department, due, message } = one
+  const { id, number, state, department, due, message, customer } = one
   const plain = wordFor<string>(say.standing, state) ?? state
   const standing = due ? (due <= now ? say.overdue : say.dueAt)(plain, timeOf(one, due, words)) : plain
-  const drivers = (one.drivers ?? []).map((driver) => driverLabel(driver, words))
+  const about = [say.score(one.score), ...(one.drivers ?? []).map((driver) => driverLabel(driver, words))]
+  const started = beginning(one.words)
   return {
     title: '',
-    summary: say.summary(number, standing),
+    summary: say.summary(number, customer, standing),
     tone: 'plain',
     subject: id,
     about: id,
     parts: [
-      { kind: 'facts', facts: [{ label: say.title(number, department), value: standing }] },
-      { kind: 'note', text: [say.score(one.score), ...drivers].join(', ') },
+      {
+        kind: 'facts',
+        facts: [
+          { label: say.title(number, customer ?? department), value: standing },
+          ...(started ? [{ label: about.join(', '), value: started }] : []),
+        ],
+      },
+      ...(started ? [] : [{ kind: 'note' as const, text: about.join(', ') }]),
       linkTo(publicUrl, one.id, message, words),
     ],
     actions: actionsOf(one, words),

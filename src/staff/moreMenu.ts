@@ -1,11 +1,24 @@
+import type { Choice } from '../../integrations/chat.ts'
 import { loadCase } from '../cases/caseFile.ts'
-import { choices } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
-import { ruleOf } from '../cases/machine.ts'
+import { type Move, ruleOf } from '../cases/machine.ts'
 import { offeredMoves } from '../cases/offered.ts'
 import { rightsOn } from '../cases/rights.ts'
 import type { OtherVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
+import type { StaffWords } from '../locales/staff.ts'
+
+const HELP: readonly Move[] = ['request', 'hand-over', 'call-back', 'call-management']
+const GRAVE: readonly Move[] = ['abusive', 'join', 'unconfirmed', 'final-answer', 'end']
+const groupOf = (move: Move) => (GRAVE.includes(move) ? 'end' : HELP.includes(move) ? 'help' : 'case')
+
+/** The grave ones last, so that nobody ends a case by a slip. */
+const grouped = (moves: Move[], { moves: names, personal: { more: say } }: StaffWords): Choice[] =>
+  (['case', 'help', 'end'] as const).flatMap((group) =>
+    moves
+      .filter((move) => groupOf(move) === group)
+      .map((move) => ({ value: move, label: names[move], group: say.groups[group] })),
+  )
 
 /** What is seldom needed stands behind one button: a form that chooses, and then the form of what was chosen. */
 export const more: OtherVerb = {
@@ -32,7 +45,7 @@ export const more: OtherVerb = {
           name: 'verb',
           ...say.verb,
           required: true,
-          choices: choices(offered.map((move) => [move, words.moves[move]])),
+          choices: grouped(offered, words),
         },
       ],
     }

@@ -294,13 +294,17 @@ function problems(message: unknown): string[] {
     ...(size > 28 * 1024 ? [`${size} bytes`] : []),
     ...(new Set(ids).size < ids.length ? ['an id twice'] : []),
     ...parts(content).flatMap(({ type, actions }) =>
-      type === 'ActionSet' && (actions as []).length > 6 ? ['too many buttons in a row'] : [],
+      type === 'ActionSet' && (actions as Block[]).filter(({ mode }) => mode !== 'secondary').length > 6
+        ? ['too many buttons in a row']
+        : [],
     ),
     ...(!form && !(message as Json).summary ? ['no summary'] : []),
   ]
 }
 
-const ACTING = new Set(['Image', 'Media', 'ImageSet', 'FactSet', 'Action.OpenUrl', 'Input.Toggle'])
+const ACTING = new Set(['Image', 'Media', 'ImageSet', 'Action.OpenUrl', 'Input.Toggle'])
+/** What a FactSet or a TextBlock might read as Markdown, as an address or as a mention. */
+const MARKDOWN = /[[\]*_~`#<>\\|!@&\p{Cf}]|\/\/|www\./iu
 
 function alive(message: unknown): string[] {
   const content = contentIn(message)
@@ -312,21 +316,31 @@ function alive(message: unknown): string[] {
     ...entities.map((entity) => JSON.stringify(entity)),
     ...parts(content)
       .filter(
-        ({ type, text }) => ACTING.has(type) || (type === 'TextBlock' && !mentioned.includes(String(text))),
+        ({ type, text, facts }) =>
+          ACTING.has(type) ||
+          (type === 'TextBlock' && MARKDOWN.test(besideMention(String(text), mentioned))) ||
+          (type === 'FactSet' && MARKDOWN.test(told(facts))),
       )
       .map((part) => JSON.stringify(part)),
   ]
 }
 
+const besideMention = (text: string, mentioned: string[]) =>
+  mentioned.reduce((rest, one) => rest.replace(one, ''), text)
+const told = (facts: unknown): string =>
+  (facts as { title: string; value: string }[]).map(({ title, value }) => `${title}: ${value}`).join('\n')
+
 /** Lines, as a person reads them. */
 function shown(message: unknown): string {
   return parts(contentIn(message).body)
-    .flatMap(({ type, text, inlines }) =>
-      type === 'RichTextBlock'
-        ? [(inlines as { text: string }[]).map((one) => one.text).join('')]
-        : type === 'TextBlock'
-          ? [text]
-          : [],
+    .flatMap(({ type, text, inlines, facts }) =>
+      type === 'FactSet'
+        ? [told(facts)]
+        : type === 'RichTextBlock'
+          ? [(inlines as { text: string }[]).map((one) => one.text).join('')]
+          : type === 'TextBlock'
+            ? [text]
+            : [],
     )
     .join('\n')
 }

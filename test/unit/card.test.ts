@@ -5,6 +5,7 @@ import { cardMessage } from '../../integrations/slack/card.ts'
 import { renderCard as renderTeams } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import type { Case, Remedy } from '../../src/cases/caseFile.ts'
+import { renderForm } from '../../src/cases/formFields.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { renderCard } from '../../src/render/card.ts'
 import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
@@ -20,9 +21,11 @@ const text = (card: Card): string =>
             ? `${part.label}: ${part.text}`
             : part.kind === 'rule'
               ? '---'
-              : part.kind === 'link'
-                ? part.label
-                : part.text,
+              : part.kind === 'buttons'
+                ? '[buttons]'
+                : part.kind === 'link'
+                  ? part.label
+                  : part.text,
     )
     .join('\n')
 const drawn = (over: Partial<Case> = {}) => text(renderCard(aCase(over), en))
@@ -31,20 +34,20 @@ const buttons = (over: Partial<Case> = {}) =>
 
 test('an open case: who is accountable, by when, and what the customer said', () => {
   const card = renderCard(aCase(), en)
-  expect(card.title).toBe('Case 1001: 1 of 5, Waiting time')
+  expect(card.title).toBe('Case 1001: Kari Nord, 1 of 5, Waiting time')
   expect(text(card)).toBe(
     [
       'Anna Berg is accountable. Take it by Wed 11 Mar, 13:00, apologise by Wed 11 Mar, 16:00.',
+      'What went wrong: I waited for an hour.',
+      'What would put it right: A word of regret.',
+      '[buttons]',
       'Severity: 2 (1 is worst)',
       'Contact: phone, ended Wed 11 Mar, 11:00',
       'Customer: Kari Nord, reads Swedish',
       'Reference: order-77',
       'Handled by: Bo Dahl',
-      'Department: Customer Service',
       'About: the way things work',
       'Reach the customer: by mail',
-      'What went wrong: I waited for an hour.',
-      'What would put it right: A word of regret.',
     ].join('\n'),
   )
 })
@@ -67,10 +70,10 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
     },
     'has it. The customer hears by Thu 12 Mar, 17:00.',
     [
+      '[Progress]',
       'Apologise',
       'Ask the customer',
       'Offer remedy',
-      '[Progress]',
       'Conversation held',
       'Mark done',
       'More…',
@@ -81,12 +84,12 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
     { promise: 'remedy', promiseDueAt: at('2026-03-12T16:00:00Z'), apologisedAt: at('2026-03-11T13:00:00Z') },
     'has it. A remedy is promised by Thu 12 Mar, 17:00.',
     [
+      '[Mark done]',
       'Apologise',
       'Ask the customer',
       'Offer remedy',
       'Progress',
       'Conversation held',
-      '[Mark done]',
       'More…',
     ],
   ],
@@ -127,6 +130,29 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
   expect(shown.filter((label) => label !== 'More…').length).toBeLessThanOrEqual(6)
 })
 
+test('what the customer answered stands on top until they say yes, and on the form of what comes next', () => {
+  const answered = [
+    { answer: 'not yet' as const, words: 'The lamp still flickers.', at: at('2026-03-12T09:00:00Z') },
+  ]
+  const shown = drawn({ state: 'recovering', answered }).split('\n')
+  expect(shown[1]).toBe('Not yet, the customer answered Thu 12 Mar, 10:00: The lamp still flickers.')
+  const { intro } = renderForm('done', aCase({ answered }), { id: 'f', fields: [] }, en)
+  expect(JSON.stringify(intro)).toContain('The lamp still flickers.')
+  const yes = { answer: 'yes' as const, words: null, at: at('2026-03-13T09:00:00Z') }
+  expect(drawn({ state: 'confirmed', answered: [...answered, yes] })).not.toContain('flickers')
+})
+
+test('green is the next step that is sensible', () => {
+  const green = (over: Partial<Case>) => buttons(over).find((label) => label.startsWith('['))
+  const apologisedAt = at('2026-03-11T13:00:00Z')
+  expect(green({ state: 'owned', answers: {} })).toBe('[Ask the customer]')
+  expect(green({ state: 'owned', email: null })).toBe('[Conversation held]')
+  expect(green({ state: 'recovering', apologisedAt, proposals: [aProposal({ kind: 'request' })] })).toBe(
+    '[Progress]',
+  )
+  expect(green({ state: 'recovering', apologisedAt, waitingSince: apologisedAt })).toBeUndefined()
+})
+
 test('why a case ended is a fact of its own', () => {
   expect(drawn({ state: 'withdrawn', endReason: 'The customer found the parcel.' })).toContain(
     'Why it ended: The customer found the parcel.',
@@ -135,7 +161,7 @@ test('why a case ended is a fact of its own', () => {
 
 test('a case that staff opened has no score, and its words may be few', () => {
   const card = renderCard(aCase({ score: null, answers: {} }), en)
-  expect(card.title).toBe('Case 1001: opened by staff')
+  expect(card.title).toBe('Case 1001: Kari Nord, opened by staff')
   expect(text(card)).toContain('No words were noted.')
   expect(text(renderCard(aCase({ answers: {} }), en))).toContain(
     'No words yet: the customer may still be writing.',

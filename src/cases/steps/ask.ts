@@ -1,5 +1,5 @@
 import { changeByStaff } from '../changeByStaff.ts'
-import { long, nextDate } from '../formFields.ts'
+import { long, nextDate, toCustomer } from '../formFields.ts'
 import { dueOf, textOf } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { answerBy } from '../promises.ts'
@@ -29,9 +29,9 @@ const run: CaseVerb['run'] = (deps, act) =>
 
 export const ask: CaseVerb = {
   before: mailable,
-  fields: (found, { forms: { ask: say } }, now) => [
-    long('text', say.text),
-    nextDate('next', say.next, found, now),
+  fields: (found, words, now) => [
+    long('text', toCustomer(found, words.forms.ask.text, words)),
+    nextDate('next', words.forms.ask.next, found, now),
   ],
   run,
 }

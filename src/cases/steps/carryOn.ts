@@ -3,7 +3,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { codeOf, DomainError } from '../../errors.ts'
 import { type Case, loadCase } from '../caseFile.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
-import { long, nextDate } from '../formFields.ts'
+import { long, nextDate, toCustomer } from '../formFields.ts'
 import { dueOf, textOf, wordBy } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { nextOwnerOf } from '../nextOwner.ts'
@@ -68,9 +68,9 @@ export const goesOn = {
 /** More is to be done on a case that waits for the customer, or ended without an answer. */
 export const carryOn: CaseVerb = {
   before: (found, _now, deps) => alone(deps, found),
-  fields: (found, { forms: { carryOn: say } }, now) => [
-    long('text', say.text),
-    nextDate('next', say.next, found, now),
+  fields: (found, words, now) => [
+    long('text', toCustomer(found, words.forms.carryOn.text, words)),
+    nextDate('next', words.forms.carryOn.next, found, now),
   ],
   run,
 }

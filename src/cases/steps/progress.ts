@@ -1,5 +1,5 @@
 import { changeByStaff } from '../changeByStaff.ts'
-import { long, nextDate } from '../formFields.ts'
+import { long, nextDate, toCustomer } from '../formFields.ts'
 import { dueOf, textOf, wordBy } from '../formValues.ts'
 import { mailCustomer } from '../mailCustomer.ts'
 import { promiseSoonest } from '../promises.ts'
@@ -26,9 +26,9 @@ const run: CaseVerb['run'] = (deps, act) =>
 
 export const progress: CaseVerb = {
   before: mailable,
-  fields: (found, { forms: { progress: say } }, now) => [
-    long('text', say.text),
-    nextDate('next', say.next, found, now),
+  fields: (found, words, now) => [
+    long('text', toCustomer(found, words.forms.progress.text, words)),
+    nextDate('next', words.forms.progress.next, found, now),
   ],
   run,
 }

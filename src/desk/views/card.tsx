@@ -1,5 +1,5 @@
 import type { Action, Card, CardPart } from '../../../integrations/chat.ts'
-import { cut } from '../../../integrations/cut.ts'
+import { aroundButtons, cut } from '../../../integrations/cut.ts'
 import type { Viewer } from './layout.tsx'
 
 /** Far above what chat shows: the desk is where the whole can be read. */
@@ -68,6 +68,8 @@ const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
       )
     case 'rule':
       return <hr />
+    case 'buttons':
+      return null
   }
 }
 
@@ -134,14 +136,16 @@ type CardProps = { card: Card; place?: Place; viewer?: Viewer; big?: boolean }
 /** A card with its buttons where there is a place to press them. `big`: the one the page is about. */
 export const CardView = ({ card, place, viewer = place?.viewer, big }: CardProps) => {
   const { title, parts, actions, tone } = card
+  const [above, below] = aroundButtons(parts)
   if (!big && title && parts.length === 0 && actions.length === 0)
     return <h2 class="head t">{cut(title, MAX_LABEL)}</h2>
   return (
     <article class={`card ${tone}${big ? ' big' : ''}${title ? '' : ' bare'}`}>
       {title &&
         (big ? <h1 class="t">{cut(title, MAX_LABEL)}</h1> : <h2 class="t">{cut(title, MAX_LABEL)}</h2>)}
-      <Parts parts={parts} viewer={viewer} />
+      <Parts parts={above} viewer={viewer} />
       {place && actions.length > 0 && <Actions card={card} place={place} />}
+      {below.length > 0 && <Parts parts={below} viewer={viewer} />}
     </article>
   )
 }

@@ -72,18 +72,21 @@ const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice
   const type = field.kind === 'choice' ? 'radio' : 'checkbox'
   return (
     <div class={field.choices.length > RADIOS ? 'opts many' : 'opts'}>
-      {field.choices.map(({ value, label }, n) => (
-        <label for={`${id}-${n}`}>
-          <input
-            type={type}
-            id={`${id}-${n}`}
-            name={named(field.name)}
-            value={value}
-            checked={chosen.includes(value)}
-            required={type === 'radio' && field.required}
-          />
-          <span>{cut(label, MAX_LABEL)}</span>
-        </label>
+      {field.choices.map(({ value, label, group }, n) => (
+        <>
+          {group && group !== field.choices[n - 1]?.group && <p class="soft">{cut(group, MAX_LABEL)}</p>}
+          <label for={`${id}-${n}`}>
+            <input
+              type={type}
+              id={`${id}-${n}`}
+              name={named(field.name)}
+              value={value}
+              checked={chosen.includes(value)}
+              required={type === 'radio' && field.required}
+            />
+            <span>{cut(label, MAX_LABEL)}</span>
+          </label>
+        </>
       ))}
     </div>
   )

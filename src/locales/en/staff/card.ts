@@ -1,9 +1,12 @@
 /** A case's own message, and the message that is left where it was before. */
 export const card = {
-  title: (number: number, score: string, drivers: string) =>
-    `Case ${number}: ${score}${drivers && `, ${drivers}`}`,
-  summary: (number: number, score: string, accountable: string, standing: string) =>
-    `Case ${number}, ${score}: ${accountable} ${standing}`,
+  title: (number: number, customer: string | null, score: string, drivers: string) =>
+    `Case ${number}: ${[customer, score, drivers].filter(Boolean).join(', ')}`,
+  /** `said`: the beginning of the customer's words, in quotes. */
+  summary: (number: number, customer: string | null, score: string, standing: string, said: string) =>
+    `Case ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  /** What the customer answered to whether it is put right. */
+  answered: (answer: string, when: string) => `${answer}, the customer answered ${when}`,
   noWords: 'No words were noted.',
   mayWrite: 'No words yet: the customer may still be writing.',
   more: 'More…',

@@ -6,6 +6,7 @@ export const forms = {
   writeIn: 'Write in',
   notMailed:
     'The customer asked not to be contacted: what you write is kept on the case page, and not mailed.',
+  kept: 'It stands on the case page and is not mailed.',
   noAddress:
     'No e-mail address of this customer is known, so nothing can be mailed. Call them, and note it with "Conversation held".',
   /** Of what another customer was sent. */

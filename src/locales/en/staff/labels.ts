@@ -6,6 +6,10 @@ export const labels = {
   /** As "3rd". */
   ordinal: (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`,
   somebody: 'Somebody',
+  /** Unfolds a long quote. */
+  showRest: 'Show the rest',
+  /** Whether it is put right, as the customer answered. */
+  answers: { yes: 'Yes', partly: 'Partly', 'not yet': 'Not yet' },
   score: (score: number | null) => (score === null ? 'opened by staff' : `${score} of 5`),
   worst: (severity: number) => `${severity} (1 is worst)`,
   case: 'Case',

@@ -19,8 +19,9 @@ export const personal = {
     open: 'Your open cases',
     due: 'Due by the end of the next business day',
     later: (n: number) => `and ${n} more, due later`,
-    title: (number: number, department: string) => `Case ${number}, ${department}`,
-    summary: (number: number, standing: string) => `Case ${number}: ${standing}`,
+    title: (number: number, whose: string) => `Case ${number}, ${whose}`,
+    summary: (number: number, customer: string | null, standing: string) =>
+      `Case ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'not taken',
       owned: 'yours',
@@ -30,7 +31,7 @@ export const personal = {
     },
     dueAt: (standing: string, when: string) => `${standing}, due ${when}`,
     overdue: (standing: string, since: string) => `${standing}, overdue since ${since}`,
-    score: (score: number | null) => (score === null ? 'opened by staff' : `score ${score} of 5`),
+    score: (score: number | null) => (score === null ? 'opened by staff' : `${score} of 5`),
   },
   away: {
     until: (when: string) => `You are out of office until ${when}`,
@@ -95,6 +96,11 @@ export const personal = {
     title: (number: number) => `More for case ${number}`,
     submit: 'Go on',
     verb: { label: 'What would you like to do?' },
+    groups: {
+      case: 'This case',
+      help: 'With somebody else',
+      end: 'Grave: abuse, merging, ends',
+    },
   },
   openCase: {
     title: 'Open a case',
