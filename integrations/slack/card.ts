@@ -9,6 +9,8 @@ const MAX_TEXT = 3000
 // Not documented; about 13,200 characters in all were measured to be the most.
 const MAX_CARD = 13_000
 const MAX_BUTTONS = 25
+/** Kept for what stands below the buttons, whatever stands above. */
+const MAX_BELOW = 3000
 const MAX_FIELDS = 10
 /** What can be read in half of a message's width. Fields are plain text: Slack would read formatting in mrkdwn. */
 const NARROW = 120
@@ -136,7 +138,8 @@ export function cardMessage(card: Card): { text: string; blocks: types.KnownBloc
   const [above, below] = aroundButtons(card.parts)
   const most = MAX_CARD - JSON.stringify([...head, ...tail]).length
   const room = MAX_BLOCKS - 1 - tail.length
-  const first = partBlocks(above, room, most)
+  const kept = Math.min(sizeOf(partBlocks(below, room, most)), MAX_BELOW)
+  const first = partBlocks(above, room, most - kept)
   const rest = partBlocks(below, room - first.length, most - sizeOf(first))
   return {
     text: escapeText(cut(card.summary || card.title, 600)),

@@ -7,6 +7,8 @@ import { type Block, lines, type TextRun } from './text.ts'
 const IN_A_ROW = 2
 const MANY = 3
 const MAX_BUTTONS = 15
+/** Kept for what stands below the buttons, whatever stands above. */
+const MAX_BELOW = 5000
 
 const COLOURS: Record<Tone, TextRun['color']> = {
   bad: 'Attention',
@@ -73,7 +75,8 @@ export function renderCard(card: Card): AdaptiveCard {
   const frame = adaptiveCard([...head, ...rows], { msteams: { width: 'Full', entities: [] } })
   const [above, below] = aroundButtons(card.parts)
   const most = MAX_CARD - sizeOf(frame)
-  const first = renderParts(above, most)
+  const kept = Math.min(sizeOf(renderParts(below, most)), MAX_BELOW)
+  const first = renderParts(above, most - kept)
   const rest = renderParts(below, most - sizeOf(first), first.mentions)
   const { mentions } = rest
   return adaptiveCard([...head, ...first.blocks, ...rows, ...rest.blocks], {
