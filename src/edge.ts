@@ -10,8 +10,8 @@ requirePatchedDriver()
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-/** Chat, the desk, the API, and the pages of customers' cases. */
-const TO_OPS = /^\/(slack|teams|desk|v1|c)(\/|$)/
+/** Chat, the desk, the API, and the pages of customers' cases and partners' requests. */
+const TO_OPS = /^\/(slack|teams|desk|v1|c|p)(\/|$)/
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {

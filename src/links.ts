@@ -4,9 +4,9 @@ import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
 import { hash, looksLikeToken, type Purpose, token } from './tokens.ts'
 
-const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c' }
+const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c', partner: 'p' }
 
-/** The address mailed to a customer, derived again from the stored nonce. Throws if there is no such link. */
+/** The address mailed to a customer or a partner, derived again from the stored nonce. Throws if there is no such link. */
 export const linkOf = async (deps: Deps, purpose: Purpose, subjectId: string): Promise<string> => {
   const [link] = await (deps.db as Db).$client<{ nonce: Buffer }[]>`
     select nonce from links where subject_id = ${subjectId} and purpose = ${purpose} order by expires_at desc limit 1`

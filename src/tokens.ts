@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
-export type Purpose = 'survey' | 'unsubscribe' | 'case'
+export type Purpose = 'survey' | 'unsubscribe' | 'case' | 'partner'
 
 export const nonce = (): Buffer => randomBytes(32)
 

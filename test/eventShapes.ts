@@ -8,7 +8,11 @@ const promised = { due: instant }
 const money = { kind: z.string(), amount: z.string().nullable(), currency: z.string().nullable() }
 const proposed = { proposal: id }
 const callBack = { callBack: id, at: instant, phone: z.string() }
-const asked = { ...proposed, department: z.string() }
+const askedOf = <T extends z.core.$ZodLooseShape>(more: T) =>
+  z.union([
+    z.strictObject({ ...proposed, department: z.string(), ...more }),
+    z.strictObject({ ...proposed, partner: z.string(), ...more }),
+  ])
 const answer = z.enum(['yes', 'partly', 'not yet'])
 const work = { remedies: z.array(id), reference: z.string().optional() }
 const none = z.strictObject({})
@@ -93,10 +97,12 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     to: z.string().optional(),
     person: id.optional(),
   }),
-  'request sent': z.strictObject({ ...asked, ...promised }),
-  'request accepted': z.strictObject({ ...asked, due: instant.nullable() }),
-  'request declined': z.strictObject({ ...asked, due: instant.nullable() }),
-  'request done': z.strictObject({ ...asked, due: instant.nullable() }),
+  'request sent': askedOf(promised),
+  'request accepted': askedOf({ due: instant.nullable() }),
+  'request declined': askedOf({ due: instant.nullable() }),
+  'request done': askedOf({ due: instant.nullable() }),
+  'request taken back': askedOf({}),
+  'partner said': z.strictObject({ ...proposed, partner: z.string(), pictures: z.int().optional() }),
   'call-back booked': z.strictObject(callBack),
   'call-back moved': z.strictObject(callBack),
   'call-back cancelled': z.strictObject({ ...callBack, withCase: z.literal(true).optional() }),
@@ -105,6 +111,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     timer: z.string() as unknown as z.ZodType<CaseEvents['reminded']['timer']>,
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     due: instant,
+    refused: z.literal(true).optional(),
     to: z.string(),
     person: z.strictObject({ platform: z.string(), workspace: z.string(), user: z.string() }).optional(),
     whose: z.string().optional(),

@@ -11,7 +11,6 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { Driver } from '../../surveys/drivers.ts'
 
 /** Opening hours by ISO weekday (1 = Monday): spans of local wall-clock time, "HH:MM". */
 export type Hours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
@@ -165,7 +164,7 @@ export const organisation = pgTable('organisation', {
   /** By helpdesk. */
   helpdesks: jsonb().$type<Record<string, HelpdeskRules>>().notNull().default({}),
   /** Which department can mend what a driver is about. */
-  drivers: jsonb().$type<Partial<Record<Driver, string>>>().notNull().default({}),
+  drivers: jsonb().$type<Record<string, string>>().notNull().default({}),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
 })
 

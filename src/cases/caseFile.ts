@@ -46,6 +46,9 @@ export type OpenProposal = {
   toPerson: string | null
   to: string | null
   toDepartment: string | null
+  toPartner: string | null
+  /** The partner never got its mail. */
+  failedAt: Date | null
   deedDueAt: Date | null
   createdAt: Date
 }
@@ -162,9 +165,11 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       ), '[]') as remedies,
       coalesce((
         select json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'words', o.words,
-          'right', coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false), 'toPerson', o.to_person, 'to', coalesce(t.name, g.name), 'toDepartment', o.to_department,
+          'right', coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false), 'toPerson', o.to_person, 'to', coalesce(t.name, g.name, pa.name), 'toDepartment', o.to_department,
+          'toPartner', o.to_partner, 'failedAt', o.failed_at,
           'deedDueAt', o.deed_due_at, 'createdAt', o.created_at) order by o.created_at, o.id)
         from proposals o left join people t on t.id = o.to_person left join departments g on g.key = o.to_department
+          left join partners pa on pa.key = o.to_partner
         where o.case_id = k.id and (o.state = 'waiting' or o.kind = 'request' and o.state = 'accepted')
       ), '[]') as proposals,
       coalesce((
@@ -224,8 +229,9 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     doneAt: doneAt && new Date(doneAt),
     acceptedAt: acceptedAt && new Date(acceptedAt),
   }))
-  row.proposals = row.proposals.map(({ deedDueAt, createdAt, ...proposal }) => ({
+  row.proposals = row.proposals.map(({ deedDueAt, failedAt, createdAt, ...proposal }) => ({
     ...proposal,
+    failedAt: failedAt && new Date(failedAt),
     deedDueAt: deedDueAt && new Date(deedDueAt),
     createdAt: new Date(createdAt),
   }))

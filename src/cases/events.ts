@@ -11,6 +11,9 @@ type Promised = { due: Instant }
 type Money = { kind: string; amount: string | null; currency: string | null }
 type CallBack = { callBack: string; at: Instant; phone: string }
 type Proposed = { proposal: string }
+/** Who is asked, by name: another department, or a partner outside, whose answers nobody of staff wrote. */
+type Asked = Proposed &
+  ({ department: string; partner?: undefined } | { partner: string; department?: undefined })
 type Empty = Record<never, never>
 
 /** What undoing a merge needs: how the case stood, and what went along. */
@@ -51,6 +54,8 @@ export type Reminded = {
   whose?: string
   /** Of a request: an accepted one is owed as a deed. */
   deed?: boolean
+  /** Of a request to a partner: its mail was refused for good. */
+  refused?: true
 }
 
 /**
@@ -115,10 +120,12 @@ export type CaseEvents = {
   'handover declined': Proposed & { to: string }
   'handover timed out': Proposed & { to: string }
   'somebody else asked': { about: boolean; to?: string; person?: string }
-  'request sent': Proposed & Promised & { department: string }
-  'request accepted': Proposed & { department: string; due: Instant | null }
-  'request declined': Proposed & { department: string; due: Instant | null }
-  'request done': Proposed & { department: string; due: Instant | null }
+  'request sent': Asked & Promised
+  'request accepted': Asked & { due: Instant | null }
+  'request declined': Asked & { due: Instant | null }
+  'request done': Asked & { due: Instant | null }
+  'request taken back': Asked
+  'partner said': Proposed & { partner: string; pictures?: number }
   'call-back booked': CallBack
   'call-back moved': CallBack
   'call-back cancelled': CallBack & { withCase?: true }

@@ -12,9 +12,11 @@ export const LIMITS = {
   /** Writing to them again after they stopped it; stopping itself always works. */
   undos: { hour: 10, all: 10 },
   revisions: { hour: 40, all: 200 },
+  /** By a partner, on one request. */
+  partner: { hour: 20, all: 100 },
 } satisfies Record<string, Limit>
 
-const EVENTS: Record<Exclude<keyof typeof LIMITS, 'revisions'>, string[]> = {
+const EVENTS: Record<Exclude<keyof typeof LIMITS, 'revisions' | 'partner'>, string[]> = {
   words: [
     'customer said',
     'account corrected',
@@ -40,6 +42,14 @@ export const mayAdd = async (tx: Tx, caseId: string, what: keyof typeof EVENTS, 
     select count(*)::int as all, count(*) filter (where at > ${new Date(now.getTime() - HOUR)})::int as hour
     from case_events where case_id = ${caseId} and by is null and kind = any(${EVENTS[what]})`
   withinLimit(LIMITS[what], done!)
+}
+
+/** The same for what a partner did on one request. */
+export const partnerMayAdd = async (tx: Tx, caseId: string, proposal: string, now: Date): Promise<void> => {
+  const [done] = await sqlOf(tx)<{ hour: number; all: number }[]>`
+    select count(*)::int as all, count(*) filter (where at > ${new Date(now.getTime() - HOUR)})::int as hour
+    from case_events where case_id = ${caseId} and by is null and data ->> 'proposal' = ${proposal}`
+  withinLimit(LIMITS.partner, done!)
 }
 
 /** What an event of this kind counts as; undefined: as often as wanted. */

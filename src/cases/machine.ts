@@ -87,6 +87,7 @@ export const MOVES = {
   'draft-finding': { from: HELD, to: [], by: 'owner', form: true, more: true },
   account: { from: TAKEN, to: ['recovering'], by: 'owner', form: true, more: true },
   request: { from: TAKEN, to: [], by: 'owner', form: true, more: true },
+  'take-back': { from: HELD, to: [], by: 'owner', form: true, more: true },
   'hand-over': { from: HELD, owing: ENDED, to: [], by: 'owner', form: true, more: true },
   'call-back': { from: HELD, to: [], by: 'owner', form: true, more: true },
   'call-management': {

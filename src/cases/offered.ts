@@ -17,5 +17,6 @@ export const askFirst = ({ apologisedAt, heard, answers, email }: Case): boolean
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
   dispute: (found) => rightsOwed(found).length > 0,
+  'take-back': ({ proposals }) => proposals.some(({ kind }) => kind === 'request'),
   'confirm-finding': ({ draft }) => Boolean(draft?.causeWords && draft.prevention),
 }

@@ -1,11 +1,11 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { proposals } from '../../db/schema/index.ts'
+import { links, proposals } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
-import { chatDestination } from '../outbox/destinations.ts'
+import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { type Case, loadCase } from './caseFile.ts'
 import { type Change, changeCase, type Plan } from './change.ts'
@@ -52,8 +52,8 @@ export const findProposal = async ({ db }: Pick<Deps, 'db'>, id: string): Promis
 }
 
 type Answered = Pick<Plan, 'event' | 'by' | 'formId' | 'also'> & {
-  /** The state it has to be in. */
-  from: Proposal['state']
+  /** The states it may be in. */
+  from: Proposal['state'][]
   set: Partial<typeof proposals.$inferInsert>
 }
 
@@ -73,7 +73,7 @@ export const answerProposal = (
       const moved = await change.tx
         .update(proposals)
         .set(set)
-        .where(and(eq(proposals.id, proposal.id), eq(proposals.state, from)))
+        .where(and(eq(proposals.id, proposal.id), inArray(proposals.state, from)))
         .returning({ id: proposals.id })
       if (moved.length === 0) return undefined
       return typeof event === 'function' ? event(change) : event
@@ -139,8 +139,35 @@ export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Prom
       ),
     )
     .returning()
-  for (const proposal of ended) await updateProposalCards(tx, proposal, now)
+  for (const proposal of ended) await tellWithdrawn(tx, proposal, now)
 }
+
+/** Whoever was asked sees that it is not needed any more: on its card, or in a mail to the partner. */
+export const tellWithdrawn = async (tx: Tx, proposal: Proposal, now: Date): Promise<void> => {
+  await updateProposalCards(tx, proposal, now)
+  if (!proposal.toPartner) return
+  await endPartnerLink(tx, proposal.id, now)
+  await mailPartner(tx, proposal.id, 'withdrawn', now)
+}
+
+/** A partner's link ends then: at once, or a week after the date they work to. */
+export const endPartnerLink = (tx: Tx, id: string, expiresAt: Date) =>
+  tx
+    .update(links)
+    .set({ expiresAt })
+    .where(and(eq(links.subjectId, id), eq(links.purpose, 'partner')))
+
+/** Has a partner mailed what is asked of them, or that it is not needed any more. */
+export const mailPartner = (tx: Tx, id: string, what: 'asked' | 'withdrawn', now: Date): Promise<void> =>
+  enqueue(tx, {
+    kind: 'partner mail',
+    destination: MAIL,
+    lane: `partner:${id}`,
+    onceKey: `partner mail:${id}:${what}`,
+    payload: { proposal: id, what },
+    dueAt: now,
+    now,
+  })
 
 export const caseOf = (deps: Pick<Deps, 'db'>, proposal: Proposal): Promise<Case> =>
   loadCase(deps.db, proposal.caseId)

@@ -54,7 +54,7 @@ const accept = async (deps: Parameters<OtherVerb['run']>[0], { subject, by, now,
   answerable(proposal, found, by)
   const to = await receiver(deps.db, proposal, found)
   const made = await answerProposal(deps, proposal, now, {
-    from: 'waiting',
+    from: ['waiting'],
     set: { state: 'accepted', answeredBy: by.id, answeredAt: now },
     by: by.id,
     formId,
@@ -77,7 +77,7 @@ const decline = async (deps: Parameters<OtherVerb['run']>[0], given: Given) => {
   const found = await caseOf(deps, proposal)
   answerable(proposal, found, by)
   const made = await answerProposal(deps, proposal, now, {
-    from: 'waiting',
+    from: ['waiting'],
     set: { state: 'declined', answeredBy: by.id, answeredAt: now, answer: text },
     by: by.id,
     formId,

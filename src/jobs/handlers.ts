@@ -8,6 +8,7 @@ import { proposal } from '../render/announceProposal.ts'
 import { call } from '../render/call.ts'
 import { caseMail } from '../render/caseMail.ts'
 import { caseMoved, history } from '../render/moved.ts'
+import { partnerMail } from '../requests/partnerMail.ts'
 import { webhook } from '../webhooks/render.ts'
 
 /** Every kind of outbound message and what draws it. */
@@ -20,6 +21,7 @@ export const handlers: Handlers = {
   'case moved': caseMoved,
   history,
   proposal,
+  'partner mail': partnerMail,
   call,
   'case mail': caseMail,
   digest,

@@ -2,6 +2,7 @@ import type { casePage } from './en/casePage.ts'
 import type { lists } from './en/lists.ts'
 import type { mails } from './en/mails.ts'
 import type { pages } from './en/pages.ts'
+import type { partnerPage } from './en/partnerPage.ts'
 
 /** English names every word: a language that lacks one does not compile. */
 export type PageWords = typeof pages
@@ -20,8 +21,17 @@ export type MailWords = Omit<typeof mails, 'thing'> & {
   thing: Record<Channel | 'other', (brand: string) => string>
 }
 
+/** What a partner reads on the page of a request. */
+export type PartnerWords = typeof partnerPage
+
 /** What is recognised in words that people write. */
 export type Lists = typeof lists
 
 /** A language's folder, as its index.ts exports it. */
-export type Locale = { pages: PageWords; casePage: CaseWords; mails: MailWords; lists: Lists }
+export type Locale = {
+  pages: PageWords
+  casePage: CaseWords
+  partnerPage: PartnerWords
+  mails: MailWords
+  lists: Lists
+}

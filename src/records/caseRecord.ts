@@ -9,7 +9,7 @@ import { isUuid } from '../ids.ts'
 
 type Names<Facts> = Facts extends unknown ? keyof Facts : never
 const REMEDY = ['kind', 'amount', 'currency'] as const
-const REQUEST = ['proposal', 'department', 'due'] as const
+const REQUEST = ['proposal', 'department', 'partner', 'due'] as const
 
 /** Which facts of each kind other systems are told; names of people and words are not among them. */
 const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
@@ -59,6 +59,8 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'request accepted': REQUEST,
   'request declined': REQUEST,
   'request done': REQUEST,
+  'request taken back': ['proposal', 'department', 'partner'],
+  'partner said': ['proposal', 'partner'],
   'call-back booked': [],
   'call-back moved': [],
   'call-back cancelled': [],

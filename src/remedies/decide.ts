@@ -114,7 +114,7 @@ export const decide = async (
 ): Promise<Done> => {
   const id = randomUUID()
   const made = await answerProposal(deps, proposal, now, {
-    from: 'waiting',
+    from: ['waiting'],
     set: {
       state,
       answer,

@@ -13,9 +13,11 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
   const lines = [
     found.recentCases >= 3 && say.repeated(words.labels.ordinal(found.recentCases)),
     found.calledAt && !found.called?.text && calledLine(found, words),
-    ...found.proposals.map(({ kind, state, to, deedDueAt, createdAt }) =>
+    ...found.proposals.map(({ kind, state, to, deedDueAt, createdAt, failedAt }) =>
       kind === 'request'
-        ? say.request(to, deedDueAt ? at(deedDueAt) : '', state === 'accepted')
+        ? failedAt
+          ? say.requestRefused(to)
+          : say.request(to, deedDueAt ? at(deedDueAt) : '', state === 'accepted')
         : say[kind](to, at(createdAt)),
     ),
     found.waitingSince && say.question(at(found.waitingSince)),

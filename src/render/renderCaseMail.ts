@@ -127,6 +127,8 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'request accepted': null,
   'request declined': null,
   'request done': null,
+  'request taken back': null,
+  'partner said': null,
   reminded: null,
   reassigned: null,
   merged: null,

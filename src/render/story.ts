@@ -122,6 +122,8 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'request accepted': null,
   'request declined': null,
   'request done': null,
+  'request taken back': null,
+  'partner said': null,
   'call-back booked': 'told',
   'call-back moved': 'told',
   'call-back cancelled': 'told',

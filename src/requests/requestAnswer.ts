@@ -57,7 +57,7 @@ const answer = async (deps: EdgeDeps, given: Given, how: Answer) => {
   const department = await answerable(deps.db, proposal, found, by, how)
   const data = { proposal: proposal.id, department, due: proposal.deedDueAt }
   const made = await answerProposal(deps, proposal, now, {
-    from: how.from,
+    from: [how.from],
     set:
       how.to === 'done'
         ? { state: 'done', doneAt: now, answer: text }

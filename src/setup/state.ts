@@ -7,7 +7,6 @@ import type {
   NextInLine,
   Shared,
 } from '../../db/schema/index.ts'
-import type { Driver } from '../../surveys/drivers.ts'
 import type { Account } from '../directory/accounts.ts'
 
 /** The set-up as rows, by their keys: what the file wants and what the database has, in one shape. */
@@ -18,7 +17,7 @@ export type SetUp = {
       name: string
       ask: AskRules
       helpdesks: Record<string, HelpdeskRules>
-      drivers: Partial<Record<Driver, string>>
+      drivers: Record<string, string>
     }
   >
   brands: Record<string, BrandRow>

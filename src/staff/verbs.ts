@@ -28,6 +28,7 @@ import { approve, changeAmount, declineRemedy } from '../remedies/approval.ts'
 import { remedy } from '../remedies/remedy.ts'
 import { request } from '../requests/request.ts'
 import { acceptRequest, declineRequest, requestDone } from '../requests/requestAnswer.ts'
+import { takeBack } from '../requests/takeBack.ts'
 import { back } from './away.ts'
 import { more } from './moreMenu.ts'
 import { openCase } from './openCase.ts'
@@ -47,6 +48,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   'draft-finding': draftFinding,
   account,
   request,
+  'take-back': takeBack,
   'hand-over': handOver,
   'call-back': callBack,
   'call-management': callManagement,

@@ -47,6 +47,7 @@ const proposal = {
   departmentKey: 'billing',
   createdAt: at('13:00'),
   deedDueAt: at('12:00', '2026-03-19'),
+  failedAt: null,
 }
 
 describe('which clocks a case has', () => {
@@ -379,6 +380,8 @@ const due: Due = {
   answeredById: null,
   askedName: null,
   proposalState: null,
+  partner: false,
+  failed: false,
 }
 const heard = (over: Partial<Due>, members = all) =>
   [0, 1, 2].map((level) => {

@@ -77,6 +77,7 @@ test('each turn is told in the thread in a plain sentence, whoever it was', () =
   const data = {
     to: 'Bo Dahl',
     department: 'Stores',
+    partner: 'Nordfrakt',
     due: '2026-03-12T16:00:00Z',
     at: '2026-03-12T16:00:00Z',
     phone: '+46701234567',

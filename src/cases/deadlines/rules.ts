@@ -64,6 +64,8 @@ export type Owing = {
     departmentKey: string
     createdAt: Date
     deedDueAt: Date | null
+    /** A partner never got the mail: whoever asked hears at once. */
+    failedAt: Date | null
   }[]
   callBack: { id: string; at: Date } | null
 }
@@ -148,8 +150,10 @@ const toAskAfter = ({ apologisedAt, remedies: { owed, lastDoneAt }, backAt }: Ow
     ? later(lastDoneAt, apologisedAt)
     : undefined
 
-const ofProposal = ({ id, kind, state, departmentKey, createdAt, deedDueAt }: Owing['proposals'][number]) => {
+const ofProposal = ({ id, kind, state, departmentKey, ...at }: Owing['proposals'][number]) => {
+  const { createdAt, deedDueAt, failedAt } = at
   const own = { kind, subjectId: id, departmentKey }
+  if (failedAt) return { ...own, due: failedAt }
   if (state === 'accepted' && deedDueAt) return { ...own, due: deedDueAt }
   const rule = kind === 'request' ? A_DAY : { minutes: ANSWER_COLLEAGUE }
   return { ...own, rule, from: createdAt, paused: false }

@@ -6,7 +6,7 @@ import { DomainError } from '../../errors.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 import type { Case } from '../caseFile.ts'
 import { choices } from '../formFields.ts'
-import { updateProposalCards } from '../proposals.ts'
+import { tellWithdrawn } from '../proposals.ts'
 
 /** What the customer is not asked before: a manager's decision, an answer to a handover, what another department does. */
 export const settledFirst = ({ proposals: open }: Case, notNeeded: Set<string> = new Set()) => {
@@ -31,7 +31,7 @@ export const withdrawRest = async (tx: Tx, ids: Set<string>, now: Date) => {
     .set({ state: 'withdrawn', answeredAt: now })
     .where(and(inArray(proposals.id, [...ids]), ne(proposals.kind, 'approval'), isUnsettled))
     .returning()
-  for (const proposal of withdrawn) await updateProposalCards(tx, proposal, now)
+  for (const proposal of withdrawn) await tellWithdrawn(tx, proposal, now)
 }
 
 /** The same before a form is filled in. */

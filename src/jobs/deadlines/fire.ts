@@ -89,6 +89,7 @@ const factsOf = (due: Due, { kind, dueAt }: Row, { level, name, person, whose }:
   ...(person ? { person } : {}),
   ...(whose ? { whose } : {}),
   ...(kind === 'request' && due.proposalState === 'accepted' ? { deed: true } : {}),
+  ...(kind === 'request' && due.failed ? { refused: true as const } : {}),
 })
 
 /** Each a conditional change with its event, all in one statement. Gives the events' ids by their keys. */

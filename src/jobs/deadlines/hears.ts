@@ -24,6 +24,10 @@ export type Due = {
   toId: string | null
   answeredById: string | null
   askedName: string | null
+  /** A partner outside is asked: who asked hears, and the department's own manager. */
+  partner: boolean
+  /** A partner's mail was refused. */
+  failed: boolean
   proposalState: string | null
 }
 
@@ -41,7 +45,7 @@ export type Hearing = {
 export type World = { people: Map<string, Person>; members: Member[]; management: ChatDestination | null }
 
 /**
- * Who hears next: first whoever owes it, then the department's manager (of a request that other department's), then
+ * Who hears next: first whoever owes it, then the department's manager (of a request to another department that one's), then
  * management. Where a department has no manager who may hear, management does at once. Never whom the case is about.
  */
 export const whoHears = (due: Due, world: World, now: Date): Hearing => {
@@ -53,12 +57,11 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
   })
   if (due.level < 1) {
     const one = owing(due, world, now)
-    if (one && !isExcluded(due, one))
-      return hearing(1, one, due.kind === 'approval' || due.kind === 'request')
+    if (one && !isExcluded(due, one)) return hearing(1, one, due.kind === 'approval' || asksColleagues(due))
   }
   const { excluded } = due
   const not = [due.accountableId, due.toId, due.byId]
-  const line = lineOf(world.members, due.kind === 'request' ? due.askedKey : due.departmentKey)
+  const line = lineOf(world.members, asksColleagues(due) ? due.askedKey : due.departmentKey)
   const manager =
     due.level < 2 ? nextInLine(line, { excluded, not, roles: ['manager'], present: true, now }) : undefined
   if (manager) return hearing(2, manager, true)
@@ -103,13 +106,17 @@ const toldTo = (
   }
 }
 
+/** Another department is asked, and hears of it itself; a partner hears of nothing here. */
+const asksColleagues = ({ kind, partner }: Pick<Due, 'kind' | 'partner'>): boolean =>
+  kind === 'request' && !partner
+
 /** Who owes what is late: the accountable person, or who was asked if they are there. */
 const owing = (due: Due, { people, members }: World, now: Date): Person | undefined => {
   if (due.kind === 'approval') {
     const asked = due.toId ? people.get(due.toId) : undefined
     return asked?.active && isPresent(asked, now) ? asked : undefined
   }
-  if (due.kind !== 'request') return people.get(due.accountableId)
+  if (!asksColleagues(due)) return people.get(due.accountableId)
   const answered = due.answeredById ? people.get(due.answeredById) : undefined
   if (answered?.active && isPresent(answered, now)) return answered
   return nextInLine(lineOf(members, due.askedKey), { excluded: [], roles: ['liaison', 'manager'], now })

@@ -132,4 +132,18 @@ export const mails = {
     close: 'Thank you. It makes a difference.',
     why: 'You get this because a customer thanked you in a survey and a colleague passed it on. It is not used in any statistics.',
   },
+  /** Asks a partner outside for one deed, with a link to its page. */
+  partner: {
+    greeting: (partner: string) => `Hello ${partner},`,
+    subject: (brand: string, number: number) => `${brand} asks for your help (case ${number})`,
+    lead: (who: string, brand: string) => `${who} at ${brand} asks you for this.`,
+    by: 'By',
+    open: 'Answer the request',
+    how: 'On the page you can accept with a date, decline with what you can do instead, or tell us that it is done. You need no account. The link is for this one request: please don’t pass it on.',
+    why: (brand: string) =>
+      `You get this because ${brand} works with you. Answers to this e-mail don’t reach the request.`,
+    withdrawnSubject: (brand: string, number: number) => `${brand}: not needed any more (case ${number})`,
+    withdrawn: 'What we asked you for is not needed any more. Thank you for your help.',
+    whyWithdrawn: (brand: string) => `You get this because ${brand} sent you a request earlier.`,
+  },
 }

@@ -127,4 +127,18 @@ export const mails: MailWords = {
     close: 'Takk. Det betyr noe.',
     why: 'Du får dette fordi en kunde takket deg i en undersøkelse og en kollega sendte det videre. Det inngår ikke i noen statistikk.',
   },
+  partner: {
+    greeting: (partner) => `Hei ${partner}!`,
+    subject: (brand, number) => `${brand} ber om hjelp fra dere (sak ${number})`,
+    lead: (who, brand) => `${who} i ${brand} ber dere om dette.`,
+    by: 'Senest',
+    open: 'Svar på forespørselen',
+    how: 'På siden kan dere takke ja med en dato, takke nei med hva dere kan gjøre i stedet, eller melde at det er gjort. Dere trenger ingen konto. Lenken gjelder bare denne forespørselen, så ikke send den videre.',
+    why: (brand) =>
+      `Dere får denne e-posten fordi ${brand} samarbeider med dere. Svar på e-posten kommer ikke med i saken.`,
+    withdrawnSubject: (brand, number) => `${brand}: trengs ikke lenger (sak ${number})`,
+    withdrawn: 'Det vi ba dere om, trengs ikke lenger. Takk for hjelpen!',
+    whyWithdrawn: (brand) =>
+      `Dere får denne e-posten fordi ${brand} tidligere har sendt dere en forespørsel.`,
+  },
 }

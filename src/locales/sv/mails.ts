@@ -129,4 +129,18 @@ export const mails: MailWords = {
     close: 'Tack. Det gör skillnad.',
     why: 'Du får det här eftersom en kund tackade dig i en enkät och en kollega förde det vidare. Det ingår inte i någon statistik.',
   },
+  partner: {
+    greeting: (partner) => `Hej ${partner}!`,
+    subject: (brand, number) => `${brand} ber om er hjälp (ärende ${number})`,
+    lead: (who, brand) => `${who} på ${brand} ber er om det här.`,
+    by: 'Senast',
+    open: 'Svara på förfrågan',
+    how: 'På sidan kan ni tacka ja med ett datum, tacka nej med vad ni kan göra i stället, eller meddela att det är klart. Ni behöver inget konto. Länken gäller bara den här förfrågan, så skicka den inte vidare.',
+    why: (brand) =>
+      `Ni får det här mejlet eftersom ${brand} samarbetar med er. Svar på mejlet kommer inte med i ärendet.`,
+    withdrawnSubject: (brand, number) => `${brand}: behövs inte längre (ärende ${number})`,
+    withdrawn: 'Det vi bad er om behövs inte längre. Tack för hjälpen!',
+    whyWithdrawn: (brand) =>
+      `Ni får det här mejlet eftersom ${brand} tidigare har skickat en förfrågan till er.`,
+  },
 }

@@ -6,26 +6,14 @@ import { caseOfLink } from '../../cases/caseLinks.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { addPictures } from '../../pictures/add.ts'
-import { admit } from '../../pictures/admit.ts'
 import { pictureOfLink } from '../../pictures/read.ts'
 import { viewCase } from '../../render/story.ts'
+import { receiveUpload, sendPicture } from '../shared/pictures.ts'
 import { limitOf, onError, respond } from '../shared/respond.ts'
+import type { Upload } from '../shared/upload.ts'
 import { casePage } from './casePage.tsx'
-import { LARGEST_FORM, readUpload } from './upload.ts'
-
-/** Nothing in it can run, and nobody else keeps it. */
-const HEADERS = {
-  'Cache-Control': 'private, max-age=86400, immutable',
-  'Content-Security-Policy': "default-src 'none'; sandbox",
-  'Content-Disposition': 'inline',
-  'X-Content-Type-Options': 'nosniff',
-  'X-Robots-Tag': 'noindex',
-  'Referrer-Policy': 'no-referrer',
-}
 
 type With = EdgeDeps & { pictures: PictureStore }
-
-const pictureHeaders = (type: string) => ({ 'Content-Type': type, ...HEADERS })
 
 /**
  * A case's pictures, to be added and looked at by its customer. In ops, since they are large and their reading is no
@@ -39,28 +27,24 @@ export const pictureRoutes = (deps: With) =>
       const token = c.req.param('token')
       // A stranger's megabytes are not even read
       const caseId = await caseOfLink(deps.db, token, deps.now())
-      const bytes = Number(c.req.header('content-length') ?? LARGEST_FORM)
-      if (!(bytes <= LARGEST_FORM)) throw new DomainError('too large', 'The form is too large.')
-      try {
-        return await admit(deps, { of: caseId, bytes }, () => receive(deps, c, token))
-      } catch (error) {
-        if (!(error instanceof DomainError && error.code === 'busy')) throw error
-        // A browser reads no answer before it has sent everything
-        await c.req.raw.body?.pipeTo(new WritableStream()).catch(() => {})
-        return back(c, token, 'pictures=busy')
-      }
+      return receiveUpload(deps, c, { of: caseId, path: `/c/${token}` }, (upload) =>
+        receive(deps, c, token, upload),
+      )
     })
     .get('/c/:token', async (c, next) => {
       const id = c.req.query('picture')
       if (id === undefined) return next()
-      const { type, bytes } = await pictureOfLink(deps, { token: c.req.param('token'), id, now: deps.now() })
-      return c.body(bytes, 200, pictureHeaders(type))
+      return sendPicture(c, await pictureOfLink(deps, { token: c.req.param('token'), id, now: deps.now() }))
     })
 
 const back = (c: Context, token: string, said: string) => c.redirect(`/c/${token}?${said}`, 303)
 
-const receive = async (deps: With, c: Context, token: string): Promise<Response> => {
-  const { text, pictures, refused } = await readUpload(c.req.raw)
+const receive = async (
+  deps: With,
+  c: Context,
+  token: string,
+  { text, pictures, refused }: Upload,
+): Promise<Response> => {
   const at = { token, now: deps.now() }
   const words = clean(text.words ?? '')
   try {

@@ -8,6 +8,9 @@ import { quoted, type Thread, text, told } from './parts.ts'
 const time = (found: Case, value: string | null | undefined, words: StaffWords): string =>
   value ? timeOf(found, new Date(value), words) : ''
 
+const askedOf = (data: { department?: string; partner?: string }): string =>
+  data.partner ?? data.department ?? ''
+
 /** Calls whoever has the case. */
 const calls = (found: Case, words: string): CardPart => ({
   kind: 'mention',
@@ -37,17 +40,23 @@ export const turns = {
     calls(found, say.still),
   ],
   'request sent': (found, { by, data, text }, words) =>
-    told(words.thread.request.sent(by, data.department, time(found, data.due, words)), text),
+    told(words.thread.request.sent(by, askedOf(data), time(found, data.due, words)), text),
   'request accepted': (found, { by, data }, words) => [
-    text(words.thread.request.accepted(by, data.department, time(found, data.due, words))),
+    text(words.thread.request.accepted(by, askedOf(data), time(found, data.due, words))),
   ],
   'request declined': (found, { by, data, text }, { thread: { request: say } }) => [
-    ...told(say.declined(by, data.department), text),
+    ...told(say.declined(by, askedOf(data)), text),
     calls(found, say.takeUp),
   ],
   'request done': (found, { by, data, text }, { thread: { request: say } }) => [
-    ...told(say.done(by, data.department), text),
+    ...told(say.done(by, askedOf(data)), text),
     calls(found, say.answered),
+  ],
+  'request taken back': (_found, { by, data, text }, { thread: { request: say } }) =>
+    told(say.takenBack(by, askedOf(data)), text),
+  'partner said': (found, { data, text }, { thread: { request: say } }) => [
+    ...told(say.partnerSaid(data.partner, data.pictures ?? 0), text),
+    calls(found, say.hasWord),
   ],
   'call-back booked': (found, { by, data }, words) => [
     text(words.thread.callBack.booked(by, time(found, data.at, words), data.phone)),

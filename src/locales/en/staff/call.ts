@@ -34,6 +34,8 @@ export const call = {
       `${who} was to answer by ${by} whether they take over case ${number}.`,
     request: (number: number, by: string, who = 'The other department') =>
       `${who} was to answer a request in case ${number} by ${by}.`,
+    refused: (number: number, who = 'The partner') =>
+      `${who} did not get the request in case ${number}: its mail was refused for good. Take it back and ask another way, or have the address corrected in organisation.yaml.`,
     deed: (number: number, by: string, who = 'The other department') =>
       `${who} was to do by ${by} what case ${number} needs of it.`,
     'call-back': (number: number, at: string) => `The customer of case ${number} expects a call at ${at}.`,

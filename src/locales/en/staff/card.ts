@@ -55,6 +55,8 @@ export const card = {
       `Offered to ${to ?? 'somebody else'} since ${since}: not accepted yet.`,
     request: (to: string | null, due: string, accepted: boolean) =>
       `Asked ${to ?? 'another department'}${due && ` by ${due}`}: ${accepted ? 'accepted' : 'not answered yet'}.`,
+    requestRefused: (to: string | null) =>
+      `${to ?? 'The partner'} did not get our request: its mail was refused for good.`,
     change: (remedy: string) => `The customer asks to change: ${remedy}`,
   },
   done: {

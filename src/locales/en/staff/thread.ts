@@ -115,11 +115,20 @@ export const thread = {
     sent: (who: string | null, department: string, due: string) =>
       `${by(who)} asked ${department} for this, by ${due}:`,
     accepted: (who: string | null, department: string, due: string) =>
-      `${by(who)} accepted the request for ${department}: done by ${due}.`,
+      who
+        ? `${who} accepted the request for ${department}: done by ${due}.`
+        : `${department} accepted the request: done by ${due}.`,
     declined: (who: string | null, department: string) =>
-      `${by(who)} of ${department} declined the request and offers instead:`,
+      `${who ? `${who} of ${department}` : department} declined the request and offers instead:`,
     takeUp: 'can take this up, or send another request.',
-    done: (who: string | null, department: string) => `${by(who)} of ${department} did what was asked:`,
+    done: (who: string | null, department: string) =>
+      `${who ? `${who} of ${department}` : department} did what was asked.`,
+    takenBack: (who: string | null, department: string) =>
+      `${by(who)} took back the request to ${department}:`,
+    /** The customer neither sees nor gets these words. */
+    partnerSaid: (partner: string, pictures: number) =>
+      `${partner} writes to us alone${pictures > 0 ? `, with ${pictures === 1 ? 'a picture' : `${pictures} pictures`}` : ''}:`,
+    hasWord: 'has word of the request.',
     answered: 'has the answer to the request.',
   },
   callBack: {

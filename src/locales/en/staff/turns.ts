@@ -33,15 +33,32 @@ export const turns = {
     },
   },
   request: {
-    department: { label: 'Which department?' },
+    department: { label: 'Which department or partner?' },
+    partner: (name: string) => `${name}, partner outside`,
+    /** What a partner reads besides the deed, or nothing. */
+    reads: (partner: string, shared: string) =>
+      shared ? `${partner} reads the deed, and ${shared}.` : `${partner} reads the deed alone.`,
+    shares: {
+      reference: 'the reference',
+      words: 'the customer’s words',
+      name: 'the customer’s name',
+      phone: 'the customer’s telephone number',
+      email: 'the customer’s e-mail address',
+      pictures: 'the customer’s pictures',
+    },
+    takeBack: {
+      which: { label: 'Which request?', hint: 'Whoever was asked is told. A partner’s link ends at once.' },
+      why: { label: 'Why?', hint: 'Only your colleagues read it.' },
+      none: 'There is no open request to take back.',
+    },
     deed: {
       label: 'What should they do?',
-      hint: 'One deed, with all they need for it. They don’t see the customer’s words or how to reach them.',
+      hint: 'One deed, with all they need for it. Another department doesn’t see the customer’s words or how to reach them.',
     },
     due: { label: 'By when?' },
     noDepartment:
       'There is no other department to ask. Use "Call management" if this needs more than yours can do.',
-    choose: 'Please choose a department.',
+    choose: 'Please choose who is asked.',
     notYours: (department: string | undefined) =>
       `This request is for ${department ?? 'another department'}. Only its liaisons and managers can answer it.`,
     aboutYou: 'This request is about a contact of yours, so a colleague handles it.',
