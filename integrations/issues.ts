@@ -39,7 +39,7 @@ export const issueText = (issue: Issue, given: unknown, expected: Record<string,
         return issue.minimum === 1
           ? own(issue, 'must not be empty')
           : `must have at least ${count(issue, issue.minimum)}`
-      return `must be at least ${issue.minimum}`
+      return `must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`
     case 'too_big':
       return issue.origin === 'string' || issue.origin === 'array'
         ? `must have at most ${count(issue, issue.maximum)}`

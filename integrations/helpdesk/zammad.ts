@@ -9,14 +9,23 @@ const ofOwn = (value: unknown): unknown => {
   if (typeof value !== 'string') return value
   const said = value.trim()
   if (/^\d{1,15}$/.test(said)) return Number(said)
-  return said.replace(/^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d) UTC$/, '$1T$2Z') || null
+  const [, date, time, zone = ''] = RUBY.exec(said) ?? []
+  if (!date) return said || null
+  return `${date}T${time}${/^(UTC|Z)$/.test(zone) ? 'Z' : zone.replace(/(\d\d):?(\d\d)$/, '$1:$2')}`
 }
+const RUBY = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?) ?(UTC|Z|[+-]\d\d:?\d\d)$/
 const instant = z.optional(z.pipe(z.transform(ofOwn), z.nullish(z.iso.datetime({ offset: true }))))
 const filled = z.string().check(z.trim(), z.minLength(1))
 /** Free text in Zammad, or a field that an administrator added: an odd one must not cost the contact. */
 const text = z.catch(z.nullish(z.string().check(z.trim())), undefined)
 const number = z.catch(z.optional(z.pipe(z.transform(ofOwn), z.nullish(z.number()))), undefined)
 const named = z.object({ name: text })
+/** A payload of one's own may have the name alone. */
+const orName = <T extends z.ZodMiniType>(schema: T, field: string) =>
+  z.pipe(
+    z.transform((given) => (typeof given === 'string' && given.trim() ? { [field]: given } : given)),
+    schema,
+  )
 
 /** The webhook's default payload, as far as it is used. An empty association is `{}` or null. */
 const person = z.looseObject({
@@ -31,21 +40,21 @@ const person = z.looseObject({
 const tags = z.catch(z.nullish(z.union([z.string(), z.array(z.unknown())])), undefined)
 const ticket = z.looseObject({
   id: z.pipe(z.transform(ofOwn), z.int().check(z.positive())),
-  number: z.pipe(z.coerce.string(), filled),
+  number: z.catch(z.nullish(z.pipe(z.coerce.string(), filled)), undefined),
   state: z.union([z.string(), z.looseObject({ name: z.string() })]),
   state_type: z.catch(z.nullish(z.union([z.string(), named])), undefined),
   created_at: text,
   updated_at: text,
   updated_by_id: number,
   updated_by: z.catch(z.nullish(z.object({ id: number })), undefined),
-  close_at: instant,
-  last_close_at: instant,
+  close_at: z.catch(instant, undefined),
+  last_close_at: z.catch(instant, undefined),
   last_contact_customer_at: text,
   create_article_type: text,
   create_article_sender: text,
-  group: z.looseObject({ name: filled }),
-  customer: z.nullish(person),
-  owner: z.catch(z.nullish(person), undefined),
+  group: orName(z.looseObject({ name: filled }), 'name'),
+  customer: z.catch(orName(z.nullish(person), 'email'), undefined),
+  owner: z.catch(orName(z.nullish(person), 'lastname'), undefined),
   preferences: z.catch(z.nullish(z.object({ locale: text })), undefined),
   tags,
 })
@@ -84,10 +93,10 @@ const phoneOf = ({ mobile, phone }: Person): { phone?: string; odd: Odd[] } => {
   }
 }
 
-const contactOf = (ticket: Ticket, endedAt: string, tags: string[]) => {
+const contactOf = (ticket: Ticket, endedAt: string, tags: string[], leftOut: Odd[]) => {
   const { customer, owner } = ticket
   const staff = owner?.id !== SYSTEM_USER && owner && nameOf(owner)
-  const { phone, odd } = customer ? phoneOf(customer) : { odd: [] }
+  const { phone, odd } = customer ? phoneOf(customer) : { odd: [] as Odd[] }
   const known =
     customer && customer.id !== SYSTEM_USER
       ? orNone(given({ email: customer.email || undefined, phone, name: nameOf(customer) }))
@@ -99,7 +108,7 @@ const contactOf = (ticket: Ticket, endedAt: string, tags: string[]) => {
     group: ticket.group.name,
     staffMember: staff ? given({ name: staff, email: owner?.email || undefined }) : undefined,
     customer: known,
-    reference: ticket.number,
+    reference: ticket.number || undefined,
     startedAt: ticket.created_at || undefined,
     endedAt,
     language: customer?.preferences?.locale || ticket.preferences?.locale || undefined,
@@ -107,8 +116,22 @@ const contactOf = (ticket: Ticket, endedAt: string, tags: string[]) => {
     outbound: byStaff(ticket),
     autoClosed: byRule(ticket, endedAt),
   })
-  return { contact, ...(odd.length > 0 && { leftOut: odd }) }
+  const all = [...leftOut, ...odd]
+  return { contact, ...(all.length > 0 && { leftOut: all }) }
 }
+
+const READ = { customer: 'is no person', close_at: 'is not an instant', last_close_at: 'is not an instant' }
+/** What was there and could not be read, of the fields that count for most. */
+const unread = (ticket: Ticket, given: unknown): Odd[] =>
+  Object.entries(READ).flatMap(([name, message]) => {
+    const value = (given as { ticket: Record<string, unknown> }).ticket[name]
+    return value === undefined ||
+      value === null ||
+      value === '' ||
+      ticket[name as keyof typeof READ] !== undefined
+      ? []
+      : [{ field: `ticket.${name}`, message, value: String(JSON.stringify(value)).slice(0, 100) }]
+  })
 
 /** Begun by an agent, or never a word of the customer's in it. */
 const byStaff = ({ create_article_sender: sender, ...ticket }: Ticket): boolean =>
@@ -127,6 +150,7 @@ const MOST_TAGS = 200
 const tagsOf = (...from: z.infer<typeof tags>[]): string[] =>
   from
     .flatMap((some) => (typeof some === 'string' ? some.split(',') : (some ?? [])))
+    .map((tag) => (typeof tag === 'string' ? tag : named.safeParse(tag).data?.name))
     .filter((tag) => typeof tag === 'string')
     .map((tag) => tag.trim())
     .filter((tag) => tag !== '')
@@ -155,6 +179,7 @@ const parse = (body: Uint8Array, reading?: Reading): HelpdeskEvent => {
     }
   }
   const { ticket, tags } = parsed.data
+  const leftOut = unread(ticket, json)
   const state = (typeof ticket.state === 'string' ? ticket.state : ticket.state.name).trim()
   // close_at stays the first close for good; a ticket closed again ends a new contact.
   const endedAt = ticket.last_close_at ?? ticket.close_at
@@ -170,12 +195,16 @@ const parse = (body: Uint8Array, reading?: Reading): HelpdeskEvent => {
   )
   // Zammad keeps the time of the last close, so it names the contact that goes on
   const reopened = endedAt ? { reopened: `${ticket.id}@${endedAt}` } : {}
+  if (!endedAt && leftOut.some(({ message }) => message === READ.close_at)) {
+    const { field, message } = leftOut.find((one) => one.message === READ.close_at)!
+    return { kind: 'wrong', field, message }
+  }
   if (means === 'unread') return { kind: 'unread', state, ...reopened }
   if (means !== 'closed')
     return { kind: 'nothing', reason: `the ticket is not closed but ${state}`, ...reopened }
   if (!endedAt)
     return { kind: 'wrong', field: 'ticket.close_at', message: 'is missing though the ticket is closed' }
-  return { kind: 'contact', ...contactOf(ticket, endedAt, tagsOf(ticket.tags, tags)) }
+  return { kind: 'contact', ...contactOf(ticket, endedAt, tagsOf(ticket.tags, tags), leftOut) }
 }
 
 const verify = (headers: Headers, body: Uint8Array, secret: string): boolean => {

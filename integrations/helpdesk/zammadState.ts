@@ -14,7 +14,7 @@ type TicketState = {
 const CLOSED =
   /^(closed|done|solved|resolved|completed?|finished|geschlossen|gelöst|erledigt|abgeschlossen|stängd|stängt|löst|klar|klart|avslutad|avslutat|åtgärdad|lukket|løst|ferdig|avsluttet|lukket|afsluttet|færdig|suljettu|ratkaistu|gesloten|opgelost|afgehandeld|fermé|résolu|clos|clôturé|terminé|cerrado|resuelto|fechado|resolvido|encerrado|concluído|chiuso|risolto|zamknięty|zamknięte|rozwiązany)\b/iu
 const OPEN =
-  /^(new|open|re-?opened|pending|waiting|on hold|in progress|assigned|neu|offen|wartet|wartend|warten|in bearbeitung|wieder offen|ny|nytt|öppen|öppet|öppnad|väntar|väntande|pågår|pågående|åpen|åpent|venter|pågår|under arbeid|åben|åbent|afventer|avoin|uusi|odottaa|nieuw|heropend|wacht|in behandeling|nouveau|ouvert|rouvert|en attente|en cours|nuevo|abierto|reabierto|pendiente|novo|aberto|reaberto|pendente|nuovo|aperto|nowy|otwarty)(?![\p{L}\p{N}])/iu
+  /^(not|non|nicht|ej|inte|ikke|ei|un(?:solved|resolved)|olöst|oløst|uløst|ungelöst|wiedereröffnet|återöppna[dt]|gjenåpnet|genåbnet|på vent|vilande|vilar|pausa[dt]|avvaktar?|avventer|new|open|re-?opened|pending|waiting|on hold|in progress|assigned|neu|offen|wartet|wartend|warten|in bearbeitung|wieder offen|ny|nytt|öppen|öppet|öppnad|väntar|väntande|pågår|pågående|åpen|åpent|venter|pågår|under arbeid|åben|åbent|afventer|avoin|uusi|odottaa|nieuw|heropend|wacht|in behandeling|nouveau|ouvert|rouvert|en attente|en cours|nuevo|abierto|reabierto|pendiente|novo|aberto|reaberto|pendente|nuovo|aperto|nowy|otwarty)(?![\p{L}\p{N}])/iu
 const GONE = /^(merged|removed)(?![\p{L}\p{N}])/iu
 
 /** Zammad tries a webhook again for a few minutes, and sends the ticket as it is then. */

@@ -11,7 +11,16 @@ import { cursorOf, placeOf } from './cursor.ts'
 import { faultsOf, problem } from './problem.ts'
 import { queryFaults } from './request.ts'
 
-const since = z.optional(instant.check(datable))
+/** A plus that was not written as %2B comes as a space. */
+const since = z.optional(
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((given) => given.replace(/ (?=\d\d:?\d\d$)/, '+')),
+    ),
+    instant.check(datable),
+  ),
+)
 const query = z.object({
   state: z.optional(z.enum([...OPEN_STATES, 'confirmed', ...ENDS])),
   department: z.optional(z.string()),

@@ -48,6 +48,9 @@ export const PROBLEMS: Record<number, { anchor: string; what: string }> = {
 
 export type { Fault }
 
+/** Nobody mends more in one go, and an answer is not to be many times its question. */
+const MOST_FAULTS = 100
+
 /** Problem details (RFC 9457); `errors` names each faulty field by its path. */
 export const problem = (
   c: Context,
@@ -57,7 +60,7 @@ export const problem = (
 ): Response => {
   const known = PROBLEMS[status]
   const type = known ? `/v1/problems#${known.anchor}` : 'about:blank'
-  const listed = errors.map(({ field, message }) => ({ field, message }))
+  const listed = errors.slice(0, MOST_FAULTS).map(({ field, message }) => ({ field, message }))
   return c.json({ type, title, status, ...(listed.length > 0 ? { errors: listed } : {}) }, status, {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',

@@ -12,6 +12,13 @@ export type Received = { text: string; given: unknown; faults: Fault[] }
  * sent as JSON nor reads as it, BodyError, and `invalid` for what is no JSON.
  */
 export const readJson = async (c: Context): Promise<Received> => {
+  const encoding = c.req.header('content-encoding') ?? 'identity'
+  if (encoding.toLowerCase() !== 'identity')
+    throw new DomainError(
+      'not json',
+      'The body is to be sent unpacked, without Content-Encoding.',
+      'Content-Encoding',
+    )
   const text = await readBody(c)
   return { text, given: parsed(c, text), faults: [...queryFaults(c), ...idempotencyFaults(c)] }
 }

@@ -20,7 +20,7 @@ export const readLeniently = (given: Record<string, unknown>, reading?: Reading)
     if (parsed.success) return { contact: parsed.data, leftOut }
     const odd = parsed.error.issues.map((issue) => ({
       path: leftOutPath(issue),
-      message: issueText(issue, left),
+      message: issue.message === BEFORE_START ? 'is after endedAt' : issueText(issue, left),
     }))
     if (odd.some(({ path }) => path === undefined))
       return { faults: parsed.error.issues.map((issue) => faultOf(issue, left)) }

@@ -11,6 +11,14 @@ export const EXCLUDED_TAGS = [
   'csat?opt?out',
   'survey?opt?out',
   'do?not?survey',
+  'don?t?survey',
+  'do?not?ask',
+  'opt?out',
+  'opted?out',
+  'unsubscribed',
+  'ingen?enkät',
+  'ingen?undersökning',
+  'ingen?undersøkelse',
 ]
 
 /** The organisation's rules, with today's defaults for what an older `apply` did not store. */

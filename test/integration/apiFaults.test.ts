@@ -169,6 +169,17 @@ describe.each(['/v1/contacts', '/v1/remedies/5b0c0000-0000-4000-8000-00000000000
   },
 )
 
+test('a packed body is named, a list of faults ends, and a plus in an address may be a plus', async () => {
+  const packed = await ask('POST', '/v1/contacts', contact, { 'content-encoding': 'gzip' })
+  expect([packed.status, packed.faults]).toEqual([
+    415,
+    { 'Content-Encoding': 'The body is to be sent unpacked, without Content-Encoding.' },
+  ])
+  const many = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, 1]))
+  expect((await ask('POST', '/v1/contacts', many)).problem.errors).toHaveLength(100)
+  expect((await ask('GET', '/v1/cases?openedSince=2026-03-11T10:00:00+01:00')).status).toBe(200)
+})
+
 test('another method is a 405 that names those there are, on every route', async () => {
   const cases: [method: string, path: string, allow: string][] = [
     ['GET', '/v1/contacts', 'POST'],

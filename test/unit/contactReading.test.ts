@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { addressOf, mailboxOf, needsUtf8 } from '../../src/addresses/address.ts'
+import { matches } from '../../src/addresses/pattern.ts'
 import { phoneOf } from '../../src/addresses/phone.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { instantOf } from '../../src/contacts/instant.ts'
 import { isLanguageTag, pickLanguage } from '../../src/contacts/language.ts'
 import { readLeniently } from '../../src/contacts/lenient.ts'
+import { EXCLUDED_TAGS } from '../../src/invitations/rules.ts'
 import { readPhone } from '../../surveys/phone.ts'
 
 const contact = {
@@ -304,6 +306,18 @@ describe('what a helpdesk sends', () => {
       'timeZone',
     ])
   })
+  test('that began after it ended is told so', () => {
+    const read = readLeniently({ ...contact, startedAt: '2026-03-12T10:00:00Z' })
+    expect('leftOut' in read && read.leftOut).toMatchObject([
+      { field: 'startedAt', message: 'is after endedAt' },
+    ])
+  })
+  test.each(['opt-out', 'Opted out', "don't survey", 'unsubscribed', 'ingen enkät', 'NoCSAT'])(
+    'with the tag %s is not asked',
+    (tag) => {
+      expect(matches(EXCLUDED_TAGS, tag)).toBe(true)
+    },
+  )
   test('is refused where something it can not be without is wrong', () => {
     expect('faults' in readLeniently({ ...contact, endedAt: 'yesterday' })).toBe(true)
     expect('faults' in readLeniently({ ...contact, channel: 'fax' })).toBe(true)

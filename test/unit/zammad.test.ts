@@ -110,7 +110,45 @@ describe('a closed ticket', () => {
   })
 })
 
+describe('an odd field never costs the contact', () => {
+  test('of the ticket: what was left out is told', () => {
+    const odd = zammad.parse(changed({ customer: [], last_close_at: 'soon', number: null }))
+    expect(odd).toMatchObject({
+      kind: 'contact',
+      leftOut: [
+        { field: 'ticket.customer', message: 'is no person', value: '[]' },
+        { field: 'ticket.last_close_at', message: 'is not an instant', value: '"soon"' },
+      ],
+    })
+    expect(odd.kind === 'contact' && odd.contact.customer).toBeUndefined()
+    expect(odd.kind === 'contact' && odd.contact.reference).toBeUndefined()
+  })
+  test('names alone stand for a group, an owner and an address', () => {
+    expect(
+      contact(changed({ group: 'Billing', owner: 'Nils Berg', customer: 'kim@mail.example' })),
+    ).toMatchObject({
+      group: 'Billing',
+      staffMember: { name: 'Nils Berg' },
+      customer: { email: 'kim@mail.example' },
+    })
+    expect(contact(changed({ tags: [{ name: 'no_csat' }] })).tags).toEqual(['no_csat'])
+  })
+  test.each(['2026-03-11 09:41:07 +0100', '2026-03-11T09:41:07+0100', '2026-03-11T09:41:07+01:00'])(
+    'a close time may be written %s',
+    (last_close_at) => {
+      expect(contact(changed({ last_close_at })).endedAt).toBe('2026-03-11T09:41:07+01:00')
+    },
+  )
+})
+
 describe('anything else', () => {
+  test.each(['återöppnad', 'gjenåpnet', 'wiedereröffnet', 'not closed', 'ej löst', 'unresolved', 'på vent'])(
+    'a ticket that is %s goes on, though it was closed a moment ago',
+    (state) => {
+      const at = '2026-03-11T08:41:07.883Z'
+      expect(zammad.parse(changed({ state, last_close_at: at, updated_at: at })).kind).toBe('nothing')
+    },
+  )
   test('that is not closed is nothing to do, with the reason', () => {
     expect(zammad.parse(raw('open'))).toEqual({
       kind: 'nothing',
@@ -130,9 +168,8 @@ describe('anything else', () => {
       [Buffer.from('{}'), 'ticket'],
       [changed({ id: 'x' }), 'ticket.id'],
       [changed({ group: {} }), 'ticket.group.name'],
-      [changed({ last_close_at: 'yesterday' }), 'ticket.last_close_at'],
+      [changed({ last_close_at: 'yesterday', close_at: null }), 'ticket.last_close_at'],
       [changed({ last_close_at: null, close_at: null }), 'ticket.close_at'],
-      [changed({ customer: 'Kari' }), 'ticket.customer'],
     ]
     expect(wrong.map(([body]) => zammad.parse(body))).toMatchObject(
       wrong.map(([, field]) => ({ kind: 'wrong', field })),
