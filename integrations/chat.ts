@@ -61,6 +61,8 @@ export type Card = {
   actions: Action[]
   subject?: string
   about?: string
+  /** What it is written in, for what a platform adds itself. */
+  language?: string
 }
 
 /** The longest amount somebody would type. */
@@ -90,6 +92,8 @@ export type Form = {
   about?: string
   /** Where the same can be done if the platform can't show the form. */
   page?: string
+  /** Of who fills it in, for what a platform adds itself. */
+  language?: string
 }
 
 /**
@@ -126,9 +130,10 @@ type Submit = {
 
 /**
  * The product's answer within the request. `faults` name fields of the form; `notice` and
- * `card` are for that person alone, a card only where a command asked for it.
+ * `card` are for that person alone, a card only where a command asked for it. `language`: of who asked.
  */
-export type Answer =
+export type Answer = { language?: string } & AnswerKind
+type AnswerKind =
   | { kind: 'done'; notice?: string }
   | { kind: 'notice'; text: string }
   | { kind: 'form'; form: Form }

@@ -1,4 +1,6 @@
+import type { Says } from './errors.ts'
 import { allLists, languages } from './locales/index.ts'
+import type { StaffWords } from './locales/staff.ts'
 import { decimalsOf, staffMoney } from './money.ts'
 
 /** Above this an amount is taken for a slip; it is no authority. */
@@ -61,7 +63,8 @@ const latin = (digit: string): string => {
 const AMOUNT =
   /^(?:(?<before>[\p{L}\p{Sc}]{1,20}\.?) ?)?(?<sign>[-−–]?) ?(?<number>[.,]?\d[\d '.,:٫]*?) ?(?<round>[.,:][-–—]{1,2})? ?(?<after>[\p{L}\p{Sc}][\p{L}\p{Sc} ]{0,20}\.?)?$/u
 
-export type ReadAmount = { amount: string } | { fault: string }
+type AmountWords = StaffWords['values']['amount']
+export type ReadAmount = { amount: string } | { fault: Says }
 
 /**
  * An amount as people write one, in the currency's main unit: 600,50; 1 234,50; 1.234,50; 1'234.50; kr 600; 600:-.
@@ -70,39 +73,42 @@ export type ReadAmount = { amount: string } | { fault: string }
 export const readAmount = (text: string, currency: string): ReadAmount => {
   const decimals = decimalsOf(currency)
   const said = AMOUNT.exec(plain(text))?.groups
-  const example = decimals > 0 ? `250 or 99.${'50'.padEnd(decimals, '0').slice(0, decimals)}` : '250'
-  const unread = { fault: `Please give an amount, for example ${example}.` }
+  const fault = (says: (say: AmountWords, example: string) => string): { fault: Says } => ({
+    fault: (words) => says(words.values.amount, exampleIn(words, decimals)),
+  })
+  const unread = fault((say, example) => say.unread(example))
   // ½ and ² would be read as digits
   if (!said?.number || /\p{No}/u.test(text)) return unread
   for (const name of [said.before, said.after]) {
     if (!name || namesOf(currency).has(name.toLowerCase())) continue
     const other = otherCurrency(name)
-    return other
-      ? { fault: `This says ${other}, and the amount is in ${currency}: write it in ${currency}.` }
-      : unread
+    return other ? fault((say) => say.other(other, currency)) : unread
   }
-  if (said.sign) return { fault: 'Please give an amount above zero.' }
+  if (said.sign) return fault((say) => say.zero)
   // With ",-" behind it there is no fraction: 1.000,- is a thousand
   const read = (said.round && grouped(said.number)) || parts(said.number, decimals)
   if (read === undefined) return unread
   if ('either' in read) {
     const [large, small] = read.either
-    return {
-      fault: `“${said.number}” can be read in two ways: write ${large} for the larger amount, ${small} for the smaller one.`,
-    }
+    return fault((say) => say.twoWays(said.number!, large, small))
   }
   const { whole, fraction } = read
   if (fraction.length > decimals && /[1-9]/.test(fraction.slice(decimals)))
-    return {
-      fault: `${currency} has ${decimals === 0 ? 'no decimals' : `${decimals} decimals`}: write an amount such as ${example}.`,
-    }
+    return fault((say, example) => say.decimals(currency, decimals, example))
   const amount = `${whole.replace(/^0+(?=\d)/, '')}${decimals > 0 ? `.${fraction.slice(0, decimals).padEnd(decimals, '0')}` : ''}`
-  if (Number(amount) <= 0) return { fault: 'Please give an amount above zero.' }
+  if (Number(amount) <= 0) return fault((say) => say.zero)
   if (Number(amount) > mostOf(currency))
     return {
-      fault: `No remedy is above ${staffMoney(mostOf(currency), currency)}: is this the amount you mean?`,
+      fault: (words) => words.values.amount.most(staffMoney(mostOf(currency), currency, words)),
     }
   return { amount }
+}
+
+/** "250 or 99.50", as amounts of so many decimals are written there. */
+const exampleIn = ({ locale, values }: StaffWords, decimals: number): string => {
+  if (decimals === 0) return '250'
+  const cents = (99.5).toLocaleString(locale, { minimumFractionDigits: decimals })
+  return values.amount.example(cents)
 }
 
 const otherCurrency = (name: string): string | undefined => {
@@ -186,7 +192,7 @@ export const namesAmount = (words: string, amount: number | string, currency: st
  * What is wrong between the words a customer is promised and the amount of the form: the words name money, and not
  * this amount; or the same digits without a separator, 600,50 beside 60050. Undefined: they agree, or name none.
  */
-export const disagreement = (words: string, amount: string, currency: string): string | undefined => {
+export const disagreement = (words: string, amount: string, currency: string): Says | undefined => {
   const value = Number(amount)
   const numbers = numbersIn(words, currency)
   if (namesAmount(words, amount, currency)) return undefined
@@ -198,5 +204,5 @@ export const disagreement = (words: string, amount: string, currency: string): s
   )
   const said = [...new Set((marked.length > 0 ? marked : slipped).map((one) => one.said))].slice(0, 3)
   if (said.length === 0) return undefined
-  return `The words say ${said.join(', ')}, and the amount is ${staffMoney(amount, currency)}: which one is meant? Make them the same.`
+  return (spoken) => spoken.values.amount.disagree(said.join(', '), staffMoney(amount, currency, spoken))
 }

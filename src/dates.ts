@@ -1,3 +1,4 @@
+import type { Says } from './errors.ts'
 import { allLists } from './locales/index.ts'
 import { nextDay, weekdayOf } from './zone.ts'
 
@@ -34,7 +35,7 @@ const LATER = new RegExp(
 
 const NUMERIC = /^(\d{1,2})([-/. ])(\d{1,2})(?:\.|[-/. ](\d{4}|\d{2}))?$/
 
-export type ReadDay = { date: string } | { question: string } | undefined
+export type ReadDay = { date: string } | { question: Says } | undefined
 
 /**
  * A day as people write it in any language spoken here: 2026-12-01, 1.12.2026, 1 december, Dec 1, måndag,
@@ -102,19 +103,21 @@ const ahead = (text: string, date: string | undefined, today: string): ReadDay =
 const asked = (text: string, one: string, other: string): ReadDay => {
   const year = one.slice(0, 4) === other.slice(0, 4) ? undefined : 'numeric'
   return {
-    question: `Is “${text}” ${spoken(one, year)} or ${spoken(other, year)}? Write ${one} or ${other}.`,
+    question: ({ locale, values }) =>
+      values.day.twoWays(text, spoken(one, locale, year), spoken(other, locale, year), one, other),
   }
 }
 
-const spoken = (date: string, year?: 'numeric'): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(
+const spoken = (date: string, locale: string, year?: 'numeric'): string =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year, timeZone: 'UTC' }).format(
     new Date(date),
   )
 
 const otherDay = (date: string): ReadDay => {
-  const real = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' }).format(new Date(date))
+  const real = (locale: string) =>
+    new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(date))
   return {
-    question: `${spoken(date)} is a ${real}: which day is meant? Write it without the weekday, or as ${date}.`,
+    question: ({ locale, values }) => values.day.weekday(spoken(date, locale), real(locale), date),
   }
 }
 

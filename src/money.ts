@@ -36,19 +36,22 @@ export const money = (
   }
 }
 
-/** An amount as staff read and type it, with the currency's code: "500 SEK", "99.50 SEK", "10,000,000 VND". */
-export const staffMoney = (amount: number | string, currency: string | null): string =>
-  `${plainAmount(amount, currency, 'min2')} ${currency ?? ''}`.trim()
+type Spoken = { locale: string }
+
+/** An amount as staff read and type it, with the currency's code: "500 SEK", "99.50 SEK", in Swedish "99,50 SEK". */
+export const staffMoney = (amount: number | string, currency: string | null, spoken: Spoken): string =>
+  `${plainAmount(amount, currency, spoken, 'min2')} ${currency ?? ''}`.trim()
 
 /** The same as a field begins with it: "99.50", ungrouped. */
 export const plainAmount = (
   amount: number | string,
   currency: string | null,
+  { locale }: Spoken,
   useGrouping: false | 'min2' = false,
 ): string => {
   const value = Number(amount)
   const decimals = Number.isInteger(value) ? 0 : currency ? decimalsOf(currency) : 2
-  return value.toLocaleString('en', {
+  return value.toLocaleString(locale, {
     minimumFractionDigits: decimals,
     maximumFractionDigits: decimals,
     useGrouping,

@@ -1,6 +1,7 @@
 import type { RespondFn, types } from '@slack/bolt'
-import { ask, DONE, noticeOf, UNSURE, verbOf } from '../answer.ts'
+import { ask, type Failed, noticeOf, verbOf, wordsFor } from '../answer.ts'
 import type { Answer, ChatEnv, Form, Handle, Inbound } from '../chat.ts'
+import { chatWords } from '../words.ts'
 import { cardsMessage } from './card.ts'
 import { type FormMeta, formView, noticeView } from './form.ts'
 import { escapeText, plain } from './text.ts'
@@ -15,8 +16,6 @@ type Log = ChatEnv['log']
 type Kind<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
 /** Where a form was opened, to be known again when it is sent. */
 type OpenedAt = Omit<FormMeta, 'form' | 'subject'>
-
-const LATE = 'The form could not be opened in time. Nothing was changed; please click again.'
 
 type ClickTools = {
   ack: () => Promise<void>
@@ -37,12 +36,13 @@ export async function answerClick(
   { ack, respond, open, log, home }: ClickTools,
 ): Promise<void> {
   const answer = await ask('slack', log, handle, inbound)
+  const say = wordsFor(answer)
   const message =
-    answer?.kind === 'form'
+    answer.kind === 'form'
       ? await openForm(open, answer.form, openedAt(inbound, home), inbound, log)
       : privateMessageOf(answer)
   const tell = async (words: PrivateMessage) => {
-    if (!respond) return void (await open(noticeView(noticeOf(answer) ?? LATE)))
+    if (!respond) return void (await open(noticeView(noticeOf(answer) ?? say.late, answer.language)))
     await respond({
       response_type: 'ephemeral',
       replace_original: false,
@@ -50,7 +50,7 @@ export async function answerClick(
       ...(inbound.message?.thread && { thread_ts: inbound.message.thread }),
     })
   }
-  if (!answer) return tell(textMessage(UNSURE)).then(ack)
+  if (answer.kind === 'failed') return tell(textMessage(say.unsure)).then(ack)
   // A modal wants the click's trigger, which does not outlive the request for long
   if (message && !respond) await tell(message).catch(lost(inbound, log))
   await ack()
@@ -79,12 +79,15 @@ async function openForm(
     await open(formView(form, meta))
   } catch (error) {
     log('slack.form_not_opened', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
-    return textMessage(elsewhere(LATE, form))
+    return textMessage(elsewhere(form))
   }
 }
 
 /** A form that Slack can't show can be had on a page of our own. */
-const elsewhere = (why: string, { page }: Form) => (page ? `${why} Or do it here: ${page}` : why)
+const elsewhere = ({ page, language }: Form): string => {
+  const say = chatWords(language)
+  return page ? `${say.late} ${say.orHere(page)}` : say.late
+}
 
 const textMessage = (text: string): PrivateMessage => ({
   text: escapeText(text),
@@ -92,9 +95,9 @@ const textMessage = (text: string): PrivateMessage => ({
 })
 
 /** What the person alone is told. */
-function privateMessageOf(answer: Answer | undefined): PrivateMessage | undefined {
-  if (answer?.kind === 'card') return cardsMessage([answer.card, ...(answer.thread ?? [])])
-  if (answer?.kind === 'home') return cardsMessage(answer.cards)
+function privateMessageOf(answer: Answer | Failed): PrivateMessage | undefined {
+  if (answer.kind === 'card') return cardsMessage([answer.card, ...(answer.thread ?? [])])
+  if (answer.kind === 'home') return cardsMessage(answer.cards)
   const notice = noticeOf(answer)
   return notice ? textMessage(notice) : undefined
 }
@@ -107,9 +110,9 @@ export async function answerCommand(
 ): Promise<void> {
   const answer = await ask('slack', log, handle, inbound)
   const message =
-    answer?.kind === 'form'
+    answer.kind === 'form'
       ? await openForm(open, answer.form, {}, inbound, log)
-      : (privateMessageOf(answer) ?? textMessage(DONE))
+      : (privateMessageOf(answer) ?? textMessage(wordsFor(answer).done))
   await ack(message && { response_type: 'ephemeral', ...message })
 }
 
@@ -125,20 +128,25 @@ export async function answerSubmit(
 }
 
 function ackOf(
-  answer: Answer | undefined,
+  answer: Answer | Failed,
   fields: string[],
   inbound: Kind<'submit'>,
   { log, home }: { log: Log; home?: boolean },
 ): AckBody | undefined {
-  const faults = answer ? (answer.kind === 'faults' ? answer.faults : {}) : { [fields[0] ?? '']: UNSURE }
+  const faults =
+    answer.kind === 'faults'
+      ? answer.faults
+      : answer.kind === 'failed'
+        ? { [fields[0] ?? '']: wordsFor(answer).unsure }
+        : {}
   const errors = Object.fromEntries(
     Object.entries(byField(faults, fields)).map(([k, v]) => [k, v.slice(0, 2000)]),
   )
   if (Object.keys(errors).length) return { response_action: 'errors', errors }
-  if (answer?.kind === 'form')
+  if (answer.kind === 'form')
     return { response_action: 'update', view: nextView(answer.form, openedAt(inbound, home), log) }
   const notice = noticeOf(answer)
-  return notice ? { response_action: 'update', view: noticeView(notice) } : undefined
+  return notice ? { response_action: 'update', view: noticeView(notice, answer.language) } : undefined
 }
 
 /** The form that follows a form, or why it can't be shown. */
@@ -147,7 +155,7 @@ function nextView(form: Form, meta: OpenedAt, log: Log): types.ModalView {
     return formView(form, meta)
   } catch (error) {
     log('slack.form_not_opened', { verb: form.verb, cause: String(error).slice(0, 200) })
-    return noticeView(elsewhere(LATE, form))
+    return noticeView(elsewhere(form), form.language)
   }
 }
 

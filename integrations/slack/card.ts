@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Action, Card, CardPart, Tone } from '../chat.ts'
 import { aroundButtons, beginningOf, cut } from '../cut.ts'
+import { chatWords } from '../words.ts'
 import { escapeText, plain } from './text.ts'
 
 // https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
@@ -76,13 +77,14 @@ function addressOf({ url, message }: Extract<CardPart, { kind: 'link' }>): strin
   return `https://slack.com/app_redirect?${new URLSearchParams({ team, channel, message_ts: id })}`
 }
 
-const note = (left: number): types.KnownBlock[] =>
-  left > 0 ? [{ type: 'context', elements: [plain(`${left} more not shown here.`, 100)] }] : []
+type Spoken = { language?: string | undefined }
+const note = (left: number, { language }: Spoken): types.KnownBlock[] =>
+  left > 0 ? [{ type: 'context', elements: [plain(chatWords(language).notShown(left), 100)] }] : []
 
 /** What has to fit after these parts, should no other do: how many are left out, and the way to them. */
-const tailOf = (rest: CardPart[]): types.KnownBlock[] => {
+const tailOf = (rest: CardPart[], spoken: Spoken): types.KnownBlock[] => {
   const way = rest.find(({ kind }) => kind === 'link')
-  return [...note(rest.length - (way ? 1 : 0)), ...(way ? [partBlock(way)] : [])]
+  return [...note(rest.length - (way ? 1 : 0), spoken), ...(way ? [partBlock(way)] : [])]
 }
 
 const sizeOf = (blocks: types.KnownBlock[]): number =>
@@ -92,25 +94,29 @@ const sizeOf = (blocks: types.KnownBlock[]): number =>
  * Parts within `room` blocks and `most` characters. The first that does not fit is cut at its end, and what is left out
  * is said, with its link.
  */
-export function partBlocks(parts: CardPart[], room: number, most = MAX_CARD): types.KnownBlock[] {
+export function partBlocks(
+  parts: CardPart[],
+  room: number,
+  { most = MAX_CARD, ...spoken }: Spoken & { most?: number } = {},
+): types.KnownBlock[] {
   const blocks: types.KnownBlock[] = []
   const fits = (more: types.KnownBlock[]) =>
     blocks.length + more.length <= room && sizeOf([...blocks, ...more]) <= most
   for (const [i, part] of parts.entries()) {
-    const tail = tailOf(parts.slice(i + 1))
+    const tail = tailOf(parts.slice(i + 1), spoken)
     if (fits([partBlock(part), ...tail])) {
       blocks.push(partBlock(part))
       continue
     }
     const begun = beginningOf(part, MAX_TEXT, (first) => fits([partBlock(first), ...tail]))
-    const end = begun ? [partBlock(begun), ...tail] : tailOf(parts.slice(i))
-    blocks.push(...(fits(end) ? end : note(parts.length - i)))
+    const end = begun ? [partBlock(begun), ...tail] : tailOf(parts.slice(i), spoken)
+    blocks.push(...(fits(end) ? end : note(parts.length - i, spoken)))
     break
   }
   return blocks
 }
 
-function button(action: Action, subject: string | undefined): types.Button {
+function button(action: Action, { subject, language }: Card): types.Button {
   return {
     type: 'button',
     action_id: `amends:${action.verb}`,
@@ -122,7 +128,7 @@ function button(action: Action, subject: string | undefined): types.Button {
         title: plain(action.label, 100),
         text: plain(action.confirm, 300),
         confirm: plain(action.label, 30),
-        deny: plain('Cancel', 30),
+        deny: plain(chatWords(language).cancel, 30),
       },
     }),
   }
@@ -132,15 +138,16 @@ export const headerBlock = (title: string): types.KnownBlock => ({ type: 'header
 
 /** What is posted: `text` is read out and shown in notifications, `blocks` are what people see. */
 export function cardMessage(card: Card): { text: string; blocks: types.KnownBlock[] } {
-  const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card.subject))
+  const { language } = card
+  const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card))
   const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
   const head = card.title ? [headerBlock(`${MARKS[card.tone]}${card.title}`)] : []
   const [above, below] = aroundButtons(card.parts)
   const most = MAX_CARD - JSON.stringify([...head, ...tail]).length
   const room = MAX_BLOCKS - 1 - tail.length
-  const kept = Math.min(sizeOf(partBlocks(below, room, most)), MAX_BELOW)
-  const first = partBlocks(above, room, most - kept)
-  const rest = partBlocks(below, room - first.length, most - sizeOf(first))
+  const kept = Math.min(sizeOf(partBlocks(below, room, { most, language })), MAX_BELOW)
+  const first = partBlocks(above, room, { most: most - kept, language })
+  const rest = partBlocks(below, room - first.length, { most: most - sizeOf(first), language })
   return {
     text: escapeText(cut(card.summary || card.title, 600)),
     blocks: [...head, ...first, ...tail, ...rest],
@@ -155,7 +162,7 @@ function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBloc
     const next = [...(i > 0 && !isHeading(cards[i - 1]!) ? [divider] : []), ...cardMessage(card).blocks]
     size += JSON.stringify(next).length
     if (blocks.length + next.length > room - 1 || size > most) {
-      blocks.push({ type: 'context', elements: [plain(`${cards.length - i} more not shown here.`, 100)] })
+      blocks.push(...note(cards.length - i, card))
       break
     }
     blocks.push(...next)

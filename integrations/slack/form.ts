@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
 import { cut } from '../cut.ts'
+import { chatWords } from '../words.ts'
 import { headerBlock, partBlocks } from './card.ts'
 import { plain } from './text.ts'
 
@@ -105,15 +106,19 @@ export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = 
     private_metadata: JSON.stringify({ form: form.id, subject: form.subject, ...meta } satisfies FormMeta),
     title: plain(form.title, MAX_TITLE),
     submit: plain(form.submit, 24),
-    close: plain('Cancel', 24),
-    blocks: [...title, ...partBlocks(form.intro, MAX_BLOCKS - title.length - inputs.length), ...inputs],
+    close: plain(chatWords(form.language).cancel, 24),
+    blocks: [
+      ...title,
+      ...partBlocks(form.intro, MAX_BLOCKS - title.length - inputs.length, { language: form.language }),
+      ...inputs,
+    ],
   }
 }
 
 /** A small view that only says something, for when a form can't be answered by field. */
-export const noticeView = (text: string): types.ModalView => ({
+export const noticeView = (text: string, language?: string): types.ModalView => ({
   type: 'modal',
-  title: plain('Please note', MAX_TITLE),
-  close: plain('Close', 24),
+  title: plain(chatWords(language).note, MAX_TITLE),
+  close: plain(chatWords(language).close, 24),
   blocks: [{ type: 'section', text: plain(text, 3000) }],
 })

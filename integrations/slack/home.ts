@@ -1,4 +1,4 @@
-import { ask } from '../answer.ts'
+import { ask, wordsFor } from '../answer.ts'
 import { type Card, type ChatEnv, ChatError, type Handle, type Inbound } from '../chat.ts'
 import { homeView } from './card.ts'
 import { call } from './client.ts'
@@ -11,12 +11,12 @@ export async function answerHome(
   ack: () => void = () => {},
 ): Promise<boolean> {
   const answer = await ask('slack', chatEnv.log, handle, inbound)
-  if (!answer) return false
+  if (answer.kind === 'failed') return false
   ack()
   const cards =
     answer.kind === 'home'
       ? answer.cards
-      : [textCard(answer.kind === 'notice' ? answer.text : 'Nothing here.')]
+      : [textCard(answer.kind === 'notice' ? answer.text : wordsFor(answer).nothing)]
   await call(chatEnv, 'views.publish', (client) =>
     client.views.publish({ user_id: inbound.by.user, view: homeView(cards) }),
   ).catch((error) =>

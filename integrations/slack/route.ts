@@ -8,6 +8,7 @@ import {
 } from '@slack/bolt'
 import { verbOf } from '../answer.ts'
 import type { Background, ChatEnv, ChatPerson, Handle, Inbound } from '../chat.ts'
+import { chatWords } from '../words.ts'
 import { type AckBody, answerClick, answerCommand, answerSubmit } from './answer.ts'
 import { clientOptions, ownWorkspace, slackLogger } from './client.ts'
 import { answerHome } from './home.ts'
@@ -143,4 +144,4 @@ const personIn =
     ...(home && home !== teamId && { home }),
   })
 
-const STRANGER = { kind: 'notice', text: 'Only people of this Slack workspace can act here.' } as const
+const STRANGER = { kind: 'notice', text: chatWords(undefined).stranger } as const

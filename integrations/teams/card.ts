@@ -73,11 +73,12 @@ export function renderCard(card: Card): AdaptiveCard {
       })
     : []
   const frame = adaptiveCard([...head, ...rows], { msteams: { width: 'Full', entities: [] } })
+  const { language } = card
   const [above, below] = aroundButtons(card.parts)
   const most = MAX_CARD - sizeOf(frame)
-  const kept = Math.min(sizeOf(renderParts(below, most)), MAX_BELOW)
-  const first = renderParts(above, most - kept)
-  const rest = renderParts(below, most - sizeOf(first), first.mentions)
+  const kept = Math.min(sizeOf(renderParts(below, { most, language })), MAX_BELOW)
+  const first = renderParts(above, { most: most - kept, language })
+  const rest = renderParts(below, { most: most - sizeOf(first), language }, first.mentions)
   const { mentions } = rest
   return adaptiveCard([...head, ...first.blocks, ...rows, ...rest.blocks], {
     msteams: { width: 'Full', ...(mentions.length > 0 && { entities: mentions }) },

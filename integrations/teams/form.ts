@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { type CardPart, ChatError, type Field, type Form, MAX_AMOUNT, type MessageRef } from '../chat.ts'
 import { cut } from '../cut.ts'
+import { type ChatWords, chatWords } from '../words.ts'
 import { adaptiveCard, renderParts } from './parts.ts'
 import { type Block, lines } from './text.ts'
 
@@ -33,6 +34,7 @@ export const Carried = z.object({
       }),
     )
     .max(100),
+  language: z.string().max(20).optional(),
   message: z.object({ id: z.string().max(200), thread: z.string().max(200).optional() }).optional(),
 })
 export type Carried = z.infer<typeof Carried>
@@ -60,14 +62,13 @@ const begins = (field: Field, max: number): string | undefined => {
   if (field.kind !== 'text' || !field.initial) return undefined
   return field.initial.length <= (max < 100 ? max * 6 : 3000) ? field.initial : undefined
 }
-const LEFT_OUT = 'What it says now is too long for here, so this is empty.'
 
-function input(field: Field, max: number, value: string | string[] | undefined): Block {
+function input(field: Field, max: number, value: string | string[] | undefined, say: ChatWords): Block {
   const common = {
     id: field.name,
     label: cut(field.label, max),
     isRequired: field.required,
-    errorMessage: 'Please fill this in.',
+    errorMessage: say.fill,
   }
   const one = typeof value === 'string' ? value : undefined
   switch (field.kind) {
@@ -133,6 +134,7 @@ const strip = (form: Form, max: number, intro: CardPart[], message?: MessageRef)
         field.placeholder && { placeholder: cut(field.placeholder, Math.min(max, 150)) }),
     }
   }),
+  ...(form.language && { language: form.language }),
   ...(message && { message: { id: message.id, ...(message.thread && { thread: message.thread }) } }),
 })
 
@@ -141,17 +143,18 @@ const strip = (form: Form, max: number, intro: CardPart[], message?: MessageRef)
  * Throws ChatError if it can't be shown.
  */
 export function formDialog(form: Form, message?: MessageRef, refused?: Refused) {
+  const say = chatWords(form.language)
   for (const scale of SCALES) {
     const max = Math.ceil(500 * scale)
     const room = Math.ceil(8000 * scale)
-    const shown = renderParts(form.intro, room * 2).blocks
+    const shown = renderParts(form.intro, { most: room * 2, language: form.language }).blocks
     const intro = JSON.stringify(form.intro).length <= room ? form.intro : []
     const inputs = form.fields.flatMap((field) => [
       ...(refused?.faults[field.name] ? faultLines(refused.faults[field.name]!) : []),
-      input(field, max, refused?.values[field.name]),
+      input(field, max, refused?.values[field.name], say),
       ...(field.hint ? lines(cut(field.hint, max), { isSubtle: true, size: 'Small' }) : []),
       ...(!refused && field.kind === 'text' && field.initial && !begins(field, max)
-        ? lines(form.page ? `${LEFT_OUT} It can be changed here: ${form.page}` : LEFT_OUT, { size: 'Small' })
+        ? lines(form.page ? `${say.leftOut} ${say.changeHere(form.page)}` : say.leftOut, { size: 'Small' })
         : []),
     ])
     const others = Object.entries(refused?.faults ?? {}).filter(

@@ -1,5 +1,6 @@
 import type { CardPart } from '../chat.ts'
 import { beginningOf, cut } from '../cut.ts'
+import { chatWords } from '../words.ts'
 import { type Block, lines, run, type TextRun } from './text.ts'
 
 /**
@@ -152,19 +153,20 @@ export const sizeOf = (thing: unknown): number => {
   return Math.max(json.length * 2, encoder.encode(json).length)
 }
 
-const note = (left: number): Block[] =>
-  left > 0 ? lines(`${left} more not shown here.`, { isSubtle: true, size: 'Small' }) : []
+type Spoken = { language?: string | undefined }
+const note = (left: number, { language }: Spoken): Block[] =>
+  left > 0 ? lines(chatWords(language).notShown(left), { isSubtle: true, size: 'Small' }) : []
 
 /** What has to fit after these parts, should no other do: how many are left out, and the way to them. */
-const tailOf = (rest: CardPart[]): Block[] => {
+const tailOf = (rest: CardPart[], spoken: Spoken): Block[] => {
   const way = rest.find(({ kind }) => kind === 'link')
-  return [...note(rest.length - (way ? 1 : 0)), ...(way ? render(way).blocks : [])]
+  return [...note(rest.length - (way ? 1 : 0), spoken), ...(way ? render(way).blocks : [])]
 }
 
 /** Parts within `most` bytes. The first that does not fit is cut at its end, and what is left out is said, with its link. */
 export function renderParts(
   parts: CardPart[],
-  most = MAX_CARD,
+  { most = MAX_CARD, ...spoken }: Spoken & { most?: number } = {},
   before: Mention[] = [],
 ): { blocks: Block[]; mentions: Mention[] } {
   const blocks: Block[] = []
@@ -179,16 +181,16 @@ export function renderParts(
   for (const [i, part] of parts.entries()) {
     const rendered = render(part)
     const rest = parts.slice(i + 1)
-    if (size + sizeOf(rendered) + sizeOf(tailOf(rest)) <= most) {
+    if (size + sizeOf(rendered) + sizeOf(tailOf(rest, spoken)) <= most) {
       add(rendered)
       continue
     }
-    const room = most - size - sizeOf(tailOf(rest))
+    const room = most - size - sizeOf(tailOf(rest, spoken))
     const begun = beginningOf(part, MAX_TEXT, (first) => sizeOf(render(first)) <= room)
     if (begun) add(render(begun))
-    const tail = tailOf(begun ? rest : parts.slice(i))
+    const tail = tailOf(begun ? rest : parts.slice(i), spoken)
     if (size + sizeOf(tail) <= most) blocks.push(...tail)
-    else blocks.push(...note(parts.length - i))
+    else blocks.push(...note(parts.length - i, spoken))
     break
   }
   return { blocks, mentions }

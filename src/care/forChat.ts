@@ -1,17 +1,21 @@
 import type { Card, CardPart, Field, Form } from '../../integrations/chat.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { mask } from './mask.ts'
 import { touches } from './sensitive.ts'
 
-export const SENSITIVE = 'Sensitive: open the page'
-const ABUSIVE = 'Marked as abusive; open the page to read it'
-
-/** Facts that the product writes itself: a department may well be called Children. */
-const OWN_FACTS = new Set(
-  [
-    'About|Asked by|Authority|By|Case|Contact|Customer|Department|Departments|From|Goodwill to this customer in 12 months',
-    'Handle it|Handled by|Reference|Remedy|Score|Severity|To|Write in',
-  ].flatMap((labels) => labels.split('|')),
-)
+/** Facts that the product writes itself, by their labels: a department may well be called Children. */
+const ownFacts = ({
+  labels,
+  card,
+  forms,
+  proposals: { approval, request },
+  thread,
+}: StaffWords): string[] => [
+  ...[labels.case, labels.contact, labels.customer, labels.department, labels.goodwill, labels.handleIt],
+  ...[labels.reference, labels.severity, card.facts.about, card.facts.handledBy, forms.writeIn],
+  ...[approval.askedBy, approval.authority, approval.remedy, request.by, request.from],
+  ...[thread.added.score, thread.finding.departments],
+]
 
 const shown = (text: string) => mask(text).text
 const isSensitive = (text: string) => touches(text).length > 0
@@ -20,18 +24,20 @@ const isSensitive = (text: string) => touches(text).length > 0
 type Safe = { part: CardPart; left: string[]; cut?: boolean }
 
 /** People's words stand in quotes and in facts; a text, a note and a mention are the product's own sentences. */
-const safePart = (part: CardPart, most: Most): Safe => {
+const safePart = (part: CardPart, most: Most, words: StaffWords): Safe => {
+  const say = words.card
   switch (part.kind) {
     case 'quote': {
-      const hidden = part.folded ? ABUSIVE : isSensitive(part.text) ? SENSITIVE : undefined
+      const hidden = part.folded ? say.abusive : isSensitive(part.text) ? say.sensitive : undefined
       return hidden
         ? { part: leftOut(hidden, part.label), left: [part.text] }
         : shortened({ ...part, text: shown(part.text) }, most)
     }
     case 'facts': {
-      const left = part.facts.filter(({ label, value }) => !OWN_FACTS.has(label) && isSensitive(value))
+      const own = ownFacts(words)
+      const left = part.facts.filter(({ label, value }) => !own.includes(label) && isSensitive(value))
       const facts = part.facts.map((fact) =>
-        left.includes(fact) ? { ...fact, value: SENSITIVE } : { ...fact, value: besides(fact) },
+        left.includes(fact) ? { ...fact, value: say.sensitive } : { ...fact, value: besides(fact, words) },
       )
       const cut = most !== WHOLE && facts.some(({ value }) => value.length > LONGEST_FACT)
       return { part: { ...part, facts }, left: left.map(({ value }) => value), cut }
@@ -69,8 +75,8 @@ const leftOut = (why: string, label?: string): CardPart => ({
  * A fact is masked with its label before it, which tells an order number from an account. A reference is written by the
  * helpdesk, not by the customer: whatever its digits, it is one.
  */
-const besides = ({ label, value }: { label: string; value: string }) => {
-  if (label === 'Reference') return value
+const besides = ({ label, value }: { label: string; value: string }, { labels }: StaffWords) => {
+  if (label === labels.reference) return value
   const before = `${label}: `
   return shown(before + value).slice(before.length)
 }
@@ -81,9 +87,10 @@ const WHOLE: Most = { text: Number.POSITIVE_INFINITY, lines: Number.POSITIVE_INF
 const safeParts = (
   parts: CardPart[],
   link: CardPart,
+  words: StaffWords,
   most: Most = WHOLE,
 ): { parts: CardPart[]; left: string[] } => {
-  const safe = parts.map((part) => safePart(part, most))
+  const safe = parts.map((part) => safePart(part, most, words))
   const last = safe.findLastIndex(({ left, cut }) => left.length > 0 || cut)
   return {
     parts: safe.flatMap(({ part }, at) => (at === last ? [part, link] : [part])),
@@ -91,9 +98,9 @@ const safeParts = (
   }
 }
 
-const page = (publicUrl: string, about: string | undefined) => ({
+const page = (publicUrl: string, about: string | undefined, { card }: StaffWords) => ({
   kind: 'link' as const,
-  label: 'Open the page',
+  label: card.openPage,
   url: about ? `${publicUrl}/desk/c/${about}` : `${publicUrl}/desk`,
 })
 
@@ -102,12 +109,13 @@ const page = (publicUrl: string, about: string | undefined) => ({
  * left out with a link to its page. Pure, and doing it twice changes nothing.
  */
 export const cardForChat = (card: Card, publicUrl: string): Card => {
-  const link = page(publicUrl, card.about)
-  const { parts, left } = safeParts(card.parts, link, LONGEST)
+  const words = staffWords(card.language ?? 'en')
+  const link = page(publicUrl, card.about, words)
+  const { parts, left } = safeParts(card.parts, link, words, LONGEST)
   const whole =
     parts.some((part) => part.kind === 'link' && part.url === link.url) || saidIn(parts) <= LONGEST_CARD
   const tells = left.some((text) => card.summary.includes(text.slice(0, 30)))
-  const summary = tells ? card.title || SENSITIVE : shown(card.summary)
+  const summary = tells ? card.title || words.card.sensitive : shown(card.summary)
   return {
     ...card,
     title: shown(card.title),
@@ -141,9 +149,10 @@ export const formForChat = (form: Form, publicUrl: string): Form => {
     if (field.kind !== 'choice' && field.kind !== 'choices') return field
     return { ...field, choices: field.choices.map(({ value, label }) => ({ value, label: shown(label) })) }
   })
-  const link = page(publicUrl, form.about)
-  const { parts, left } = safeParts(form.intro, link)
-  const notes = form.fields.filter(emptied).map(({ label }) => leftOut(SENSITIVE, label))
+  const words = staffWords(form.language ?? 'en')
+  const link = page(publicUrl, form.about, words)
+  const { parts, left } = safeParts(form.intro, link, words)
+  const notes = form.fields.filter(emptied).map(({ label }) => leftOut(words.card.sensitive, label))
   const intro = [...parts, ...notes, ...(notes.length > 0 && left.length === 0 ? [link] : [])]
   return { ...form, intro, fields, page: link.url }
 }

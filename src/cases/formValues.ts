@@ -29,7 +29,7 @@ export const dueOf = (act: Pick<Act, 'values' | 'now'>, name: string, found: Cas
   // A browser or client without a date picker sends what was typed
   const read = readDay(textOf(act, name), today)
   if (!read || 'question' in read)
-    throw new DomainError('invalid', ({ values: say }) => read?.question ?? say.noDate, name)
+    throw new DomainError('invalid', read?.question ?? (({ values: say }) => say.noDate), name)
   const { date } = read
   if (date < today) throw new DomainError('invalid', ({ values: say }) => say.past, name)
   const due = atLocal(found.timeZone, date, closing(found, date))

@@ -44,10 +44,14 @@ export const becauseOf = (called: Called | null, words: StaffWords): string | un
 }
 
 type Named = { kind: string; amount?: string | null; currency?: string | null }
-export const remedyLabel = ({ kind, amount, currency }: Named, { labels }: StaffWords): string => {
-  const label = wordFor(labels.remedies, kind) ?? kind
-  return amount ? `${label} ${staffMoney(amount, currency ?? null)}` : label
+export const remedyLabel = ({ kind, amount, currency }: Named, words: StaffWords): string => {
+  const label = wordFor(words.labels.remedies, kind) ?? kind
+  return amount ? `${label} ${staffMoney(amount, currency ?? null, words)}` : label
 }
+
+/** A right by its key; one that was told in words stays as it is. */
+export const rightLabel = (ground: string, { labels }: StaffWords): string =>
+  wordFor<string>(labels.rights, ground) ?? ground
 
 export const reachOf = (
   { answers, phone, email }: Pick<Case, 'answers' | 'phone' | 'email'>,
@@ -106,6 +110,12 @@ const BEGINNING = 80
 /** The language the customer reads, by its name. */
 export const languageOf = ({ language }: Pick<Case, 'language'>, { locale }: StaffWords): string =>
   new Intl.DisplayNames([locale], { type: 'language' }).of(language) ?? language
+
+/** Which that is, where it is another than the reader's. */
+export const readsOther = (found: Pick<Case, 'language'>, words: StaffWords): string | undefined =>
+  found.language.split('-', 1)[0] === words.language
+    ? undefined
+    : words.card.facts.reads(languageOf(found, words))
 
 /** What the customer asks for instead of what was promised. Pure. */
 export const wishParts = ({ remedies, abusiveAt }: Case, words: StaffWords): CardPart[] =>

@@ -1,5 +1,6 @@
-import { ask as askProduct, DONE, noticeOf, UNSURE } from '../../integrations/answer.ts'
+import { ask as askProduct, type Failed, noticeOf } from '../../integrations/answer.ts'
 import { type Answer, ChatError, type Form, type Inbound } from '../../integrations/chat.ts'
+import { chatWords } from '../../integrations/words.ts'
 import { type Desk, type DeskContext, goTo, malformed, personOf, setFlash } from './guard.ts'
 import { type FormValues, type Posted, type PostedAction, readAction, readForm } from './posted.ts'
 import { type DeskMessage, refOf } from './store.ts'
@@ -8,15 +9,12 @@ import { FormPage } from './views/form.tsx'
 import { type Flash, html, type Viewer } from './views/layout.tsx'
 import { AnswerPage } from './views/pages.tsx'
 
-const NOT_OPENED = 'The form could not be opened. Nothing was changed; please click again.'
-
-/** The product's answer; undefined if it failed. */
-export const ask = ({ log }: Desk, c: DeskContext, inbound: Inbound): Promise<Answer | undefined> =>
+export const ask = ({ log }: Desk, c: DeskContext, inbound: Inbound): Promise<Answer | Failed> =>
   askProduct('desk', log, c.env.handle, inbound)
 
-const flashOf = (answer: Answer | undefined): Flash => ({
-  text: noticeOf(answer) ?? DONE,
-  bad: !answer || answer.kind === 'notice' || answer.kind === 'faults',
+const flashOf = (answer: Answer | Failed, { language }: Viewer): Flash => ({
+  text: noticeOf({ language, ...answer }) ?? chatWords(language).done,
+  bad: ['failed', 'notice', 'faults'].includes(answer.kind),
 })
 
 /** A pressed button acts, or opens a form. */
@@ -47,9 +45,10 @@ export const submitForm = (desk: Desk) => async (c: DeskContext, viewer: Viewer,
     ...(message && { message }),
   })
   const place = placeOf(viewer, sent)
-  if (!answer) return formAgain(form, place, values, { '': UNSURE })
+  if (answer.kind === 'failed')
+    return formAgain(form, place, values, { '': chatWords(viewer.language).unsure })
   if (answer.kind === 'faults') return formAgain(form, place, values, answer.faults)
-  if (answer.kind === 'notice') return formAgain(form, place, values, {}, flashOf(answer))
+  if (answer.kind === 'notice') return formAgain(form, place, values, {}, flashOf(answer, viewer))
   return follow(desk, c, answer, place, seen)
 }
 
@@ -59,29 +58,29 @@ export const runCommand = (desk: Desk) => async (c: DeskContext, viewer: Viewer,
   if (typed === null) return malformed(c)
   const text = typed.slice(0, 500).trim() || 'help'
   const answer = await ask(desk, c, { kind: 'command', by: personOf(viewer), text })
-  if (answer?.kind === 'card' || answer?.kind === 'home' || answer?.kind === 'form')
+  if (answer.kind === 'card' || answer.kind === 'home' || answer.kind === 'form')
     return follow(desk, c, answer, { viewer, back: '/desk' })
-  return html(AnswerPage({ viewer, cards: [], flash: flashOf(answer) }))
+  return html(AnswerPage({ viewer, cards: [], flash: flashOf(answer, viewer) }))
 }
 
 const follow = (
   desk: Desk,
   c: DeskContext,
-  answer: Answer | undefined,
+  answer: Answer | Failed,
   place: Place,
   seen?: DeskMessage,
 ): Response => {
-  if (answer?.kind === 'form') {
+  if (answer.kind === 'form') {
     const page = formPage(desk, answer.form, place)
     if (page) return page
-    setFlash(desk, c, { text: NOT_OPENED, bad: true })
+    setFlash(desk, c, { text: chatWords(place.viewer.language).notOpened, bad: true })
     return goTo(c, place.back)
   }
-  if (answer?.kind === 'card')
+  if (answer.kind === 'card')
     return html(AnswerPage({ viewer: place.viewer, cards: [answer.card, ...(answer.thread ?? [])] }))
-  if (answer?.kind === 'home') return html(AnswerPage({ viewer: place.viewer, cards: answer.cards }))
-  setFlash(desk, c, flashOf(answer))
-  return goTo(c, answer?.kind === 'done' && isAnswered(seen) ? '/desk' : place.back)
+  if (answer.kind === 'home') return html(AnswerPage({ viewer: place.viewer, cards: answer.cards }))
+  setFlash(desk, c, flashOf(answer, place.viewer))
+  return goTo(c, answer.kind === 'done' && isAnswered(seen) ? '/desk' : place.back)
 }
 
 /** A message about a case that is not the case's own, such as an approval: its card is updated only after this. */

@@ -44,5 +44,6 @@ const cardOf = ({ id, language, number, department, takeDueAt, ...at }: Untaken)
     actions: [{ verb: 'take', label: words.moves.take, style: 'primary', opens: 'nothing' }],
     subject: id,
     about: id,
+    language: words.language,
   }
 }

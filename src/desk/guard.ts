@@ -6,10 +6,11 @@ import type { Background, ChatPerson, Handle } from '../../integrations/chat.ts'
 import { cut } from '../../integrations/cut.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { preferredLanguage } from '../locales/preferred.ts'
 import { FORM, LATE_FORM, ownPath, type Posted, readPosted } from './posted.ts'
 import { type Session, whoseSession } from './signIn.ts'
 import { type DeskStore, WORKSPACE } from './store.ts'
-import { type Flash, html, NoticePage, type Viewer } from './views/layout.tsx'
+import { type Flash, html, NoticePage, type Viewer, wordsOf } from './views/layout.tsx'
 import { SignInPage } from './views/signIn.tsx'
 
 /** What the desk is made of. Without `pictures` there are none. */
@@ -19,6 +20,10 @@ export type Desk = DeskDeps & { store: DeskStore }
 export type DeskContext = Context<{ Bindings: { handle: Handle; background: Background } }>
 
 export const personOf = ({ id }: Viewer): ChatPerson => ({ platform: 'desk', workspace: WORKSPACE, user: id })
+
+/** What a visitor's browser asks for, of the languages spoken here. */
+export const languageFor = (c: DeskContext): string =>
+  preferredLanguage(c.req.header('accept-language') ?? '') ?? 'en'
 
 const FLASH_SECONDS = 60
 
@@ -75,27 +80,26 @@ const refuse = (c: DeskContext, status: number, line: string, page: () => unknow
 const askToSignIn = (c: DeskContext, posted?: Posted): Response => {
   const to = ownPath(posted?.get('back') ?? c.req.path)
   const words = [...(posted ?? [])].filter(([name, text]) => name.startsWith('v.') && text.trim().length > 10)
-  const flash = posted && { text: 'Your time on the desk was over: nothing was saved.', bad: true }
+  const language = languageFor(c)
+  const flash = posted && { text: wordsOf({ language }).desk.signIn.over, bad: true }
   return refuse(c, 401, 'please sign in', () =>
-    SignInPage({ to, words: words.map(([, text]) => text), flash }),
+    SignInPage({ language, to, words: words.map(([, text]) => text), flash }),
   )
 }
 
 export const malformed = (c: DeskContext): Response =>
-  refuse(c, 400, 'not a form of the desk', () =>
-    NoticePage({
-      title: 'That could not be read',
-      text: 'Nothing was changed. Please go back and try again.',
-    }),
-  )
+  refuse(c, 400, 'not a form of the desk', () => {
+    const language = languageFor(c)
+    const { unread: title, again: text } = wordsOf({ language }).desk.faults
+    return NoticePage({ language, title, text })
+  })
 
 const foreign = (c: DeskContext): Response =>
-  refuse(c, 403, 'from another place', () =>
-    NoticePage({
-      title: 'That came from another place',
-      text: 'Nothing was changed. Open the desk, and do it there.',
-    }),
-  )
+  refuse(c, 403, 'from another place', () => {
+    const language = languageFor(c)
+    const { foreign: title, foreignText: text } = wordsOf({ language }).desk.faults
+    return NoticePage({ language, title, text })
+  })
 
 /** Browsers say where a form was sent from: only our own pages may. */
 const isOurs = ({ publicUrl }: Desk, c: DeskContext): boolean => {

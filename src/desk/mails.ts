@@ -1,6 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { Card } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
+import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { paragraph, small } from '../mails/blocks.tsx'
 import { buttons } from '../mails/choices.tsx'
 import { renderMail } from '../mails/document.tsx'
@@ -9,43 +10,51 @@ import { messageId } from '../mails/messageId.ts'
 import type { Message, Render } from '../outbox/entry.ts'
 import { linkToken } from './signIn.ts'
 
+type Reader = { email: string; language: string }
 /** In whose name staff are written to. */
 type Sender = { brand: Common['brand'] & { senderAddress: string }; organisation: string }
 
 /** A sign-in link, made again from its nonce. Not sent once it can't be used any more. */
 export const signIn: Render = async (deps, { id, payload }, now) => {
   const [link] = await deps.db.$client<
-    { personId: string; nonce: Buffer; expiresAt: Date; usedAt: Date | null; email: string }[]
+    {
+      personId: string
+      nonce: Buffer
+      expiresAt: Date
+      usedAt: Date | null
+      email: string
+      language: string
+    }[]
   >`
-    select s.person_id, s.nonce, s.expires_at, s.used_at, p.email
+    select s.person_id, s.nonce, s.expires_at, s.used_at, p.email, p.language
     from sign_ins s join people p on p.id = s.person_id and p.active
     where s.hash = ${Buffer.from(String(payload.signIn), 'hex')}`
   if (!link || link.usedAt || link.expiresAt <= now) return { drop: 'the link is over' }
   const to = String(payload.to ?? '')
   const url = `${deps.publicUrl}/desk/sign-in/${linkToken(deps.tokenKey, link)}${to ? `?to=${encodeURIComponent(to)}` : ''}`
-  return mailTo(deps, link.email, `sign-in-${id}`, (sender) => signInMail(sender, url))
+  return mailTo(deps, link, `sign-in-${id}`, (sender, words) => signInMail(sender, url, words))
 }
 
 /** That something waits on the desk, unless it has been answered meanwhile. */
 export const deskCall: Render = async (deps, { id, payload }) => {
-  const [person] = await deps.db.$client<{ id: string; email: string }[]>`
-    select id, email from people where id = ${String(payload.person)} and active`
+  const [person] = await deps.db.$client<(Reader & { id: string })[]>`
+    select id, email, language from people where id = ${String(payload.person)} and active`
   if (!person) return { drop: 'the person is not active' }
   const posted = await deps.db.$client<{ card: Card }[]>`
     select card from desk_messages
     where posted_at >= ${new Date(String(payload.since))} and ${person.id}::uuid = any(calls) limit 100`
   const waiting = posted.filter(({ card }) => card.actions.length > 0 || !card.subject).length
   if (waiting === 0) return { drop: 'nothing waits any more' }
-  return mailTo(deps, person.email, `desk-${id}`, (sender) =>
-    callMail(sender, `${deps.publicUrl}/desk`, waiting),
+  return mailTo(deps, person, `desk-${id}`, (sender, words) =>
+    callMail(sender, `${deps.publicUrl}/desk`, waiting, words),
   )
 }
 
 const mailTo = async (
   { db, mail }: OpsDeps,
-  to: string,
+  { email: to, language }: Reader,
   id: string,
-  mailFrom: (sender: Sender) => RenderedMail,
+  mailFrom: (sender: Sender, words: StaffWords) => RenderedMail,
 ): Promise<Message | { defer: string }> => {
   const sender = await senderOf(db)
   if (!sender) return { defer: 'there is no brand to send in the name of' }
@@ -53,13 +62,13 @@ const mailTo = async (
   return {
     send: () =>
       mail.send({
-        ...mailFrom(sender),
+        ...mailFrom(sender, staffWords(language)),
         messageId: messageId(id, brand.senderAddress),
         from: { name: organisation, address: brand.senderAddress },
         replyTo: brand.replyTo,
         to,
         automatic: true,
-        language: 'en',
+        language,
       }),
   }
 }
@@ -74,26 +83,31 @@ const senderOf = async ({ $client: sql }: Db): Promise<Sender | undefined> => {
 }
 
 /** The personal link. The page it leads to has the button that uses it: programs open every link of a mail. */
-const signInMail = ({ brand }: Sender, url: string): RenderedMail =>
-  renderMail(
-    { brand, language: 'en' },
-    'Your link to sign in',
-    'It works once, within 15 minutes.',
-    [
-      paragraph('Here is your link to the desk. It works once, within 15 minutes.'),
-      buttons([{ url, label: 'Go to the desk' }]),
-    ],
-    [small(`Somebody asked for it with your address. If it was not you, just leave it.`)],
+const signInMail = ({ brand }: Sender, url: string, { language, desk }: StaffWords): RenderedMail => {
+  const say = desk.mails.link
+  return renderMail(
+    { brand, language },
+    say.subject,
+    say.preview,
+    [paragraph(say.text), buttons([{ url, label: desk.mails.go }])],
+    [small(say.note)],
   )
+}
 
 /** Tells that something waits. No word of it is in the mail: it is for the desk alone. */
-const callMail = ({ brand }: Sender, url: string, waiting: number): RenderedMail => {
-  const what = waiting === 1 ? 'A message waits' : `${waiting} messages wait`
+const callMail = (
+  { brand }: Sender,
+  url: string,
+  waiting: number,
+  { language, desk }: StaffWords,
+): RenderedMail => {
+  const say = desk.mails.waits
+  const what = say.subject(waiting)
   return renderMail(
-    { brand, language: 'en' },
-    `${what} for you on the desk`,
-    'What it is about stands on the desk.',
-    [paragraph(`${what} for you on the desk.`), buttons([{ url, label: 'Go to the desk' }])],
-    [small(`You get this mail at most once an hour, and only while something waits.`)],
+    { brand, language },
+    what,
+    say.preview,
+    [paragraph(`${what}.`), buttons([{ url, label: desk.mails.go }])],
+    [small(say.note)],
   )
 }

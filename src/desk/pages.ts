@@ -5,11 +5,10 @@ import { isUuid } from '../ids.ts'
 import { pictureFor } from '../pictures/read.ts'
 import { ask } from './act.ts'
 import { type Desk, type DeskContext, finish, personOf, takeFlash } from './guard.ts'
-import { HEADERS, html, NoticePage, type Viewer } from './views/layout.tsx'
+import { HEADERS, html, NoticePage, type Viewer, wordsOf } from './views/layout.tsx'
 import { CardPage, HomePage } from './views/pages.tsx'
 
 const FEED = 30
-export const FAILED = 'Something is wrong on our side. Please try again in a moment.'
 
 /** The personal view, and the messages of this person's places. */
 export const home = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
@@ -19,10 +18,15 @@ export const home = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
     desk.store.feed(viewer.id, { limit: FEED, ...(!Number.isNaN(before.getTime()) && { before }) }),
   ])
   const last = feed.length === FEED ? feed.at(-1) : undefined
-  const refusal = answer?.kind === 'notice' ? answer.text : answer ? undefined : FAILED
+  const refusal =
+    answer.kind === 'notice'
+      ? answer.text
+      : answer.kind === 'failed'
+        ? wordsOf({ viewer }).desk.faults.failedText
+        : undefined
   const page = HomePage({
     viewer,
-    cards: answer?.kind === 'home' ? answer.cards : [],
+    cards: answer.kind === 'home' ? answer.cards : [],
     feed,
     ...(last && { older: `/desk?before=${last.postedAt.toISOString()}` }),
     flash: takeFlash(desk, c) ?? (refusal ? { text: refusal, bad: true } : undefined),
@@ -40,8 +44,8 @@ export const showCase = (desk: Desk) => async (c: DeskContext, viewer: Viewer) =
   const id = idOf(c)
   const answer = await ask(desk, c, { kind: 'look', by: personOf(viewer), subject: id })
   const flash = takeFlash(desk, c)
-  if (answer?.kind !== 'card')
-    return finish(c, notShown(viewer, answer?.kind === 'notice' ? answer.text : undefined))
+  if (answer.kind !== 'card')
+    return finish(c, notShown(viewer, answer.kind === 'notice' ? answer.text : undefined))
   const thread = (answer.thread ?? []).map((card) => ({ card }))
   const place = { viewer, back: `/desk/c/${id}` }
   const pictures = await picturesOf(desk, id)
@@ -52,7 +56,7 @@ export const showCase = (desk: Desk) => async (c: DeskContext, viewer: Viewer) =
 export const showMessage = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
   const found = await desk.store.message(viewer.id, idOf(c))
   const flash = takeFlash(desk, c)
-  if (!found) return finish(c, notShown(viewer, 'This message is not known, or not for you.'))
+  if (!found) return finish(c, notShown(viewer, wordsOf({ viewer }).desk.faults.noMessage))
   const { message, thread } = found
   const { subject, about } = message.card
   const look = subject ?? about
@@ -82,7 +86,7 @@ const picturesOf = async ({ db }: Desk, caseId: string): Promise<{ id: string; a
 /** Nothing in a picture can run, and only this person's browser keeps it. */
 export const showPicture = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
   const picture = await pictureOf(desk, viewer, idOf(c))
-  if (!picture) return notShown(viewer, 'This picture is not known, or not for you.')
+  if (!picture) return notShown(viewer, wordsOf({ viewer }).desk.faults.noPicture)
   return new Response(picture.bytes, {
     headers: {
       ...HEADERS,
@@ -105,7 +109,9 @@ const pictureOf = async ({ db, pictures }: Desk, viewer: Viewer, id: string) => 
   }
 }
 
-const notShown = (viewer: Viewer, text?: string): Response =>
-  text === undefined
-    ? html(NoticePage({ viewer, title: 'That did not work', text: FAILED }), 500)
-    : html(NoticePage({ viewer, title: 'Nothing to show here', text }), 403)
+const notShown = (viewer: Viewer, text?: string): Response => {
+  const say = wordsOf({ viewer }).desk.faults
+  return text === undefined
+    ? html(NoticePage({ viewer, title: say.failed, text: say.failedText }), 500)
+    : html(NoticePage({ viewer, title: say.hidden, text }), 403)
+}

@@ -8,7 +8,7 @@ import { hash, looksLikeToken, nonce, token } from '../tokens.ts'
 
 type SignInDeps = Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'>
 /** `timeZone`: the one their times are shown in. */
-export type DeskPerson = { id: string; name: string; timeZone: string }
+export type DeskPerson = { id: string; name: string; language: string; timeZone: string }
 /** What using a link gives: the cookie's secret, and when it ends. */
 export type Session = { secret: string; expiresAt: Date }
 
@@ -91,7 +91,7 @@ export const whoseSession = async (
 ): Promise<DeskPerson | undefined> => {
   if (!looksLikeToken(secret)) return undefined
   const [person] = await db.$client<DeskPerson[]>`
-    select p.id, p.name, coalesce((
+    select p.id, p.name, p.language, coalesce((
       select d.time_zone from department_people m join departments d on d.key = m.department_key
       where m.person_id = p.id order by d.kind = 'management', m.position, d.key limit 1), 'UTC') as time_zone
     from sessions s join people p on p.id = s.person_id and p.active

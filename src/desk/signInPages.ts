@@ -1,20 +1,30 @@
 import { tidiedToken } from '../../integrations/ids.ts'
-import { type Desk, type DeskContext, dropSession, goTo, keepSession, secretOf } from './guard.ts'
+import {
+  type Desk,
+  type DeskContext,
+  dropSession,
+  goTo,
+  keepSession,
+  languageFor,
+  secretOf,
+} from './guard.ts'
 import { ownPath, type Posted } from './posted.ts'
 import { askSignIn, endSession, isGoodLink, useLink } from './signIn.ts'
-import { html } from './views/layout.tsx'
+import { html, wordsOf } from './views/layout.tsx'
 import { LinkPage, LinkSentPage, SignInPage } from './views/signIn.tsx'
 
 /** Mails a link. The answer is the same for every address. */
 export const requestLink = (desk: Desk) => async (c: DeskContext, posted: Posted) => {
+  const language = languageFor(c)
   const email = (posted.get('email') ?? '').trim()
   const to = ownPath(posted.get('to') ?? undefined)
   if (!/^[^\s@]{1,64}@[^\s@]{1,190}$/.test(email))
     return html(
       SignInPage({
+        language,
         to,
         typed: email.slice(0, 254),
-        flash: { text: 'Please give an e-mail address.', bad: true },
+        flash: { text: wordsOf({ language }).desk.signIn.noEmail, bad: true },
       }),
       422,
     )
@@ -24,7 +34,7 @@ export const requestLink = (desk: Desk) => async (c: DeskContext, posted: Posted
       desk.log('desk.sign_in_failed', { cause: (error as Error).name }),
     ),
   )
-  return html(LinkSentPage())
+  return html(LinkSentPage({ language }))
 }
 
 /** What a mailed link opens. Changes nothing. */
@@ -32,27 +42,24 @@ export const showLink = (desk: Desk) => async (c: DeskContext) => {
   const inAddress = c.req.param('token')!
   const token = tidiedToken(inAddress) ?? inAddress
   const to = ownPath(c.req.query('to'))
-  if (!(await isGoodLink(desk, token, desk.now()))) return linkOver(to)
-  return html(LinkPage({ path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
+  if (!(await isGoodLink(desk, token, desk.now()))) return linkOver(c, to)
+  return html(LinkPage({ language: languageFor(c), path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
 }
 
 /** Uses a link, once, and leads to the page it was asked from. */
 export const signIn = (desk: Desk) => async (c: DeskContext, posted: Posted) => {
   const to = ownPath(posted.get('to') ?? undefined)
   const session = await useLink(desk, c.req.param('token')!, desk.now())
-  if (!session) return linkOver(to)
+  if (!session) return linkOver(c, to)
   keepSession(desk, c, session)
   return goTo(c, to)
 }
 
-const linkOver = (to: string): Response =>
-  html(
-    SignInPage({
-      to,
-      flash: { text: 'This link was used, or is older than 15 minutes. Ask for a new one.', bad: true },
-    }),
-    410,
-  )
+const linkOver = (c: DeskContext, to: string): Response => {
+  const language = languageFor(c)
+  const flash = { text: wordsOf({ language }).desk.signIn.used, bad: true }
+  return html(SignInPage({ language, to, flash }), 410)
+}
 
 export const signOut = (desk: Desk) => async (c: DeskContext) => {
   await endSession(desk, secretOf(desk, c))

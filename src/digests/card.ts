@@ -38,6 +38,7 @@ export function digestCard({ department, localDate, timeZone, digest }: Titled, 
       ...kudosParts(digest, words),
     ],
     actions: [],
+    language: words.language,
   }
 }
 

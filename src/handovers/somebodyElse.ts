@@ -108,7 +108,7 @@ const offerTo = async (
     kind: 'handover',
     by: null,
     toPerson: next.id,
-    words: 'The customer asked for somebody else.',
+    words: '',
     destination: next.place,
   })
 }

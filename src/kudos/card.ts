@@ -30,6 +30,7 @@ export const kudosCard = (kudos: Kudos, words: StaffWords): Card => {
     summary: say.summary(passedBy),
     tone: 'good',
     subject: id,
+    language: words.language,
     parts: [
       ...(good ? [{ kind: 'quote' as const, label: say.good, text: good }] : []),
       ...(named ? [{ kind: 'quote' as const, label: say.named, text: named }] : []),

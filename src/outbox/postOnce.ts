@@ -1,5 +1,6 @@
 import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
 import type { OpsDeps } from '../deps.ts'
+import { staffWords } from '../locales/staff.ts'
 import { chatDestination } from './destinations.ts'
 import type { Message } from './entry.ts'
 
@@ -9,12 +10,10 @@ export const platformOf = ({ chat }: OpsDeps, { platform }: Destination): ChatPl
   return found
 }
 
-const TWICE = 'This may appear twice: it is not known whether the first try arrived.'
-
 /** The same card, saying that an earlier one may stand beside it. */
 export const maybeTwice = (card: Card): Card => ({
   ...card,
-  parts: [{ kind: 'note', text: TWICE }, ...card.parts],
+  parts: [{ kind: 'note', text: staffWords(card.language ?? 'en').card.twice }, ...card.parts],
 })
 
 /**

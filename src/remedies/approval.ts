@@ -63,7 +63,7 @@ export const changeAmount: OtherVerb = {
           name: 'amount',
           ...say.amount(currency),
           required: true,
-          initial: plainAmount(amount!, currency),
+          initial: plainAmount(amount!, currency, asked.words),
         },
         { ...long('words', say.words, 2000), initial: words },
         { ...long('reason', say.reason, 1000), required: false },
@@ -83,10 +83,10 @@ export const changeAmount: OtherVerb = {
     if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount!, asked.currency!))
       throw new DomainError(
         'invalid',
-        ({ remedies }) =>
-          remedies.change.stillSays(
-            staffMoney(asked.amount!, asked.currency),
-            staffMoney(offer.amount!, offer.currency),
+        (words) =>
+          words.remedies.change.stillSays(
+            staffMoney(asked.amount!, asked.currency, words),
+            staffMoney(offer.amount!, offer.currency, words),
           ),
         'words',
       )

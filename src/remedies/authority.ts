@@ -31,9 +31,10 @@ export const goodwillGiven = async (db: Tx, customerId: string, now: Date): Prom
 }
 
 /** Goodwill as one line: "350 SEK (2 remedies)", "none". */
-export const goodwillLine = (given: Goodwill[], { labels: say }: StaffWords): string =>
-  given.map(({ amount, currency, times }) => say.given(staffMoney(amount, currency), times)).join(', ') ||
-  say.none
+export const goodwillLine = (given: Goodwill[], words: StaffWords): string =>
+  given
+    .map(({ amount, currency, times }) => words.labels.given(staffMoney(amount, currency, words), times))
+    .join(', ') || words.labels.none
 
 /** A liaison's authority for one kind of goodwill in one case, and what was used of it. Amounts in the main unit. */
 export type Limit = { currency: string; amount: number; given: number; month?: number; givenInMonth: number }
@@ -101,10 +102,11 @@ export const leftOf = ({ amount, given, month, givenInMonth }: Limit): number =>
   )
 
 /** "500 SEK in a case, 200 SEK of it given; 5000 SEK in a month". */
-export const limitLine = (limit: Limit | undefined, { labels: { authority: say } }: StaffWords): string => {
+export const limitLine = (limit: Limit | undefined, words: StaffWords): string => {
+  const say = words.labels.authority
   if (!limit) return say.none
   const { currency, amount, given, month, givenInMonth } = limit
-  const money = (sum: number) => staffMoney(sum, currency)
+  const money = (sum: number) => staffMoney(sum, currency, words)
   const used = (sum: number) => (sum > 0 ? money(sum) : '')
   return [
     say.case(money(amount), used(given)),

@@ -5,7 +5,7 @@ import type { Case } from '../cases/caseFile.ts'
 import type { Change } from '../cases/change.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
-import { remedyLabel, wishParts } from '../cases/labels.ts'
+import { remedyLabel, rightLabel, wishParts } from '../cases/labels.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT } from '../cases/remedyKinds.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
@@ -66,7 +66,9 @@ const intro: CaseVerb['intro'] = async (found, words, now, { db }, by) => {
   const left = await Promise.all(
     kinds.map(async (kind) => {
       const limit = await limitOf(db, found, { kind, by: by.id, now })
-      return limit ? [say.leftOf(labels.remedies[kind], staffMoney(leftOf(limit), limit.currency))] : []
+      return limit
+        ? [say.leftOf(labels.remedies[kind], staffMoney(leftOf(limit), limit.currency, words))]
+        : []
     }),
   )
   const given = goodwillLine(await goodwillGiven(db, found.customerId, now), words)
@@ -85,7 +87,10 @@ const intro: CaseVerb['intro'] = async (found, words, now, { db }, by) => {
 const fields: CaseVerb['fields'] = async (found, words, now, { db }) => {
   const say = words.remedies.offer
   const authority = await authorityOf(db, found.departmentKey)
-  const rights = Object.keys(GROUNDS).map((right): [string, string] => [right, say.right(right)])
+  const rights = Object.keys(GROUNDS).map((right): [string, string] => [
+    right,
+    say.right(rightLabel(right, words)),
+  ])
   const kinds = choices(Object.entries(words.labels.remedies))
   return [
     ...replacing(found, words),

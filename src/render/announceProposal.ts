@@ -33,7 +33,12 @@ export const renderProposal = async (
     where o.id = ${proposal.id}`
   const { toPerson } = proposal
   if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found, words)
-  return { ...CARDS[proposal.kind](found, proposal, names!, words), subject: proposal.id, about: found.id }
+  return {
+    ...CARDS[proposal.kind](found, proposal, names!, words),
+    subject: proposal.id,
+    about: found.id,
+    language: words.language,
+  }
 }
 
 /** Whom the customer complained about since it was asked of them: nothing of the case is left to read. */

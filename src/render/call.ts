@@ -56,7 +56,7 @@ export const renderCall = (
           { label: say.accountable, value: found.accountable },
           ...(whose ? [{ label: say.waitsFor, value: whose }] : []),
           { label: labels.department, value: found.department },
-          { label: say.state, value: found.state },
+          { label: say.state, value: labels.state(found.state) },
           { label: labels.severity, value: labels.worst(found.severity) },
           late
             ? { label: say.due, value: timeOf(found, new Date(late.due), words) }
@@ -66,6 +66,7 @@ export const renderCall = (
       { kind: 'link', label: say.open, url },
     ],
     actions: [],
+    language: words.language,
   }
 }
 

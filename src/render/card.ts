@@ -55,6 +55,7 @@ export const renderCard = (found: Case, words: StaffWords): Card => {
       ...doneParts(found, words),
     ],
     actions: actionsOf(found, words),
+    language: words.language,
   }
   return found.message?.twice ? maybeTwice(card) : card
 }

@@ -1,6 +1,6 @@
 import { severeIn } from '../care/severe/severe.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { languageOf, reachOf, severeLabel, timeOf } from '../cases/labels.ts'
+import { reachOf, readsOther, severeLabel, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { goodwillLine } from '../remedies/authority.ts'
 
@@ -13,7 +13,7 @@ export const factsOf = (found: Case, words: StaffWords): { label: string; value:
     [say.ended, endReason],
     [labels.severity, severityOf(found, words)],
     [labels.contact, say.contact(channel, timeOf(found, found.endedContactAt, words))],
-    [labels.customer, [customerName, say.reads(languageOf(found, words))].filter(Boolean).join(', ')],
+    [labels.customer, [customerName, readsOther(found, words)].filter(Boolean).join(', ')],
     [labels.reference, reference],
     [say.handledBy, staffMember?.name],
     // In a department's channel it says nothing

@@ -23,7 +23,7 @@ export const renderHandover: RenderProposal = (
     tone: waits ? 'waiting' : 'plain',
     parts: [
       { kind: 'text', text: waits ? say.offered(from, to, found.accountable) : ended },
-      { kind: 'quote', label: labels.why, text: why },
+      { kind: 'quote', label: labels.why, text: by ? why : say.asked },
       ...(typeof data.stands === 'string'
         ? [{ kind: 'quote' as const, label: say.stands, text: data.stands }]
         : []),

@@ -26,6 +26,7 @@ export const caseMoved: Render = async (deps, { payload }) => {
     parts: [{ kind: 'text', text }],
     actions: [],
     about: id,
+    language: words.language,
   }
   return { ...updateOf(deps, message, card), optional: true }
 }
@@ -54,6 +55,7 @@ export const history: Render = async (deps, { id, payload, createdAt }) => {
       ...kept.flat(),
     ],
     actions: [],
+    language: words.language,
   }
   return {
     ...postOnce(platformOf(deps, message), message, card, String(id), createdAt),

@@ -32,6 +32,7 @@ export const renderReply = (
     parts: hidden ? parts.map(folded) : parts,
     actions: [],
     about: found.id,
+    language: words.language,
   }
 }
 

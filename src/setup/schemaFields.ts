@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CURRENCIES, readAmount } from '../amounts.ts'
+import { staffWords } from '../locales/staff.ts'
 import { holidaysProblem } from './holidays.ts'
 
 const localDate = z.iso.date('must be a date in quotes, such as "2026-12-31"')
@@ -48,7 +49,7 @@ export const money = z
       // JSON writes a number as people do, but for a very large or small one, which is no amount anyway
       const found = typeof value === 'number' && value < 0 ? undefined : readAmount(String(value), currency)
       if (found && 'amount' in found) return Number(found.amount)
-      const message = found?.fault ?? 'must be at least 0'
+      const message = found?.fault(staffWords('en')) ?? 'must be at least 0'
       ctx.addIssue({ code: 'custom', path: [name], message })
       return undefined
     }

@@ -22,26 +22,49 @@ export const act =
   async (inbound) => {
     const now = deps.now()
     let words: StaffWords | undefined
+    const speaking = (answer: Answer) => (words ? inLanguage(answer, words.language) : answer)
     try {
       const by = await findActor(deps.db, inbound.by)
       words = staffWords(by.language)
       switch (inbound.kind) {
         case 'command':
-          return await answerCommand(deps, { by, words, now }, inbound.text)
+          return speaking(await answerCommand(deps, { by, words, now }, inbound.text))
         case 'home':
-          return { kind: 'home', cards: await personalView(deps, by, words, now) }
+          return speaking({ kind: 'home', cards: await personalView(deps, by, words, now) })
         case 'look':
-          return await lookAt(deps, by, inbound.subject, words)
+          return speaking(await lookAt(deps, by, inbound.subject, words))
         case 'click':
-          return await click(deps, inbound, { by, words, now })
+          return speaking(await click(deps, inbound, { by, words, now }))
         case 'submit':
-          return await run(deps, inbound, { by, words, now })
+          return speaking(await run(deps, inbound, { by, words, now }))
       }
     } catch (error) {
-      if (!(error instanceof DomainError)) throw error
-      return refusal(error, words ?? staffWords(await languageOfAll(deps.db)))
+      if (error instanceof DomainError)
+        return speaking(refusal(error, words ?? staffWords(await languageOfAll(deps.db))))
+      // What the platform says of it is said in the person's language
+      throw words && error instanceof Error ? Object.assign(error, { language: words.language }) : error
     }
   }
+
+/** What a platform adds to it, it says in the same language. */
+const inLanguage = (answer: Answer, language: string): Answer => {
+  const spoken = <T extends object>(one: T) => ({ ...one, language })
+  switch (answer.kind) {
+    case 'form':
+      return { ...answer, language, form: spoken(answer.form) }
+    case 'card':
+      return {
+        ...answer,
+        language,
+        card: spoken(answer.card),
+        ...(answer.thread && { thread: answer.thread.map(spoken) }),
+      }
+    case 'home':
+      return { ...answer, language, cards: answer.cards.map(spoken) }
+    default:
+      return { ...answer, language }
+  }
+}
 
 const click = (deps: EdgeDeps, inbound: Extract<Inbound, { kind: 'click' }>, who: Who): Promise<Answer> => {
   const { verb, subject, message, quote } = inbound

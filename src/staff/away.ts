@@ -20,7 +20,7 @@ export const goAway = async (deps: EdgeDeps, { by, words, now }: Who, text: stri
   const today = localDate(timeZone, now)
   const read = readDay(text, today)
   if (!read || 'question' in read)
-    return card(say.whichDay, [read?.question ?? say.noDay(text.slice(0, 60)), say.example])
+    return card(say.whichDay, [read?.question(words) ?? say.noDay(text.slice(0, 60)), say.example])
   const { date } = read
   const until = atLocal(timeZone, date, '00:00')
   if (until <= now) return card(say.pastTitle, [say.past(date)])

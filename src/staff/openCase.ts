@@ -47,7 +47,11 @@ const wordsOf = (say: Say, quote: string | undefined): Field => ({
 })
 
 /** Whom, where and what: all of it where nothing is known yet, the words alone on a contact that was found. */
-const fieldsOf = ({ brands, departments }: Offered, say: Say, quote: string | undefined): Field[] => [
+const fieldsOf = (
+  { brands, departments }: Offered,
+  { labels, personal: { openCase: say } }: StaffWords,
+  quote: string | undefined,
+): Field[] => [
   text('email', say.email),
   text('phone', say.phone),
   text('name', say.name),
@@ -58,13 +62,15 @@ const fieldsOf = ({ brands, departments }: Offered, say: Say, quote: string | un
     name: 'channel',
     ...say.channel,
     required: true,
-    choices: choices(CHANNELS.map((channel) => [channel, channel[0]!.toUpperCase() + channel.slice(1)])),
+    choices: choices(CHANNELS.map((channel) => [channel, firstUpper(labels.channel(channel))])),
   },
   wordsOf(say, quote),
   text('reference', say.reference),
   severity(say),
   text('staff', say.staff),
 ]
+
+const firstUpper = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
 const several = (name: string, labelled: Labelled, all: Named[], initial: string | undefined): Field[] =>
   all.length > 1 ? [{ kind: 'choice', name, ...labelled, required: true, choices: pairs(all), initial }] : []
@@ -109,7 +115,7 @@ const known = (
   kind: 'facts',
   facts: [
     [labels.customer, [name, email ?? phone].filter(Boolean).join(', ')],
-    [labels.contact, channel],
+    [labels.contact, labels.channel(channel)],
     [labels.reference, reference],
     [labels.department, department],
   ].flatMap(([label, value]) => (value ? [{ label: label!, value }] : [])),
@@ -128,7 +134,9 @@ export const openCase: OtherVerb = {
       title: say.title,
       submit: say.submit,
       intro: contact ? [known(contact, words)] : [],
-      fields: contact ? [wordsOf(say, quote), severity(say)] : fieldsOf(await offeredTo(db, by), say, quote),
+      fields: contact
+        ? [wordsOf(say, quote), severity(say)]
+        : fieldsOf(await offeredTo(db, by), words, quote),
     }
   },
   run: async (deps, given) => {

@@ -239,7 +239,7 @@ export async function deskStage(): Promise<Stage> {
   function drawn(message: unknown): string {
     if (typeof message === 'string') return message
     const { card, id } = message as DeskMessage
-    const viewer = { id: kari.id, name: 'Kari', timeZone: 'UTC', key: 'k' }
+    const viewer = { id: kari.id, name: 'Kari', language: 'en', timeZone: 'UTC', key: 'k' }
     return String(CardView({ card, place: { viewer, back: `/desk/m/${id}`, message: id } }))
   }
 }

@@ -212,7 +212,10 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
             },
           ],
         },
-        place: { viewer: { id: bo.id, name: 'Bo Dahl', timeZone: 'UTC', key: 'k' }, back: '/desk' },
+        place: {
+          viewer: { id: bo.id, name: 'Bo Dahl', language: 'en', timeZone: 'UTC', key: 'k' },
+          back: '/desk',
+        },
         values: { words: 'Typed', some: ['v1', 'v5'] },
         faults: { line: 'Please fill this in.', some: 'Choose at most one.' },
       }),

@@ -3,9 +3,11 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Answer, Card, ChatPlatform, Form } from '../../integrations/chat.ts'
 import { careful } from '../../src/care/careful.ts'
-import { cardForChat, formForChat, SENSITIVE } from '../../src/care/forChat.ts'
+import { cardForChat, formForChat } from '../../src/care/forChat.ts'
 import { touches } from '../../src/care/sensitive.ts'
+import { staff as en } from '../../src/locales/en/staff/index.ts'
 
+const SENSITIVE = en.card.sensitive
 const url = 'https://amends.example.com'
 const card = (over: Partial<Card> = {}): Card => ({
   title: 'Case 1001: 1 of 5',

@@ -16,7 +16,7 @@ import { instantOf } from '../../src/contacts/instant.ts'
 import { pickLanguage } from '../../src/contacts/language.ts'
 import { readDay } from '../../src/dates.ts'
 import { DomainError } from '../../src/errors.ts'
-import { preferredLanguage } from '../../src/pages/shared/respond.ts'
+import { preferredLanguage } from '../../src/locales/preferred.ts'
 import { looksLikeToken } from '../../src/tokens.ts'
 import { cpuOf } from '../cpu.ts'
 

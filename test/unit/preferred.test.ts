@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { preferredLanguage } from '../../src/pages/shared/respond.ts'
+import { preferredLanguage } from '../../src/locales/preferred.ts'
 
 test.each([
   ['sv', 'sv'],

@@ -1,6 +1,6 @@
 import type { Action, Card, CardPart } from '../../../integrations/chat.ts'
 import { aroundButtons, cut } from '../../../integrations/cut.ts'
-import type { Viewer } from './layout.tsx'
+import { type Viewer, wordsOf } from './layout.tsx'
 
 /** Far above what chat shows: the desk is where the whole can be read. */
 const MAX_TEXT = 10_000
@@ -22,7 +22,7 @@ const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
           {part.label && <figcaption>{cut(part.label, MAX_LABEL)}</figcaption>}
           {part.folded ? (
             <details>
-              <summary>This may hurt to read. Show it</summary>
+              <summary>{wordsOf({ viewer }).desk.hurts}</summary>
               <blockquote class="t" dir="auto">
                 {cut(part.text, MAX_TEXT)}
               </blockquote>
@@ -96,7 +96,7 @@ export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer })
       {shown.map((part) => (
         <PartView part={part} viewer={viewer} />
       ))}
-      {left > 0 && <p class="soft">{`${left} more not shown here.`}</p>}
+      {left > 0 && <p class="soft">{wordsOf({ viewer }).desk.notShown(left)}</p>}
     </>
   )
 }

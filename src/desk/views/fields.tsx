@@ -1,5 +1,6 @@
 import { ChatError, type Field, MAX_AMOUNT } from '../../../integrations/chat.ts'
 import { cut } from '../../../integrations/cut.ts'
+import type { StaffWords } from '../../locales/staff.ts'
 import { type FormValues, named } from '../posted.ts'
 import { MAX_LABEL } from './card.tsx'
 
@@ -11,6 +12,7 @@ type InputProps<F extends Field = Field> = {
   typed?: string | string[]
   about?: string
   bad?: true
+  say: StaffWords['desk']
 }
 
 /** A field with what was typed and what is wrong with it. Throws ChatError if it offers no choice. */
@@ -19,11 +21,13 @@ export const FieldView = ({
   id,
   values,
   fault,
+  say,
 }: {
   field: Field
   id: string
   values?: FormValues
   fault?: string
+  say: StaffWords['desk']
 }) => {
   if ('choices' in field && field.choices.length === 0)
     throw new ChatError('bug', `nothing to choose for ${field.name}`)
@@ -31,13 +35,14 @@ export const FieldView = ({
   const input: InputProps = {
     field,
     id,
+    say,
     // What was typed stays, even if the field was emptied
     typed: values ? (values[field.name] ?? '') : (field as { initial?: string | string[] }).initial,
     ...(about && { about }),
     ...(fault !== undefined && { bad: true as const }),
   }
   const grouped = field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS)
-  const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : ' (optional)'}`
+  const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : say.optional}`
   const notes = (
     <>
       {field.hint && (
@@ -92,7 +97,7 @@ const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice
   )
 }
 
-const Input = ({ field, id, typed, about, bad }: InputProps) => {
+const Input = ({ field, id, typed, about, bad, say }: InputProps) => {
   const given = [typed ?? ''].flat()[0] ?? ''
   const common = {
     id,
@@ -130,7 +135,7 @@ const Input = ({ field, id, typed, about, bad }: InputProps) => {
     case 'choice':
       return (
         <select {...common}>
-          <option value="">Choose …</option>
+          <option value="">{say.choose}</option>
           {field.choices.map(({ value, label }) => (
             <option value={value} selected={value === given}>
               {cut(label, MAX_LABEL)}

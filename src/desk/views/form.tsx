@@ -3,7 +3,7 @@ import { cut } from '../../../integrations/cut.ts'
 import type { FormValues } from '../posted.ts'
 import { MAX_LABEL, Parts, type Place } from './card.tsx'
 import { FieldView } from './fields.tsx'
-import { type Flash, Page } from './layout.tsx'
+import { type Flash, Page, wordsOf } from './layout.tsx'
 
 /** What a form carries, so that it can be shown again with its faults: itself, cut as it is shown. */
 const carried = (form: Form): string =>
@@ -38,6 +38,7 @@ type FormProps = {
 
 /** A form as a page, with what was filled in and what is wrong with it. Throws ChatError if it can't be answered. */
 export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps) => {
+  const say = wordsOf(place).desk
   const known = new Set(form.fields.map(({ name }) => name))
   const general = Object.entries(faults).filter(([name]) => !known.has(name))
   const wrong = form.fields.filter(({ name }) => faults[name] !== undefined)
@@ -66,7 +67,7 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
               ))}
               {wrong.length > 0 && (
                 <p>
-                  {'Please look at: '}
+                  {say.lookAt}
                   {wrong.map((field, at) => (
                     <>
                       {at > 0 && ', '}
@@ -78,14 +79,20 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
             </div>
           )}
           {form.fields.map((field) => (
-            <FieldView field={field} id={idOf(form, field)} values={values} fault={faults[field.name]} />
+            <FieldView
+              field={field}
+              id={idOf(form, field)}
+              values={values}
+              fault={faults[field.name]}
+              say={say}
+            />
           ))}
           <p class="acts">
             <button type="submit" class="primary">
               {cut(form.submit, 75)}
             </button>
             <a class="button" href={place.back}>
-              Cancel
+              {say.cancel}
             </a>
           </p>
         </form>

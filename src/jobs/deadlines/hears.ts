@@ -85,7 +85,8 @@ export const managerToDecide = (
 
 const nobody = ({ management }: World): Hearing => ({
   level: 3,
-  name: 'Management',
+  // Said in the reader's language
+  name: '',
   ...(management ? { place: management } : {}),
 })
 

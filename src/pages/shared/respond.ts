@@ -3,7 +3,8 @@ import { BodyError, type BodyFault } from '../../../integrations/body.ts'
 import { tidiedToken } from '../../../integrations/ids.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { causeOf, DomainError, type Refusal } from '../../errors.ts'
-import { pageWords, spoken } from '../../locales/index.ts'
+import { pageWords } from '../../locales/index.ts'
+import { preferredLanguage } from '../../locales/preferred.ts'
 import type { Page } from './layout.tsx'
 import { type Message, messagePage } from './messages.tsx'
 
@@ -36,18 +37,6 @@ export const tidyLink: MiddlewareHandler = async (c, next) => {
   c.header('Referrer-Policy', 'no-referrer')
   return c.redirect(`/${c.req.param('door')}/${token}${search}`, 308)
 }
-
-/** The language spoken here that `Accept-Language` (RFC 9110) gives the most weight; the first of equals. */
-export const preferredLanguage = (header: string): string | undefined =>
-  header
-    .split(',', 20)
-    .map((range) => {
-      const [tag = '', ...weights] = range.split(';').map((part) => part.trim())
-      const q = weights.find((one) => /^q=/i.test(one))?.slice(2)
-      return { tag, q: q === undefined ? 1 : Number(q) }
-    })
-    .filter(({ tag, q }) => q > 0 && spoken(tag))
-    .sort((a, b) => b.q - a.q)[0]?.tag
 
 /** Which limit of a link was met. */
 export const limitOf = ({ field }: DomainError): 'hour' | 'all' => (field === 'all' ? 'all' : 'hour')

@@ -6,7 +6,7 @@ export const clocks = {
   reminded: (found, { data }, words) => [
     {
       kind: 'mention',
-      name: data.to,
+      name: data.to || words.labels.management,
       text: `${words.thread.reminded[data.level]} ${lateText(found, data, words)}`,
       ...(data.person ? { person: data.person } : {}),
     },

@@ -1,4 +1,4 @@
-import { remedyLabel, timeOf } from '../../cases/labels.ts'
+import { remedyLabel, rightLabel, timeOf } from '../../cases/labels.ts'
 import { staffMoney } from '../../money.ts'
 import { quoted, type Thread, text, told } from './parts.ts'
 
@@ -6,7 +6,11 @@ import { quoted, type Thread, text, told } from './parts.ts'
 export const remedies = {
   'remedy promised': (found, { data, text, by }, words) => {
     const { due, statutory, ground, credit, insteadOf, replaces } = data
-    const how = { ground: statutory ? (ground ?? '') : null, credit: !!credit, replaces: !!replaces }
+    const how = {
+      ground: statutory ? rightLabel(ground ?? '', words) : null,
+      credit: !!credit,
+      replaces: !!replaces,
+    }
     const at = timeOf(found, new Date(due), words)
     return [
       ...told(words.thread.promised(by, remedyLabel(data, words), at, how), text),
@@ -41,7 +45,7 @@ export const remedies = {
   'approval given': (_found, { data, text, by }, words) =>
     told(words.thread.approval.given(by, remedyLabel(data, words)), text),
   'approval changed': (_found, { data, text, by }, words) => {
-    const asked = staffMoney(data.asked!, data.currency)
+    const asked = staffMoney(data.asked!, data.currency, words)
     return told(words.thread.approval.changed(by, remedyLabel(data, words), asked), text)
   },
   'approval declined': (_found, { data, text, by }, words) =>

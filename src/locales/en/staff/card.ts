@@ -12,6 +12,11 @@ export const card = {
   more: 'More…',
   /** A move with the department it goes to. */
   routed: (move: string, department: string) => `${move}: ${department}`,
+  /** In chat, in the place of what is to be read on the page alone. */
+  sensitive: 'Sensitive: open the page',
+  abusive: 'Marked as abusive; open the page to read it',
+  openPage: 'Open the page',
+  twice: 'This may appear twice: it is not known whether the first try arrived.',
   /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
   standing: {
     open: (take: string, apology: string) => `is accountable. Take it by ${take}, apologise by ${apology}.`,

@@ -1,5 +1,6 @@
 import { call } from './call.ts'
 import { card } from './card.ts'
+import { desk } from './desk.ts'
 import { digest } from './digest.ts'
 import { ends } from './ends.ts'
 import { forms } from './forms.ts'
@@ -21,6 +22,7 @@ export const staff = {
   save: 'Save',
   call,
   card,
+  desk,
   digest,
   ends,
   forms,

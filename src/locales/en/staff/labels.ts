@@ -10,6 +10,17 @@ export const labels = {
   showRest: 'Show the rest',
   /** Whether it is put right, as the customer answered. */
   answers: { yes: 'Yes', partly: 'Partly', 'not yet': 'Not yet' },
+  management: 'Management',
+  /** By the keys of the data, in the middle of a sentence; a key that is not known stays as it is. */
+  state: (key: string): string => key,
+  channel: (key: string): string => key,
+  /** Rights of the customer, by the keys of the data; other rights are told in words. */
+  rights: {
+    'faulty or wrong goods': 'faulty or wrong goods',
+    'late delivery': 'late delivery',
+    'wrong charge': 'wrong charge',
+    'withdrawal or cancellation': 'withdrawal or cancellation',
+  },
   score: (score: number | null) => (score === null ? 'opened by staff' : `${score} of 5`),
   worst: (severity: number) => `${severity} (1 is worst)`,
   case: 'Case',

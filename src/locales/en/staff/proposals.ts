@@ -30,6 +30,7 @@ export const proposals = {
   handover: {
     title: (number: number) => `Case ${number}: handover`,
     from: 'The customer asked for somebody else, and so Amends',
+    asked: 'The customer asked for somebody else.',
     offers: (from: string, number: number) => `${from} offers you case ${number}`,
     summary: (number: number, state: string) => `Case ${number}: handover ${state}`,
     offered: (from: string, to: string | null, accountable: string) =>

@@ -31,4 +31,26 @@ export const values = {
   tooFar: (days: number) => `This is more than ${days} days ahead: promise a word before that.`,
   chooseOne: 'Please choose one.',
   chooseSeverity: 'Please choose 1, 2 or 3.',
+  amount: {
+    /** `cents`: an amount with decimals. */
+    example: (cents: string) => `250 or ${cents}`,
+    unread: (example: string) => `Please give an amount, for example ${example}.`,
+    zero: 'Please give an amount above zero.',
+    other: (said: string, currency: string) =>
+      `This says ${said}, and the amount is in ${currency}: write it in ${currency}.`,
+    twoWays: (text: string, large: string, small: string) =>
+      `“${text}” can be read in two ways: write ${large} for the larger amount, ${small} for the smaller one.`,
+    decimals: (currency: string, decimals: number, example: string) =>
+      `${currency} has ${decimals === 0 ? 'no decimals' : `${decimals} decimals`}: write an amount such as ${example}.`,
+    most: (money: string) => `No remedy is above ${money}: is this the amount you mean?`,
+    disagree: (said: string, money: string) =>
+      `The words say ${said}, and the amount is ${money}: which one is meant? Make them the same.`,
+  },
+  day: {
+    /** `first` and `second`: the same as they are always understood. */
+    twoWays: (text: string, one: string, other: string, first: string, second: string) =>
+      `Is “${text}” ${one} or ${other}? Write ${first} or ${second}.`,
+    weekday: (day: string, weekday: string, date: string) =>
+      `${day} is a ${weekday}: which day is meant? Write it without the weekday, or as ${date}.`,
+  },
 }
