@@ -73,7 +73,7 @@ const nb: ChatWords = {
   stranger: 'Bare personer i dette Slack-arbeidsområdet kan gjøre noe her.',
 }
 
-/** By the languages that staff read (src/locales/staff.ts has the compiler ask for each). */
+/** By the languages that staff read: `src/locales/staff.ts` has the compiler ask for each. */
 export const allChatWords = { en, sv, nb }
 
 /** Of a card, a form or an answer, English where it says no language. */

@@ -46,8 +46,9 @@ export const act =
     }
   }
 
-/** What a platform adds to it, it says in the same language. */
+/** What a platform adds to it, it says in the same language: in English unless it is told another. */
 const inLanguage = (answer: Answer, language: string): Answer => {
+  if (language === 'en') return answer
   const spoken = <T extends object>(one: T) => ({ ...one, language })
   switch (answer.kind) {
     case 'form':

@@ -155,7 +155,7 @@ export const thread = {
   finalAnswer: (who: string | null) => `${of(who)} gave the customer a final answer:`,
   disputeBody: 'Where the customer can take it',
   ended: (who: string | null, state: string) => `${by(who)} ended the case as ${state}:`,
-  somebodyElse: (about: boolean) =>
+  somebodyElse: (about: boolean): string =>
     about
       ? 'The customer complains about who had this case, and asked for somebody else:'
       : 'The customer asked for somebody else:',

@@ -1,0 +1,88 @@
+import type { StaffWords } from '../../staff.ts'
+import { channelOf, stateOf } from './keys.ts'
+
+export const card: StaffWords['card'] = {
+  title: (number, score, drivers) => `Sak ${number}: ${score}${drivers && `, ${drivers}`}`,
+  summary: (number, score, accountable, standing) => `Sak ${number}, ${score}: ${accountable} ${standing}`,
+  noWords: 'Ingen ord er notert.',
+  mayWrite: 'Ingen ord ennå: kunden skriver kanskje fortsatt.',
+  more: 'Mer …',
+  sensitive: 'Sensitivt: åpne siden',
+  abusive: 'Merket som krenkende. Åpne siden for å lese',
+  openPage: 'Åpne siden',
+  twice: 'Dette kan vises to ganger. Vi vet ikke om det første forsøket kom fram.',
+  standing: {
+    open: (take, apology) => `er ansvarlig. Ta saken innen ${take}, og beklag innen ${apology}.`,
+    apology: (by) => `har saken. Beklag innen ${by}.`,
+    remedy: (by) => `har saken. Et tiltak er lovet til ${by}.`,
+    word: (by) => `har saken. Kunden skal høre fra oss innen ${by}.`,
+    silent: (by) =>
+      `har saken. Kunden har ikke svart. En leder bestemmer innen ${by}: «Avslutt ubekreftet» eller «Fortsett saken».`,
+    asked: (since) => `har saken. Venter på svar fra kunden siden ${since}.`,
+    confirmed: 'skriver årsaksanalysen. Kunden har bekreftet at det er løst.',
+    documented: (when) => `løste det og dokumenterte, ${when}.`,
+    unconfirmed: 'hadde saken. Det som ble lovet, er gjort, men kunden svarte ikke: ubekreftet.',
+    merged: (number) =>
+      `hadde saken. Den fortsetter i ${number ? `sak ${number}` : 'en annen av kundens saker'}.`,
+    ended: (state, when) => `hadde saken. Den ble avsluttet som ${stateOf(state)}, ${when}.`,
+  },
+  facts: {
+    ended: 'Hvorfor den ble avsluttet',
+    contact: (channel, when) => `${channelOf(channel)}, avsluttet ${when}`,
+    reads: (language) => `leser ${language}`,
+    handledBy: 'Håndtert av',
+    about: 'Gjelder',
+    severe: (severity, named) => `${severity}: kunden nevner ${named}`,
+    and: ' og ',
+    safety: 'sikkerhet eller personvern',
+    setByStaff: (handling) => `${handling} (endret av oss)`,
+  },
+  waiting: {
+    repeated: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
+    called: (when) => `Ledelsen ble varslet ${when}.`,
+    question: (since) => `Kunden har hatt et spørsmål å svare på siden ${since}. Fristene venter på svaret.`,
+    refused: (when) =>
+      `Kunden fikk ikke e-posten vår: den ble avvist ${when}. Sjekk adressen (Mer, «Rett adressen»), eller nå kunden på en annen måte.`,
+    callBack: (when, phone) => `Telefonavtale ${when}, ${phone}.`,
+    approval: (to, since) => `Venter på godkjenning fra ${to ?? 'en leder'} siden ${since}.`,
+    handover: (to, since) => `Tilbudt ${to ?? 'noen andre'} siden ${since}: ikke godtatt ennå.`,
+    request: (to, due, accepted) =>
+      `Forespørsel til ${to ?? 'en annen avdeling'}${due && `, innen ${due}`}: ${accepted ? 'godtatt' : 'ikke besvart ennå'}.`,
+    change: (remedy) => `Kunden vil endre: ${remedy}`,
+  },
+  done: {
+    apologised: (when) => `Beklaget ${when}`,
+    done: (when) => `Utført ${when}`,
+    confirmed: (when, by) =>
+      `Bekreftet av kunden ${when}${by === 'spoken' ? ', muntlig i en samtale' : by ? ', med et klikk' : ''}`,
+    account: 'Hva som skjedde, slik dere er enige om det',
+    corrected: 'Hva som skjedde, med kundens rettelse',
+    remedyDone: (what, right, when, reference) =>
+      `${what} (${right ? 'kundens rett' : 'goodwill'}): utført ${when}${reference ? `, referanse ${reference}` : ''}`,
+    remedyPromised: (what, right, by, accepted) =>
+      `${what} (${right ? 'kundens rett' : 'goodwill'}): lovet til ${by}${accepted ? ', kunden har takket ja' : ''}`,
+  },
+  durations: {
+    taken: 'Tatt etter',
+    apology: 'Beklaget etter',
+    done: 'Utført etter',
+    confirmed: 'Bekreftet etter',
+    open: 'Åpen i alt',
+    minutes: (n) => `${n} min`,
+    hours: (n) => `${n} t`,
+    days: (n) => `${n} dager`,
+  },
+  elsewhere: {
+    title: (number) => `Sak ${number}`,
+    moved: (number, department) => `Sak ${number} håndteres et annet sted nå: ${department}.`,
+    nothing: (number) => `Sak ${number} håndteres et annet sted nå. Her er det ikke mer å bestemme.`,
+    history: (number) => `Sak ${number}: hva som skjedde før den kom hit`,
+    before: 'Hva som skjedde før den kom hit:',
+    leftOut: (n) => `${n} tidligere vises ikke.`,
+  },
+  yours: {
+    title: (number) => `Sak ${number} er din å ta`,
+    text: (number, department, by) =>
+      `Du er ansvarlig for sak ${number} i ${department}. Ta den innen ${by}.`,
+  },
+}

@@ -1,0 +1,43 @@
+import type { StaffWords } from '../../staff.ts'
+import { counted } from './keys.ts'
+
+const cases = (numbers: string, more: number) => `sak ${numbers}${more > 0 ? ` og ${more} til` : ''}`
+const messages = (count: number, kind: string) =>
+  `${counted(count, 'melding', 'meldinger')} (${kind}). Se npm run outbox.`
+
+export const digest: StaffWords['digest'] = {
+  title: (department, day) => `${department}: ${day}`,
+  summary: (department, needed, answered) =>
+    `Dagens oppsummering, ${department}: ${counted(needed, 'sak trenger', 'saker trenger')} noen, ${answered} svar.`,
+  needed: (n) => `Trenger noen i dag (${n})`,
+  nothingNeeded: 'Ingen sak trenger noen i dag.',
+  overdue: (n) => `Forsinket (${n})`,
+  nothingOverdue: 'Ingenting er forsinket.',
+  why: {
+    'not taken': 'ikke tatt, ta den innen',
+    overdue: 'løftet forsinket siden',
+    'due today': 'løfte å holde',
+  },
+  need: (number, where, severity, why, accountable) =>
+    `• Sak ${number}${where && `, ${where}`}, alvorlighetsgrad ${severity}: ${why}. ${accountable}`,
+  late: (when) => `${when} (forsinket)`,
+  awaiting: (n, longest, when) =>
+    `Venter på kunden: ${counted(n, 'sak', 'saker')}, lengst sak ${longest} siden ${when}.`,
+  toDocument: (numbers, more) => `Bekreftet, årsaksanalyse som skal skrives: ${cases(numbers, more)}.`,
+  messages: {
+    failed: (count, kind) => `Ikke sendt: ${messages(count, kind)}`,
+    uncertain: (count, kind) => `Kanskje ikke kommet fram: ${messages(count, kind)}`,
+  },
+  problem: (where, problem) => `Kan ikke skrive til ${where}: ${problem}`,
+  quiet: (when) => `En rolig dag: ingen svar siden ${when}.`,
+  answers: (n, when, csat) => `${n} svar siden ${when}: ${csat}`,
+  noAnswers: 'ingen svar',
+  csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
+  drivers: (drivers) => `Vanligste årsaker: ${drivers}`,
+  department: (csat, open, overdue, recovered) =>
+    `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst`,
+  recovered: (n, numbers, more) => `Løst, med kundens egne ord (${n}): ${cases(numbers, more)}`,
+  unconfirmed: (n, numbers, more) => `Utført, men ubekreftet (${n}): ${cases(numbers, more)}`,
+  kudos: (who, department) => `Takk til ${who}${department && `, ${department}`}`,
+  moreKudos: (n) => `… og ${n} takk til`,
+}

@@ -1,0 +1,122 @@
+import type { StaffWords } from '../../staff.ts'
+import { channelOf, stateOf } from './keys.ts'
+
+const of = (who: string | null) => who ?? 'Noen'
+const by = (who: string | null) => who ?? 'Kunden'
+const ANSWERS: Record<string, string> = { yes: 'ja', partly: 'delvis', 'not yet': 'ikke ennå' }
+
+export const thread: StaffWords['thread'] = {
+  summary: (number, what) => `Sak ${number}: ${what}`,
+  andMore: (n) => ` Og ${n} til.`,
+  reminded: {
+    1: 'se på dette.',
+    2: 'varsles som leder.',
+    3: 'varsles for ledelsen.',
+  },
+  accountableNow: (who) => `${who} er ansvarlig nå.`,
+  silent: 'Kunden svarte ikke innen 7 dager. Saken avsluttes som ubekreftet.',
+  answered: {
+    yes: 'Kunden sier: ja, det er løst.',
+    partly: 'Kunden sier: delvis. Saken fortsetter.',
+    'not yet': 'Kunden sier: ikke ennå. Saken fortsetter, én alvorlighetsgrad verre.',
+  },
+  spokenYes: (who) => `Kunden sa til ${who ?? 'oss'}: ja, det er løst. Kunden har fått en kvittering.`,
+  earlier: (number, answer) =>
+    `Kunden svarte på spørsmålet om sak ${number} er løst: ${ANSWERS[answer] ?? answer}.`,
+  apology: (who, spoken) => `${of(who)} ${spoken ? 'beklaget i samtalen:' : 'beklaget til kunden:'}`,
+  progress: (who) => `${of(who)} fortalte kunden hvordan det går:`,
+  done: (who) => `${of(who)} merket som utført og spurte kunden om det er løst:`,
+  documented: (who) => `${of(who)} skrev årsaksanalysen.`,
+  finding: {
+    cause: 'Årsak',
+    factors: 'Medvirkende faktorer',
+    people: 'Personer eller roller',
+    departments: 'Avdelinger',
+    solution: 'Løsning',
+    prevention: 'Forebygging',
+  },
+  added: {
+    title: 'Kunden la til:',
+    score: 'Vurdering',
+    now: (score) => `nå ${score} av 5`,
+    about: 'Gjelder',
+    personOrProcess: 'Person eller måten vi jobber på',
+  },
+  question: (who, due) => `${of(who)} spurte kunden, og tar kontakt innen ${due} uansett:`,
+  customerSaid: (pictures) =>
+    `Kunden skriver${pictures > 0 ? `, med ${pictures === 1 ? 'et bilde' : `${pictures} bilder`}` : ''}:`,
+  account: (who) => `${of(who)} sendte kunden hva som skjedde, slik de er enige om det:`,
+  accountCorrected: 'Kunden rettet beskrivelsen av hva som skjedde:',
+  remedyAccepted: (remedy) => `Kunden takker ja til: ${remedy}.`,
+  changeAsked: (remedy) => `Kunden vil ha noe annet enn ${remedy}. «Tilby tiltak» kan erstatte det.`,
+  theRemedy: 'tiltaket',
+  held: (who, how, due) => `${of(who)} snakket med kunden ${how}.${due && ` Neste beskjed innen ${due}.`}`,
+  stopped: 'Kunden stoppet alle meldinger. Ingenting mer sendes.',
+  promised: (who, remedy, due, { ground, credit, replaces }) => {
+    const right = ground && `, kundens rett (${ground}${credit ? ', kunden valgte tilgodelapp' : ''})`
+    const instead = replaces ? ', i stedet for det kunden ville endre' : ''
+    return `${of(who)} lovet ${remedy} innen ${due}${right ?? ''}${instead}:`
+  },
+  remedyDone: (who, what, reference) => {
+    const booked = reference ? `, referanse ${reference}` : ''
+    return who
+      ? `${who} merket som utført: ${what}${booked}:`
+      : `${what} ble utført i et annet system${booked}. Kunden har fått beskjed. Når alt er utført, spør «Merk som utført» kunden om det er løst.`
+  },
+  approval: {
+    asked: (who, to, remedy, due) => `${of(who)} ber ${to} godkjenne ${remedy}${due && ` innen ${due}`}:`,
+    given: (who, remedy) => `${of(who)} godkjente ${remedy}.`,
+    changed: (who, remedy, asked) => `${of(who)} godkjente ${remedy} i stedet for ${asked}.`,
+    declined: (who, remedy) => `${of(who)} godkjente det ikke, og tilbyr i stedet ${remedy}:`,
+  },
+  opened: (who, channel) =>
+    `${of(who)} opprettet saken etter en klage et annet sted (${channelOf(channel)}).`,
+  addressCorrected: (who, from, to) =>
+    `${of(who)} rettet kundens e-postadresse${from && ` fra ${from}`} til ${to}. E-post som venter, går dit. Ingenting sendes på nytt.`,
+  heardElsewhere: (who, channel) => `${of(who)} så mer om dette et annet sted (${channelOf(channel)}):`,
+  handover: {
+    offered: (who, to) =>
+      who
+        ? `${who} tilbød saken til ${to}.`
+        : `Kunden ville snakke med noen andre, så saken er tilbudt ${to}.`,
+    stands: 'Status nå',
+    accepted: (department) => `tok over saken${department ? ` for ${department}` : ''}. Kunden får beskjed.`,
+    declined: (who) => `${by(who)} takket nei til overleveringen:`,
+    timedOut: (to) => `${to} svarte ikke på overleveringen i tide.`,
+    still:
+      'har fortsatt saken. Tilby den til noen andre, avtal telefontid eller varsle ledelsen: alt ligger bak «Mer …».',
+  },
+  request: {
+    sent: (who, department, due) => `${by(who)} ba ${department} om dette, innen ${due}:`,
+    accepted: (who, department, due) =>
+      `${by(who)} i ${department} godtok forespørselen: utført innen ${due}.`,
+    declined: (who, department) => `${by(who)} i ${department} sa nei til forespørselen og tilbyr i stedet:`,
+    takeUp: 'kan gripe fatt i dette, eller sende en ny forespørsel.',
+    done: (who, department) => `${by(who)} i ${department} har gjort det som ble bedt om:`,
+    answered: 'har fått svar på forespørselen.',
+  },
+  callBack: {
+    booked: (who, at, phone) => `${by(who)} avtalte en telefonsamtale: ${at}, ${phone}.`,
+    moved: (who, at, phone) => `${by(who)} flyttet telefonavtalen til ${at}, ${phone}.`,
+    cancelled: (who, at) => `${by(who)} avlyste telefonavtalen ${at}.`,
+    withCase: (at) => `Telefonavtalen ${at} trengs ikke lenger. Kunden får beskjed.`,
+  },
+  managementCalled: (who) => (who ? `${who} varslet ledelsen:` : 'Ledelsen ble varslet:'),
+  severity: (who, from, to) => `${by(who)} endret alvorlighetsgraden fra ${from} til ${to} (1 er verst):`,
+  handling: (who, handling) => `${by(who)} endret hvordan kunden vil bli møtt: ${handling}`,
+  abusive: (who, accountable) => `${by(who)} merket teksten som krenkende. ${accountable} har saken.`,
+  carriedOn: (who) => `${of(who)} fortsetter saken, og skrev til kunden:`,
+  merged: (who, number) => `${by(who)} slo den sammen med sak ${number}: den fortsetter der.`,
+  joined: (who, number) =>
+    `${by(who)} slo sak ${number} sammen med denne: det som er lovet der, gjelder her.`,
+  saidThere: 'Hva kunden sa der',
+  unmerged: (who, number) => `${by(who)} skilte den fra sak ${number}.`,
+  finalAnswer: (who) => `${of(who)} ga kunden et endelig svar:`,
+  disputeBody: 'Hvor kunden kan klage videre',
+  ended: (who, state) => `${by(who)} avsluttet saken som ${stateOf(state)}:`,
+  somebodyElse: (about) =>
+    about
+      ? 'Kunden klager på den som hadde saken, og vil snakke med noen andre:'
+      : 'Kunden vil snakke med noen andre:',
+  nowAccountable: 'er ansvarlig nå.',
+}

@@ -1,0 +1,67 @@
+import type { StaffWords } from '../../staff.ts'
+
+export const call: StaffWords['call'] = {
+  late: {
+    take: 'ingen har tagit det',
+    apology: 'ursäkten är försenad',
+    'first promise': 'kunden har inte fått något besked ännu',
+    promise: 'ett löfte till kunden är försenat',
+    answer: 'kunden har inte svarat på frågan',
+    'ask confirmation': 'kunden har inte fått frågan om det är löst',
+    approval: 'ett godkännande väntar',
+    handover: 'en överlämning väntar',
+    request: 'en förfrågan är försenad',
+    'call-back': 'en uppringning',
+    silence: 'kunden svarar inte: ta ett beslut',
+  },
+  says: {
+    take: (number, by) => `Ärende ${number} skulle ha tagits senast ${by}. Ingen har tagit det ännu.`,
+    apology: (number, by) => `Kunden i ärende ${number} skulle ha fått en ursäkt senast ${by}.`,
+    'first promise': (number, by) =>
+      `Kunden i ärende ${number} skulle ha fått veta senast ${by} vad som händer nu.`,
+    promise: (number, by) =>
+      `Kunden i ärende ${number} har fått ett löfte till ${by}. Om det inte blir klart än kan du berätta hur det går med ”Ge besked”.`,
+    answer: (number, by) =>
+      `Kunden i ärende ${number} har inte svarat på frågan och skulle höra från oss senast ${by}. Hör av dig ändå.`,
+    'ask confirmation': (number, by) =>
+      `Allt som lovats i ärende ${number} är gjort. Senast ${by} skulle kunden ha fått frågan om det är löst: ”Markera klart” ställer den.`,
+    approval: (number, by, who = 'En chef') =>
+      `${who} skulle ta ställning till en åtgärd i ärende ${number} senast ${by}. Kunden väntar på den.`,
+    handover: (number, by, who = 'En kollega') =>
+      `${who} skulle svara senast ${by} om hen tar över ärende ${number}.`,
+    request: (number, by, who = 'Den andra avdelningen') =>
+      `${who} skulle svara på en förfrågan i ärende ${number} senast ${by}.`,
+    deed: (number, by, who = 'Den andra avdelningen') =>
+      `${who} skulle senast ${by} ha gjort det som ärende ${number} behöver.`,
+    'call-back': (number, at) => `Kunden i ärende ${number} väntar på ett samtal ${at}.`,
+    'call missed': (number, at) =>
+      `Kunden i ärende ${number} väntade på ett samtal ${at}. Inget samtal är antecknat.`,
+    silence: (number, by, severe, mailable) => {
+      const why = severe
+        ? 'Vid allvarlighetsgrad 1'
+        : mailable
+          ? 'När något lovat inte är gjort'
+          : 'Eftersom vi inte kan mejla kunden'
+      return `Kunden i ärende ${number} har inte svarat på 7 dagar. ${why} avslutas inget automatiskt. ${mailable ? 'Bestäm' : 'Ring kunden, eller bestäm'} senast ${by} om ärendet ska fortsätta eller avslutas som obekräftat.`
+    },
+  },
+  title: (number, what) => `Ärende ${number}: ${what}`,
+  because: {
+    words: (severe) => `Kunden skriver om ${severe}.`,
+    safety: (score) =>
+      `Allvarlighetsgrad 1: betyg ${score} av 5, och kunden nämner säkerhet eller integritet`,
+    chosen: 'Allvarlighetsgrad 1: valdes av den som öppnade ärendet',
+    repeated: (nth) => `Kundens ärende nummer ${nth} på 90 dagar`,
+  },
+  asksForAnother: 'kunden vill prata med någon annan',
+  managementCalled: 'ledningen är larmad',
+  anotherAsked: (accountable) => `Kunden vill prata med någon annan. ${accountable} är ansvarig nu.`,
+  management: (by) => (by ? `${by} larmar ledningen om ärendet.` : 'Ledningen är larmad om ärendet.'),
+  accountable: 'Ansvarig',
+  waitsFor: 'Väntar på',
+  state: 'Läge',
+  due: 'Senast',
+  asked: 'Bad om det',
+  called: 'Larmad',
+  open: 'Öppna ärendet',
+}

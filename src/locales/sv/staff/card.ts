@@ -1,0 +1,88 @@
+import type { StaffWords } from '../../staff.ts'
+import { channelOf, stateOf } from './keys.ts'
+
+export const card: StaffWords['card'] = {
+  title: (number, score, drivers) => `Ärende ${number}: ${score}${drivers && `, ${drivers}`}`,
+  summary: (number, score, accountable, standing) => `Ärende ${number}, ${score}: ${accountable} ${standing}`,
+  noWords: 'Inga ord är antecknade.',
+  mayWrite: 'Inga ord ännu: kunden kanske fortfarande skriver.',
+  more: 'Mer …',
+  sensitive: 'Känsligt: öppna sidan',
+  abusive: 'Markerat som kränkande. Öppna sidan för att läsa',
+  openPage: 'Öppna sidan',
+  twice: 'Det här kan synas två gånger. Vi vet inte om det första försöket kom fram.',
+  standing: {
+    open: (take, apology) => `är ansvarig. Ta ärendet senast ${take} och be om ursäkt senast ${apology}.`,
+    apology: (by) => `har ärendet. Be om ursäkt senast ${by}.`,
+    remedy: (by) => `har ärendet. En åtgärd är lovad till ${by}.`,
+    word: (by) => `har ärendet. Kunden ska höra från oss senast ${by}.`,
+    silent: (by) =>
+      `har ärendet. Kunden har inte svarat. En chef bestämmer senast ${by}: ”Avsluta obekräftat” eller ”Fortsätt ärendet”.`,
+    asked: (since) => `har ärendet. Väntar på kundens svar sedan ${since}.`,
+    confirmed: 'skriver orsaksanalysen. Kunden har bekräftat att det är löst.',
+    documented: (when) => `löste det och dokumenterade, ${when}.`,
+    unconfirmed: 'hade ärendet. Det som lovades är gjort, men kunden svarade inte: obekräftat.',
+    merged: (number) =>
+      `hade ärendet. Det fortsätter i ${number ? `ärende ${number}` : 'ett annat av kundens ärenden'}.`,
+    ended: (state, when) => `hade ärendet. Det avslutades som ${stateOf(state)}, ${when}.`,
+  },
+  facts: {
+    ended: 'Varför det avslutades',
+    contact: (channel, when) => `${channelOf(channel)}, avslutad ${when}`,
+    reads: (language) => `läser ${language}`,
+    handledBy: 'Hanterades av',
+    about: 'Gäller',
+    severe: (severity, named) => `${severity}: kunden nämner ${named}`,
+    and: ' och ',
+    safety: 'säkerhet eller integritet',
+    setByStaff: (handling) => `${handling} (ändrat av oss)`,
+  },
+  waiting: {
+    repeated: (nth) => `Det här är kundens ${nth} ärende på 90 dagar.`,
+    called: (when) => `Ledningen larmades ${when}.`,
+    question: (since) => `Kunden har en fråga att svara på sedan ${since}. Tidsfristerna väntar på svaret.`,
+    refused: (when) =>
+      `Kunden fick inte vårt mejl: det studsade ${when}. Kontrollera adressen (Mer, ”Rätta adressen”) eller nå kunden på annat sätt.`,
+    callBack: (when, phone) => `Uppringning ${when}, ${phone}.`,
+    approval: (to, since) => `Väntar på godkännande från ${to ?? 'en chef'} sedan ${since}.`,
+    handover: (to, since) => `Erbjudet till ${to ?? 'någon annan'} sedan ${since}: inte accepterat ännu.`,
+    request: (to, due, accepted) =>
+      `Förfrågan till ${to ?? 'en annan avdelning'}${due && `, senast ${due}`}: ${accepted ? 'accepterad' : 'inte besvarad ännu'}.`,
+    change: (remedy) => `Kunden vill ändra: ${remedy}`,
+  },
+  done: {
+    apologised: (when) => `Bad om ursäkt ${when}`,
+    done: (when) => `Klart ${when}`,
+    confirmed: (when, by) =>
+      `Bekräftat av kunden ${when}${by === 'spoken' ? ', muntligt i ett samtal' : by ? ', med ett klick' : ''}`,
+    account: 'Vad som hände, som ni är överens om det',
+    corrected: 'Vad som hände, med kundens rättelse',
+    remedyDone: (what, right, when, reference) =>
+      `${what} (${right ? 'kundens rätt' : 'goodwill'}): klart ${when}${reference ? `, referens ${reference}` : ''}`,
+    remedyPromised: (what, right, by, accepted) =>
+      `${what} (${right ? 'kundens rätt' : 'goodwill'}): lovat till ${by}${accepted ? ', kunden har tackat ja' : ''}`,
+  },
+  durations: {
+    taken: 'Taget efter',
+    apology: 'Ursäkt efter',
+    done: 'Klart efter',
+    confirmed: 'Bekräftat efter',
+    open: 'Öppet totalt',
+    minutes: (n) => `${n} min`,
+    hours: (n) => `${n} h`,
+    days: (n) => `${n} dagar`,
+  },
+  elsewhere: {
+    title: (number) => `Ärende ${number}`,
+    moved: (number, department) => `Ärende ${number} hanteras av någon annan nu: ${department}.`,
+    nothing: (number) => `Ärende ${number} hanteras av någon annan nu. Här finns inget mer att bestämma.`,
+    history: (number) => `Ärende ${number}: vad som hänt innan det kom hit`,
+    before: 'Vad som hänt innan det kom hit:',
+    leftOut: (n) => `${n} tidigare visas inte.`,
+  },
+  yours: {
+    title: (number) => `Ärende ${number} är ditt att ta`,
+    text: (number, department, by) =>
+      `Du är ansvarig för ärende ${number} på ${department}. Ta det senast ${by}.`,
+  },
+}

@@ -1,0 +1,43 @@
+import type { StaffWords } from '../../staff.ts'
+import { counted } from './keys.ts'
+
+const cases = (numbers: string, more: number) => `ärende ${numbers}${more > 0 ? ` och ${more} till` : ''}`
+const messages = (count: number, kind: string) =>
+  `${counted(count, 'meddelande', 'meddelanden')} (${kind}). Se npm run outbox.`
+
+export const digest: StaffWords['digest'] = {
+  title: (department, day) => `${department}: ${day}`,
+  summary: (department, needed, answered) =>
+    `Dagens sammanfattning, ${department}: ${counted(needed, 'ärende behöver', 'ärenden behöver')} någon, ${answered} svar.`,
+  needed: (n) => `Behöver någon i dag (${n})`,
+  nothingNeeded: 'Inget ärende behöver någon i dag.',
+  overdue: (n) => `Försenat (${n})`,
+  nothingOverdue: 'Inget är försenat.',
+  why: {
+    'not taken': 'inte taget, ta det senast',
+    overdue: 'löftet försenat sedan',
+    'due today': 'löfte att hålla',
+  },
+  need: (number, where, severity, why, accountable) =>
+    `• Ärende ${number}${where && `, ${where}`}, allvarlighetsgrad ${severity}: ${why}. ${accountable}`,
+  late: (when) => `${when} (försenat)`,
+  awaiting: (n, longest, when) =>
+    `Väntar på kunden: ${counted(n, 'ärende', 'ärenden')}, längst ärende ${longest} sedan ${when}.`,
+  toDocument: (numbers, more) => `Bekräftat, orsaksanalys att skriva: ${cases(numbers, more)}.`,
+  messages: {
+    failed: (count, kind) => `Inte skickat: ${messages(count, kind)}`,
+    uncertain: (count, kind) => `Kanske inte framme: ${messages(count, kind)}`,
+  },
+  problem: (where, problem) => `Kan inte skriva till ${where}: ${problem}`,
+  quiet: (when) => `En lugn dag: inga svar sedan ${when}.`,
+  answers: (n, when, csat) => `${n} svar sedan ${when}: ${csat}`,
+  noAnswers: 'inga svar',
+  csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
+  drivers: (drivers) => `Vanligaste orsakerna: ${drivers}`,
+  department: (csat, open, overdue, recovered) =>
+    `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta`,
+  recovered: (n, numbers, more) => `Löst, med kundens egna ord (${n}): ${cases(numbers, more)}`,
+  unconfirmed: (n, numbers, more) => `Gjort men obekräftat (${n}): ${cases(numbers, more)}`,
+  kudos: (who, department) => `Tack till ${who}${department && `, ${department}`}`,
+  moreKudos: (n) => `… och ${n} tack till`,
+}

@@ -1,0 +1,22 @@
+import type { StaffWords } from '../../staff.ts'
+import { channelOf } from './keys.ts'
+
+export const kudos: StaffWords['kudos'] = {
+  title: 'Tack från en kund',
+  summary: (passedBy) => `En nöjd kund tackar${passedBy ? `. ${passedBy} har fört tacket vidare` : ''}`,
+  good: 'Vad som var bra',
+  named: 'Vem kunden tackar',
+  contact: 'Kontakt',
+  ended: (channel, when) => `${channelOf(channel)}, avslutad ${when}`,
+  handledBy: 'Hanterades av',
+  brand: 'Varumärke',
+  passOn: 'För tacket vidare',
+  passed: (by, to, when) =>
+    `${by} förde tacket vidare ${to ? `med mejl till ${to}` : 'personligen: ingen e-postadress är känd'}, ${when}.`,
+  mailed: (to) => `Tacket går till ${to} med mejl, i ditt namn.`,
+  tellThem: 'Antecknat att du för det vidare. Ingen e-postadress är känd, så säg det personligen.',
+  yours: 'Tacket är till dig: bra gjort! Låt en kollega föra det vidare.',
+  passedAlready: (by) => `${by ?? 'En kollega'} har redan fört tacket vidare.`,
+  notYours: (department) => `Tacket är till ${department}. Deras ärendeansvariga och chefer för det vidare.`,
+  unknown: 'Tacket finns inte längre här.',
+}
