@@ -12,6 +12,8 @@ export const call: StaffWords['call'] = {
     handover: 'en overlevering venter',
     request: 'en forespørsel er forsinket',
     'call-back': 'en telefonavtale',
+    finding: 'årsaksanalysen er forsinket',
+    remedy: 'et tiltak er ikke utført, selv om saken er avsluttet',
     silence: 'kunden svarer ikke: ta en avgjørelse',
   },
   says: {
@@ -33,8 +35,12 @@ export const call: StaffWords['call'] = {
     deed: (number, by, who = 'Den andre avdelingen') =>
       `${who} skulle innen ${by} ha gjort det sak ${number} trenger.`,
     'call-back': (number, at) => `Kunden i sak ${number} venter på en telefon ${at}.`,
+    finding: (number, by) =>
+      `Årsaksanalysen for sak ${number} skulle vært skrevet innen ${by}: hva som var årsaken, og hva som forebygger. Mer enn det ber ikke «Dokumenter» om.`,
     'call missed': (number, at) =>
       `Kunden i sak ${number} ventet på en telefon ${at}. Ingen samtale er notert.`,
+    remedy: (number, by) =>
+      `Sak ${number} er avsluttet, men kunden har ikke fått det som ble lovet til ${by}. Fortell hva som skjedde med «Gjør opp det som er lovet».`,
     silence: (number, by, severe, mailable) => {
       const why = severe
         ? 'Ved alvorlighetsgrad 1'
@@ -46,11 +52,10 @@ export const call: StaffWords['call'] = {
   },
   title: (number, what) => `Sak ${number}: ${what}`,
   because: {
-    words: (severe) => `Kunden skriver om ${severe}.`,
-    safety: (score) =>
-      `Alvorlighetsgrad 1: vurdering ${score} av 5, og kunden nevner sikkerhet eller personvern`,
-    chosen: 'Alvorlighetsgrad 1: valgt av den som opprettet saken',
-    repeated: (nth) => `Kundens sak nummer ${nth} på 90 dager`,
+    severe: (named) => `Kunden skriver om ${named}.`,
+    safety: 'Kunden nevner sikkerhet eller personvern.',
+    chosen: 'Saken ble opprettet med alvorlighetsgrad 1.',
+    cases: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
   },
   asksForAnother: 'kunden vil snakke med noen andre',
   managementCalled: 'ledelsen er varslet',

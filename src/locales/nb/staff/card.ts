@@ -7,6 +7,7 @@ export const card: StaffWords['card'] = {
   noWords: 'Ingen ord er notert.',
   mayWrite: 'Ingen ord ennå: kunden skriver kanskje fortsatt.',
   more: 'Mer …',
+  routed: (move, department) => `${move}: ${department}`,
   sensitive: 'Sensitivt: åpne siden',
   abusive: 'Merket som krenkende. Åpne siden for å lese',
   openPage: 'Åpne siden',
@@ -22,6 +23,8 @@ export const card: StaffWords['card'] = {
     confirmed: 'skriver årsaksanalysen. Kunden har bekreftet at det er løst.',
     documented: (when) => `løste det og dokumenterte, ${when}.`,
     unconfirmed: 'hadde saken. Det som ble lovet, er gjort, men kunden svarte ikke: ubekreftet.',
+    owes: (what, by, state) =>
+      `skylder fortsatt kunden: ${what}, innen ${by}. Saken er ${stateOf(state)}, men løftet gjelder.`,
     merged: (number) =>
       `hadde saken. Den fortsetter i ${number ? `sak ${number}` : 'en annen av kundens saker'}.`,
     ended: (state, when) => `hadde saken. Den ble avsluttet som ${stateOf(state)}, ${when}.`,
@@ -39,7 +42,7 @@ export const card: StaffWords['card'] = {
   },
   waiting: {
     repeated: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
-    called: (when) => `Ledelsen ble varslet ${when}.`,
+    called: (when, by) => `Ledelsen ble varslet${by ? ` av ${by}` : ''} ${when}.`,
     question: (since) => `Kunden har hatt et spørsmål å svare på siden ${since}. Fristene venter på svaret.`,
     refused: (when) =>
       `Kunden fikk ikke e-posten vår: den ble avvist ${when}. Sjekk adressen (Mer, «Rett adressen»), eller nå kunden på en annen måte.`,

@@ -38,6 +38,10 @@ export const digest: StaffWords['digest'] = {
     `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst`,
   recovered: (n, numbers, more) => `Løst, med kundens egne ord (${n}): ${cases(numbers, more)}`,
   unconfirmed: (n, numbers, more) => `Utført, men ubekreftet (${n}): ${cases(numbers, more)}`,
+  askedOthers: 'Det vi ba andre om:',
+  askedUs: 'Det andre ba oss om:',
+  asked: (who, n) =>
+    `• ${who}: ${n.asked} spurt, ${n.inTime} besvart i tide, ${n.late} forsinket, ${n.declined} avslått`,
   kudos: (who, department) => `Takk til ${who}${department && `, ${department}`}`,
   moreKudos: (n) => `… og ${n} takk til`,
 }

@@ -9,7 +9,10 @@ export const forms: StaffWords['forms'] = {
   notMailed: 'Kunden vil ikke bli kontaktet. Det du skriver, vises på sakens side og sendes ikke på e-post.',
   noAddress:
     'Vi har ingen e-postadresse til kunden, så ingenting kan sendes. Ring, og noter det med «Noter samtale».',
+  sentBefore: (exactly, when) =>
+    `${exactly ? 'De samme ordene ble sendt' : 'Dette sier det samme som det som ble sendt'} til en annen kunde ${when}, bortsett fra navn og fakta. Skriv det som gjelder akkurat denne kunden.`,
   apologise: {
+    once: 'Du har allerede beklaget dette. Én beklagelse sier mer enn to: fortell hvordan det går, og hva du gjør innen når. Går noe galt igjen, kan du beklage det.',
     text: {
       label: 'Beklagelsen din',
       hint: 'Med egne ord, på kundens språk. Den sendes på e-post i ditt navn.',
@@ -57,13 +60,24 @@ export const forms: StaffWords['forms'] = {
       'Et tiltak du krysset av, er utført eller erstattet i mellomtiden, så ingenting er endret. Se på kortet og prøv igjen.',
     promised: 'Et tiltak er lovet eller bedt om i mellomtiden. Se på kortet og prøv igjen.',
     apologyFirst: 'Beklagelsen kommer først: «Beklag» med egne ord, merk så som utført.',
-    undecided: (manager) =>
-      `${manager} har ikke tatt stilling til et tiltak for kunden ennå. Bruk «Gi beskjed» imens, og merk som utført etterpå.`,
+    notNeeded: { label: 'Fortsatt åpent: hva trengs ikke lenger?', hint: 'De som er spurt, får vite det.' },
+    noNeed: {
+      request: (department) => `Forespørselen til ${department}`,
+      handover: (colleague) => `Overleveringen til ${colleague}`,
+    },
+    unsettled: {
+      approval: (manager) =>
+        `${manager} har ikke tatt stilling til et tiltak for kunden ennå. Bruk «Gi beskjed» imens, og merk som utført etterpå.`,
+      request: (department) =>
+        `Forespørselen til ${department} er fortsatt åpen. Vent på den, eller kryss av for at den ikke trengs lenger.`,
+      handover: (colleague) =>
+        `${colleague} har ikke svart på overleveringen. Vent på svaret, eller kryss av for at den ikke trengs lenger.`,
+    },
     noReference: 'Penger trenger referansen til bilaget, slik at de kan finnes igjen.',
   },
   document: {
     cause: { label: 'Årsak' },
-    causeWords: { label: 'Årsaken med ord' },
+    causeWords: { label: 'Årsaken i én setning' },
     factors: { label: 'Medvirkende faktorer', hint: 'Hva som gjorde det mulig eller verre.' },
     people: {
       label: 'Personer eller roller',
@@ -71,9 +85,18 @@ export const forms: StaffWords['forms'] = {
     },
     departments: { label: 'Avdelinger' },
     solution: { label: 'Løsning', hint: 'Hva som løste det for kunden.' },
-    prevention: { label: 'Forebygging', hint: 'Hva som hindrer at det skjer igjen.' },
+    prevention: {
+      label: 'Hva forebygger det?',
+      hint: 'Hva som hindrer at det skjer igjen. Kan ingenting gjøres: hvorfor ikke.',
+    },
+    unpreventable: { label: 'Kan det forebygges?' },
+    nothing: 'Ingenting kan forebygge det: teksten sier hvorfor',
+    toCustomer: {
+      label: 'Hva er endret takket være kunden?',
+      hint: 'Én setning. Den sendes kunden på e-post akkurat slik du skriver den, i ditt navn.',
+    },
     noCause: 'Velg en årsak.',
-    noDepartment: 'Velg minst én avdeling.',
+    unfinished: 'Utkastet mangler årsak eller forebygging. Gjør det ferdig med «Dokumenter».',
   },
   held: {
     how: { label: 'Hvordan snakket dere sammen?' },
@@ -90,16 +113,24 @@ export const forms: StaffWords['forms'] = {
     next: { label: 'Hvis ikke: når hører kunden fra deg neste gang?' },
     chooseHow: 'Velg hvordan dere snakket sammen.',
     whichRemedy: 'Hvilket tiltak lovet du?',
+    once: 'Beklagelsen for dette er allerede gitt. Noter det andre som ble sagt, under hva som skjedde.',
     noCurrency: 'Bruk «Tilby tiltak» til det. Der kan du oppgi valuta.',
     apologyFirst: 'Beklagelsen kommer først. Ga du den i samtalen? Noter den over.',
     stillOwed: (remedy) =>
       `${remedy} er ikke utført ennå. La ruten stå tom nå, bruk «Merk som utført» når det er gjort, og noter kundens ja da.`,
-    promised: 'Et tiltak er lovet i mellomtiden. Se på kortet og prøv igjen.',
+    unsettled: {
+      approval: (manager) =>
+        `${manager} har ikke tatt stilling til et tiltak ennå. La ruten stå tom nå, og noter kundens ja etterpå.`,
+      request: (department) =>
+        `Forespørselen til ${department} er fortsatt åpen. La ruten stå tom nå, og noter kundens ja når den er avklart.`,
+      handover: (colleague) =>
+        `${colleague} har ikke svart på overleveringen. La ruten stå tom nå, og noter kundens ja etterpå.`,
+    },
   },
   callManagement: {
     why: {
-      label: 'Hvorfor trengs ledelsen?',
-      hint: 'Sendes til ledelsen med en gang. Saken blir værende der den er.',
+      label: 'Hvorfor trengs ledelsen? Én linje',
+      hint: 'Ledelsen leser det først, med en gang. Saken blir værende der den er.',
     },
   },
   severity: {

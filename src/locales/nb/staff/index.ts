@@ -3,6 +3,7 @@ import { call } from './call.ts'
 import { card } from './card.ts'
 import { desk } from './desk.ts'
 import { digest } from './digest.ts'
+import { ends } from './ends.ts'
 import { forms } from './forms.ts'
 import { kudos } from './kudos.ts'
 import { labels } from './labels.ts'
@@ -24,6 +25,7 @@ export const staff: StaffWords = {
   card,
   desk,
   digest,
+  ends,
   forms,
   kudos,
   labels,

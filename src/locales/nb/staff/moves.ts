@@ -8,7 +8,9 @@ export const moves: StaffWords['moves'] = {
   progress: 'Gi beskjed',
   held: 'Noter samtale',
   done: 'Merk som utført',
+  'confirm-finding': 'Bekreft årsaksanalysen',
   document: 'Dokumenter',
+  'draft-finding': 'Skriv utkast til analyse',
   account: 'Hva som skjedde',
   request: 'Send forespørsel',
   'hand-over': 'Lever videre',
@@ -24,6 +26,8 @@ export const moves: StaffWords['moves'] = {
   unconfirmed: 'Avslutt ubekreftet',
   'final-answer': 'Endelig svar',
   end: 'Avslutt saken',
+  settle: 'Gjør opp det som er lovet',
+  dispute: 'Bestrid en rett',
 }
 
 export const submit: StaffWords['submit'] = {
@@ -44,4 +48,5 @@ export const submit: StaffWords['submit'] = {
   unconfirmed: 'Avslutt',
   'final-answer': 'Send',
   end: 'Avslutt',
+  dispute: 'Send',
 }

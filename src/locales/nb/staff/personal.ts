@@ -18,7 +18,7 @@ export const personal: StaffWords['personal'] = {
   },
   cases: {
     open: 'De åpne sakene dine',
-    due: 'Forfaller innen et døgn',
+    due: 'Forfaller senest neste virkedag',
     later: (n) => `og ${n} til, senere`,
     title: (number, department) => `Sak ${number}, ${department}`,
     summary: (number, standing) => `Sak ${number}: ${standing}`,
@@ -62,7 +62,7 @@ export const personal: StaffWords['personal'] = {
         'hva som venter på deg: godkjenninger, overleveringer, forespørsler, telefonavtaler, sakene dine',
       ],
       ['mine saker', 'de åpne sakene dine, etter når neste beskjed skal gis'],
-      ['forfalte', 'det som er forsinket eller forfaller innen et døgn'],
+      ['forfalte', 'det som er forsinket, eller forfaller senest neste virkedag'],
       ['åpne', 'opprett en sak etter en klage du så et annet sted'],
       ['finn …', 'saker og kontakter etter navn, telefon, e-post, ordre, saksnummer eller ord'],
       ['fraværende til mandag', 'du er tilbake den dagen; imens har den som har vakt, det som forfaller'],

@@ -22,6 +22,12 @@ export const remedies: StaffWords['remedies'] = {
     creditChosen: 'Kunden valgte tilgodelapp i stedet for penger',
     words: { ...promised, hint: 'Sendes kunden på e-post akkurat slik du skriver det.' },
     due: { label: 'Innen når' },
+    besides: {
+      label: 'Med en forklaring: hva du gjør for kunden i tillegg',
+      hint: 'Sendes kunden på e-post akkurat slik du skriver det. Trengs ikke hvis et annet tiltak er lovet.',
+    },
+    alone:
+      'Bare en forklaring kan høres ut som et nei. Skriv hva du gjør for kunden i tillegg, eller tilby et annet tiltak først. Vil du bare fortelle hvordan det går, bruk «Gi beskjed».',
     insteadOf: {
       label: 'Hvis det ikke er det kunden ønsket: hvorfor ikke',
       hint: 'Blir hos oss. Det kunden bør vite, skriver du i løftet.',

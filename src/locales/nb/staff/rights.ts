@@ -46,8 +46,8 @@ export const values: StaffWords['values'] = {
       `I teksten står det ${said}, og beløpet er ${money}. Hva stemmer? Skriv det samme begge steder.`,
   },
   day: {
-    twoWays: (text, one, other, date) =>
-      `Er «${text}» ${one} eller ${other}? Skriv måneden med bokstaver, eller ${date}.`,
+    twoWays: (text, one, other, first, second) =>
+      `Er «${text}» ${one} eller ${other}? Skriv ${first} eller ${second}.`,
     weekday: (day, weekday, date) =>
       `${day} er en ${weekday}. Hvilken dag mener du? Skriv uten ukedag, eller ${date}.`,
   },

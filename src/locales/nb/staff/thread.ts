@@ -26,7 +26,12 @@ export const thread: StaffWords['thread'] = {
   apology: (who, spoken) => `${of(who)} ${spoken ? 'beklaget i samtalen:' : 'beklaget til kunden:'}`,
   progress: (who) => `${of(who)} fortalte kunden hvordan det går:`,
   done: (who) => `${of(who)} merket som utført og spurte kunden om det er løst:`,
-  documented: (who) => `${of(who)} skrev årsaksanalysen.`,
+  drafted: (who) =>
+    `${of(who)} skrev et utkast til årsaksanalysen. Det gjelder når det er bekreftet, etter kundens svar.`,
+  documented: (who, version) =>
+    version > 1
+      ? `${of(who)} la til versjon ${version} av årsaksanalysen.`
+      : `${of(who)} skrev årsaksanalysen.`,
   finding: {
     cause: 'Årsak',
     factors: 'Medvirkende faktorer',
@@ -34,6 +39,8 @@ export const thread: StaffWords['thread'] = {
     departments: 'Avdelinger',
     solution: 'Løsning',
     prevention: 'Forebygging',
+    nothing: (why) => `Ingenting: ${why}`,
+    toCustomer: 'Sagt til kunden',
   },
   added: {
     title: 'Kunden la til:',
@@ -63,6 +70,8 @@ export const thread: StaffWords['thread'] = {
       ? `${who} merket som utført: ${what}${booked}:`
       : `${what} ble utført i et annet system${booked}. Kunden har fått beskjed. Når alt er utført, spør «Merk som utført» kunden om det er løst.`
   },
+  withdrawn: (who, what) => `${of(who)} trakk ${what}. Kunden leser:`,
+  disputed: (who, right) => `${of(who)} bestrider kundens rett: ${right}. Kunden leser:`,
   approval: {
     asked: (who, to, remedy, due) => `${of(who)} ber ${to} godkjenne ${remedy}${due && ` innen ${due}`}:`,
     given: (who, remedy) => `${of(who)} godkjente ${remedy}.`,

@@ -64,13 +64,16 @@ export const turns: StaffWords['turns'] = {
     },
   },
   callBack: {
-    at: { label: 'Når?', hint: 'Halvtimer da noen er til stede og kan ringe.' },
+    at: {
+      label: 'Når?',
+      hint: 'Halvtimer da noen er til stede og kan ringe, mellom 8 og 20 der kunden er.',
+    },
     booked: (at) => `Avtalt ${at}. I stedet:`,
-    both: (here, there) => `${here} (hos kunden ${there})`,
+    both: (here, zone, there, theirs) => `${here} ${zone} (hos kunden ${there} ${theirs})`,
     cancel: 'Avlys telefonavtalen',
     phone: { label: 'Telefonnummer' },
     noneFree:
-      'Ingen tid er ledig de neste fem virkedagene. Fortell med «Gi beskjed» når kunden hører fra dere, eller bruk «Varsle ledelsen».',
+      'Ingen tid er ledig de neste fem virkedagene, mellom 8 og 20 der kunden er. Fortell med «Gi beskjed» når kunden hører fra dere, eller bruk «Varsle ledelsen».',
     chooseTime: 'Velg et tidspunkt.',
     noPhone: 'Oppgi et telefonnummer, for eksempel 412 34 567.',
     taken: 'Tiden er ikke ledig lenger. Velg en annen.',

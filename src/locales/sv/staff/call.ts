@@ -12,6 +12,8 @@ export const call: StaffWords['call'] = {
     handover: 'en överlämning väntar',
     request: 'en förfrågan är försenad',
     'call-back': 'en uppringning',
+    finding: 'orsaksanalysen är försenad',
+    remedy: 'en åtgärd är inte gjord, fast ärendet är avslutat',
     silence: 'kunden svarar inte: ta ett beslut',
   },
   says: {
@@ -34,8 +36,12 @@ export const call: StaffWords['call'] = {
     deed: (number, by, who = 'Den andra avdelningen') =>
       `${who} skulle senast ${by} ha gjort det som ärende ${number} behöver.`,
     'call-back': (number, at) => `Kunden i ärende ${number} väntar på ett samtal ${at}.`,
+    finding: (number, by) =>
+      `Orsaksanalysen för ärende ${number} skulle ha skrivits senast ${by}: vad som orsakade felet, och vad som förebygger det. Mer än så behövs inte i ”Dokumentera”.`,
     'call missed': (number, at) =>
       `Kunden i ärende ${number} väntade på ett samtal ${at}. Inget samtal är antecknat.`,
+    remedy: (number, by) =>
+      `Ärende ${number} är avslutat, men kunden har inte fått det som lovades till ${by}. Berätta vad som hände med ”Gör klart det lovade”.`,
     silence: (number, by, severe, mailable) => {
       const why = severe
         ? 'Vid allvarlighetsgrad 1'
@@ -47,11 +53,10 @@ export const call: StaffWords['call'] = {
   },
   title: (number, what) => `Ärende ${number}: ${what}`,
   because: {
-    words: (severe) => `Kunden skriver om ${severe}.`,
-    safety: (score) =>
-      `Allvarlighetsgrad 1: betyg ${score} av 5, och kunden nämner säkerhet eller integritet`,
-    chosen: 'Allvarlighetsgrad 1: valdes av den som öppnade ärendet',
-    repeated: (nth) => `Kundens ärende nummer ${nth} på 90 dagar`,
+    severe: (named) => `Kunden skriver om ${named}.`,
+    safety: 'Kunden nämner säkerhet eller integritet.',
+    chosen: 'Ärendet öppnades med allvarlighetsgrad 1.',
+    cases: (nth) => `Det är kundens ${nth} ärende på 90 dagar.`,
   },
   asksForAnother: 'kunden vill prata med någon annan',
   managementCalled: 'ledningen är larmad',

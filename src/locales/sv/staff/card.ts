@@ -7,6 +7,7 @@ export const card: StaffWords['card'] = {
   noWords: 'Inga ord är antecknade.',
   mayWrite: 'Inga ord ännu: kunden kanske fortfarande skriver.',
   more: 'Mer …',
+  routed: (move, department) => `${move}: ${department}`,
   sensitive: 'Känsligt: öppna sidan',
   abusive: 'Markerat som kränkande. Öppna sidan för att läsa',
   openPage: 'Öppna sidan',
@@ -22,6 +23,8 @@ export const card: StaffWords['card'] = {
     confirmed: 'skriver orsaksanalysen. Kunden har bekräftat att det är löst.',
     documented: (when) => `löste det och dokumenterade, ${when}.`,
     unconfirmed: 'hade ärendet. Det som lovades är gjort, men kunden svarade inte: obekräftat.',
+    owes: (what, by, state) =>
+      `är fortfarande skyldig kunden: ${what}, senast ${by}. Ärendet är ${stateOf(state)}, men löftet gäller.`,
     merged: (number) =>
       `hade ärendet. Det fortsätter i ${number ? `ärende ${number}` : 'ett annat av kundens ärenden'}.`,
     ended: (state, when) => `hade ärendet. Det avslutades som ${stateOf(state)}, ${when}.`,
@@ -39,7 +42,7 @@ export const card: StaffWords['card'] = {
   },
   waiting: {
     repeated: (nth) => `Det här är kundens ${nth} ärende på 90 dagar.`,
-    called: (when) => `Ledningen larmades ${when}.`,
+    called: (when, by) => `Ledningen larmades${by ? ` av ${by}` : ''} ${when}.`,
     question: (since) => `Kunden har en fråga att svara på sedan ${since}. Tidsfristerna väntar på svaret.`,
     refused: (when) =>
       `Kunden fick inte vårt mejl: det studsade ${when}. Kontrollera adressen (Mer, ”Rätta adressen”) eller nå kunden på annat sätt.`,

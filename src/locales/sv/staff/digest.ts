@@ -38,6 +38,10 @@ export const digest: StaffWords['digest'] = {
     `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta`,
   recovered: (n, numbers, more) => `Löst, med kundens egna ord (${n}): ${cases(numbers, more)}`,
   unconfirmed: (n, numbers, more) => `Gjort men obekräftat (${n}): ${cases(numbers, more)}`,
+  askedOthers: 'Det vi bad andra om:',
+  askedUs: 'Det andra bad oss om:',
+  asked: (who, n) =>
+    `• ${who}: ${n.asked} frågade, ${n.inTime} besvarade i tid, ${n.late} försenade, ${n.declined} avböjda`,
   kudos: (who, department) => `Tack till ${who}${department && `, ${department}`}`,
   moreKudos: (n) => `… och ${n} tack till`,
 }

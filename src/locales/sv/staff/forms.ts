@@ -9,7 +9,10 @@ export const forms: StaffWords['forms'] = {
   notMailed: 'Kunden vill inte bli kontaktad. Det du skriver syns på ärendets sida och mejlas inte.',
   noAddress:
     'Vi har ingen e-postadress till kunden, så inget kan mejlas. Ring, och anteckna det med ”Anteckna samtal”.',
+  sentBefore: (exactly, when) =>
+    `${exactly ? 'Samma ord skickades' : 'Det här säger samma sak som det som skickades'} till en annan kund den ${when}, bortsett från namn och fakta. Skriv det som gäller just den här kunden.`,
   apologise: {
+    once: 'Du har redan bett om ursäkt för det här. En ursäkt säger mer än två: berätta hur det går, och vad du gör senast när. Går något fel igen kan du be om ursäkt för det.',
     text: {
       label: 'Din ursäkt',
       hint: 'Med egna ord, på kundens språk. Den mejlas i ditt namn.',
@@ -57,20 +60,43 @@ export const forms: StaffWords['forms'] = {
       'En åtgärd du kryssade i har blivit klar eller ersatts under tiden, så inget har ändrats. Titta på kortet och försök igen.',
     promised: 'En åtgärd har lovats eller begärts under tiden. Titta på kortet och försök igen.',
     apologyFirst: 'Ursäkten kommer först: ”Be om ursäkt” med egna ord, markera sedan klart.',
-    undecided: (manager) =>
-      `${manager} har inte tagit ställning till en åtgärd för kunden ännu. Använd ”Ge besked” så länge, och markera klart efter det.`,
+    notNeeded: {
+      label: 'Fortfarande öppet: vad behövs inte längre?',
+      hint: 'De som fått frågan får veta det.',
+    },
+    noNeed: {
+      request: (department) => `Förfrågan till ${department}`,
+      handover: (colleague) => `Överlämningen till ${colleague}`,
+    },
+    unsettled: {
+      approval: (manager) =>
+        `${manager} har inte tagit ställning till en åtgärd för kunden ännu. Använd ”Ge besked” så länge, och markera klart efter det.`,
+      request: (department) =>
+        `Förfrågan till ${department} är fortfarande öppen. Vänta på den, eller kryssa i att den inte behövs längre.`,
+      handover: (colleague) =>
+        `${colleague} har inte svarat på överlämningen. Vänta på svaret, eller kryssa i att den inte behövs längre.`,
+    },
     noReference: 'Pengar behöver bokningens referens, så att de går att hitta igen.',
   },
   document: {
     cause: { label: 'Orsak' },
-    causeWords: { label: 'Orsaken med ord' },
+    causeWords: { label: 'Orsaken i en mening' },
     factors: { label: 'Bidragande faktorer', hint: 'Vad som gjorde det möjligt eller värre.' },
     people: { label: 'Personer eller roller', hint: 'Hellre roller än namn. Den som nämns får höras först.' },
     departments: { label: 'Avdelningar' },
     solution: { label: 'Lösning', hint: 'Vad som löste det för kunden.' },
-    prevention: { label: 'Förebyggande', hint: 'Vad som hindrar att det händer igen.' },
+    prevention: {
+      label: 'Vad förebygger det?',
+      hint: 'Vad som hindrar att det händer igen. Om inget kan göras: varför inte.',
+    },
+    unpreventable: { label: 'Går det att förebygga?' },
+    nothing: 'Inget kan förebygga det: texten säger varför',
+    toCustomer: {
+      label: 'Vad har ändrats tack vare kunden?',
+      hint: 'En mening. Den mejlas till kunden precis som du skriver den, i ditt namn.',
+    },
     noCause: 'Välj en orsak.',
-    noDepartment: 'Välj minst en avdelning.',
+    unfinished: 'Utkastet saknar orsak eller förebyggande. Gör klart det med ”Dokumentera”.',
   },
   held: {
     how: { label: 'Hur pratade ni?' },
@@ -87,16 +113,24 @@ export const forms: StaffWords['forms'] = {
     next: { label: 'Om inte: när hör kunden från dig nästa gång?' },
     chooseHow: 'Välj hur ni pratade.',
     whichRemedy: 'Vilken åtgärd lovade du?',
+    once: 'Ursäkten för det här har redan getts. Anteckna vad som sas i övrigt under vad som hände.',
     noCurrency: 'Använd ”Erbjud åtgärd” för det. Där kan du ange valuta.',
     apologyFirst: 'Ursäkten kommer först. Gav du den i samtalet? Anteckna den ovanför.',
     stillOwed: (remedy) =>
       `${remedy} är inte klar ännu. Lämna rutan tom nu, använd ”Markera klart” när det är gjort och anteckna kundens ja då.`,
-    promised: 'En åtgärd har lovats under tiden. Titta på kortet och försök igen.',
+    unsettled: {
+      approval: (manager) =>
+        `${manager} har inte tagit ställning till en åtgärd ännu. Lämna rutan tom nu, och anteckna kundens ja efter det.`,
+      request: (department) =>
+        `Förfrågan till ${department} är fortfarande öppen. Lämna rutan tom nu, och anteckna kundens ja när den är klar.`,
+      handover: (colleague) =>
+        `${colleague} har inte svarat på överlämningen. Lämna rutan tom nu, och anteckna kundens ja efter det.`,
+    },
   },
   callManagement: {
     why: {
-      label: 'Varför behövs ledningen?',
-      hint: 'Skickas till ledningen direkt. Ärendet ligger kvar där det är.',
+      label: 'Varför behövs ledningen? En rad',
+      hint: 'Ledningen läser det först, direkt. Ärendet ligger kvar där det är.',
     },
   },
   severity: {

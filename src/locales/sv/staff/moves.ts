@@ -8,7 +8,9 @@ export const moves: StaffWords['moves'] = {
   progress: 'Ge besked',
   held: 'Anteckna samtal',
   done: 'Markera klart',
+  'confirm-finding': 'Bekräfta orsaksanalysen',
   document: 'Dokumentera',
+  'draft-finding': 'Skriv utkast till analys',
   account: 'Vad som hände',
   request: 'Skicka förfrågan',
   'hand-over': 'Lämna över',
@@ -24,6 +26,8 @@ export const moves: StaffWords['moves'] = {
   unconfirmed: 'Avsluta obekräftat',
   'final-answer': 'Slutligt svar',
   end: 'Avsluta ärendet',
+  settle: 'Gör klart det lovade',
+  dispute: 'Bestrid en rätt',
 }
 
 export const submit: StaffWords['submit'] = {
@@ -44,4 +48,5 @@ export const submit: StaffWords['submit'] = {
   unconfirmed: 'Avsluta',
   'final-answer': 'Skicka',
   end: 'Avsluta',
+  dispute: 'Skicka',
 }

@@ -18,7 +18,7 @@ export const personal: StaffWords['personal'] = {
   },
   cases: {
     open: 'Dina öppna ärenden',
-    due: 'Förfaller inom ett dygn',
+    due: 'Förfaller senast nästa arbetsdag',
     later: (n) => `och ${n} till, senare`,
     title: (number, department) => `Ärende ${number}, ${department}`,
     summary: (number, standing) => `Ärende ${number}: ${standing}`,
@@ -62,7 +62,7 @@ export const personal: StaffWords['personal'] = {
         'vad som väntar på dig: godkännanden, överlämningar, förfrågningar, uppringningar, dina ärenden',
       ],
       ['mina ärenden', 'dina öppna ärenden, efter när nästa besked ska ges'],
-      ['förfallna', 'det som är försenat eller förfaller inom ett dygn'],
+      ['förfallna', 'det som är försenat, eller förfaller senast nästa arbetsdag'],
       ['öppna', 'öppna ett ärende efter ett klagomål du såg på annat håll'],
       ['hitta …', 'ärenden och kontakter efter namn, telefon, e-post, order, ärendenummer eller ord'],
       [

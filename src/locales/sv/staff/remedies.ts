@@ -22,6 +22,12 @@ export const remedies: StaffWords['remedies'] = {
     creditChosen: 'Kunden valde tillgodo i stället för pengar',
     words: { ...promised, hint: 'Mejlas till kunden precis som du skriver det.' },
     due: { label: 'Senast när' },
+    besides: {
+      label: 'Med en förklaring: vad du gör för kunden utöver den',
+      hint: 'Mejlas till kunden precis som du skriver det. Behövs inte om en annan åtgärd är lovad.',
+    },
+    alone:
+      'Bara en förklaring kan låta som ett nej. Skriv vad du gör för kunden utöver den, eller erbjud en annan åtgärd först. Vill du bara berätta hur det går, använd ”Ge besked”.',
     insteadOf: {
       label: 'Om det inte är vad kunden önskade: varför inte',
       hint: 'Stannar hos oss. Det kunden bör veta skriver du i löftet.',

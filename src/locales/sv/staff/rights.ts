@@ -46,8 +46,8 @@ export const values: StaffWords['values'] = {
       `I texten står ${said}, och beloppet är ${money}. Vilket stämmer? Skriv samma på båda ställena.`,
   },
   day: {
-    twoWays: (text, one, other, date) =>
-      `Är ”${text}” den ${one} eller den ${other}? Skriv månaden med bokstäver, eller ${date}.`,
+    twoWays: (text, one, other, first, second) =>
+      `Är ”${text}” den ${one} eller den ${other}? Skriv ${first} eller ${second}.`,
     weekday: (day, weekday, date) =>
       `Den ${day} är en ${weekday}. Vilken dag menar du? Skriv utan veckodag, eller ${date}.`,
   },

@@ -26,7 +26,12 @@ export const thread: StaffWords['thread'] = {
   apology: (who, spoken) => `${of(who)} bad ${spoken ? 'om ursäkt i samtalet:' : 'kunden om ursäkt:'}`,
   progress: (who) => `${of(who)} berättade för kunden hur det går:`,
   done: (who) => `${of(who)} markerade klart och frågade kunden om det är löst:`,
-  documented: (who) => `${of(who)} skrev orsaksanalysen.`,
+  drafted: (who) =>
+    `${of(who)} skrev ett utkast till orsaksanalysen. Det gäller när det bekräftats, efter kundens svar.`,
+  documented: (who, version) =>
+    version > 1
+      ? `${of(who)} lade till version ${version} av orsaksanalysen.`
+      : `${of(who)} skrev orsaksanalysen.`,
   finding: {
     cause: 'Orsak',
     factors: 'Bidragande faktorer',
@@ -34,6 +39,8 @@ export const thread: StaffWords['thread'] = {
     departments: 'Avdelningar',
     solution: 'Lösning',
     prevention: 'Förebyggande',
+    nothing: (why) => `Inget: ${why}`,
+    toCustomer: 'Sagt till kunden',
   },
   added: {
     title: 'Kunden lade till:',
@@ -63,6 +70,8 @@ export const thread: StaffWords['thread'] = {
       ? `${who} markerade klart: ${what}${booked}:`
       : `${what} blev klart i ett annat system${booked}. Kunden har fått besked. När allt är klart frågar ”Markera klart” kunden om det är löst.`
   },
+  withdrawn: (who, what) => `${of(who)} tog tillbaka ${what}. Kunden läser:`,
+  disputed: (who, right) => `${of(who)} bestrider kundens rätt: ${right}. Kunden läser:`,
   approval: {
     asked: (who, to, remedy, due) => `${of(who)} ber ${to} godkänna ${remedy}${due && ` senast ${due}`}:`,
     given: (who, remedy) => `${of(who)} godkände ${remedy}.`,

@@ -64,13 +64,16 @@ export const turns: StaffWords['turns'] = {
     },
   },
   callBack: {
-    at: { label: 'När?', hint: 'Halvtimmar då någon är på plats och kan ringa.' },
+    at: {
+      label: 'När?',
+      hint: 'Halvtimmar då någon är på plats och kan ringa, mellan 8 och 20 där kunden är.',
+    },
     booked: (at) => `Bokat ${at}. I stället:`,
-    both: (here, there) => `${here} (hos kunden ${there})`,
+    both: (here, zone, there, theirs) => `${here} ${zone} (hos kunden ${there} ${theirs})`,
     cancel: 'Avboka uppringningen',
     phone: { label: 'Telefonnummer' },
     noneFree:
-      'Ingen tid är ledig de närmaste fem arbetsdagarna. Berätta med ”Ge besked” när kunden hör från er, eller använd ”Larma ledningen”.',
+      'Ingen tid är ledig de närmaste fem arbetsdagarna, mellan 8 och 20 där kunden är. Berätta med ”Ge besked” när kunden hör från er, eller använd ”Larma ledningen”.',
     chooseTime: 'Välj en tid.',
     noPhone: 'Ange ett telefonnummer, till exempel 070-123 45 67.',
     taken: 'Tiden är inte ledig längre. Välj en annan.',
