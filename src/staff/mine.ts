@@ -36,18 +36,12 @@ export type Mine = {
 /** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
 export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>): Promise<Mine[]> =>
   db.$client<Mine[]>`
-<<<<<<< HEAD
     select k.id, k.number, k.state, d.name as department, d.time_zone, o.due,
       exists (select from timers t where t.case_id = k.id and t.kind = 'remedy' and t.ended_at is null) as owes, k.apologised_at is not null as apologised,
-      r.score, coalesce(r.answers, k.said)->'drivers' as drivers, k.message, count(*) over ()::int as total
-    from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id
-=======
-    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due, k.apologised_at is not null as apologised,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers,
       case when k.abusive_at is null then coalesce(r.answers, k.said)->>'words' end as words,
       coalesce(c.customer_name, u.name) as customer, k.message, count(*) over ()::int as total
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
->>>>>>> ed34afe (A case's words and next button fit a phone, its facts stand below)
       left join responses r on r.id = k.response_id,
       lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
         or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at

@@ -37,6 +37,8 @@ export const call: StaffWords['call'] = {
     'call-back': (number, at) => `Kunden i sak ${number} venter på en telefon ${at}.`,
     finding: (number, by) =>
       `Årsaksanalysen for sak ${number} skulle vært skrevet innen ${by}: hva som var årsaken, og hva som forebygger. Mer enn det ber ikke «Dokumenter» om.`,
+    refused: (number, who = 'Partneren') =>
+      `${who} fikk ikke forespørselen i sak ${number}: e-posten ble avvist. Trekk den og spør på en annen måte, eller be noen rette adressen i organisation.yaml.`,
     'call missed': (number, at) =>
       `Kunden i sak ${number} ventet på en telefon ${at}. Ingen samtale er notert.`,
     remedy: (number, by) =>

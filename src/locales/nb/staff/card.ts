@@ -2,8 +2,11 @@ import type { StaffWords } from '../../staff.ts'
 import { channelOf, stateOf } from './keys.ts'
 
 export const card: StaffWords['card'] = {
-  title: (number, score, drivers) => `Sak ${number}: ${score}${drivers && `, ${drivers}`}`,
-  summary: (number, score, accountable, standing) => `Sak ${number}, ${score}: ${accountable} ${standing}`,
+  title: (number, customer, score, drivers) =>
+    `Sak ${number}: ${[customer, score, drivers].filter(Boolean).join(', ')}`,
+  summary: (number, customer, score, standing, said) =>
+    `Sak ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  answered: (answer, when) => `${answer}, svarte kunden ${when}`,
   noWords: 'Ingen ord er notert.',
   mayWrite: 'Ingen ord ennå: kunden skriver kanskje fortsatt.',
   more: 'Mer …',
@@ -51,6 +54,7 @@ export const card: StaffWords['card'] = {
     handover: (to, since) => `Tilbudt ${to ?? 'noen andre'} siden ${since}: ikke godtatt ennå.`,
     request: (to, due, accepted) =>
       `Forespørsel til ${to ?? 'en annen avdeling'}${due && `, innen ${due}`}: ${accepted ? 'godtatt' : 'ikke besvart ennå'}.`,
+    requestRefused: (to) => `${to ?? 'Partneren'} fikk ikke forespørselen vår: e-posten ble avvist.`,
     change: (remedy) => `Kunden vil endre: ${remedy}`,
   },
   done: {

@@ -7,6 +7,7 @@ const mailed = 'Sendes kunden på e-post akkurat slik du skriver det.'
 export const forms: StaffWords['forms'] = {
   writeIn: 'Skriv på',
   notMailed: 'Kunden vil ikke bli kontaktet. Det du skriver, vises på sakens side og sendes ikke på e-post.',
+  kept: 'Det vises på sakens side og sendes ikke på e-post.',
   noAddress:
     'Vi har ingen e-postadresse til kunden, så ingenting kan sendes. Ring, og noter det med «Noter samtale».',
   sentBefore: (exactly, when) =>

@@ -4,6 +4,8 @@ import { channelOf, stateOf } from './keys.ts'
 export const labels: StaffWords['labels'] = {
   ordinal: (n) => `${n}.`,
   somebody: 'Noen',
+  showRest: 'Vis resten',
+  answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },
   management: 'Ledelsen',
   state: stateOf,
   channel: channelOf,

@@ -20,8 +20,8 @@ export const personal: StaffWords['personal'] = {
     open: 'De åpne sakene dine',
     due: 'Forfaller senest neste virkedag',
     later: (n) => `og ${n} til, senere`,
-    title: (number, department) => `Sak ${number}, ${department}`,
-    summary: (number, standing) => `Sak ${number}: ${standing}`,
+    title: (number, whose) => `Sak ${number}, ${whose}`,
+    summary: (number, customer, standing) => `Sak ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'ikke tatt',
       owned: 'din',
@@ -31,7 +31,7 @@ export const personal: StaffWords['personal'] = {
     },
     dueAt: (standing, when) => `${standing}, innen ${when}`,
     overdue: (standing, since) => `${standing}, forsinket siden ${since}`,
-    score: (score) => (score === null ? 'opprettet av oss' : `vurdering ${score} av 5`),
+    score: (score) => (score === null ? 'opprettet av oss' : `${score} av 5`),
   },
   away: {
     until: (when) => `Du er fraværende til ${when}`,
@@ -91,6 +91,11 @@ export const personal: StaffWords['personal'] = {
     title: (number) => `Mer for sak ${number}`,
     submit: 'Videre',
     verb: { label: 'Hva vil du gjøre?' },
+    groups: {
+      case: 'Denne saken',
+      help: 'Med noen andre',
+      end: 'Alvorlig: krenkelser, sammenslåing, avslutning',
+    },
   },
   openCase: {
     title: 'Opprett en sak',

@@ -98,10 +98,16 @@ export const thread: StaffWords['thread'] = {
   request: {
     sent: (who, department, due) => `${by(who)} ba ${department} om dette, innen ${due}:`,
     accepted: (who, department, due) =>
-      `${by(who)} i ${department} godtok forespørselen: utført innen ${due}.`,
-    declined: (who, department) => `${by(who)} i ${department} sa nei til forespørselen og tilbyr i stedet:`,
+      `${who ? `${who} i ${department}` : department} godtok forespørselen: utført innen ${due}.`,
+    declined: (who, department) =>
+      `${who ? `${who} i ${department}` : department} sa nei til forespørselen og tilbyr i stedet:`,
     takeUp: 'kan gripe fatt i dette, eller sende en ny forespørsel.',
-    done: (who, department) => `${by(who)} i ${department} har gjort det som ble bedt om:`,
+    done: (who, department) =>
+      `${who ? `${who} i ${department}` : department} har gjort det som ble bedt om.`,
+    takenBack: (who, department) => `${by(who)} trakk forespørselen til ${department}:`,
+    partnerSaid: (partner, pictures) =>
+      `${partner} skriver bare til oss${pictures > 0 ? `, med ${pictures === 1 ? 'et bilde' : `${pictures} bilder`}` : ''}:`,
+    hasWord: 'har fått beskjed om forespørselen.',
     answered: 'har fått svar på forespørselen.',
   },
   callBack: {

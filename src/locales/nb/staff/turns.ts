@@ -34,15 +34,34 @@ export const turns: StaffWords['turns'] = {
     },
   },
   request: {
-    department: { label: 'Hvilken avdeling?' },
+    department: { label: 'Hvilken avdeling eller partner?' },
+    partner: (name) => `${name}, ekstern partner`,
+    reads: (partner, shared) =>
+      shared ? `${partner} leser det du ber om, og ${shared}.` : `${partner} leser bare det du ber om.`,
+    shares: {
+      reference: 'referansen',
+      words: 'kundens ord',
+      name: 'kundens navn',
+      phone: 'kundens telefonnummer',
+      email: 'kundens e-postadresse',
+      pictures: 'kundens bilder',
+    },
+    takeBack: {
+      which: {
+        label: 'Hvilken forespørsel?',
+        hint: 'Den som er spurt, får vite det. Lenken til en partner slutter å virke med en gang.',
+      },
+      why: { label: 'Hvorfor?', hint: 'Bare kollegene dine leser det.' },
+      none: 'Det er ingen åpen forespørsel å trekke.',
+    },
     deed: {
       label: 'Hva skal de gjøre?',
-      hint: 'Én ting, med alt de trenger. De ser verken kundens ord eller kontaktinformasjon.',
+      hint: 'Én ting, med alt de trenger. En annen avdeling ser verken kundens ord eller kontaktinformasjon.',
     },
     due: { label: 'Innen når?' },
     noDepartment:
       'Det finnes ingen annen avdeling å spørre. Bruk «Varsle ledelsen» hvis det trengs mer enn avdelingen deres kan gjøre.',
-    choose: 'Velg en avdeling.',
+    choose: 'Velg hvem som skal spørres.',
     notYours: (department) =>
       `Forespørselen er til ${department ?? 'en annen avdeling'}. Bare deres saksansvarlige og ledere kan svare.`,
     aboutYou: 'Forespørselen gjelder en kontakt du hadde, så en kollega tar seg av den.',

@@ -38,6 +38,8 @@ export const call: StaffWords['call'] = {
     'call-back': (number, at) => `Kunden i ärende ${number} väntar på ett samtal ${at}.`,
     finding: (number, by) =>
       `Orsaksanalysen för ärende ${number} skulle ha skrivits senast ${by}: vad som orsakade felet, och vad som förebygger det. Mer än så behövs inte i ”Dokumentera”.`,
+    refused: (number, who = 'Partnern') =>
+      `${who} fick inte förfrågan i ärende ${number}: mejlet studsade. Ta tillbaka den och fråga på annat sätt, eller be någon rätta adressen i organisation.yaml.`,
     'call missed': (number, at) =>
       `Kunden i ärende ${number} väntade på ett samtal ${at}. Inget samtal är antecknat.`,
     remedy: (number, by) =>

@@ -2,8 +2,11 @@ import type { StaffWords } from '../../staff.ts'
 import { channelOf, stateOf } from './keys.ts'
 
 export const card: StaffWords['card'] = {
-  title: (number, score, drivers) => `Ärende ${number}: ${score}${drivers && `, ${drivers}`}`,
-  summary: (number, score, accountable, standing) => `Ärende ${number}, ${score}: ${accountable} ${standing}`,
+  title: (number, customer, score, drivers) =>
+    `Ärende ${number}: ${[customer, score, drivers].filter(Boolean).join(', ')}`,
+  summary: (number, customer, score, standing, said) =>
+    `Ärende ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  answered: (answer, when) => `${answer}, svarade kunden ${when}`,
   noWords: 'Inga ord är antecknade.',
   mayWrite: 'Inga ord ännu: kunden kanske fortfarande skriver.',
   more: 'Mer …',
@@ -51,6 +54,7 @@ export const card: StaffWords['card'] = {
     handover: (to, since) => `Erbjudet till ${to ?? 'någon annan'} sedan ${since}: inte accepterat ännu.`,
     request: (to, due, accepted) =>
       `Förfrågan till ${to ?? 'en annan avdelning'}${due && `, senast ${due}`}: ${accepted ? 'accepterad' : 'inte besvarad ännu'}.`,
+    requestRefused: (to) => `${to ?? 'Partnern'} fick inte vår förfrågan: mejlet studsade.`,
     change: (remedy) => `Kunden vill ändra: ${remedy}`,
   },
   done: {

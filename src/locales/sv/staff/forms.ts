@@ -7,6 +7,7 @@ const mailed = 'Mejlas till kunden precis som du skriver det.'
 export const forms: StaffWords['forms'] = {
   writeIn: 'Skriv på',
   notMailed: 'Kunden vill inte bli kontaktad. Det du skriver syns på ärendets sida och mejlas inte.',
+  kept: 'Det syns på ärendets sida och mejlas inte.',
   noAddress:
     'Vi har ingen e-postadress till kunden, så inget kan mejlas. Ring, och anteckna det med ”Anteckna samtal”.',
   sentBefore: (exactly, when) =>

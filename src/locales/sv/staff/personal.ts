@@ -20,8 +20,9 @@ export const personal: StaffWords['personal'] = {
     open: 'Dina öppna ärenden',
     due: 'Förfaller senast nästa arbetsdag',
     later: (n) => `och ${n} till, senare`,
-    title: (number, department) => `Ärende ${number}, ${department}`,
-    summary: (number, standing) => `Ärende ${number}: ${standing}`,
+    title: (number, whose) => `Ärende ${number}, ${whose}`,
+    summary: (number, customer, standing) =>
+      `Ärende ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'inte taget',
       owned: 'ditt',
@@ -31,7 +32,7 @@ export const personal: StaffWords['personal'] = {
     },
     dueAt: (standing, when) => `${standing}, senast ${when}`,
     overdue: (standing, since) => `${standing}, försenat sedan ${since}`,
-    score: (score) => (score === null ? 'öppnat av oss' : `betyg ${score} av 5`),
+    score: (score) => (score === null ? 'öppnat av oss' : `${score} av 5`),
   },
   away: {
     until: (when) => `Du är frånvarande till ${when}`,
@@ -94,6 +95,11 @@ export const personal: StaffWords['personal'] = {
     title: (number) => `Mer för ärende ${number}`,
     submit: 'Vidare',
     verb: { label: 'Vad vill du göra?' },
+    groups: {
+      case: 'Det här ärendet',
+      help: 'Med någon annan',
+      end: 'Allvarligt: kränkningar, ihopslagning, avslut',
+    },
   },
   openCase: {
     title: 'Öppna ett ärende',

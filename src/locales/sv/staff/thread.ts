@@ -99,11 +99,16 @@ export const thread: StaffWords['thread'] = {
   request: {
     sent: (who, department, due) => `${by(who)} bad ${department} om det här, senast ${due}:`,
     accepted: (who, department, due) =>
-      `${by(who)} på ${department} accepterade förfrågan: klart senast ${due}.`,
+      `${who ? `${who} på ${department}` : department} accepterade förfrågan: klart senast ${due}.`,
     declined: (who, department) =>
-      `${by(who)} på ${department} sa nej till förfrågan och erbjuder i stället:`,
+      `${who ? `${who} på ${department}` : department} sa nej till förfrågan och erbjuder i stället:`,
     takeUp: 'kan ta vara på det, eller skicka en ny förfrågan.',
-    done: (who, department) => `${by(who)} på ${department} har gjort det som efterfrågades:`,
+    done: (who, department) =>
+      `${who ? `${who} på ${department}` : department} har gjort det som efterfrågades.`,
+    takenBack: (who, department) => `${by(who)} tog tillbaka förfrågan till ${department}:`,
+    partnerSaid: (partner, pictures) =>
+      `${partner} skriver bara till oss${pictures > 0 ? `, med ${pictures === 1 ? 'en bild' : `${pictures} bilder`}` : ''}:`,
+    hasWord: 'har fått besked om förfrågan.',
     answered: 'har fått svar på sin förfrågan.',
   },
   callBack: {

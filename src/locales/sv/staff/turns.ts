@@ -34,15 +34,34 @@ export const turns: StaffWords['turns'] = {
     },
   },
   request: {
-    department: { label: 'Vilken avdelning?' },
+    department: { label: 'Vilken avdelning eller partner?' },
+    partner: (name) => `${name}, extern partner`,
+    reads: (partner, shared) =>
+      shared ? `${partner} läser det du ber om, och ${shared}.` : `${partner} läser bara det du ber om.`,
+    shares: {
+      reference: 'referensen',
+      words: 'kundens ord',
+      name: 'kundens namn',
+      phone: 'kundens telefonnummer',
+      email: 'kundens e-postadress',
+      pictures: 'kundens bilder',
+    },
+    takeBack: {
+      which: {
+        label: 'Vilken förfrågan?',
+        hint: 'Den som fått frågan får veta det. En partners länk slutar gälla direkt.',
+      },
+      why: { label: 'Varför?', hint: 'Bara dina kollegor läser det.' },
+      none: 'Det finns ingen öppen förfrågan att ta tillbaka.',
+    },
     deed: {
       label: 'Vad ska de göra?',
-      hint: 'En sak, med allt de behöver. De ser varken kundens ord eller kontaktuppgifter.',
+      hint: 'En sak, med allt de behöver. En annan avdelning ser varken kundens ord eller kontaktuppgifter.',
     },
     due: { label: 'Senast när?' },
     noDepartment:
       'Det finns ingen annan avdelning att fråga. Använd ”Larma ledningen” om det behövs mer än er avdelning kan göra.',
-    choose: 'Välj en avdelning.',
+    choose: 'Välj vem som ska få frågan.',
     notYours: (department) =>
       `Förfrågan är till ${department ?? 'en annan avdelning'}. Bara deras ärendeansvariga och chefer kan svara.`,
     aboutYou: 'Förfrågan gäller en kontakt som du hade, så en kollega sköter den.',
