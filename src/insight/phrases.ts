@@ -1,0 +1,93 @@
+import type { Counts } from './logOdds.ts'
+import { BREAK, type Language, type Read } from './words.ts'
+
+/** Dissatisfied now, satisfied now, dissatisfied before; the rest counts for the prior alone. */
+export const GROUPS = ['now', 'satisfied', 'before', 'rest'] as const
+export type Group = (typeof GROUPS)[number]
+/** One phrase: its words, how often each group has it among its phrases of that length, and the comments of now with it. */
+export type Phrases = { stems: number[]; language: Language; counts: Record<Group, Counts>; where: number[] }
+
+/** A phrase that fewer dissatisfied comments hold is no theme. */
+const FEWEST = 5
+const LONGEST = 3
+
+type Found = Phrases & { seen: number }
+
+/**
+ * Every phrase of one to three words that at least five dissatisfied comments of now hold, counted once a comment. A longer
+ * one is only looked at where its parts are that common.
+ */
+export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phrases[] {
+  const totals = new Map<string, Record<Group, number>>()
+  const known: Map<number | string, Found>[] = []
+  for (let length = 1; length <= LONGEST; length++) {
+    const here = new Map<number | string, Found>()
+    const shorter = known.at(-1)
+    /** The phrase that starts here, or undefined where a break or a rare part is in it. */
+    const keyAt = (words: readonly number[], at: number): number | string | undefined => {
+      if (length === 1) return words[at]! === BREAK ? undefined : words[at]
+      if (at + length > words.length) return undefined
+      const first = length === 2 ? words[at]! : pair(words[at]!, words[at + 1]!)
+      const second = length === 2 ? words[at + 1]! : pair(words[at + 1]!, words[at + 2]!)
+      if (!shorter!.has(first) || !shorter!.has(second)) return undefined
+      return length === 2 ? pair(words[at]!, words[at + 1]!) : `${first} ${words[at + 2]}`
+    }
+    const pass = (
+      wanted: (group: Group) => boolean,
+      visit: (found: Found, comment: number) => void,
+      make: boolean,
+    ) =>
+      read.forEach(({ language, words }, comment) => {
+        const group = groups[comment]!
+        if (!wanted(group)) return
+        for (let at = 0; at + length <= words.length; at++) {
+          const key = keyAt(words, at)
+          if (key === undefined) continue
+          let found = here.get(key)
+          if (!found) {
+            if (!make) continue
+            found = { stems: words.slice(at, at + length), language, counts: none(), where: [], seen: -1 }
+            here.set(key, found)
+          }
+          if (found.seen === comment) continue
+          found.seen = comment
+          visit(found, comment)
+        }
+      })
+    pass(
+      (group) => group === 'now',
+      (found, comment) => found.where.push(comment),
+      true,
+    )
+    for (const [key, found] of here) if (found.where.length < FEWEST) here.delete(key)
+    pass(
+      (group) => group !== 'now',
+      (found, comment) => found.counts[groups[comment]!].count++,
+      false,
+    )
+    known.push(here)
+    read.forEach(({ language, words }, comment) => {
+      const key = `${language}${length}`
+      const sum = totals.get(key) ?? { now: 0, satisfied: 0, before: 0, rest: 0 }
+      sum[groups[comment]!] += Math.max(0, words.length - length + 1)
+      totals.set(key, sum)
+    })
+  }
+  return known.flatMap((here, at) =>
+    [...here.values()].map(({ seen: _, ...found }) => {
+      const of = totals.get(`${found.language}${at + 1}`)!
+      found.counts.now.count = found.where.length
+      for (const group of GROUPS) found.counts[group].of = of[group]
+      return found
+    }),
+  )
+}
+
+/** Two numbers of words as one; exact for up to 67 million words. */
+const pair = (one: number, other: number) => one * 2 ** 26 + other
+const none = (): Record<Group, Counts> => ({
+  now: { count: 0, of: 0 },
+  satisfied: { count: 0, of: 0 },
+  before: { count: 0, of: 0 },
+  rest: { count: 0, of: 0 },
+})

@@ -1,0 +1,129 @@
+import snowball from 'snowball-stemmers'
+import { eng } from 'stopword/src/stopwords_eng.js'
+import { nob } from 'stopword/src/stopwords_nob.js'
+import { swe } from 'stopword/src/stopwords_swe.js'
+
+/** The languages that comments are read in. One in another language is read as the one its page had. */
+const LANGUAGES = ['nb', 'sv', 'en'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+/** Words that the lists stop, and that complaints are about. */
+const KEPT = {
+  en: 'not no never nobody nothing none without again wrong long late',
+  sv: 'inte ingen inget inga ingenting aldrig ej utan dålig dåligt dåliga sämre sämst sen sent senare sena långsam långsamt långsammare lång långt länge bra bäst fel fick',
+  nb: 'ikke ingen ingenting intet aldri uten',
+}
+const LISTS: Record<Language, string[]> = { en: eng, sv: swe, nb: nob }
+const STEMMER = { en: 'english', sv: 'swedish', nb: 'norwegian' } as const
+const without = (language: Language) => {
+  const kept = new Set(KEPT[language].split(' '))
+  return new Set(LISTS[language].filter((word) => !kept.has(word)))
+}
+
+/** A word of a clause as a number, or `BREAK` where a clause ends: a phrase does not reach over it. */
+export const BREAK = -1
+const STOPPED = -2
+/** A comment as it is read: its language, and its words without those that say nothing. */
+export type Read = { language: Language; words: number[] }
+
+/** What stands between two spaces: its words, what they say of the language, and in each its stems and how often it was met. */
+type Chunk = { words: (string | null)[]; hint: number[] | null; stems: (number[] | null)[]; met: number[] }
+
+/**
+ * Reads comments chunk by chunk, with a memory of every chunk, since most come again. `formOf` says how the words of a number
+ * were written most often.
+ */
+export function wordReader() {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+  const tongues = LANGUAGES.map((language) => ({
+    language,
+    listed: new Set(LISTS[language]),
+    stop: without(language),
+    stemmer: snowball.newStemmer(STEMMER[language]),
+    seen: new Map<string, number>(),
+  }))
+  const chunks = new Map<string, Chunk>()
+  const numbers = new Map<string, number>()
+
+  const split = (chunk: string): Chunk => {
+    const words: Chunk['words'] = []
+    const plain = PLAIN.exec(chunk)
+    if (plain) words.push(plain[1]!, ...(plain[2] ? [null] : []))
+    else
+      for (const { segment, isWordLike } of segmenter.segment(chunk)) {
+        if (isWordLike && segment.length <= LONGEST && /\p{L}/u.test(segment)) words.push(segment)
+        else if (/[.,;:!?()]/.test(segment)) words.push(null)
+      }
+    const hint = tongues.map((_, at) => words.reduce((sum, word) => sum + (word ? hintOf(word)[at]! : 0), 0))
+    return {
+      words,
+      hint: hint.some((one) => one > 0) ? hint : null,
+      stems: tongues.map(() => null),
+      met: tongues.map(() => 0),
+    }
+  }
+  /** How much a word speaks for each language: a stop word is worth 1, shared among the languages that have it. */
+  const hintOf = (word: string): number[] => {
+    const of = tongues.map(({ listed }) => (listed.has(word) ? 1 : 0))
+    const sum = of.reduce<number>((all, one) => all + one, 0) || 1
+    const letters = { nb: /[æø]/, sv: /[äö]/, en: /$^/ }
+    return tongues.map(({ language }, at) => of[at]! / sum + (letters[language].test(word) ? 0.5 : 0))
+  }
+  const stemOf = (word: string | null, at: number): number => {
+    const { language, stop, listed, stemmer, seen } = tongues[at]!
+    if (word === null) return BREAK
+    if (stop.has(word) || (word.length === 1 && !listed.has(word))) return STOPPED
+    const known = seen.get(word)
+    if (known !== undefined) return known
+    const key = `${language}:${stemmer.stem(word)}`
+    const number = numbers.get(key) ?? numbers.size
+    numbers.set(key, number)
+    seen.set(word, number)
+    return number
+  }
+
+  const read = (text: string, page?: string): Read => {
+    // The page's own language counts as half a stop word: it decides where the words don't.
+    const own = LANGUAGES.find((language) => language === page) ?? 'en'
+    const scores: number[] = LANGUAGES.map((language) => (language === own ? 0.5 : 0))
+    const found: Chunk[] = []
+    for (const written of text.toLowerCase().split(/\s+/)) {
+      let chunk = chunks.get(written)
+      if (!chunk) {
+        chunk = split(written)
+        chunks.set(written, chunk)
+      }
+      found.push(chunk)
+      if (chunk.hint) for (let at = 0; at < scores.length; at++) scores[at]! += chunk.hint[at]!
+    }
+    const at = scores.indexOf(Math.max(...scores))
+    const words: number[] = []
+    for (const chunk of found) {
+      let stems = chunk.stems[at]
+      if (!stems) {
+        stems = chunk.words.map((word) => stemOf(word, at)).filter((stem) => stem !== STOPPED)
+        chunk.stems[at] = stems
+      }
+      chunk.met[at]!++
+      for (const stem of stems) words.push(stem)
+    }
+    return { language: LANGUAGES[at]!, words }
+  }
+
+  /** The way a word was written most often. */
+  const formOf = (stem: number): string => {
+    const forms = new Map<string, number>()
+    for (const { words, stems, met } of chunks.values())
+      stems.forEach((of, at) => {
+        if (!of?.includes(stem)) return
+        for (const word of words)
+          if (word !== null && stemOf(word, at) === stem) forms.set(word, (forms.get(word) ?? 0) + met[at]!)
+      })
+    return [...forms].reduce((most, one) => (one[1] > most[1] ? one : most))[0]
+  }
+  return { read, formOf }
+}
+/** Longer than this is no word: an address, a number of letters. */
+const LONGEST = 40
+/** Latin letters alone are one word, which the segmenter would say too, 20 µs later. */
+const PLAIN = /^(\p{Script=Latin}{1,40})([.,;:!?]*)$/u
