@@ -115,7 +115,11 @@ export const readFields = async (
   atMost(limit.fields, count(body, `--${boundary}`) - 1)
   const headers = { 'content-type': request.headers.get('content-type')! }
   const data = await new Response(body as BodyInit, { headers }).formData().catch(() => undefined)
-  return data && [...data].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
+  if (!data) return undefined
+  const fields = [...data]
+  // A header may show a boundary within another parameter, which was counted in its place
+  atMost(limit.fields, fields.length)
+  return fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : []))
 }
 
 const atMost = (most: number, fields: number) => {

@@ -3,10 +3,27 @@ import type { CardPart } from './chat.ts'
 /** Less of a text than this says nothing. */
 const SHORTEST = 20
 
-/** Shortens to at most `max` UTF-16 units, never in the middle of a character, and says so by an ellipsis. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+/** No honest character is longer: a family of four has 11 units. */
+const LONGEST_CHARACTER = 64
+
+/** Shortens to at most `max` UTF-16 units, never within what people see as one character, and says so by an ellipsis. */
 export function cut(text: string, max: number): string {
   if (text.length <= max) return text
-  return `${text.slice(0, Math.max(0, max - 1)).replace(/[\uD800-\uDBFF]$/, '')}…`
+  const end = Math.max(0, max - 1)
+  const whole = /[^\x20-\x7e]/.test(text.slice(Math.max(0, end - 1), end + 1))
+    ? beforeCharacter(text, end)
+    : end
+  return `${text.slice(0, whole)}…`
+}
+
+/** Where the character begins that `end` would split; `end` where it is none, or one without end. */
+const beforeCharacter = (text: string, end: number): number => {
+  const from = Math.max(0, end - LONGEST_CHARACTER)
+  const split = characters.segment(text.slice(from, end + LONGEST_CHARACTER)).containing(end - from)
+  const begins = split ? from + split.index : end
+  if (begins > from || from === 0) return begins
+  return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end
 }
 
 /** What stands above a card's buttons, and what below them. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readFields } from '../../integrations/body.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
 import { clickOf, commandOf, messageActionOf, submitOf } from '../../integrations/slack/inbound.ts'
@@ -199,4 +200,18 @@ test('JSON that is nested deeper than anything here is a fault of the request, n
   const deep = nested('{"a":', '}', 64 * KB)
   expect(() => parseJson(`{"customer":${deep}}`)).toThrow(DomainError)
   expect(() => parseJson(`{"customer":"${'{['.repeat(1000)}"}`)).not.toThrow()
+})
+
+test('a form has as many fields as are permitted, whatever boundary its header shows first', async () => {
+  const part = '--b\r\nContent-Disposition: form-data; name=a\r\n\r\n\r\n'
+  for (const type of ['boundary=b', 'x="boundary=zz"; boundary=b', 'x="; boundary=zz"; boundary=b']) {
+    const headers = { 'content-type': `multipart/form-data; ${type}` }
+    const posted = new Request('http://amends.example/', {
+      method: 'POST',
+      headers,
+      body: `${part.repeat(1300)}--b--`,
+    })
+    const read = readFields(posted, { bytes: 64 * 1024, fields: 100, seconds: 5 })
+    await expect(read, type).rejects.toThrow('The form has more than 100 fields.')
+  }
 })

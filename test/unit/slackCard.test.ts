@@ -103,6 +103,10 @@ test('long texts are cut to what Slack takes, visibly', () => {
 test('cutting never halves a character', () => {
   expect(cut('ab👍', 4)).toBe('ab👍')
   expect(cut('ab👍c', 4)).toBe('ab…')
+  expect(cut(`ab👩‍👩‍👧‍👦c`, 6)).toBe('ab…')
+  expect(cut('ab👍🏽c', 5)).toBe('ab…')
+  expect(cut('abe\u0301c', 4)).toBe('ab…')
+  expect(cut(`a${'\u0301'.repeat(300)}`, 75)).toHaveLength(75)
 })
 
 test('what Slack reads as control characters is escaped in the summary', () => {
