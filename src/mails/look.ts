@@ -23,3 +23,4 @@ export const line = (text: string): string =>
     .replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\s]+/gu, ' ')
     .trim()
     .slice(0, 120)
+    .replace(/[\uD800-\uDBFF]$/, '')

@@ -5,7 +5,7 @@ import { languages } from '../../src/locales/index.ts'
 import * as asked from '../../src/mails/askedMails.ts'
 import * as ends from '../../src/mails/endMails.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
-import type { RenderedMail } from '../../src/mails/look.ts'
+import { line, type RenderedMail } from '../../src/mails/look.ts'
 import * as remedies from '../../src/mails/remedyMails.ts'
 import * as turns from '../../src/mails/turnMails.ts'
 import * as worded from '../../src/mails/wordMails.ts'
@@ -218,6 +218,10 @@ const names: [given: string, called: string | null][] = [
   ['http://evil.example', null],
   ['x'.repeat(200), null],
 ]
+
+test('a long name in a subject ends before a character, not within it', () => {
+  expect(line(`${'x'.repeat(119)}😀`)).toBe('x'.repeat(119))
+})
 
 test.each(names)('a customer named %j is called %j', (name, called) => {
   expect(all({ name }).invitation.text.split('\n')[0]).toBe(called ? `Hello ${called},` : 'Hello,')
