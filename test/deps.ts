@@ -39,7 +39,7 @@ export const ask = {
 
 /** An applied organisation: a brand, a department with two liaisons and a manager, and management above it. */
 export const makeOrganisation = async (db: Db) => {
-  await db.insert(organisation).values({ name: 'Nordly', ask, appliedAt: noon })
+  await db.insert(organisation).values({ name: 'Nordly', ask, graceSeconds: 0, appliedAt: noon })
   const brand = await makeBrand(db, { key: 'nordly' })
   const department = await makeDepartment(db, {
     key: 'service',

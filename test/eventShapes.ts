@@ -22,6 +22,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   opened: z.union([
     z.strictObject({ reason: z.string() }),
     z.strictObject({ by: z.literal('staff'), channel: z.string() }),
+    z.strictObject({ by: z.literal('customer'), after: z.int() }),
   ]),
   said: z.strictObject({
     score: z.int(),
@@ -34,6 +35,8 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     severe: z.array(z.enum(['injury', 'legal threat', 'data breach', 'discrimination'])).optional(),
     safety: z.literal(true).optional(),
     chosen: z.literal(true).optional(),
+    notYet: z.literal(true).optional(),
+    afterAnswer: z.literal(true).optional(),
     cases: z.int().optional(),
   }),
   apology: z.strictObject({ due: instant.optional(), spoken: z.literal(true).optional() }),
@@ -76,14 +79,21 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   answered: z.strictObject({ answer, spoken: z.literal(true).optional() }),
   'earlier case answered': z.strictObject({ answer, number: z.int() }),
   'carried on': z.strictObject(promised),
+  'opened again': none,
   unconfirmed: z.strictObject({ reason: z.string().optional() }),
   'finding drafted': none,
   documented: z.strictObject({ cause: z.string(), version: z.int().optional() }),
   'final answer': z.strictObject({ body: z.string().nullable() }),
-  ended: z.strictObject({
-    state: z.string() as unknown as z.ZodType<CaseEvents['ended']['state']>,
-    reason: z.string(),
-  }),
+  ended: z.union([
+    z.strictObject({
+      state: z.string() as unknown as z.ZodType<CaseEvents['ended']['state']>,
+      reason: z.string(),
+    }),
+    z.strictObject({
+      state: z.string() as unknown as z.ZodType<CaseEvents['ended']['state']>,
+      mended: z.literal(true),
+    }),
+  ]),
   stopped: none,
   'severity changed': z.strictObject({ from: z.int(), to: z.int() }),
   'handling set': z.strictObject({ handling: z.string() }),

@@ -82,6 +82,8 @@ export const cases = pgTable(
     /** Where its message goes if not to its department's channel: the person complained about reads that. */
     destination: jsonb().$type<ChatDestination>(),
     openedAt: at().notNull(),
+    /** The end of the grace in which a mis-tap may be mended. Null: announced as it was opened. */
+    announceAt: at(),
     takeDueAt: at().notNull(),
     apologyDueAt: at().notNull(),
     takenAt: at(),

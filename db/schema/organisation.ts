@@ -165,6 +165,8 @@ export const organisation = pgTable('organisation', {
   helpdesks: jsonb().$type<Record<string, HelpdeskRules>>().notNull().default({}),
   /** Which department can mend what a driver is about. */
   drivers: jsonb().$type<Record<string, string>>().notNull().default({}),
+  /** How long a new case waits before it is announced. */
+  graceSeconds: integer().notNull().default(120),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
 })
 

@@ -18,6 +18,7 @@ import type { Goodwill } from '../remedies/authority.ts'
 import type { Called } from './events.ts'
 import type { FindingDraft } from './findings.ts'
 import type { Confirmation } from './machine.ts'
+import { withoutReceipt } from './receipt.ts'
 
 export type Remedy = {
   id: string
@@ -84,6 +85,8 @@ export type Case = {
   askReminderAt: Date | null
   confirmedAt: Date | null
   confirmedBy: 'clicked' | 'spoken' | null
+  /** It was spoken, and no receipt reaches the customer. */
+  withoutReceipt: boolean
   endedAt: Date | null
   endReason: string | null
   mergedInto: string | null
@@ -151,7 +154,7 @@ export type Case = {
 export const loadCase = async (db: Db, id: string): Promise<Case> => {
   const [row] = isUuid(id)
     ? await db.$client<Case[]>`
-    select k.*, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+    select k.*, ${db.$client.unsafe(withoutReceipt('k'))} as without_receipt, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
       coalesce(${db.$client.unsafe(languageAlone('k'))}, d.language) as staff_language,

@@ -1,4 +1,4 @@
-import type { Db } from '../../db/client.ts'
+import type { Tx } from '../../db/client.ts'
 import { loadMembers, type Member } from '../directory/members.ts'
 import { inLine } from '../directory/nextInLine.ts'
 import type { Case } from './caseFile.ts'
@@ -8,8 +8,8 @@ import type { Case } from './caseFile.ts'
  * away after those who are there. Never whom the case is about, nor `not`.
  */
 export const decidersOf = async (
-  db: Db,
-  { departmentKey, excluded }: Case,
+  db: Tx,
+  { departmentKey, excluded }: Pick<Case, 'departmentKey' | 'excluded'>,
   now: Date,
   not: string[] = [],
 ): Promise<Member[]> =>

@@ -37,6 +37,10 @@ export type Called = {
   safety?: true
   /** Staff chose the worst severity when they opened it. */
   chosen?: true
+  /** The customer said "not yet". */
+  notYet?: true
+  /** They write after the second final answer. */
+  afterAnswer?: true
   /** So many cases of this customer in 90 days. */
   cases?: number
 }
@@ -65,7 +69,8 @@ export type Reminded = {
  * until each has said what it does with it.
  */
 export type CaseEvents = {
-  opened: { reason: string } | { by: 'staff'; channel: string }
+  /** `after`: the number of an ended case, on whose page the customer wrote too late to open it again. */
+  opened: { reason: string } | { by: 'staff'; channel: string } | { by: 'customer'; after: number }
   said: { added: Partial<Answers>; score: number }
   'heard elsewhere': { channel: string }
   'address corrected': { from: string | null; to: string }
@@ -105,12 +110,14 @@ export type CaseEvents = {
   answered: { answer: Confirmation; spoken?: true }
   'earlier case answered': { answer: Confirmation; number: number }
   'carried on': Promised
+  'opened again': Empty
   unconfirmed: { reason?: string }
   'finding drafted': Empty
   /** `version`: of the finding; its text is the sentence that the customer was sent. */
   documented: { cause: string; version?: number }
   'final answer': { body: string | null }
-  ended: { state: CaseState; reason: string }
+  /** `mended`: by the customer's better score within the grace. */
+  ended: { state: CaseState; reason: string } | { state: CaseState; mended: true }
   stopped: Empty
   'severity changed': { from: number; to: number }
   'handling set': { handling: string }

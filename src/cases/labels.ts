@@ -40,6 +40,8 @@ export const becauseOf = (called: Called | null, words: StaffWords): string | un
   if (called?.severe) return because.severe(severeLabel(called.severe, words))
   if (called?.safety) return because.safety
   if (called?.chosen) return because.chosen
+  if (called?.notYet) return because.notYet
+  if (called?.afterAnswer) return because.afterAnswer
   return called?.cases ? because.cases(words.labels.ordinal(called.cases)) : undefined
 }
 
@@ -72,6 +74,8 @@ export const saidParts = (
   [
     [labels.wentWrong, answers.words],
     [labels.wish, answers.wish],
+    // Of a case that a good score opened, since it names something severe
+    [labels.good, (answers.score ?? 0) > 2 ? answers.good : undefined],
   ].flatMap(([label, text]) =>
     text
       ? [

@@ -23,6 +23,7 @@ const EVENTS: Record<Exclude<keyof typeof LIMITS, 'revisions' | 'partner'>, stri
     'remedy accepted',
     'remedy change asked',
     'answered',
+    'opened again',
     'somebody else asked',
   ],
   calls: ['call-back booked', 'call-back moved', 'call-back cancelled'],

@@ -28,14 +28,14 @@ export const onCall = (
   department: CachedDepartment,
   about: string | undefined,
   now: Date,
-  severity = 2,
+  { severity = 2, announceAt = now }: { severity?: number; announceAt?: Date } = {},
 ): Opening => {
   const { line, name } = department
   const excluded = excludedFrom(department, about)
   const person = nextInLine(line, { excluded, now })
   if (!person)
     throw new Error(`nobody in ${name} or in management can be accountable: apply organisation.yaml`)
-  const timers = openingTimers(department, severity, now)
+  const timers = openingTimers(department, { severity, announceAt }, now)
   const dueOf = (kind: NewRow['kind']) => timers.find((timer) => timer.kind === kind)!.dueAt
   return {
     accountableId: person.id,

@@ -35,10 +35,10 @@ export const additionRows = (
   return sql`
     , worse as (
       update cases set severity = case when ${open} then least(severity, ${verdict.severity}::int) else severity end
-        ${worst ? sql`, called_at = case when ${open} then coalesce(called_at, ${now}) else called_at end` : sql``}
+        ${worst ? sql`, announce_at = case when ${open} then least(announce_at, ${now}) else announce_at end, called_at = case when ${open} then coalesce(called_at, ${now}) else called_at end` : sql``}
       from said ${worst ? sql`, (select id as held, called_at as called_before from cases where id = ${caseId} for no key update) before` : sql``}
       where cases.id = ${caseId} ${onlyOpen ? sql`and ${open}` : sql``}
-      returning cases.id, cases.department_key, cases.destination, cases.message, cases.severity ${worst ? sql`, cases.called_at is not null and before.called_before is null as calls` : sql``}
+      returning cases.id, cases.department_key, cases.destination, cases.message, cases.severity, cases.announce_at ${worst ? sql`, cases.called_at is not null and before.called_before is null as calls` : sql``}
     ), heard as (
       insert into case_events (case_id, kind, at, data) select id, 'said', ${now}, ${added}::jsonb from worse
       returning id, case_id
@@ -46,6 +46,8 @@ export const additionRows = (
       select told.id as event, told.case_id, ${sql.unsafe(destinationOfCase('k', 'd'))} as destination
       from (select id, case_id from heard ${worst ? sql`union all select id, case_id from called` : sql``}) told
       join worse k on k.id = told.case_id join departments d on d.key = k.department_key
+      -- Before a case is announced all that was said is for its first card
+      where k.announce_at is null or k.announce_at <= ${now}
     ), card as (
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
       select distinct 'card', destination, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}::timestamptz, ${now}::timestamptz
@@ -78,6 +80,9 @@ const calledRows = (sql: Sql, { management, now }: Pick<Addition, 'management' |
       select 'call', ${key}, 'call:' || id || ':' || ${key},
         jsonb_build_object('case', case_id, 'event', id, 'destination', ${management && JSON.stringify(management)}::jsonb), ${now}, ${now}
       from called where ${key}::text is not null
+    ), announced as (
+      update outbox o set due_at = ${now} from worse
+      where o.once_key = 'escalation:' || worse.id and o.state = 'waiting' and o.due_at > ${now}
     ), hurried as (
       update timers t set next_at = ${now} from worse
       where t.case_id = worse.id and t.ended_at is null and t.severity > worse.severity and t.level = 0 and t.paused_at is null

@@ -18,7 +18,7 @@ const BESIDE = 10_000
  */
 export const handTo = async (
   tx: Tx,
-  found: Case,
+  found: Pick<Case, 'id' | 'number' | 'departmentKey'>,
   to: Receiver,
   { now, key, except }: { now: Date; key: string; except?: string },
 ): Promise<Pick<Case, 'id' | 'destination'>> => {
@@ -57,7 +57,7 @@ const placeNow = async (tx: Tx, id: string) => {
 }
 
 /** The department's channel; the receiver's own place where the person complained about reads that. */
-const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
+const placeWith = async (tx: Tx, found: Pick<Case, 'id'>, to: Receiver) => {
   const [row] = (await tx.execute(sql`
     select d.destination, exists (
       select from department_people m where m.department_key = d.key and m.person_id in ${sql.raw(excludedFrom('k'))}
@@ -72,7 +72,7 @@ const placeWith = async (tx: Tx, found: Case, to: Receiver) => {
 }
 
 /** The customer keeps the time that was booked: beside the seats of the new department, if those are taken. */
-const moveCallBack = (tx: Tx, { id, number }: Case, departmentKey: string) =>
+const moveCallBack = (tx: Tx, { id, number }: Pick<Case, 'id' | 'number'>, departmentKey: string) =>
   tx
     .update(callBacks)
     .set({ departmentKey, seat: BESIDE + (number % BESIDE) })

@@ -70,7 +70,7 @@ const openedOn = async (
     worstBecause: severe.length > 0 ? { severe } : { chosen: true },
     opened: { by: 'staff', channel: at.channel },
     now,
-    staff: { by: by.id, formId, said },
+    told: { by: by.id, formId, said },
   })
   const [opened] = await sql<{ id: string; number: number }[]>`
     with said as (select null::uuid as id) ${rows} select id, number from opened`

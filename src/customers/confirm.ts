@@ -4,8 +4,16 @@ import { type Change, changeCase, submittedBefore } from '../cases/change.ts'
 import { endRest } from '../cases/close.ts'
 import { heedSevere } from '../cases/heedSevere.ts'
 import { mayAdd } from '../cases/limits.ts'
-import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, type Confirmation, REOPENABLE } from '../cases/machine.ts'
+import {
+  afterAnswer,
+  CONFIRMABLE,
+  CONFIRMATIONS,
+  type Confirmation,
+  isOpen,
+  REOPENABLE,
+} from '../cases/machine.ts'
 import { reassignCases } from '../cases/reassign.ts'
+import { inTime } from '../cases/reopen.ts'
 import { managementCalled } from '../cases/steps/callManagement.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'
@@ -13,6 +21,7 @@ import { viewCase } from '../render/story.ts'
 import type { CaseView } from '../render/storyView.ts'
 import { addBusinessMinutes } from '../time.ts'
 import { type ByLink, formOf, wordsOf } from './changeByCustomer.ts'
+import { openAgain } from './openAgain.ts'
 import { tellOpenCase } from './tellOpenCase.ts'
 
 /** A customer who says "not yet" hears within the time an apology may take. */
@@ -33,6 +42,11 @@ export const confirmCase = async (
   const found = await loadCase(deps.db, await caseOfLink(deps.db, by.token, by.now))
   const formId = formOf(found.id, by.formId)
   if (await submittedBefore(deps, formId)) return viewCase(deps, by)
+  if (answer !== 'yes' && !inTime(found, by.now)) {
+    if (!text) throw new DomainError('invalid', 'Please write a few words.', 'words')
+    await openAgain(deps, { ...by, words: text })
+    return viewCase(deps, by)
+  }
   const said = { text, data: { answer }, formId, now: by.now }
   const moved = await move(deps, found, said).catch((error) => {
     if (codeOf(error) !== UNIQUE_VIOLATION) throw error
@@ -51,7 +65,8 @@ export const confirmCase = async (
 const callAtWorst = async (change: Change, found: Case, answer: Confirmation) => {
   const { severity } = afterAnswer(answer, found.severity)
   if (severity > 1 || found.severity === 1 || found.calledAt) return
-  await managementCalled(change, found.id, await change.note(found.id, { kind: 'management called' }))
+  const called = { kind: 'management called' as const, data: { notYet: true as const } }
+  await managementCalled(change, found.id, await change.note(found.id, called))
 }
 
 type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }
@@ -89,9 +104,9 @@ const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean>
       return { kind: 'answered', text, data }
     },
     also: async (change) => {
-      if (yes) return
       await callAtWorst(change, found, answer)
-      await heedSevere(change, found, text)
+      await heedSevere(change, found, text, { fresh: !isOpen(found.state) })
+      if (yes) return
       // Whoever had it may have left since it ended
       await reassignCases(change.tx, now, { only: found.id })
     },

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { inScope, iso } from './answers.ts'
 import type { Asked, Scope } from './digest.ts'
+import { aboutReader } from './needs.ts'
 
 /**
  * What was asked of whom in the digest's time: of other departments and partners by the scope's cases, and of this
@@ -29,7 +30,7 @@ export const askedIn = async (tx: Tx, scope: Scope): Promise<{ others: Asked[]; 
         union all
         select true, home.name where o.to_department = ${scope.department.key}
       ) side
-    where o.kind = 'request' and (o.state in ('waiting', 'accepted') or o.created_at > ${iso(scope.from)}
+    where o.kind = 'request' and not ${aboutReader(scope)} and (o.state in ('waiting', 'accepted') or o.created_at > ${iso(scope.from)}
       or o.answered_at > ${iso(scope.from)} or o.done_at > ${iso(scope.from)})
     group by us, who order by who`)
   const some = rows.filter(({ asked, inTime, late, declined }) => asked + inTime + late + declined > 0)

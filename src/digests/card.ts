@@ -120,15 +120,18 @@ const departmentParts = (lines: DepartmentLine[], words: StaffWords): CardPart[]
     : [
         {
           kind: 'facts',
-          facts: lines.map(({ name, open, overdue, recovered, ...answers }) => {
+          facts: lines.map(({ name, open, overdue, recovered, confirmed, ...answers }) => {
             const csat = answers.n === 0 ? words.digest.noAnswers : standing(answers, words)
-            return { label: name, value: words.digest.department(csat, open, overdue, recovered) }
+            return { label: name, value: words.digest.department(csat, open, overdue, recovered, confirmed) }
           }),
         },
       ]
 
-const endedParts = ({ recovered, unconfirmed }: Digest, { digest: say }: StaffWords): CardPart[] => [
-  ...(recovered.length > 0 ? [text(say.recovered(recovered.length, ...first(recovered)))] : []),
+const endedParts = (
+  { recovered, confirmed, unconfirmed }: Digest,
+  { digest: say }: StaffWords,
+): CardPart[] => [
+  ...(recovered.length > 0 ? [text(say.recovered(recovered.length, ...first(recovered), confirmed))] : []),
   ...(unconfirmed.length > 0 ? [text(say.unconfirmed(unconfirmed.length, ...first(unconfirmed)))] : []),
 ]
 

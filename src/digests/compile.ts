@@ -5,7 +5,7 @@ import { csat } from '../insight/csat.ts'
 import { driverCounts } from '../insight/drivers.ts'
 import { type AnswerGroup, answersIn, kudosIn } from './answers.ts'
 import { askedIn } from './asked.ts'
-import type { Answered, Department, Digest, Scope, Seen } from './digest.ts'
+import type { Answered, Confirmed, Department, Digest, Scope, Seen } from './digest.ts'
 import {
   type Ended,
   endedIn,
@@ -63,6 +63,7 @@ export async function compileDigest(tx: Tx, { department, from, to, now, last }:
       TOP,
     ),
     recovered: recovered.map(({ number }) => number),
+    confirmed: confirmedOf(recovered),
     unconfirmed: unconfirmed.map(({ number }) => number),
     asked: await askedIn(tx, scope),
     kudos: await kudosIn(tx, scope),
@@ -82,6 +83,7 @@ export async function compileDigest(tx: Tx, { department, from, to, now, last }:
             open: stands?.open ?? 0,
             overdue: stands?.overdue ?? 0,
             recovered: recovered.filter((one) => one.department === key).length,
+            confirmed: confirmedOf(recovered.filter((one) => one.department === key)),
           }
         }),
     }),
@@ -92,6 +94,12 @@ function answered(groups: AnswerGroup[]): Answered {
   const dissatisfied = groups.filter(({ kind }) => kind === 'dissatisfied')
   const { n, satisfied } = csat(groups)
   return { n, satisfied, dissatisfied: csat(dissatisfied).n }
+}
+
+const confirmedOf = (ended: Ended[]): Confirmed => {
+  const by = (how: Ended['how']) => ended.filter((one) => one.how === how).length
+  const withoutReceipt = by('without receipt')
+  return { clicked: by('clicked'), spoken: by('spoken') + withoutReceipt, withoutReceipt }
 }
 
 const longest = (standing: Standing[]): Digest['awaiting']['longest'] =>

@@ -16,7 +16,15 @@ export type Answered = { n: number; satisfied: number; dissatisfied: number }
 export type Kudos = { response: string; department: string; who: string; words: string | null }
 /** Requests of one department or partner; a request can be in several counts. */
 export type Asked = { who: string; asked: number; inTime: number; late: number; declined: number }
-export type DepartmentLine = Answered & { name: string; open: number; overdue: number; recovered: number }
+/** How customers confirmed: by their own click, or in a conversation. Digests of before did not tell. */
+export type Confirmed = { clicked: number; spoken: number; withoutReceipt: number }
+export type DepartmentLine = Answered & {
+  name: string
+  open: number
+  overdue: number
+  recovered: number
+  confirmed?: Confirmed
+}
 
 /**
  * What was counted shortly before `to`. A row is stamped when its request began and can be committed a moment
@@ -39,6 +47,7 @@ export type Digest = {
   answers: Answered
   drivers: DriverCount[]
   recovered: number[]
+  confirmed?: Confirmed
   unconfirmed: number[]
   /** Absent in digests of before. */
   asked?: { others: Asked[]; us: Asked[] }

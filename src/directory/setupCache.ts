@@ -12,6 +12,8 @@ export type CachedDepartment = {
   hours: Hours
   holidays: string[]
   destination: ChatDestination
+  /** How long a new case is not announced yet. */
+  graceSeconds: number
   nextInLine: NextInLine
   /** Management's channel. */
   management: ChatDestination | null
@@ -45,6 +47,7 @@ export const cachedSetup = async (sql: Sql, version: string | null): Promise<Cac
       coalesce((
         select json_object_agg(d.key, json_build_object('name', d.name, 'timeZone', d.time_zone, 'hours', d.hours,
           'holidays', d.holidays, 'destination', d.destination, 'nextInLine', d.next_in_line,
+          'graceSeconds', coalesce((select grace_seconds from organisation limit 1), 120),
           'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'line', coalesce((
             select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
               'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,

@@ -6,6 +6,7 @@ import { callTo } from '../cases/call.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { type Change, inChange, submittedBefore } from '../cases/change.ts'
 import { decidersOf } from '../cases/deciders.ts'
+import { heedSevere } from '../cases/heedSevere.ts'
 import { mayAdd } from '../cases/limits.ts'
 import { OPEN_STATES } from '../cases/machine.ts'
 import { propose, updateProposalCards } from '../cases/proposals.ts'
@@ -52,6 +53,7 @@ export const askForSomebodyElse = async (deps: EdgeDeps, wish: Wish): Promise<'m
     const heir = about ? (manager ?? next) : undefined
     if (heir) await takeFrom(change, found, heir, wish)
     else await offerTo(change, found, next, wish, manager)
+    await heedSevere(change, found, wish.words)
     return 'made'
   })
   if (made !== 'late') {

@@ -59,10 +59,10 @@ export const endedMail = (
   props: CaseMailProps & { why: 'withdrawn' | 'answered by mistake'; end: AtEnd },
 ): RenderedMail => {
   const { ended } = localeOf(props.language).mails.case
-  return renderCaseMail({ ...props, closed: true }, ended.subject, ended[props.why], [
+  return renderCaseMail(props, ended.subject, ended[props.why], [
     ...opening(props),
     paragraph(ended[props.why]),
     ...atEnd(props, props.end),
-    small(ended.wrong(props.brand.replyTo)),
+    small(ended.wrong),
   ])
 }

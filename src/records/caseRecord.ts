@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, isNull, min } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, min, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import { accounts, caseEvents, cases, contacts, proposals, remedies, timers } from '../../db/schema/index.ts'
 import { asEvent, type CaseEvent, type CaseEvents, type EventKind, forKind } from '../cases/events.ts'
 import { type Finding, findingsOf } from '../cases/findings.ts'
+import { withoutReceipt } from '../cases/receipt.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
@@ -41,6 +42,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   answered: ['answer', 'spoken'],
   'earlier case answered': ['answer', 'number'],
   'carried on': ['due'],
+  'opened again': [],
   unconfirmed: [],
   'finding drafted': [],
   documented: ['version'],
@@ -111,6 +113,9 @@ const read = async (db: Db, id: string) => {
   const events = rows.map(asEvent)
   const written = await findingsOf(db, id)
   const finding = written.at(-1)
+  const [receipt] = await db.execute<{ missing: boolean }>(
+    sql`select ${sql.raw(withoutReceipt('k'))} as missing from cases k where k.id = ${id}`,
+  )
   const answered = events.findLast((event) => event.kind === 'answered')
   return {
     id,
@@ -140,6 +145,7 @@ const read = async (db: Db, id: string) => {
       answeredAt: answered?.at ?? null,
       confirmedAt: found.confirmedAt,
       by: found.confirmedBy,
+      receipt: found.confirmedBy === 'spoken' ? !receipt?.missing : null,
     },
     promises: events.flatMap(({ kind, at, data }) =>
       data && 'due' in data && data.due && !('proposal' in data) && !('timer' in data)

@@ -30,6 +30,7 @@ const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
 export const escalation: Render = async (deps, { id, payload, destination, createdAt }, now) => {
   const found = await judged(deps, payload.case, now)
   if (found.message) return { drop: 'already posted' }
+  if (found.state === 'answered by mistake') return { drop: 'answered by mistake' }
   const chat = platformOf(deps, found.destination)
   return {
     ...postOnce(

@@ -2,19 +2,27 @@ import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { lateText } from '../cases/deadlines/late.ts'
-import type { NamedEvent } from '../cases/events.ts'
+import type { Called, NamedEvent } from '../cases/events.ts'
 import { becauseOf, timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
 import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
+import { anonymousAnswer, renderSevereNotice } from './severeNotice.ts'
 
 /** A short message of its own about an event of a case; dropped if what was late is done by then. */
 export const call: Render = async (deps, { id, payload, createdAt }) => {
   const to = payload.destination as ChatDestination
   if (payload.timer !== undefined && (await hasEnded(deps, Number(payload.timer))))
     return { drop: 'it is done by now' }
+  if (payload.response) {
+    const said = await anonymousAnswer(deps, String(payload.response))
+    if (!said) return { drop: 'there is nothing to tell' }
+    const words = staffWords(await languageAt(deps.db, to, said.departmentKey))
+    const card = renderSevereNotice(said, payload.called as Called, words)
+    return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
+  }
   const found = await loadCase(deps.db, String(payload.case))
   const event = await eventOf(deps, Number(payload.event))
   if (!event) return { drop: 'there is nothing to tell' }

@@ -56,7 +56,7 @@ export const doneParts = (found: Case, words: StaffWords): CardPart[] => {
         : say.remedyPromised(what, statutory, at(dueAt), acceptedAt !== null)
     }),
     doneAt && say.done(at(doneAt)),
-    confirmedAt && say.confirmed(at(confirmedAt), confirmedBy),
+    confirmedAt && say.confirmed(at(confirmedAt), confirmedBy, found.withoutReceipt),
   ].filter((line) => typeof line === 'string')
   const parts: CardPart[] = [
     ...(account

@@ -1,7 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import type { CaseEvent } from '../cases/events.ts'
-import { isOpen, REOPENABLE } from '../cases/machine.ts'
 import { isStopped, unreachable } from '../cases/stopped.ts'
 import { updateCard } from '../cases/updateCard.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -41,7 +40,7 @@ export const caseMail: Render = async (deps, { id, payload }, now) => {
     caseUrl: await linkOf(deps, 'case', found.id),
     reference: found.reference,
     person,
-    closed: !takesWords(found.state),
+    closed: found.state === 'merged',
     withdrawn: await withdrawnWith(deps.db, found, event),
   })
   if (!drawn) return { drop: 'there is nothing to tell' }
@@ -89,10 +88,6 @@ const withdrawnWith = async (db: Db, { id }: Case, { kind, at }: Dated): Promise
     where case_id = ${id} and kind = 'promise withdrawn' and at = ${at} order by id`
   return rows.map(withdrawnOf)
 }
-
-/** Whether the case page has a form for the customer's words. */
-const takesWords = (state: Case['state']): boolean =>
-  isOpen(state) || state === 'unconfirmed' || (REOPENABLE as readonly string[]).includes(state)
 
 /** What was true when it was asked for may have passed by the time it is sent. */
 const overtaken = (found: Case, event: MailedEvent, now: Date): string | undefined => {

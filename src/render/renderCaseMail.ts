@@ -99,6 +99,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'right disputed': (_found, { text, data: { kind, amount, currency, body } }, props) =>
     disputedMail({ ...props, words: text ?? '', remedy: { kind, amount, currency, words: '' }, body }),
   opened: null,
+  'opened again': null,
   said: null,
   'heard elsewhere': null,
   'address corrected': null,

@@ -51,8 +51,8 @@ const THREAD: Thread = {
     told(say.apology(by, data?.spoken === true), words),
   progress: (_found, { text: words, by }, { thread: say }) => told(say.progress(by), words),
   done: (_found, { text: words, by }, { thread: say }) => told(say.done(by), words),
-  answered: (_found, { data, text: words, by }, { thread: say }) =>
-    told(data.spoken ? say.spokenYes(by) : say.answered[data.answer], words),
+  answered: (found, { data, text: words, by }, { thread: say }) =>
+    told(data.spoken ? say.spokenYes(by, found.withoutReceipt) : say.answered[data.answer], words),
   'earlier case answered': (_found, { data, text: words }, { thread: say }) =>
     told(say.earlier(data.number, data.answer), words),
   'finding drafted': (_found, { by }, { thread: say }) => [text(say.drafted(by))],

@@ -3,6 +3,7 @@ import { type Case, loadCase } from '../cases/caseFile.ts'
 import { caseOfLink } from '../cases/caseLinks.ts'
 import { type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
 import { isOpen, REOPENABLE } from '../cases/machine.ts'
+import { takesNow } from '../cases/reopen.ts'
 import { isStopped } from '../cases/stopped.ts'
 import type { Deps } from '../deps.ts'
 import type { StepKind } from '../locales/index.ts'
@@ -18,6 +19,8 @@ export const viewCase = async (
   const { db } = deps
   const found = await loadCase(db, await caseOfLink(db, token, now))
   const open = isOpen(found.state)
+  const takes = await takesNow(db, found, now)
+  const reopenable = (REOPENABLE as readonly string[]).includes(found.state) && takes === 'reopen'
   const [[brand], events, stopped, slots] = await Promise.all([
     db.$client<CaseView['brand'][]>`
     select name, colour, logo_svg, reply_to from brands where key = ${found.brandKey}`,
@@ -43,7 +46,9 @@ export const viewCase = async (
     reference: found.reference,
     openedAt: found.openedAt,
     open,
-    reopenable: (REOPENABLE as readonly string[]).includes(found.state),
+    reopenable,
+    again:
+      takes === 'open' || reopenable || (found.state === 'unconfirmed' && takes === 'reopen') ? null : takes,
     stopped,
     steps: events.flatMap((event) => stepOf(event, found)),
     questions:
@@ -104,6 +109,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   answered: 'told',
   'earlier case answered': null,
   'carried on': 'told',
+  'opened again': 'told',
   unconfirmed: null,
   'finding drafted': null,
   documented: 'told',

@@ -17,6 +17,8 @@ export type CaseView = {
   /** `open`: what the customer says is heard. `reopenable`: they can say that it is not right after all. */
   open: boolean
   reopenable: boolean
+  /** What words on the page of an ended case come to; null while it is open, or asks for an answer. */
+  again: 'reopen' | 'kept' | 'new case' | null
   /** The customer stopped all messages. */
   stopped: boolean
   /** What happened so far, oldest first. Texts are those sent to the customer, or the customer's own. */

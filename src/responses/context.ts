@@ -38,6 +38,10 @@ export type Context = Link & {
   phone: string | null
   caseId: string | null
   caseState: CaseState | null
+  /** The answer that opened it, and whether another on the matter came since. */
+  caseResponseId: string | null
+  joined: boolean
+  announceAt: Date | null
   promiseDueAt: Date | null
   accountable: string | null
 }
@@ -59,12 +63,15 @@ export const linkQuery = (sql: Sql, hash: Fragment) =>
   sql`select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash} and l.purpose = 'survey'`
 
 const contextQuery = (sql: Sql, hash: Fragment) => sql`
-  select ${columns(sql)}, k.id as case_id, k.state as case_state, k.promise_due_at,
+  select ${columns(sql)}, k.id as case_id, k.state as case_state, k.response_id as case_response_id, k.announce_at, coalesce(k.joined, false) as joined, k.promise_due_at,
     (select name from people where id = k.accountable_id) as accountable,
     (select phone from customers where id = c.customer_id) as phone
   from ${tables(sql)}
   left join lateral (
-    select id, state, promise_due_at, accountable_id from cases where matter_id = c.matter_id
+    select id, state, response_id, announce_at, promise_due_at, accountable_id, state = 'open' and exists (
+      select from contacts o join invitations v on v.contact_id = o.id join responses s on s.invitation_id = v.id
+      where o.matter_id = c.matter_id and s.id <> r.id and s.revised_at >= cases.opened_at
+    ) as joined from cases where matter_id = c.matter_id
     order by state in ${sql.unsafe(OPEN_LIST)} desc, opened_at desc limit 1
   ) k on true
   where l.hash = ${hash} and l.purpose = 'survey'`
@@ -112,28 +119,36 @@ export const known = async <R>(token: string, look: () => Promise<R | undefined>
 const unknownLink = () => new DomainError('unknown', 'This link is not known.')
 
 export const viewOf = (
-  context: Link & Partial<Pick<Context, 'promiseDueAt' | 'accountable' | 'phone'>>,
+  context: Link & Partial<Pick<Context, 'caseState' | 'promiseDueAt' | 'accountable' | 'phone'>>,
   answers: Answers | null,
   now: Date,
-): SurveyView => ({
-  state: context.expiresAt > now ? 'open' : 'expired',
-  brand: context.brand,
-  language: context.language,
-  timeZone: context.timeZone,
-  zoneNamed: context.zoneNamed,
-  now,
-  department: context.department.name,
-  contact: {
-    channel: context.channel,
-    endedAt: context.endedAt,
-    staffMember: context.staffMember?.name ?? null,
-    reference: context.reference,
-    phone: context.phone ?? null,
-  },
-  survey: context.survey,
-  answers,
-  recovery:
-    answers && answers.score <= 2 && context.promiseDueAt
-      ? { by: context.promiseDueAt, person: context.accountable ?? null, department: context.department.name }
-      : null,
-})
+): SurveyView => {
+  // Until somebody has taken it, it has only gone to a department
+  const taken = context.caseState !== null && context.caseState !== undefined && context.caseState !== 'open'
+  return {
+    state: context.expiresAt > now ? 'open' : 'expired',
+    brand: context.brand,
+    language: context.language,
+    timeZone: context.timeZone,
+    zoneNamed: context.zoneNamed,
+    now,
+    department: context.department.name,
+    contact: {
+      channel: context.channel,
+      endedAt: context.endedAt,
+      staffMember: context.staffMember?.name ?? null,
+      reference: context.reference,
+      phone: context.phone ?? null,
+    },
+    survey: context.survey,
+    answers,
+    recovery:
+      answers && answers.score <= 2 && context.promiseDueAt
+        ? {
+            by: context.promiseDueAt,
+            person: taken ? (context.accountable ?? null) : null,
+            department: context.department.name,
+          }
+        : null,
+  }
+}

@@ -4,6 +4,7 @@ import { assess, type Verdict } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { LIMITS, withinLimit } from '../cases/limits.ts'
 import { isOpen } from '../cases/machine.ts'
+import { mistakeRows } from '../cases/mistake.ts'
 import { managementPlace } from '../cases/onCall.ts'
 import { type NewCase, openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
@@ -13,6 +14,7 @@ import { codeOf, DomainError } from '../errors.ts'
 import { kudosRows, praises } from '../kudos/rows.ts'
 import { type Context, findContext, viewOf } from './context.ts'
 import { saveFirst } from './first.ts'
+import { isToJudge } from './judgeable.ts'
 import type { SurveyView } from './view.ts'
 
 const TRIES = 5
@@ -27,7 +29,7 @@ export const submitResponse = async (
 ): Promise<SurveyView> => {
   const first = mergeStep(null, step)
   const easy = first && assess(first)
-  if (first && easy && easy.kind !== 'dissatisfied' && !praises(first)) {
+  if (first && easy && easy.kind !== 'dissatisfied' && !isToJudge(first)) {
     const { link, saved } = await saveFirst(deps.db, { token, answers: first, verdict: easy, now })
     if (saved) return viewOf(link, first, now)
   }
@@ -73,7 +75,8 @@ const save = async (
       ? newCase({ ...context, department: await lineNow(sql, context.department) }, verdict, now)
       : undefined
   const opening = opens && openingRows(deps, sql, opens)
-  const adds = !opening && context.caseId !== null && (context.responseId !== null || worse)
+  const mends = isMended(context, answers, now)
+  const adds = !opening && !mends && context.caseId !== null && (context.responseId !== null || worse)
   const addition = adds
     ? additionRows(sql, {
         caseId: context.caseId!,
@@ -85,12 +88,18 @@ const save = async (
         now,
       })
     : undefined
-  // Ops judges the words, before anybody reads of them
-  const unjudged = (opening || adds) && (answers.words || answers.wish) ? 0 : null
+  // Ops judges the words at any score, before anybody reads of them
+  const unjudged = isToJudge(answers) ? 0 : null
   const kudos = verdict.kind === 'satisfied' && praises(step)
   const praise = kudos ? kudosRows(sql, context, now) : sql``
-  const rows = opening?.rows ?? addition ?? sql``
-  const done = opening ? sql`exists (select from opened)` : adds ? sql`exists (select from heard)` : sql`true`
+  const rows = opening?.rows ?? addition ?? (mends ? mistakeRows(sql, context.caseId!, now) : sql``)
+  const done = opening
+    ? sql`exists (select from opened)`
+    : mends
+      ? sql`exists (select from mistaken)`
+      : adds
+        ? sql`exists (select from heard)`
+        : sql`true`
   try {
     const [row] = await sql<{ saved: boolean }[]>`
       with said as (
@@ -108,9 +117,31 @@ const save = async (
     if (codeOf(error) === UNDONE) return undefined
     throw error
   }
-  if (opening || adds || kudos) deps.wake()
-  return opening ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable } : {}
+  if (opening || adds || kudos || mends || unjudged === 0) deps.wake()
+  return opening
+    ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable, caseState: 'open' }
+    : {}
 }
+
+/**
+ * Within the grace a better score without words, chips or wish was a mis-tap: its case ends before anybody heard of it.
+ * Only where this answer opened it, nobody has touched it, and no other answer on the matter joined it.
+ */
+const isMended = (
+  { caseId, caseState, caseResponseId, announceAt, responseId, joined }: Context,
+  { score, words, wish, drivers }: Answers,
+  now: Date,
+): boolean =>
+  score >= 4 &&
+  !words &&
+  !wish &&
+  !drivers?.length &&
+  caseId !== null &&
+  caseState === 'open' &&
+  caseResponseId === responseId &&
+  !joined &&
+  announceAt !== null &&
+  announceAt > now
 
 /** Undefined without a customer: nobody could be asked, and nobody answers for them. */
 const newCase = (
@@ -125,6 +156,7 @@ const newCase = (
         severity: severity ?? 2,
         worstBecause: { safety: true },
         opened: { reason },
+        graceSeconds: department.graceSeconds,
       }
     : undefined
 

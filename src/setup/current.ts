@@ -43,7 +43,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     organisation: by(
       rows.organisation,
       () => '',
-      ({ name, ask, helpdesks, drivers }) => ({ name, ask, helpdesks, drivers }),
+      ({ name, ask, helpdesks, drivers, graceSeconds }) => ({ name, ask, helpdesks, drivers, graceSeconds }),
     ),
     brands: by(
       rows.brands,

@@ -196,6 +196,8 @@ export const organisationFile = z.strictObject({
   /** Which department can mend what a driver is about. */
   drivers: z.record(z.string(), z.string()).default({}),
   partners: z.record(key, partner).default({}),
+  /** How long a new case waits before it is announced: a mis-tap can be mended, and words come along. */
+  graceSeconds: z.number().int().min(0).max(3600).default(120),
   ask: ask.prefault({}),
 })
 

@@ -18,6 +18,7 @@ export type SetUp = {
       ask: AskRules
       helpdesks: Record<string, HelpdeskRules>
       drivers: Record<string, string>
+      graceSeconds: number
     }
   >
   brands: Record<string, BrandRow>

@@ -57,6 +57,7 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
         name: file.name,
         ask: { ...file.ask, ownDomains: ownDomains(file) },
         drivers: file.drivers,
+        graceSeconds: file.graceSeconds,
         helpdesks: Object.fromEntries(
           Object.entries(file.helpdesks).flatMap(([name, given]) => {
             if (!given) return []

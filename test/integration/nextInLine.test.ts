@@ -124,7 +124,7 @@ afterAll(() => database.end())
 const stage = async ({ more, lists, away, left, about, at }: Situation) => {
   const { db, sql } = database
   await sql`truncate organisation, people, departments, brands, customers cascade`
-  await db.insert(organisation).values({ name: 'Nordly', ask, appliedAt: noon })
+  await db.insert(organisation).values({ name: 'Nordly', ask, graceSeconds: 0, appliedAt: noon })
   const ids = new Map<string, string>()
   for (const [key, listed] of Object.entries(lists)) {
     const kind = key === 'management' ? 'management' : 'department'

@@ -7,13 +7,21 @@ import { caseSteps } from '../../src/pages/case/steps.ts'
 import { words } from './fill.ts'
 import type { Chooser } from './steps.ts'
 
-const STEPS = ['answer', 'answer', 'answer', 'say', 'account', 'remedy', 'call', 'other', 'stop'] as const
+const STEPS = [
+  ...['answer', 'answer', 'answer', 'say', 'again', 'again', 'again', 'account', 'remedy', 'call', 'else'],
+  'stop',
+] as const
+
+/** What no wording of chance says: words with it are severe. */
+export const SEVERE = 'The kettle exploded and I burned my hand so badly that I am in hospital.'
 
 /** What the customer sends from the case page now: which of its forms, and what is in it. */
 export const chooseForm = async (deps: EdgeDeps, id: string, choose: Chooser, now: Date) => {
   const found = await loadCase(deps.db, id)
   const step = choose.of(STEPS.filter((name) => Object.hasOwn(caseSteps, name)))
-  const form: Record<string, string> = { words: words(choose) }
+  const form: Record<string, string> = {
+    words: choose.chance(0.1) ? `${words(choose)} ${SEVERE}` : words(choose),
+  }
   if (step === 'answer') form.answer = choose.of(['yes', 'yes', 'partly', 'not yet'])
   if (step === 'account') form.version = String(found.account?.version ?? 1)
   if (step === 'remedy') {
@@ -24,7 +32,7 @@ export const chooseForm = async (deps: EdgeDeps, id: string, choose: Chooser, no
     form.at = new Date(Math.ceil((now.getTime() + 3 * 3600_000) / 1_800_000) * 1_800_000).toISOString()
     form.phone = '+46 8 123 45 67'
   }
-  if (step === 'other' && choose.chance(0.3)) form.about = 'yes'
+  if (step === 'else' && choose.chance(0.3)) form.about = 'yes'
   return { step, form }
 }
 

@@ -9,7 +9,7 @@ import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeDepartment, makeMember, makePerson, makeResponse, noon } from '../factories.ts'
 import { holds } from '../invariants.ts'
 import { freshDatabase } from '../setup/database.ts'
-import { chooseForm, sendForm } from './customer.ts'
+import { chooseForm, SEVERE, sendForm } from './customer.ts'
 import { fill } from './fill.ts'
 import { begin, STARTS } from './start.ts'
 import { type Chooser, chooser, type Step } from './steps.ts'
@@ -130,7 +130,7 @@ export const openWorld = async () => {
         return send(step, () => sendForm(deps, { ...chosen, token, formId, now }))
       }
       case 'time': {
-        on.later(choose.of([20, 70, 300, 1500, 6000, 12_000]) * 60_000)
+        on.later(choose.of([20, 70, 300, 1500, 6000, 12_000, 45_000]) * 60_000)
         // A tick that died is followed by the next one, which is all that is promised
         for (const name of CLOCKS) await send(step, () => jobs[name]!(deps, { now: on.clock.now }))
         return []
@@ -159,8 +159,9 @@ export const openWorld = async () => {
         const fresh = after.slice(before.length)
         if (step.kind !== 'time')
           for (const kind of new Set(fresh))
-            if (fresh.filter((one) => one === kind).length > 1)
+            if (kind !== 'promise withdrawn' && fresh.filter((one) => one === kind).length > 1)
               broken.push(`step ${at}: ${kind} twice by one click`)
+        if (await unseen(found.id, before.length)) broken.push(`step ${at}: severe words that nobody sees`)
         // A refusal leaves all as it was
         if (fresh.length === 0) continue
         for (const violation of await holds(database.db.$client, found.id))
@@ -171,10 +172,23 @@ export const openWorld = async () => {
       tally.states[end!.state] = (tally.states[end!.state] ?? 0) + 1
       // What is left must not stir while the next sequence is tried
       await sql`update cases set state = 'withdrawn', promise = null where matter_id in (select matter_id from cases where id = ${found.id})`
+      await sql`update remedies set withdrawn_at = ${noon} where done_at is null and withdrawn_at is null`
+      await sql`update proposals set state = 'withdrawn' where state in ('waiting', 'accepted')`
       await sql`update timers set next_at = null, ended_at = ${noon} where ended_at is null`
       return broken
     },
     end: () => database.end(),
+  }
+
+  /** Severe words that came since: an open case of the matter has to be the worst, with management called. */
+  async function unseen(id: string, known: number): Promise<boolean> {
+    const rows = await sql`
+      select from case_events e where e.id in (select n.id from case_events n where n.case_id = ${id} order by n.id offset ${known})
+        and e.by is null and e.text like ${`%${SEVERE}%`} and not exists (
+          select from cases k join cases of on of.id = e.case_id and of.matter_id = k.matter_id
+          where k.severity = 1 and k.state in ('open', 'owned', 'recovering', 'awaiting customer')
+            and exists (select from case_events c where c.case_id = k.id and c.kind = 'management called')) limit 1`
+    return rows.length > 0
   }
 
   async function eventsOf(id: string): Promise<string[]> {

@@ -25,6 +25,7 @@ const fresh: Owing = {
   severity: 2,
   departmentKey: 'service',
   openedAt: opened,
+  announceAt: null,
   backAt: null,
   apologisedAt: null,
   promise: 'first word',
@@ -151,7 +152,7 @@ describe('when they are due', () => {
         ['first promise', at('12:00', '2026-03-12'), at('12:00', '2026-03-12'), 480],
       ],
     )
-    expect(openingTimers(stockholm, 2, opened)).toEqual(
+    expect(openingTimers(stockholm, { severity: 2 }, opened)).toEqual(
       reconcile({ ...fresh, id: '', departmentKey: '' }, [], { '': stockholm }, opened).insert,
     )
   })

@@ -20,9 +20,20 @@ const UNTOUCHED = {
 } as const
 
 /** The timers a case begins with: the same that its first change would give it. Pure. */
-export const openingTimers = (calendar: Calendar, severity: number, now: Date): NewRow[] =>
+export const openingTimers = (
+  calendar: Calendar,
+  { severity, announceAt = null }: { severity: number; announceAt?: Date | null },
+  now: Date,
+): NewRow[] =>
   reconcile(
-    { ...UNTOUCHED, remedies: { owed: [], lastDoneAt: null }, proposals: [], severity, openedAt: now },
+    {
+      ...UNTOUCHED,
+      remedies: { owed: [], lastDoneAt: null },
+      proposals: [],
+      severity,
+      announceAt,
+      openedAt: now,
+    },
     [],
     { '': calendar },
     now,

@@ -14,11 +14,11 @@ export type Clocked = Owing & {
 /** In one statement, as it is at this moment; the caller holds the cases' rows. */
 export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]> => {
   const rows = await sqlOf(tx)<Clocked[]>`
-    select k.id, k.state, k.severity, k.department_key, k.opened_at, k.apologised_at, k.promise, k.promise_due_at,
+    select k.id, k.state, k.severity, k.department_key, k.opened_at, k.announce_at, k.apologised_at, k.promise, k.promise_due_at,
       k.waiting_since, k.silent_at, coalesce(k.ended_at, k.confirmed_at) as closed_at,
       (select f.at from findings f where f.case_id = k.id) as finding_at, k.take_due_at, k.apology_due_at,
       (select max(e.at) from case_events e
-        where e.case_id = k.id and e.kind in ('answered', 'carried on', 'join undone')) as back_at,
+        where e.case_id = k.id and e.kind in ('answered', 'carried on', 'opened again', 'join undone')) as back_at,
       (select json_build_object('lastDoneAt', max(r.done_at), 'owed', coalesce(
           json_agg(json_build_object('id', r.id, 'dueAt', r.due_at) order by r.due_at, r.id) filter (where r.done_at is null), '[]'))
         from remedies r where r.case_id = k.id and r.withdrawn_at is null) as remedies,

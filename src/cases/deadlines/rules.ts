@@ -43,6 +43,8 @@ export type Owing = {
   severity: number
   departmentKey: string
   openedAt: Date
+  /** When it is announced, after the grace; null: as it was opened. */
+  announceAt: Date | null
   /** When it last came back from an end or from the customer. */
   backAt: Date | null
   apologisedAt: Date | null
@@ -101,7 +103,8 @@ export const wantedTimers = (owing: Owing): Wanted[] => {
   const own = { subjectId: id, departmentKey, paused: owing.waitingSince !== null }
   const begun = later(owing.openedAt, owing.backAt)
   const wanted: Wanted[] = []
-  if (state === 'open') wanted.push({ ...own, kind: 'take', rule: { minutes: TAKE }, from: begun })
+  if (state === 'open')
+    wanted.push({ ...own, kind: 'take', rule: { minutes: TAKE }, from: later(begun, owing.announceAt) })
   if (state !== 'awaiting customer') {
     if (!owing.apologisedAt)
       wanted.push({ ...own, kind: 'apology', rule: { minutes: APOLOGISE }, from: begun })

@@ -108,7 +108,7 @@ export const mails = {
       subject: 'Your case is closed',
       withdrawn: 'You told us that you do not want to take this further, so we have closed your case.',
       'answered by mistake': 'You told us that your answer was a mistake, so we have closed your case.',
-      wrong: (address: string) => `If that is not right, write to ${address} and we’ll look at it again.`,
+      wrong: 'If that is not right, say so on your case page within 30 days, and we open it again.',
     },
     spoken: {
       subject: 'You told us that it is put right',

@@ -122,8 +122,11 @@ export const pages = {
     person: (person: string, department: string, when: string) =>
       `${person} at ${department} has your case. You will hear from us by ${when} at the latest.`,
     department: (department: string, when: string) =>
-      `${department} has your case. You will hear from us by ${when} at the latest.`,
-    noContact: (whom: string) => `${whom} has your case, and knows that you would rather not be contacted.`,
+      `Your case has gone to ${department}. You will hear from us by ${when} at the latest.`,
+    noContact: (person: string | null, department: string) =>
+      person
+        ? `${person} has your case, and knows that you would rather not be contacted.`
+        : `Your case has gone to ${department}, with word that you would rather not be contacted.`,
     reachUs: 'You can also reach us at',
   },
   unsubscribe: {

@@ -104,7 +104,7 @@ export const mails: MailWords = {
       subject: 'Saken din er avsluttet',
       withdrawn: 'Du har sagt at du ikke vil gå videre, så vi har avsluttet saken din.',
       'answered by mistake': 'Du har sagt at svaret ditt var en feil, så vi har avsluttet saken din.',
-      wrong: (address) => `Stemmer det ikke? Skriv til ${address}, så tar vi det opp igjen.`,
+      wrong: 'Stemmer det ikke? Skriv det på sakens side innen 30 dager, så åpner vi den igjen.',
     },
     spoken: {
       subject: 'Du har sagt at det er løst',

@@ -111,8 +111,12 @@ export const pages: PageWords = {
     title: 'Hva skjer nå?',
     person: (person, department, when) =>
       `${person} i ${department} har saken din. Du hører fra oss senest ${when}.`,
-    department: (department, when) => `${department} har saken din. Du hører fra oss senest ${when}.`,
-    noContact: (whom) => `${whom} har saken din og vet at du helst ikke vil bli kontaktet.`,
+    department: (department, when) =>
+      `Saken din er sendt til ${department}. Du hører fra oss senest ${when}.`,
+    noContact: (person, department) =>
+      person
+        ? `${person} har saken din og vet at du helst ikke vil bli kontaktet.`
+        : `Saken din er sendt til ${department}, som får vite at du helst ikke vil bli kontaktet.`,
     reachUs: 'Vil du kontakte oss direkte? Skriv til',
   },
   unsubscribe: {

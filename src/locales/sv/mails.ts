@@ -106,7 +106,7 @@ export const mails: MailWords = {
       subject: 'Ditt ärende är avslutat',
       withdrawn: 'Du har sagt att du inte vill gå vidare, så vi har avslutat ditt ärende.',
       'answered by mistake': 'Du har sagt att ditt svar var ett misstag, så vi har avslutat ditt ärende.',
-      wrong: (address) => `Stämmer det inte? Skriv till ${address} så tar vi upp det igen.`,
+      wrong: 'Stämmer det inte? Skriv det på ärendets sida inom 30 dagar, så öppnar vi det igen.',
     },
     spoken: {
       subject: 'Du har sagt att det är löst',

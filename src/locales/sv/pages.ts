@@ -111,8 +111,12 @@ export const pages: PageWords = {
     title: 'Vad händer nu?',
     person: (person, department, when) =>
       `${person} på ${department} har ditt ärende. Du hör från oss senast ${when}.`,
-    department: (department, when) => `${department} har ditt ärende. Du hör från oss senast ${when}.`,
-    noContact: (whom) => `${whom} har ditt ärende och vet att du helst inte vill bli kontaktad.`,
+    department: (department, when) =>
+      `Ditt ärende har gått till ${department}. Du hör från oss senast ${when}.`,
+    noContact: (person, department) =>
+      person
+        ? `${person} har ditt ärende och vet att du helst inte vill bli kontaktad.`
+        : `Ditt ärende har gått till ${department}, som får veta att du helst inte vill bli kontaktad.`,
     reachUs: 'Vill du kontakta oss direkt? Skriv till',
   },
   unsubscribe: {

@@ -7,7 +7,7 @@ import { StepForm } from '../shared/fields.tsx'
 import { layout, type Page, ReachUs } from '../shared/layout.tsx'
 import { type CaseContext, Folded } from './context.tsx'
 import { Renew, SomebodyElse } from './folded.tsx'
-import { Answer, Correct, Questions, Reopen, Write } from './forms.tsx'
+import { Again, Answer, Correct, Questions, Reopen, Write } from './forms.tsx'
 import { Call, Done, Remedies, Standing, Story, titleOf } from './parts.tsx'
 
 export type CaseOptions = {
@@ -92,6 +92,11 @@ export function casePage(
         {reopenable && !at.reopens && (
           <Folded at={at} title={at.say.reopen} step="answer">
             <Reopen at={at} />
+          </Folded>
+        )}
+        {view.again && (
+          <Folded at={at} title={at.say.again.title} step="again">
+            <Again at={at} />
           </Folded>
         )}
         {open && !callBack && slots.length > 0 && (

@@ -47,6 +47,23 @@ export const Reopen = ({ at }: Props) => {
   )
 }
 
+/** "That isn't right": words on the page of a case that has ended. */
+export const Again = ({ at }: Props) => {
+  const { view, say } = at
+  return view.again === null ? null : (
+    <StepForm step="again" send={say.again.send[view.again]} hidden={at.hidden('again')}>
+      <Text
+        state={at.state('again')}
+        name="words"
+        id="again"
+        label={say.again.words}
+        hint={say.again.hint[view.again]}
+        lines
+      />
+    </StepForm>
+  )
+}
+
 /** What we asked; words to us answer it. */
 export const Questions = ({ at }: Props) => {
   const { view, say } = at

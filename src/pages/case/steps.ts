@@ -5,6 +5,7 @@ import { CONFIRMATIONS, type Confirmation } from '../../cases/machine.ts'
 import type { ByLink } from '../../customers/changeByCustomer.ts'
 import { confirmCase } from '../../customers/confirm.ts'
 import { correct, LONGEST_ACCOUNT } from '../../customers/correct.ts'
+import { openAgain } from '../../customers/openAgain.ts'
 import { answerRemedy } from '../../customers/remedyAnswer.ts'
 import { say } from '../../customers/say.ts'
 import { allowAgain, stop } from '../../customers/stop.ts'
@@ -45,6 +46,10 @@ export const caseSteps: Record<string, Step> = {
   say: (deps, by, form) => {
     const { words, faults } = wordsIn(form)
     return unless(faults, () => say(deps, { ...by, words }))
+  },
+  again: (deps, by, form) => {
+    const { words, faults } = wordsIn(form)
+    return unless(faults, () => openAgain(deps, { ...by, words }))
   },
   account: (deps, by, form) => {
     const { words, faults } = wordsIn(form, { max: LONGEST_ACCOUNT })

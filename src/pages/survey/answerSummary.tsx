@@ -18,7 +18,7 @@ export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }
       <h2>{next.title}</h2>
       <p>
         {declined ? (
-          next.noContact(person ?? department)
+          next.noContact(person, department)
         ) : (
           <WithTime
             at={by}

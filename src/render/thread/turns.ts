@@ -79,6 +79,7 @@ export const turns = {
   'handling set': (_found, { by, data, text }, { labels, thread: say }) =>
     told(say.handling(by, wordFor(labels.handling, data.handling) ?? data.handling), text),
   abusive: (found, { by, text }, { thread: say }) => told(say.abusive(by, found.accountable), text),
+  'opened again': (_found, { text }, { thread: say }) => told(say.openedAgain, text),
   'carried on': (_found, { by, text }, { thread: say }) => told(say.carriedOn(by), text),
   merged: (_found, { by, data }, { thread: say }) => [text(say.merged(by, data.number))],
   joined: (_found, { by, data, text: there }, { thread: say }) => [
@@ -90,7 +91,8 @@ export const turns = {
     ...told(say.finalAnswer(by), text),
     ...quoted(data.body, say.disputeBody),
   ],
-  ended: (_found, { by, data }, { thread: say }) => told(say.ended(by, data.state), data.reason),
+  ended: (_found, { by, data }, { thread: say }) =>
+    told(say.ended(by, data.state), 'reason' in data ? data.reason : null),
   'somebody else asked': (found, { data, text }, { thread: say }) => [
     ...told(say.somebodyElse(data.about), text),
     calls(found, say.nowAccountable),

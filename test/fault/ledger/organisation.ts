@@ -33,7 +33,7 @@ export const setUp = async (databaseUrl: string): Promise<string> => {
     expiryDays: 14,
     excludedChannels: [],
   }
-  await db.insert(organisation).values({ name: 'Nordly', ask, appliedAt: new Date() })
+  await db.insert(organisation).values({ name: 'Nordly', ask, graceSeconds: 0, appliedAt: new Date() })
   await makeBrand(db, { key: 'nordly' })
   for (const { department, channel, liaisons } of places) {
     const destination = { platform: 'slack', workspace: secrets.SLACK_TEAM_ID, channel }

@@ -62,6 +62,8 @@ export const call = {
     severe: (named: string) => `The customer writes of ${named}.`,
     safety: 'The customer names safety or privacy.',
     chosen: 'It was opened as severity 1.',
+    notYet: 'The customer says that it is not put right yet: severity 1 now.',
+    afterAnswer: 'The customer writes after the second final answer: please read it.',
     cases: (nth: string) => `It is the ${nth} case of this customer in 90 days.`,
   },
   anotherAsked: (accountable: string) =>

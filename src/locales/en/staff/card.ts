@@ -67,8 +67,8 @@ export const card = {
   done: {
     apologised: (when: string) => `Apologised ${when}`,
     done: (when: string) => `Done ${when}`,
-    confirmed: (when: string, by: 'spoken' | 'clicked' | null) =>
-      `Confirmed by the customer ${when}${by === 'spoken' ? ', spoken in a conversation' : by ? ', by a click' : ''}`,
+    confirmed: (when: string, by: 'spoken' | 'clicked' | null, withoutReceipt: boolean) =>
+      `Confirmed by the customer ${when}${withoutReceipt ? ', spoken in a conversation, without receipt' : by === 'spoken' ? ', spoken in a conversation' : by ? ', by a click' : ''}`,
     account: 'What happened, as agreed',
     corrected: 'What happened, as the customer corrected it',
     remedyDone: (what: string, right: boolean, when: string, reference: string | null) =>

@@ -1,6 +1,11 @@
+import { confirmedHow } from '../../confirmedHow.ts'
 import { counted } from './counted.ts'
 
 const answers = (n: number) => counted(n, 'answer', 'answers')
+type Confirmed = Parameters<typeof confirmedHow>[0]
+const how = (confirmed: Confirmed) =>
+  confirmedHow(confirmed, { clicked: 'clicked', spoken: 'spoken', withoutReceipt: 'without receipt' })
+
 /** "case 4, 7 and 3 more". */
 const cases = (numbers: string, more: number) => `case ${numbers}${more > 0 ? ` and ${more} more` : ''}`
 const messages = (count: number, kind: string) =>
@@ -39,10 +44,10 @@ export const digest = {
   noAnswers: 'no answers',
   csat: (csat: string, dissatisfied: number) => `${csat}, ${dissatisfied} dissatisfied`,
   drivers: (drivers: string) => `Top drivers: ${drivers}`,
-  department: (csat: string, open: number, overdue: number, recovered: number) =>
-    `${csat}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered`,
-  recovered: (n: number, numbers: string, more: number) =>
-    `Recovered, by the customer’s own word (${n}): ${cases(numbers, more)}`,
+  department: (csat: string, open: number, overdue: number, recovered: number, confirmed: Confirmed) =>
+    `${csat}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered${how(confirmed) && ` (${how(confirmed)})`}`,
+  recovered: (n: number, numbers: string, more: number, confirmed: Confirmed) =>
+    `${n} confirmed by the customer${how(confirmed) && `: ${how(confirmed)}`} (${cases(numbers, more)})`,
   unconfirmed: (n: number, numbers: string, more: number) =>
     `Done but unconfirmed (${n}): ${cases(numbers, more)}`,
   /** Requests: to other departments and partners, and from other departments. */

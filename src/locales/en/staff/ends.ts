@@ -18,6 +18,12 @@ export const ends = {
   settledMeanwhile: 'It was done or replaced meanwhile, so nothing was changed: look at the card again.',
   stays: (what: string[]) =>
     `Stays owed, with its date and whoever is accountable now: ${what.join('; ')}. It is the customer’s right.`,
+  /** Severe words of an answer that belongs to nobody we know. */
+  anonymous: {
+    title: 'Severe words in an anonymous answer',
+    text: 'Nobody knows who wrote it, so there is no case. Please see what has to be done.',
+    score: 'Score',
+  },
   /** What may be done about a remedy once the case has ended. */
   settle: {
     nothing: 'Nothing is owed in this case any more.',

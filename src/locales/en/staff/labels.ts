@@ -35,6 +35,7 @@ export const labels = {
   why: 'Why',
   wentWrong: 'What went wrong',
   wish: 'What would put it right',
+  good: 'What was good',
   otherThanWished: 'Why not as the customer wished',
   remedies: {
     refund: 'Refund',

@@ -18,8 +18,8 @@ export const thread = {
     partly: 'The customer says: partly. The case goes on.',
     'not yet': 'The customer says: not yet. The case goes on, one severity worse.',
   },
-  spokenYes: (who: string | null) =>
-    `The customer said so to ${who ?? 'us'}: yes, it is put right. They have a receipt.`,
+  spokenYes: (who: string | null, withoutReceipt: boolean) =>
+    `The customer said so to ${who ?? 'us'}: yes, it is put right. ${withoutReceipt ? 'No receipt can reach them: it counts as spoken, without receipt.' : 'They have a receipt.'}`,
   earlier: (number: number, answer: string) =>
     `The customer was asked if case ${number} is put right: ${answer}.`,
   apology: (who: string | null, spoken: boolean) =>
@@ -145,6 +145,9 @@ export const thread = {
   handling: (who: string | null, handling: string) => `${by(who)} set how to handle it: ${handling}`,
   abusive: (who: string | null, accountable: string) =>
     `${by(who)} marked the text as abusive: ${accountable} has the case.`,
+  openedAgain: 'The customer opened this case again:',
+  openedAfter: (number: number) =>
+    `The customer wrote on the page of case ${number}, which ended more than 30 days ago:`,
   carriedOn: (who: string | null) => `${of(who)} carries on, and told the customer:`,
   merged: (who: string | null, number: number) =>
     `${by(who)} merged this with case ${number}: it goes on there.`,

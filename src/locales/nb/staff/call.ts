@@ -57,6 +57,8 @@ export const call: StaffWords['call'] = {
     severe: (named) => `Kunden skriver om ${named}.`,
     safety: 'Kunden nevner sikkerhet eller personvern.',
     chosen: 'Saken ble opprettet med alvorlighetsgrad 1.',
+    notYet: 'Kunden sier at det ikke er løst ennå: alvorlighetsgrad 1 nå.',
+    afterAnswer: 'Kunden skriver etter det andre endelige svaret: les det.',
     cases: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
   },
   asksForAnother: 'kunden vil snakke med noen andre',

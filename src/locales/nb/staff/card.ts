@@ -60,8 +60,8 @@ export const card: StaffWords['card'] = {
   done: {
     apologised: (when) => `Beklaget ${when}`,
     done: (when) => `Utført ${when}`,
-    confirmed: (when, by) =>
-      `Bekreftet av kunden ${when}${by === 'spoken' ? ', muntlig i en samtale' : by ? ', med et klikk' : ''}`,
+    confirmed: (when, by, withoutReceipt) =>
+      `Bekreftet av kunden ${when}${withoutReceipt ? ', muntlig i en samtale, uten kvittering' : by === 'spoken' ? ', muntlig i en samtale' : by ? ', med et klikk' : ''}`,
     account: 'Hva som skjedde, slik dere er enige om det',
     corrected: 'Hva som skjedde, med kundens rettelse',
     remedyDone: (what, right, when, reference) =>

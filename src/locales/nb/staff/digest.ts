@@ -1,9 +1,13 @@
+import { confirmedHow } from '../../confirmedHow.ts'
 import type { StaffWords } from '../../staff.ts'
 import { counted } from './keys.ts'
 
 const cases = (numbers: string, more: number) => `sak ${numbers}${more > 0 ? ` og ${more} til` : ''}`
 const messages = (count: number, kind: string) =>
   `${counted(count, 'melding', 'meldinger')} (${kind}). Se npm run outbox.`
+
+const how = (confirmed: Parameters<typeof confirmedHow>[0]) =>
+  confirmedHow(confirmed, { clicked: 'med klikk', spoken: 'muntlig', withoutReceipt: 'uten kvittering' })
 
 export const digest: StaffWords['digest'] = {
   title: (department, day) => `${department}: ${day}`,
@@ -34,9 +38,10 @@ export const digest: StaffWords['digest'] = {
   noAnswers: 'ingen svar',
   csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
   drivers: (drivers) => `Vanligste årsaker: ${drivers}`,
-  department: (csat, open, overdue, recovered) =>
-    `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst`,
-  recovered: (n, numbers, more) => `Løst, med kundens egne ord (${n}): ${cases(numbers, more)}`,
+  department: (csat, open, overdue, recovered, confirmed) =>
+    `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst${how(confirmed) && ` (${how(confirmed)})`}`,
+  recovered: (n, numbers, more, confirmed) =>
+    `${n} bekreftet av kunden${how(confirmed) && `: ${how(confirmed)}`} (${cases(numbers, more)})`,
   unconfirmed: (n, numbers, more) => `Utført, men ubekreftet (${n}): ${cases(numbers, more)}`,
   askedOthers: 'Det vi ba andre om:',
   askedUs: 'Det andre ba oss om:',

@@ -20,6 +20,11 @@ export const ends: StaffWords['ends'] = {
     'Det er utført eller erstattet i mellomtiden, så ingenting er endret. Se på kortet igjen.',
   stays: (what) =>
     `Gjelder fortsatt, med sin frist og den som er ansvarlig nå: ${what.join('; ')}. Det er kundens rett.`,
+  anonymous: {
+    title: 'Alvorlige ord i et anonymt svar',
+    text: 'Ingen vet hvem som skrev det, så det finnes ingen sak. Se hva som må gjøres.',
+    score: 'Karakter',
+  },
   settle: {
     nothing: 'Ingenting som er lovet, gjenstår i saken.',
     which: { label: 'Hvilket?' },

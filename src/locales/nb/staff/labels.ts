@@ -35,6 +35,7 @@ export const labels: StaffWords['labels'] = {
   why: 'Hvorfor',
   wentWrong: 'Hva som gikk galt',
   wish: 'Hva som ville gjort det godt igjen',
+  good: 'Hva som var bra',
   otherThanWished: 'Hvorfor ikke det kunden ønsket',
   remedies: {
     refund: 'Tilbakebetaling',

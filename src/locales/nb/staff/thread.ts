@@ -20,7 +20,8 @@ export const thread: StaffWords['thread'] = {
     partly: 'Kunden sier: delvis. Saken fortsetter.',
     'not yet': 'Kunden sier: ikke ennå. Saken fortsetter, én alvorlighetsgrad verre.',
   },
-  spokenYes: (who) => `Kunden sa til ${who ?? 'oss'}: ja, det er løst. Kunden har fått en kvittering.`,
+  spokenYes: (who, withoutReceipt) =>
+    `Kunden sa til ${who ?? 'oss'}: ja, det er løst. ${withoutReceipt ? 'Ingen kvittering når kunden: det teller som muntlig, uten kvittering.' : 'Kunden har fått en kvittering.'}`,
   earlier: (number, answer) =>
     `Kunden svarte på spørsmålet om sak ${number} er løst: ${ANSWERS[answer] ?? answer}.`,
   apology: (who, spoken) => `${of(who)} ${spoken ? 'beklaget i samtalen:' : 'beklaget til kunden:'}`,
@@ -120,6 +121,9 @@ export const thread: StaffWords['thread'] = {
   severity: (who, from, to) => `${by(who)} endret alvorlighetsgraden fra ${from} til ${to} (1 er verst):`,
   handling: (who, handling) => `${by(who)} endret hvordan kunden vil bli møtt: ${handling}`,
   abusive: (who, accountable) => `${by(who)} merket teksten som krenkende. ${accountable} har saken.`,
+  openedAgain: 'Kunden åpnet saken igjen:',
+  openedAfter: (number) =>
+    `Kunden skrev på siden til sak ${number}, som ble avsluttet for mer enn 30 dager siden:`,
   carriedOn: (who) => `${of(who)} fortsetter saken, og skrev til kunden:`,
   merged: (who, number) => `${by(who)} slo den sammen med sak ${number}: den fortsetter der.`,
   joined: (who, number) =>

@@ -58,6 +58,8 @@ export const call: StaffWords['call'] = {
     severe: (named) => `Kunden skriver om ${named}.`,
     safety: 'Kunden nämner säkerhet eller integritet.',
     chosen: 'Ärendet öppnades med allvarlighetsgrad 1.',
+    notYet: 'Kunden säger att det inte är löst än: allvarlighetsgrad 1 nu.',
+    afterAnswer: 'Kunden skriver efter det andra slutliga svaret: läs det.',
     cases: (nth) => `Det är kundens ${nth} ärende på 90 dagar.`,
   },
   asksForAnother: 'kunden vill prata med någon annan',

@@ -60,8 +60,8 @@ export const card: StaffWords['card'] = {
   done: {
     apologised: (when) => `Bad om ursäkt ${when}`,
     done: (when) => `Klart ${when}`,
-    confirmed: (when, by) =>
-      `Bekräftat av kunden ${when}${by === 'spoken' ? ', muntligt i ett samtal' : by ? ', med ett klick' : ''}`,
+    confirmed: (when, by, withoutReceipt) =>
+      `Bekräftat av kunden ${when}${withoutReceipt ? ', muntligt i ett samtal, utan bekräftelse' : by === 'spoken' ? ', muntligt i ett samtal' : by ? ', med ett klick' : ''}`,
     account: 'Vad som hände, som ni är överens om det',
     corrected: 'Vad som hände, med kundens rättelse',
     remedyDone: (what, right, when, reference) =>

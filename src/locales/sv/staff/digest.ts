@@ -1,9 +1,13 @@
+import { confirmedHow } from '../../confirmedHow.ts'
 import type { StaffWords } from '../../staff.ts'
 import { counted } from './keys.ts'
 
 const cases = (numbers: string, more: number) => `ärende ${numbers}${more > 0 ? ` och ${more} till` : ''}`
 const messages = (count: number, kind: string) =>
   `${counted(count, 'meddelande', 'meddelanden')} (${kind}). Se npm run outbox.`
+
+const how = (confirmed: Parameters<typeof confirmedHow>[0]) =>
+  confirmedHow(confirmed, { clicked: 'med klick', spoken: 'muntligt', withoutReceipt: 'utan bekräftelse' })
 
 export const digest: StaffWords['digest'] = {
   title: (department, day) => `${department}: ${day}`,
@@ -34,9 +38,10 @@ export const digest: StaffWords['digest'] = {
   noAnswers: 'inga svar',
   csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
   drivers: (drivers) => `Vanligaste orsakerna: ${drivers}`,
-  department: (csat, open, overdue, recovered) =>
-    `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta`,
-  recovered: (n, numbers, more) => `Löst, med kundens egna ord (${n}): ${cases(numbers, more)}`,
+  department: (csat, open, overdue, recovered, confirmed) =>
+    `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta${how(confirmed) && ` (${how(confirmed)})`}`,
+  recovered: (n, numbers, more, confirmed) =>
+    `${n} bekräftade av kunden${how(confirmed) && `: ${how(confirmed)}`} (${cases(numbers, more)})`,
   unconfirmed: (n, numbers, more) => `Gjort men obekräftat (${n}): ${cases(numbers, more)}`,
   askedOthers: 'Det vi bad andra om:',
   askedUs: 'Det andra bad oss om:',

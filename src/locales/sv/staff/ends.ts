@@ -20,6 +20,11 @@ export const ends: StaffWords['ends'] = {
     'Det har blivit klart eller ersatts under tiden, så inget har ändrats. Titta på kortet igen.',
   stays: (what) =>
     `Gäller fortfarande, med sitt datum och den som är ansvarig nu: ${what.join('; ')}. Det är kundens rätt.`,
+  anonymous: {
+    title: 'Allvarliga ord i ett anonymt svar',
+    text: 'Ingen vet vem som skrev det, så det finns inget ärende. Se efter vad som behöver göras.',
+    score: 'Betyg',
+  },
   settle: {
     nothing: 'Inget lovat är ogjort i ärendet längre.',
     which: { label: 'Vilken?' },

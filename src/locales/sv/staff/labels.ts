@@ -38,6 +38,7 @@ export const labels: StaffWords['labels'] = {
   why: 'Varför',
   wentWrong: 'Vad som gick fel',
   wish: 'Vad som skulle göra det bra igen',
+  good: 'Vad som var bra',
   otherThanWished: 'Varför inte som kunden önskade',
   remedies: {
     refund: 'Återbetalning',

@@ -20,7 +20,8 @@ export const thread: StaffWords['thread'] = {
     partly: 'Kunden säger: delvis. Ärendet fortsätter.',
     'not yet': 'Kunden säger: inte än. Ärendet fortsätter, en allvarlighetsgrad värre.',
   },
-  spokenYes: (who) => `Kunden sa till ${who ?? 'oss'}: ja, det är löst. Kunden har fått en bekräftelse.`,
+  spokenYes: (who, withoutReceipt) =>
+    `Kunden sa till ${who ?? 'oss'}: ja, det är löst. ${withoutReceipt ? 'Ingen bekräftelse når kunden: det räknas som muntligt, utan bekräftelse.' : 'Kunden har fått en bekräftelse.'}`,
   earlier: (number, answer) =>
     `Kunden svarade på frågan om ärende ${number} är löst: ${ANSWERS[answer] ?? answer}.`,
   apology: (who, spoken) => `${of(who)} bad ${spoken ? 'om ursäkt i samtalet:' : 'kunden om ursäkt:'}`,
@@ -121,6 +122,9 @@ export const thread: StaffWords['thread'] = {
   severity: (who, from, to) => `${by(who)} ändrade allvarlighetsgraden från ${from} till ${to} (1 är värst):`,
   handling: (who, handling) => `${by(who)} ändrade hur kunden vill bli bemött: ${handling}`,
   abusive: (who, accountable) => `${by(who)} markerade texten som kränkande. ${accountable} har ärendet.`,
+  openedAgain: 'Kunden öppnade ärendet igen:',
+  openedAfter: (number) =>
+    `Kunden skrev på sidan för ärende ${number}, som avslutades för mer än 30 dagar sedan:`,
   carriedOn: (who) => `${of(who)} fortsätter ärendet, och skrev till kunden:`,
   merged: (who, number) => `${by(who)} slog ihop det med ärende ${number}: det fortsätter där.`,
   joined: (who, number) =>
