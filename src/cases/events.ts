@@ -41,6 +41,8 @@ export type Called = {
   notYet?: true
   /** They write after the second final answer. */
   afterAnswer?: true
+  /** Nobody confirmed a right by the day it is due. */
+  right?: true
   /** So many cases of this customer in 90 days. */
   cases?: number
 }
@@ -93,6 +95,8 @@ export type CaseEvents = {
   'remedy accepted': { remedy: string }
   'remedy change asked': { remedy: string }
   'remedy done': { remedies: string[]; reference?: string }
+  /** A remedy that was marked done by mistake, with the reference it had, and by when it is owed now. */
+  'done taken back': Money & Promised & { remedy: string; reference: string | null }
   'approval asked': Money & { to: string } & Partial<Proposed & Promised>
   'approval given': Money & Proposed
   'approval changed': Money & Proposed & { asked: string | null }

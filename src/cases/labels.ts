@@ -42,6 +42,7 @@ export const becauseOf = (called: Called | null, words: StaffWords): string | un
   if (called?.chosen) return because.chosen
   if (called?.notYet) return because.notYet
   if (called?.afterAnswer) return because.afterAnswer
+  if (called?.right) return because.right
   return called?.cases ? because.cases(words.labels.ordinal(called.cases)) : undefined
 }
 

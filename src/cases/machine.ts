@@ -134,6 +134,14 @@ export const MOVES = {
     by: 'liaison',
     form: false,
   },
+  'not-done': {
+    from: [...HELD, ...FINDING_DUE, 'documented', 'withdrawn', 'contact declined'],
+    to: ['recovering'],
+    by: 'manager',
+    form: true,
+    more: true,
+    needs: 'a remedy that is marked done; after other ends it is owed, and the end stays',
+  },
   'carry-on': {
     from: ['awaiting customer', 'unconfirmed'],
     to: ['recovering'],

@@ -18,5 +18,6 @@ export const askFirst = ({ apologisedAt, heard, answers, email }: Case): boolean
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
   dispute: (found) => rightsOwed(found).length > 0,
   'take-back': ({ proposals }) => proposals.some(({ kind }) => kind === 'request'),
+  'not-done': ({ remedies }) => remedies.some(({ doneAt }) => doneAt),
   'confirm-finding': ({ draft }) => Boolean(draft?.causeWords && draft.prevention),
 }

@@ -8,6 +8,7 @@ import { sendDigests } from '../digests/send.ts'
 import { causeOf } from '../errors.ts'
 import { drain, type Limits } from '../outbox/drain.ts'
 import { sweepPictures } from '../pictures/sweep.ts'
+import { sweepRights } from '../remedies/rightsInTime.ts'
 import { judgeAnswers } from '../responses/judge.ts'
 import { sweepTimers } from './deadlines/sweep.ts'
 import { handlers } from './handlers.ts'
@@ -21,6 +22,7 @@ export const jobs: Record<string, Job> = {
   'promises in an absence': reassignAbsent,
   clocks: sweepTimers,
   'silent customers': sweepSilence,
+  'rights in time': sweepRights,
   digests: sendDigests,
   'people without chat': callOnCall,
   'old sessions': sweepSignIns,

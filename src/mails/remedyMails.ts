@@ -26,6 +26,17 @@ export const remedyPromisedMail = (props: CaseMailProps & { remedy: Promised }):
   )
 }
 
+/** What was said to be done is not: it is owed still, by another date. */
+export const correctionMail = (props: CaseMailProps & { words: string; remedy: Promised }): RenderedMail => {
+  const { correction } = localeOf(props.language).mails.case
+  return renderCaseMail(props, correction.subject, props.words, [
+    ...opening(props, props.words),
+    said(props.words),
+    paragraph(correction.lead),
+    remedyBox(props, props.remedy),
+  ])
+}
+
 /** Some of what was promised is done; `left` is not yet. */
 export const remedyDoneMail = (
   props: CaseMailProps & { words: string; remedies: Remedy[]; left: Promised[] },

@@ -34,6 +34,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'approval changed': ['proposal', ...REMEDY],
   'approval declined': ['proposal', ...REMEDY],
   'promise withdrawn': ['what', 'remedy', ...REMEDY, 'due'],
+  'done taken back': ['remedy', ...REMEDY, 'due'],
   'right disputed': ['remedy', ...REMEDY],
   progress: ['due'],
   held: ['due'],

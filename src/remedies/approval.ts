@@ -1,11 +1,9 @@
 import type { Field } from '../../integrations/chat.ts'
-import { namesAmount } from '../amounts.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { choices, intro, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, textOf } from '../cases/formValues.ts'
 import type { Asked, OtherVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
-import { plainAmount, staffMoney } from '../money.ts'
 import { approvalParts } from './approvalCard.ts'
 import { authorityOf } from './authority.ts'
 import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
@@ -31,9 +29,9 @@ export const approve: OtherVerb = {
 /** Approved as it was asked for, the customer would get both. */
 const nothingToReplace = () => new DomainError('conflict', ({ remedies }) => remedies.decide.toReplaceGone)
 
-const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
+export const factsOf = ({ kind, amount, currency }: Offer) => ({ kind, amount, currency })
 
-const formOf = (
+export const formOf = (
   verb: string,
   { subject, formId, words }: Asked,
   { found, proposal, data }: Approval,
@@ -47,73 +45,10 @@ const formOf = (
   intro: [...approvalParts(data, proposal.words, found, words), ...intro(found, words)],
 })
 
-/** Another amount, more or less; the words to the customer go with it. */
-export const changeAmount: OtherVerb = {
-  form: async (deps, asked) => {
-    const approval = await toDecide(deps, asked.subject, asked.by)
-    const { amount, currency, words } = approval.data.offer
-    const say = asked.words.remedies.change
-    onlyMoney(approval)
-    return formOf('change-amount', asked, approval, {
-      title: say.title,
-      submit: say.submit,
-      fields: [
-        {
-          kind: 'amount',
-          name: 'amount',
-          ...say.amount(currency),
-          required: true,
-          initial: plainAmount(amount!, currency, asked.words),
-        },
-        { ...long('words', say.words, 2000), initial: words },
-        { ...long('reason', say.reason, 1000), required: false },
-      ],
-    })
-  },
-  run: onceDecided(async (deps, given) => {
-    const approval = await toDecide(deps, given.subject, given.by)
-    onlyMoney(approval)
-    const asked = offered(approval, given.now)
-    const offer = {
-      ...asked,
-      ...moneyOf(given, asked.kind, { [asked.kind]: { amount: 0, currency: asked.currency! } }),
-      words: textOf(given, 'words', { max: 2000 }),
-    }
-    const same = Number(offer.amount) === Number(asked.amount)
-    if (!same && offer.words === asked.words && namesAmount(asked.words, asked.amount!, asked.currency!))
-      throw new DomainError(
-        'invalid',
-        (words) =>
-          words.remedies.change.stillSays(
-            staffMoney(asked.amount!, asked.currency, words),
-            staffMoney(offer.amount!, offer.currency, words),
-          ),
-        'words',
-      )
-    agreed(offer)
-    return decide(deps, approval, given, {
-      state: 'accepted',
-      answer: textOf(given, 'reason', { min: 0, max: 1000 }) || undefined,
-      event: (proposal) =>
-        same
-          ? { kind: 'approval given', data: { proposal, ...factsOf(offer) } }
-          : { kind: 'approval changed', data: { proposal, ...factsOf(offer), asked: asked.amount } },
-      offer,
-      ...(same ? {} : { decided: { ...factsOf(offer), words: offer.words } }),
-      from: approval.proposal.by!,
-    })
-  }),
-}
-
-const onlyMoney = ({ data }: Approval) => {
-  if (data.offer.amount === null)
-    throw new DomainError('conflict', ({ remedies }) => remedies.change.noAmount)
-}
-
 /** Never a plain no: an alternative with words for the customer, and the reason for the liaison. */
 export const declineRemedy: OtherVerb = {
   form: async (deps, asked) => {
-    const approval = await toDecide(deps, asked.subject, asked.by)
+    const approval = neverCut(await toDecide(deps, asked.subject, asked.by))
     return formOf('decline-remedy', asked, approval, {
       title: asked.words.remedies.decline.title,
       submit: asked.words.remedies.decline.submit,
@@ -121,7 +56,7 @@ export const declineRemedy: OtherVerb = {
     })
   },
   run: onceDecided(async (deps, given) => {
-    const approval = await toDecide(deps, given.subject, given.by)
+    const approval = neverCut(await toDecide(deps, given.subject, given.by))
     const { found, data } = approval
     const kind = kindOf(given)
     notPlainNo(kind)
@@ -146,6 +81,11 @@ export const declineRemedy: OtherVerb = {
       from: given.by.id,
     })
   }),
+}
+
+const neverCut = (approval: Approval): Approval => {
+  if (approval.data.right) throw new DomainError('conflict', ({ remedies }) => remedies.right.neverCut)
+  return approval
 }
 
 const alternative = (found: Case, { words, now }: Asked): Field[] => {

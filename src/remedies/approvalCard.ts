@@ -1,10 +1,13 @@
 import type { Action, CardPart } from '../../integrations/chat.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
+import { remedyLabel, rightLabel, saidParts, timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
 import type { StaffWords } from '../locales/staff.ts'
+import { staffMoney } from '../money.ts'
 import type { Names, RenderProposal } from '../render/proposalCard.ts'
 import type { ApprovalData } from './askApproval.ts'
+import { goodwillLine, limitLine } from './authority.ts'
+import type { Weigh } from './weigh.ts'
 
 /** The card of an approval: what is asked, against which authority, and once it is decided who decided what. Pure. */
 export const renderApproval: RenderProposal = (found, proposal, names, words) => {
@@ -13,16 +16,24 @@ export const renderApproval: RenderProposal = (found, proposal, names, words) =>
   const what = remedyLabel(data.offer, words)
   const waiting = proposal.state === 'waiting'
   const outcome = outcomeLine(found, proposal, names, words)
+  const { right } = data
   const actions: Action[] = [
-    { verb: 'approve', label: say.approve, opens: 'nothing', style: 'primary' },
-    ...(data.offer.amount
-      ? [{ verb: 'change-amount', label: say.changeAmount, opens: 'form' } satisfies Action]
+    { verb: 'approve', label: right ? say.confirm : say.approve, opens: 'nothing', style: 'primary' },
+    ...(data.offer.amount || right
+      ? [
+          {
+            verb: 'change-amount',
+            label: right ? say.correct : say.changeAmount,
+            opens: 'form',
+          } satisfies Action,
+        ]
       : []),
-    { verb: 'decline-remedy', label: say.decline, opens: 'form' },
+    // A right is never cut
+    ...(right ? [] : [{ verb: 'decline-remedy', label: say.decline, opens: 'form' } satisfies Action]),
   ]
   const shown = waiting ? data : { ...data, decideBy: undefined }
   return {
-    title: (waiting ? say.waitingTitle : say.title)(found.number, what),
+    title: (waiting ? (right ? say.confirmTitle : say.waitingTitle) : say.title)(found.number, what),
     summary: say.summary(found.number, waiting ? say.asks(names.by, what) : outcome),
     tone: waiting ? 'waiting' : proposal.state === 'accepted' ? 'good' : 'plain',
     parts: [
@@ -36,7 +47,7 @@ export const renderApproval: RenderProposal = (found, proposal, names, words) =>
 
 /** What is asked for, and what a manager weighs it against. */
 export const approvalParts = (
-  { offer, authority, goodwill, decideBy }: ApprovalData,
+  { offer, decideBy, right, seen, ...before }: ApprovalData,
   why: string,
   found: Case,
   words: StaffWords,
@@ -50,20 +61,44 @@ export const approvalParts = (
       kind: 'facts',
       facts: [
         ...(by ? [{ label: say.askedBy, value: by }] : []),
-        { label: say.remedy, value: say.goodwill(remedyLabel(offer, words), !!offer.replaces) },
+        {
+          label: say.remedy,
+          value: say[offer.statutory ? 'byRight' : 'goodwill'](remedyLabel(offer, words), !!offer.replaces),
+        },
+        ...(offer.ground ? [{ label: say.ground, value: rightLabel(offer.ground, words) }] : []),
+        ...(right ? [{ label: say.whyConfirm, value: say.right[right] }] : []),
         { label: say.doneBy, value: at(offer.due) },
         ...(decideBy ? [{ label: say.decideBy, value: at(decideBy) }] : []),
         ...(by && found.customerName ? [{ label: labels.customer, value: found.customerName }] : []),
-        { label: say.authority, value: authority },
-        { label: labels.goodwill, value: goodwill },
+        {
+          label: say.authority,
+          value: seen ? limitLine(seen.limit ?? undefined, words) : (before.authority ?? ''),
+        },
+        ...togetherFacts(offer, seen, words),
+        {
+          label: labels.goodwill,
+          value: seen ? goodwillLine(seen.goodwill, words) : (before.goodwill ?? ''),
+        },
       ],
     },
-    { kind: 'quote', label: labels.why, text: why },
+    ...(why ? [{ kind: 'quote' as const, label: labels.why, text: why }] : []),
     { kind: 'quote', label: say.toCustomer, text: offer.words },
     ...(offer.insteadOf
       ? [{ kind: 'quote' as const, label: labels.otherThanWished, text: offer.insteadOf }]
       : []),
   ]
+}
+
+/** With what the case had of it, where it had any. */
+const togetherFacts = (
+  { amount, currency }: ApprovalData['offer'],
+  seen: Weigh | undefined,
+  words: StaffWords,
+) => {
+  const limit = seen?.limit
+  if (!amount || !limit || limit.given === 0 || limit.currency !== currency) return []
+  const sum = staffMoney(Number(amount) + limit.given, currency, words)
+  return [{ label: words.proposals.approval.together, value: sum }]
 }
 
 const outcomeLine = (
@@ -76,7 +111,8 @@ const outcomeLine = (
   const { decided } = data as ApprovalData
   const at = answeredAt ? `, ${timeOf(found, answeredAt, words)}` : ''
   if (state === 'withdrawn' || state === 'timed out') return say.withdrawn(at)
-  if (!decided) return say.approved(answeredBy, at)
+  const { right } = data as ApprovalData
+  if (!decided) return (right ? say.confirmed : say.approved)(answeredBy, at)
   return (state === 'declined' ? say.declined : say.changed)(answeredBy, remedyLabel(decided, words), at)
 }
 

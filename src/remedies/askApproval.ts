@@ -11,35 +11,49 @@ import type { Done } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { Member } from '../directory/members.ts'
 import { DomainError, type Says } from '../errors.ts'
-import { type StaffWords, staffWords } from '../locales/staff.ts'
-import { authorityOf, goodwillGiven, goodwillLine, type Limit, limitLine } from './authority.ts'
+import type { StaffWords } from '../locales/staff.ts'
+import { type AboveAuthority, authorityOf, type Limit, limitLine } from './authority.ts'
 import { type Offer, readOffer } from './offer.ts'
+import { type Weigh, weigh } from './weigh.ts'
 
 /** What an approval keeps: the remedy as offered, and what the manager weighs it against, as it stood then. */
 export type ApprovalData = {
   offer: Omit<Offer, 'due'> & { due: string }
-  authority: string
-  goodwill: string
+  /** A right to be confirmed: why. */
+  right?: 'above' | 'again'
+  /** What it is weighed against, as it was last noted, how often that changed and when, and which of it is drawn. */
+  seen?: Weigh
+  weighed?: number
+  weighedAt?: string
+  drawn?: number
+  /** The same as older versions of the product kept it: in words. */
+  authority?: string
+  goodwill?: string
   /** By when it is to be decided, as its clock had it. */
   decideBy?: string
   /** What was promised in the end, if not as offered. */
-  decided?: Pick<Offer, 'kind' | 'amount' | 'currency' | 'words'>
+  decided?: Pick<Offer, 'kind' | 'amount' | 'currency' | 'words'> & { ground?: string | null }
 }
 
-/** A manager is asked for what is above the liaison's authority. The case's promise stays as it is. */
-export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undefined): Promise<Done> => {
+/**
+ * A manager is asked for what is above the liaison's authority, and to confirm a right that is above its limit or the
+ * same again. The case's promise stays as it is.
+ */
+export const askApproval = async (
+  deps: EdgeDeps,
+  act: Act,
+  { limit, right }: Pick<AboveAuthority, 'limit' | 'right'>,
+): Promise<Done> => {
   let told: Says = () => ''
   const made = await changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
     const [to] = await decidersOf(deps.db, found, act.now, [act.by.id])
     if (!to) throw nobody(offer, limit)
-    const why = whyOf(act, offer, limit, to)
-    // Kept as it stood: in English, whoever reads it
-    const words = staffWords('en')
+    const why = right ? textOf(act, 'why', { min: 0, max: 1000 }) : whyOf(act, offer, limit, to)
     const data: ApprovalData = {
       offer: { ...offer, due: offer.due.toISOString() },
-      authority: limitLine(limit, words),
-      goodwill: goodwillLine(await goodwillGiven(deps.db, found.customerId, act.now), words),
+      ...(right ? { right } : {}),
+      seen: await weigh(deps.db, found, offer, act.by.id, act.now),
     }
     const { kind, amount, currency } = offer
     return {
@@ -67,12 +81,19 @@ export const askApproval = async (deps: EdgeDeps, act: Act, limit: Limit | undef
           .set({ data: { proposal, kind, amount, currency, to: to.name, due } })
           .where(eq(caseEvents.id, event))
         told = (words) =>
-          words.remedies.above.asked(
-            ...aboveOf(offer, limit, words),
-            to.name,
-            remedyLabel(offer, words),
-            timeOf(found, due, words),
-          )
+          right
+            ? words.remedies.right.asked[right](
+                to.name,
+                remedyLabel(offer, words),
+                timeOf(found, due, words),
+                limitLine(limit, words),
+              )
+            : words.remedies.above.asked(
+                ...aboveOf(offer, limit, words),
+                to.name,
+                remedyLabel(offer, words),
+                timeOf(found, due, words),
+              )
       },
     }
   })

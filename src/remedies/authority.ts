@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { type Authority, cases, departments, people, remedies } from '../../db/schema/index.ts'
+import { type Authority, cases, customers, departments, people, remedies } from '../../db/schema/index.ts'
 import type { Case } from '../cases/caseFile.ts'
 import type { RemedyKind } from '../cases/remedyKinds.ts'
 import { DomainError } from '../errors.ts'
@@ -56,7 +56,11 @@ type Asked = { kind: string; by: string; now: Date; replaces?: string | null }
  * The authority of `by` for this kind of goodwill; undefined if there is none. In the case all of that kind counts; in
  * the department's local month what this person gave without asking. What is to be replaced does not count.
  */
-export const limitOf = async (db: Tx, found: Case, { kind, by, now, replaces }: Asked) => {
+export const limitOf = async (
+  db: Tx,
+  found: Pick<Case, 'id' | 'departmentKey' | 'timeZone'>,
+  { kind, by, now, replaces }: Asked,
+) => {
   const limit = (await authorityOf(db, found.departmentKey))[kind]
   if (!limit) return undefined
   const { timeZone, departmentKey } = found
@@ -115,20 +119,27 @@ export const limitLine = (limit: Limit | undefined, words: StaffWords): string =
 }
 
 /** Held until the transaction ends: two offers of one person at the same moment see each other. After the case's row. */
-const holdPerson = (tx: Tx, id: string) =>
+export const holdPerson = (tx: Tx, id: string) =>
   // Not "for update": every event that names a person holds the key of the row, and two of them would wait for each other.
   tx.select({ id: people.id }).from(people).where(eq(people.id, id)).for('no key update')
+
+/** The same for two who give goodwill to one customer. After the person. */
+export const holdCustomer = (tx: Tx, { customerId }: Pick<Case, 'customerId'>) =>
+  tx.select({ id: customers.id }).from(customers).where(eq(customers.id, customerId)).for('no key update')
 
 /** Above what this person may give without asking. A room that can't ask shows it as it is. */
 export class AboveAuthority extends DomainError {
   readonly limit: Limit | undefined
-  constructor(kind: RemedyKind, limit: Limit | undefined) {
+  /** A right that a manager confirms first: its money is above the limit, or it is the same one again. */
+  readonly right: 'above' | 'again' | undefined
+  constructor(kind: RemedyKind, limit: Limit | undefined, right?: 'above' | 'again') {
     super(
       'invalid',
       (words) => words.remedies.above.refused(words.labels.remedies[kind], limitLine(limit, words)),
       'amount',
     )
     this.limit = limit
+    this.right = right
   }
 }
 
@@ -145,6 +156,7 @@ export const withinAuthority = async (
 ): Promise<void> => {
   if (statutory || amount === null) return
   await holdPerson(tx, by)
+  await holdCustomer(tx, found)
   const limit = await limitOf(tx, found, { kind, by, now, replaces })
   if (!limit || Number(amount) > leftOf(limit)) throw new AboveAuthority(kind, limit)
 }

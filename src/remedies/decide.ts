@@ -17,6 +17,7 @@ import { DomainError } from '../errors.ts'
 import type { ApprovalData } from './askApproval.ts'
 import { enact, promised } from './enact.ts'
 import { type Offer, replaceable } from './offer.ts'
+import { Stale, stillAsSeen, weighAgain } from './weigh.ts'
 
 export type Approval = { proposal: Proposal; data: ApprovalData; found: Case }
 
@@ -40,9 +41,13 @@ export const toDecide = async (deps: EdgeDeps, id: string, by: Actor): Promise<A
     )
   }
   if (proposal.state !== 'waiting') throw await decidedBefore(deps, proposal, found, by)
-  if (!(IN_RECOVERY as readonly string[]).includes(found.state)) throw pastRecovery(found)
-  return { proposal, data: proposal.data as ApprovalData, found }
+  const data = proposal.data as ApprovalData
+  // A right outlives its case
+  if (!data.right && !inRecovery(found)) throw pastRecovery(found)
+  return { proposal, data, found }
 }
+
+const inRecovery = ({ state }: Case) => (IN_RECOVERY as readonly string[]).includes(state)
 
 /** Who was asked, and is still a manager: also where the case went to another department since. */
 const wasAsked = async ({ db }: EdgeDeps, { toPerson }: Proposal, found: Case, by: Actor) => {
@@ -113,7 +118,7 @@ export const decide = async (
   { state, answer, event, offer, decided, from }: Decision,
 ): Promise<Done> => {
   const id = randomUUID()
-  const made = await answerProposal(deps, proposal, now, {
+  const decision = answerProposal(deps, proposal, now, {
     from: ['waiting'],
     set: {
       state,
@@ -127,7 +132,8 @@ export const decide = async (
     formId,
     also: async (change) => {
       const { tx } = change
-      await recover(tx, found)
+      await stillAsSeen(tx, found, proposal, now)
+      await recover(tx, found, data.right !== undefined)
       const noted = await change.note(found.id, { ...promised(id, offer), by: from })
       await enact(tx, found, {
         id,
@@ -140,11 +146,21 @@ export const decide = async (
       })
     },
   })
+  const made = await decision.catch(async (error) => {
+    // What the manager did not see is drawn, and they decide again
+    if (error instanceof Stale)
+      await deps.db.transaction((tx) =>
+        weighAgain(tx, { customerId: found.customerId, by: proposal.by! }, now),
+      )
+    throw error
+  })
   if (made !== 'late') return made
   throw await decidedBefore(deps, await findProposal(deps, subject), await caseOf(deps, proposal), by)
 }
 
-const recover = async (tx: Tx, found: Case) => {
+/** Within recovery the case goes on; a right is promised after its end as well. */
+export const recover = async (tx: Tx, found: Case, outlives = false): Promise<void> => {
+  if (outlives && !inRecovery(found)) return
   const moved = await tx
     .update(cases)
     .set({ state: 'recovering' })

@@ -8,6 +8,7 @@ import { keepSentWords } from '../cases/sentBefore.ts'
 import { DomainError } from '../errors.ts'
 import { emit } from '../webhooks/emit.ts'
 import type { Offer } from './offer.ts'
+import { weighAgain } from './weigh.ts'
 
 /** The event of a remedy that is promised. */
 export const promised = (id: string, { words, ...offer }: Offer) => ({
@@ -44,6 +45,7 @@ export const enact = async (tx: Tx, found: Case, enacted: Enacted): Promise<void
   await tx
     .insert(remedies)
     .values({ ...rest, id, caseId: found.id, by, proposalId, promisedAt: now, dueAt: due })
+  if (offer.amount !== null) await weighAgain(tx, { customerId: found.customerId, by }, now)
   await promiseSoonest(tx, found.id, now)
   await mailCustomer(tx, found, event, now)
   const { kind, amount, currency, statutory } = offer

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Authority } from '../../db/schema/index.ts'
 import type { Field } from '../../integrations/chat.ts'
-import type { Case } from '../cases/caseFile.ts'
+import { type Case, loadCase } from '../cases/caseFile.ts'
 import type { Change } from '../cases/change.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
+import { decidersOf } from '../cases/deciders.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { remedyLabel, rightLabel, wishParts } from '../cases/labels.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT } from '../cases/remedyKinds.ts'
@@ -23,18 +24,24 @@ import {
 } from './authority.ts'
 import { enact, promised } from './enact.ts'
 import { besideExplanation, currencyOf, type Offer, readOffer, replaceable } from './offer.ts'
+import { confirmedFirst } from './rights.ts'
 
 /** Promises a remedy: a right of the customer as it is, goodwill within authority. Above that a manager is asked. */
 const run: CaseVerb['run'] = async (deps, act) => {
   try {
     return await promise(deps, act)
   } catch (error) {
-    if (error instanceof AboveAuthority) return askApproval(deps, act, error.limit)
-    throw error
+    if (!(error instanceof AboveAuthority)) throw error
+    // A right is not kept from the customer for want of a manager
+    if (error.right && (await nobodyElse(deps, act))) return promise(deps, act, true)
+    return askApproval(deps, act, error)
   }
 }
 
-const promise = (deps: EdgeDeps, act: Act) => {
+const nobodyElse = async ({ db }: EdgeDeps, { caseId, by, now }: Act): Promise<boolean> =>
+  (await decidersOf(db, await loadCase(db, caseId), now, [by.id])).length === 0
+
+const promise = (deps: EdgeDeps, act: Act, unconfirmed = false) => {
   const id = randomUUID()
   return changeByStaff(deps, 'remedy', act, async (found) => {
     const offer = readOffer(act, found, await authorityOf(deps.db, found.departmentKey))
@@ -45,6 +52,7 @@ const promise = (deps: EdgeDeps, act: Act) => {
       also: async (change, event) => {
         const { tx } = change
         await withinAuthority(tx, found, offer, act.by.id, act.now)
+        if (offer.statutory && !unconfirmed) await confirmedFirst(tx, found, offer)
         await enact(tx, found, { id, offer, by: act.by.id, event, now: act.now })
         if (besides) await enactBesides(change, found, act, besides)
       },

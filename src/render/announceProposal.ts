@@ -58,7 +58,8 @@ export const proposal: Render = async (deps, { id, payload, createdAt }, now) =>
     // Answered while it was under way: then nobody knew yet that this card is to be drawn again
     rows: (sql, message: MessageRef) => sql`
       , shown as (
-        update proposals set messages = messages || ${JSON.stringify([message])}::jsonb from held
+        update proposals set messages = messages || ${JSON.stringify([message])}::jsonb,
+          data = case when data ? 'seen' then data || ${drawnOf(found)}::jsonb else data end from held
         where proposals.id = ${found.id} returning proposals.id, proposals.case_id, proposals.state
       ), late as (
         insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
@@ -69,6 +70,9 @@ export const proposal: Render = async (deps, { id, payload, createdAt }, now) =>
   } satisfies Message
 }
 
+/** Which of what it is weighed against is on its card now (`remedies/weigh.ts`). */
+const drawnOf = ({ data }: Proposal): string => JSON.stringify({ drawn: data.weighed ?? 0 })
+
 export const proposalAgain: Render = async (deps, { payload }) => {
   const found = await findProposal(deps, String(payload.proposal))
   const message = found.messages.find(({ id }) => id === payload.message)
@@ -76,6 +80,11 @@ export const proposalAgain: Render = async (deps, { payload }) => {
     const drawn = await renderProposal(deps, found, staffWords(await languageAt(deps.db, message)))
     return {
       ...updateOf(deps, message, drawn),
+      rows: (sql) => sql`
+        , shown as (
+          update proposals set data = data || ${drawnOf(found)}::jsonb from held
+          where proposals.id = ${found.id} and data ? 'seen' returning proposals.id
+        )`,
       gone: (tx, now) => postProposalAnew(tx, found, message, now),
     }
   }

@@ -4,7 +4,7 @@ import { doneMail, doneReminderMail, spokenMail } from '../mails/askedMails.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'
 import { type AtEnd, disputedMail, type Withdrawn, withdrawnMail } from '../mails/endMails.ts'
 import type { RenderedMail } from '../mails/look.ts'
-import { remedyDoneMail, remedyPromisedMail } from '../mails/remedyMails.ts'
+import { correctionMail, remedyDoneMail, remedyPromisedMail } from '../mails/remedyMails.ts'
 import { type CallProps, callMail, endedMail, finalAnswerMail, handoverMail } from '../mails/turnMails.ts'
 import {
   accountMail,
@@ -96,6 +96,15 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
     props.withdrawn.length > 0 ? withdrawnMail({ ...props, end: endOf(found, props.withdrawn) }) : undefined,
   'promise withdrawn': (_found, event, props) =>
     withdrawnMail({ ...props, end: { withdrawn: [withdrawnOf(event)], owed: [] } }),
+  'done taken back': (found, { text, data }, props) => {
+    const remedy = found.remedies.find(({ id }) => id === data.remedy)
+    const due = new Date(data.due)
+    return correctionMail({
+      ...props,
+      words: text ?? '',
+      remedy: { ...data, words: remedy?.words ?? '', due },
+    })
+  },
   'right disputed': (_found, { text, data: { kind, amount, currency, body } }, props) =>
     disputedMail({ ...props, words: text ?? '', remedy: { kind, amount, currency, words: '' }, body }),
   opened: null,
@@ -150,6 +159,7 @@ const WRITTEN = new Set([
   'final answer',
   'documented',
   'promise withdrawn',
+  'done taken back',
   'right disputed',
 ])
 

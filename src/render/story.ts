@@ -101,6 +101,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'approval changed': null,
   'approval declined': null,
   'promise withdrawn': 'told',
+  'done taken back': 'told',
   'right disputed': 'told',
   progress: 'told',
   held: 'untold',

@@ -59,7 +59,10 @@ const destination = z.strictObject({
 })
 
 const goodwill = Object.entries(REMEDIES).filter(([, remedy]) => remedy.money)
-const authority = z.strictObject(Object.fromEntries(goodwill.map(([kind]) => [kind, money.optional()])))
+/** `right`: money by right up to it need not be confirmed by a manager; as refund where it is left out. */
+const authority = z.strictObject(
+  Object.fromEntries([...goodwill.map(([kind]) => kind), 'right'].map((kind) => [kind, money.optional()])),
+)
 
 /** Of staff. Where it is left out: of a person the department's, of a department the organisation's. */
 const language = z.enum(languages)

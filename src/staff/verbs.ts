@@ -19,12 +19,14 @@ import { progress } from '../cases/steps/progress.ts'
 import { settle } from '../cases/steps/settle.ts'
 import { severity } from '../cases/steps/severity.ts'
 import { take } from '../cases/steps/take.ts'
+import { takeBackDone } from '../cases/steps/takeBack.ts'
 import { unconfirmed } from '../cases/steps/unconfirmed.ts'
 import type { CaseVerb, OtherVerb } from '../cases/verb.ts'
 import { held } from '../conversations/held.ts'
 import { handOver } from '../handovers/handOver.ts'
 import { acceptHandover, declineHandover } from '../handovers/handOverAnswer.ts'
-import { approve, changeAmount, declineRemedy } from '../remedies/approval.ts'
+import { approve, declineRemedy } from '../remedies/approval.ts'
+import { changeAmount } from '../remedies/changeAmount.ts'
 import { remedy } from '../remedies/remedy.ts'
 import { request } from '../requests/request.ts'
 import { acceptRequest, declineRequest, requestDone } from '../requests/requestAnswer.ts'
@@ -58,6 +60,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   abusive,
   join,
   'undo-join': undoJoin,
+  'not-done': takeBackDone,
   'carry-on': carryOn,
   unconfirmed,
   'final-answer': finalAnswer,

@@ -373,6 +373,7 @@ const due: Due = {
   level: 0,
   departmentKey: 'service',
   askedKey: 'service',
+  right: false,
   destination: { platform: 'slack', workspace: 'T1', channel: 'C1' },
   accountableId: 'owner',
   excluded: [],

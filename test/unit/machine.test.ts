@@ -47,7 +47,12 @@ test('only staff’s own moves leave an ended case alone: its finding, undo, and
     expect(legalMoves(end)).toEqual(
       end === 'merged'
         ? ['undo-join']
-        : ['confirm-finding', 'document', ...(end === 'unconfirmed' ? ['carry-on'] : [])],
+        : [
+            'confirm-finding',
+            'document',
+            ...(end === 'answered by mistake' ? [] : ['not-done']),
+            ...(end === 'unconfirmed' ? ['carry-on'] : []),
+          ],
     )
 })
 

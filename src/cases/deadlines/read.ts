@@ -23,6 +23,7 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
           json_agg(json_build_object('id', r.id, 'dueAt', r.due_at) order by r.due_at, r.id) filter (where r.done_at is null), '[]'))
         from remedies r where r.case_id = k.id and r.withdrawn_at is null) as remedies,
       (select coalesce(json_agg(json_build_object('id', o.id, 'kind', o.kind, 'state', o.state, 'createdAt', o.created_at,
+          'right', coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false),
           'deedDueAt', o.deed_due_at, 'failedAt', o.failed_at, 'departmentKey', coalesce(o.to_department, (
             select m.department_key from department_people m join departments g on g.key = m.department_key
             where m.person_id = o.to_person and (m.department_key = k.department_key or g.kind = 'management')

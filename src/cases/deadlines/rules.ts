@@ -62,6 +62,8 @@ export type Owing = {
   proposals: {
     id: string
     kind: ProposalKind
+    /** An approval of a right. */
+    right?: boolean
     state: ProposalState
     departmentKey: string
     createdAt: Date
@@ -153,12 +155,12 @@ const toAskAfter = ({ apologisedAt, remedies: { owed, lastDoneAt }, backAt }: Ow
     ? later(lastDoneAt, apologisedAt)
     : undefined
 
-const ofProposal = ({ id, kind, state, departmentKey, ...at }: Owing['proposals'][number]) => {
+const ofProposal = ({ id, kind, right, state, departmentKey, ...at }: Owing['proposals'][number]) => {
   const { createdAt, deedDueAt, failedAt } = at
   const own = { kind, subjectId: id, departmentKey }
   if (failedAt) return { ...own, due: failedAt }
   if (state === 'accepted' && deedDueAt) return { ...own, due: deedDueAt }
-  const rule = kind === 'request' ? A_DAY : { minutes: ANSWER_COLLEAGUE }
+  const rule = kind === 'request' || right ? A_DAY : { minutes: ANSWER_COLLEAGUE }
   return { ...own, rule, from: createdAt, paused: false }
 }
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { callBacks, cases, contacts, matters, remedies } from '../../../db/schema/index.ts'
+import { callBacks, cases, contacts, matters, proposals, remedies } from '../../../db/schema/index.ts'
 import type { Deps } from '../../deps.ts'
 import { remindOfCall } from '../bookedCall.ts'
 import type { Case } from '../caseFile.ts'
@@ -57,6 +57,7 @@ export const joinCases = (deps: Deps, joining: Joining): Promise<boolean> =>
         ...ended(now, `merged with case ${goesOn.number}`),
       })
       .where(eq(cases.id, ends.id))
+    await moveRights(tx, ends.id, goesOn.id)
     await endRest(tx, ends.id, now)
     await tx.update(cases).set(owesBoth(goesOn, ends)).where(eq(cases.id, goesOn.id))
     const undo: Merged = {
@@ -107,6 +108,20 @@ const moveRemedies = async (tx: Tx, from: string, to: string): Promise<string[]>
     .returning({ id: remedies.id })
   return moved.map(({ id }) => id)
 }
+
+/** Rights that a manager has still to confirm are owed by the one that goes on. */
+const moveRights = (tx: Tx, from: string, to: string) =>
+  tx
+    .update(proposals)
+    .set({ caseId: to })
+    .where(
+      and(
+        eq(proposals.caseId, from),
+        eq(proposals.kind, 'approval'),
+        eq(proposals.state, 'waiting'),
+        sql`(${proposals.data} -> 'offer' ->> 'statutory')::boolean`,
+      ),
+    )
 
 /** Unless the other one has a call of its own. */
 const moveCallBack = async (tx: Tx, from: string, to: string, now: Date) => {

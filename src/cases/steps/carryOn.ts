@@ -20,7 +20,7 @@ const openBeside = async ({ db }: Pick<EdgeDeps, 'db'>, found: Case): Promise<nu
   return open?.number
 }
 
-const alone = async (deps: EdgeDeps, found: Case) => {
+export const alone = async (deps: EdgeDeps, found: Case) => {
   const other = await openBeside(deps, found)
   if (other !== undefined) throw new DomainError('conflict', ({ forms }) => forms.carryOn.other(other))
 }
@@ -48,7 +48,7 @@ const run: CaseVerb['run'] = (deps, act) =>
     }
   }).catch(async (error) => collided(deps, act, error))
 
-const collided = async (deps: EdgeDeps, act: Act, error: unknown): Promise<never> => {
+export const collided = async (deps: EdgeDeps, act: Act, error: unknown): Promise<never> => {
   if (codeOf(error) === UNIQUE_VIOLATION) await alone(deps, await loadCase(deps.db, act.caseId))
   throw error
 }

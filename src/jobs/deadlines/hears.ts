@@ -29,6 +29,8 @@ export type Due = {
   /** A partner's mail was refused. */
   failed: boolean
   proposalState: string | null
+  /** An approval of a right: who was asked has had their day, and management is next. */
+  right: boolean
 }
 
 export type Hearing = {
@@ -55,7 +57,7 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
     ...(whose ? { whose } : {}),
     ...(due.kind === 'approval' && level > 1 ? { card: true } : {}),
   })
-  if (due.level < 1) {
+  if (due.level < 1 && !due.right) {
     const one = owing(due, world, now)
     if (one && !isExcluded(due, one)) return hearing(1, one, due.kind === 'approval' || asksColleagues(due))
   }
@@ -63,7 +65,9 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
   const not = [due.accountableId, due.toId, due.byId]
   const line = lineOf(world.members, asksColleagues(due) ? due.askedKey : due.departmentKey)
   const manager =
-    due.level < 2 ? nextInLine(line, { excluded, not, roles: ['manager'], present: true, now }) : undefined
+    due.level < 2 && !due.right
+      ? nextInLine(line, { excluded, not, roles: ['manager'], present: true, now })
+      : undefined
   if (manager) return hearing(2, manager, true)
   const above = { excluded, roles: ['management'] as const, now }
   const top = nextInLine(line, { ...above, not }) ?? nextInLine(line, above)

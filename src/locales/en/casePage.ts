@@ -57,6 +57,7 @@ export const casePage = {
     'carried on': (by: string | null) => `${by ?? 'We'} took it up again`,
     documented: (by: string | null) => `${by ?? 'We'} told you what has changed because of you`,
     'promise withdrawn': (by: string | null) => `${by ?? 'We'} took a promise back`,
+    'done taken back': (by: string | null) => `${by ?? 'We'} corrected it: a promise is not kept yet`,
     'right disputed': (by: string | null) => `${by ?? 'We'} did not agree that this is your right`,
     'opened again': () => 'You opened your case again',
     'final answer': (by: string | null) => `${by ?? 'We'} gave you our final answer`,

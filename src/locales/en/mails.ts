@@ -69,6 +69,10 @@ export const mails = {
       how: 'If something is wrong or missing, correct it on your case page. If it is right, there is nothing you need to do.',
       look: 'Read or correct it',
     },
+    correction: {
+      subject: 'A correction: this is not done yet',
+      lead: 'We told you that this was done. It is not, and we still owe it to you.',
+    },
     changed: {
       subject: 'What has changed because of you',
       lead: 'You told us what went wrong. This has changed because of it:',

@@ -56,6 +56,7 @@ export const casePage: CaseWords = {
     'carried on': (by) => `${by ?? 'Vi'} tok opp saken igjen`,
     documented: (by) => `${by ?? 'Vi'} fortalte hva som er endret takket være deg`,
     'promise withdrawn': (by) => `${by ?? 'Vi'} trakk tilbake et løfte`,
+    'done taken back': (by) => `${by ?? 'Vi'} rettet en feil: et løfte er ikke innfridd ennå`,
     'right disputed': (by) => `${by ?? 'Vi'} mener ikke at du har rett til dette`,
     'opened again': () => 'Du åpnet saken igjen',
     'final answer': (by) => `${by ?? 'Vi'} ga deg det endelige svaret vårt`,

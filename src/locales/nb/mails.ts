@@ -65,6 +65,10 @@ export const mails: MailWords = {
       how: 'Er noe feil, eller mangler noe? Rett det på siden med saken din. Stemmer det, trenger du ikke å gjøre noe.',
       look: 'Les eller rett',
     },
+    correction: {
+      subject: 'Rettelse: dette er ikke gjort ennå',
+      lead: 'Vi skrev at dette var gjort. Det er det ikke, og vi skylder deg det fortsatt.',
+    },
     changed: {
       subject: 'Dette er endret takket være deg',
       lead: 'Du fortalte oss hva som gikk galt. Dette er endret takket være det:',

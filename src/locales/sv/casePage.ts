@@ -57,6 +57,7 @@ export const casePage: CaseWords = {
     'carried on': (by) => `${by ?? 'Vi'} tog upp ärendet igen`,
     documented: (by) => `${by ?? 'Vi'} berättade vad som har ändrats tack vare dig`,
     'promise withdrawn': (by) => `${by ?? 'Vi'} tog tillbaka ett löfte`,
+    'done taken back': (by) => `${by ?? 'Vi'} rättade ett fel: ett löfte är inte infriat än`,
     'right disputed': (by) => `${by ?? 'Vi'} anser inte att du har rätt till det här`,
     'opened again': () => 'Du öppnade ärendet igen',
     'final answer': (by) => `${by ?? 'Vi'} gav dig vårt slutliga svar`,

@@ -65,6 +65,10 @@ export const mails: MailWords = {
       how: 'Är något fel, eller saknas något? Rätta det på sidan med ditt ärende. Om det stämmer behöver du inte göra något.',
       look: 'Läs eller rätta',
     },
+    correction: {
+      subject: 'Rättelse: det här är inte klart än',
+      lead: 'Vi skrev att det här var klart. Det är det inte, och vi är fortfarande skyldiga dig det.',
+    },
     changed: {
       subject: 'Det här har ändrats tack vare dig',
       lead: 'Du berättade för oss vad som gick fel. Det här har ändrats tack vare det:',

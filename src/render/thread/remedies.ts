@@ -38,6 +38,10 @@ export const remedies = {
     ...told(words.thread.disputed(by, remedyLabel(data, words)), text),
     ...quoted(data.body, words.thread.disputeBody),
   ],
+  'done taken back': (found, { data, text, by }, words) => {
+    const due = timeOf(found, new Date(data.due), words)
+    return told(words.thread.takenBack(by, remedyLabel(data, words), data.reference ?? '', due), text)
+  },
   'approval asked': (found, { data, text, by }, words) => {
     const due = data.due ? timeOf(found, new Date(data.due), words) : ''
     return told(words.thread.approval.asked(by, data.to, remedyLabel(data, words), due), text)

@@ -64,6 +64,7 @@ export const call = {
     chosen: 'It was opened as severity 1.',
     notYet: 'The customer says that it is not put right yet: severity 1 now.',
     afterAnswer: 'The customer writes after the second final answer: please read it.',
+    right: 'No manager confirmed a right by the day it was due, so it was promised as it was asked for.',
     cases: (nth: string) => `It is the ${nth} case of this customer in 90 days.`,
   },
   anotherAsked: (accountable: string) =>

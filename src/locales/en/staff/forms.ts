@@ -31,6 +31,12 @@ export const forms = {
     next: { label: 'Without an answer: by when do you come back anyway?' },
   },
   progress: { text: { label: 'How it goes', hint: mailed }, next },
+  takeBack: {
+    which: { label: 'Which remedy is not done?', hint: 'It is owed again, and counts once.' },
+    text: { label: 'The correction', hint: mailed },
+    due: { label: 'By when will it be done?' },
+    nothing: 'No remedy of this case is marked done.',
+  },
   carryOn: {
     text: { label: 'What you will do now', hint: mailed },
     next,

@@ -4,6 +4,7 @@ const of = (who: string | null | undefined) => who ?? 'Somebody'
 export const proposals = {
   approval: {
     waitingTitle: (number: number, remedy: string) => `Case ${number}: ${remedy}, for your approval`,
+    confirmTitle: (number: number, remedy: string) => `Case ${number}: ${remedy}, to confirm`,
     title: (number: number, remedy: string) => `Case ${number}: ${remedy}`,
     summary: (number: number, what: string) => `Case ${number}: ${what}`,
     asks: (who: string | null, remedy: string) => `${of(who)} asks for ${remedy}`,
@@ -11,6 +12,15 @@ export const proposals = {
     remedy: 'Remedy',
     goodwill: (remedy: string, replaces: boolean) =>
       `${remedy}, goodwill${replaces ? ', in place of the one the customer asked to change' : ''}`,
+    byRight: (remedy: string, replaces: boolean) =>
+      `${remedy}, the customer’s right${replaces ? ', in place of the one the customer asked to change' : ''}`,
+    ground: 'Ground',
+    whyConfirm: 'Why it is confirmed first',
+    right: {
+      above: 'above the limit for money by right',
+      again: 'the same right a second time in this case',
+    },
+    together: 'With this, the case has',
     doneBy: 'To be done by',
     decideBy: 'Decide by',
     authority: 'Authority',
@@ -18,6 +28,8 @@ export const proposals = {
     forLiaison: 'For the liaison',
     promised: 'What the customer was promised',
     approve: 'Approve',
+    confirm: 'Confirm',
+    correct: 'Correct it',
     changeAmount: 'Change the amount',
     decline: 'Decline with an alternative',
     /** `at` is empty or begins with a comma. */
@@ -25,6 +37,7 @@ export const proposals = {
     declined: (who: string | null, remedy: string, at: string) =>
       `${of(who)} declined it and offered instead: ${remedy}${at}.`,
     changed: (who: string | null, remedy: string, at: string) => `${of(who)} changed it to ${remedy}${at}.`,
+    confirmed: (who: string | null, at: string) => `${of(who)} confirmed it${at}.`,
     approved: (who: string | null, at: string) => `${of(who)} approved it${at}.`,
   },
   handover: {

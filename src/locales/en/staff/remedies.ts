@@ -64,6 +64,17 @@ export const remedies = {
     waiting: (manager: string, remedy: string) =>
       `${manager} is already deciding on ${remedy} for this customer. Wait for that answer, or offer something within your authority meanwhile.`,
   },
+  right: {
+    asked: {
+      above: (manager: string, remedy: string, due: string, limit: string) =>
+        `Above what goes by right without a second look (${limit}): ${manager} confirms ${remedy}, by ${due}. You hear it in the case's thread, and the customer is told then. It is not cut.`,
+      again: (manager: string, remedy: string, due: string) =>
+        `This case had the same right before: ${manager} confirms ${remedy}, by ${due}. You hear it in the case's thread, and the customer is told then. It is not cut.`,
+    },
+    correct: { title: 'Correct it', submit: 'Promise it so' },
+    ground: { label: 'Which right is it?' },
+    neverCut: 'A right is not declined: confirm it, or correct its ground or amount.',
+  },
   change: {
     title: 'Change the amount',
     submit: 'Approve this amount',
@@ -99,6 +110,9 @@ export const remedies = {
       changed: 'changed the amount and approved it',
       approved: 'approved it',
     },
+    /** What was given in 12 months, the limit with what the case had, and its sum with this one. */
+    stale: (goodwill: string, limit: string, together: string) =>
+      `Something was given since this card was drawn, so nothing was decided. Goodwill in 12 months: ${goodwill}. Authority: ${limit}.${together && ` With this remedy the case has ${together}.`} The card is being updated: decide again.`,
     /** `who`: null is the reader. */
     before: (who: string | null, outcome: string, at: string) =>
       `${who ?? 'You'} ${outcome}, ${at}. Nothing was changed now.`,

@@ -83,10 +83,15 @@ export const thread = {
   withdrawn: (who: string | null, what: string) => `${of(who)} withdrew ${what}. The customer reads:`,
   disputed: (who: string | null, right: string) =>
     `${of(who)} disputes a right of the customer: ${right}. The customer reads:`,
+  takenBack: (who: string | null, remedy: string, reference: string, due: string) =>
+    `${of(who)} took back that ${remedy} was done${reference && ` (reference ${reference})`}. It is owed again, by ${due}, and the customer is told:`,
   approval: {
     asked: (who: string | null, to: string, remedy: string, due: string) =>
       `${of(who)} asks ${to} to approve ${remedy}${due && ` by ${due}`}:`,
-    given: (who: string | null, remedy: string) => `${of(who)} approved ${remedy}.`,
+    given: (who: string | null, remedy: string) =>
+      who
+        ? `${who} approved ${remedy}.`
+        : `Nobody confirmed ${remedy} in time. It is promised as it was asked for: a right is not delayed.`,
     changed: (who: string | null, remedy: string, asked: string) =>
       `${of(who)} approved ${remedy} instead of ${asked}.`,
     declined: (who: string | null, remedy: string) =>

@@ -59,6 +59,7 @@ export const call: StaffWords['call'] = {
     chosen: 'Saken ble opprettet med alvorlighetsgrad 1.',
     notYet: 'Kunden sier at det ikke er løst ennå: alvorlighetsgrad 1 nå.',
     afterAnswer: 'Kunden skriver etter det andre endelige svaret: les det.',
+    right: 'Ingen leder bekreftet en rettighet i tide, så den er lovet slik det ble bedt om.',
     cases: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
   },
   asksForAnother: 'kunden vil snakke med noen andre',

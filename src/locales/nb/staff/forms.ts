@@ -30,6 +30,12 @@ export const forms: StaffWords['forms'] = {
     next: { label: 'Hvis du ikke får svar: når tar du kontakt likevel?' },
   },
   progress: { text: { label: 'Hvordan det går', hint: mailed }, next },
+  takeBack: {
+    which: { label: 'Hvilket tiltak er ikke utført?', hint: 'Det skal gjøres igjen, og telles én gang.' },
+    text: { label: 'Rettelsen', hint: mailed },
+    due: { label: 'Når er det utført, senest?' },
+    nothing: 'Ingen tiltak i saken er merket som utført.',
+  },
   carryOn: {
     text: { label: 'Hva du gjør nå', hint: mailed },
     next,

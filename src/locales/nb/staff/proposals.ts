@@ -13,6 +13,19 @@ export const proposals: StaffWords['proposals'] = {
     remedy: 'Tiltak',
     goodwill: (remedy, replaces) =>
       `${remedy}, goodwill${replaces ? ', i stedet for det kunden ville endre' : ''}`,
+    byRight: (remedy, replaces) =>
+      `${remedy}, kundens rett${replaces ? ', i stedet for det kunden ville endre' : ''}`,
+    ground: 'Grunnlag',
+    whyConfirm: 'Hvorfor det bekreftes først',
+    right: {
+      above: 'over grensen for penger kunden har rett på',
+      again: 'samme rettighet for andre gang i saken',
+    },
+    together: 'Med dette har saken fått',
+    confirm: 'Bekreft',
+    correct: 'Rett',
+    confirmTitle: (number, remedy) => `Sak ${number}: ${remedy}, til bekreftelse`,
+    confirmed: (who, at) => `${of(who)} bekreftet det${at}.`,
     doneBy: 'Utført innen',
     decideBy: 'Avgjør innen',
     authority: 'Fullmakt',

@@ -65,6 +65,17 @@ export const remedies: StaffWords['remedies'] = {
     waiting: (manager, remedy) =>
       `${manager} tar allerede stilling til ${remedy} for kunden. Vent på svaret, eller tilby noe innenfor fullmakten din imens.`,
   },
+  right: {
+    asked: {
+      above: (manager, remedy, due, limit) =>
+        `Mer enn det som kan loves uten et ekstra blikk (${limit}): ${manager} bekrefter ${remedy} innen ${due}. Du ser svaret i sakens tråd, og da får kunden vite det. Retten kuttes ikke.`,
+      again: (manager, remedy, due) =>
+        `Saken har allerede hatt samme rettighet: ${manager} bekrefter ${remedy} innen ${due}. Du ser svaret i sakens tråd, og da får kunden vite det. Retten kuttes ikke.`,
+    },
+    correct: { title: 'Rett opplysningene', submit: 'Lov dette' },
+    ground: { label: 'Hvilken rettighet gjelder det?' },
+    neverCut: 'En rettighet kan ikke avslås. Bekreft den, eller rett grunnlag eller beløp.',
+  },
   change: {
     title: 'Endre beløpet',
     submit: 'Godkjenn beløpet',
@@ -103,6 +114,8 @@ export const remedies: StaffWords['remedies'] = {
       changed: 'endret beløpet og godkjente',
       approved: 'godkjente',
     },
+    stale: (goodwill, limit, together) =>
+      `Noe er gitt siden kortet ble tegnet, så ingenting er avgjort. Goodwill på 12 måneder: ${goodwill}. Fullmakt: ${limit}.${together && ` Med dette tiltaket har saken fått ${together}.`} Kortet oppdateres. Avgjør deretter på nytt.`,
     before: (who, outcome, at) => `${who ?? 'Du'} ${outcome}, ${at}. Ingenting er endret nå.`,
     past: (number, state) =>
       `Ingenting kan loves i sak ${number} nå. Status: ${stateOf(state)}. ${state === 'awaiting customer' ? 'Begynn med «Fortsett saken».' : 'Ingenting er endret.'}`,

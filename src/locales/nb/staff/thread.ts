@@ -73,9 +73,14 @@ export const thread: StaffWords['thread'] = {
   },
   withdrawn: (who, what) => `${of(who)} trakk ${what}. Kunden leser:`,
   disputed: (who, right) => `${of(who)} bestrider kundens rett: ${right}. Kunden leser:`,
+  takenBack: (who, remedy, reference, due) =>
+    `${of(who)} tok tilbake at ${remedy} er gjort${reference && ` (referanse ${reference})`}. Det skal gjøres innen ${due}, og kunden får vite det:`,
   approval: {
     asked: (who, to, remedy, due) => `${of(who)} ber ${to} godkjenne ${remedy}${due && ` innen ${due}`}:`,
-    given: (who, remedy) => `${of(who)} godkjente ${remedy}.`,
+    given: (who, remedy) =>
+      who
+        ? `${who} godkjente ${remedy}.`
+        : `Ingen bekreftet ${remedy} i tide. Det er lovet slik det ble bedt om: en rettighet skal ikke vente.`,
     changed: (who, remedy, asked) => `${of(who)} godkjente ${remedy} i stedet for ${asked}.`,
     declined: (who, remedy) => `${of(who)} godkjente det ikke, og tilbyr i stedet ${remedy}:`,
   },

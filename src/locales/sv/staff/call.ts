@@ -60,6 +60,7 @@ export const call: StaffWords['call'] = {
     chosen: 'Ärendet öppnades med allvarlighetsgrad 1.',
     notYet: 'Kunden säger att det inte är löst än: allvarlighetsgrad 1 nu.',
     afterAnswer: 'Kunden skriver efter det andra slutliga svaret: läs det.',
+    right: 'Ingen chef bekräftade en rättighet i tid, så den har lovats så som den begärdes.',
     cases: (nth) => `Det är kundens ${nth} ärende på 90 dagar.`,
   },
   asksForAnother: 'kunden vill prata med någon annan',

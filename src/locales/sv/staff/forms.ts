@@ -30,6 +30,12 @@ export const forms: StaffWords['forms'] = {
     next: { label: 'Om du inte får svar: när hör du av dig ändå?' },
   },
   progress: { text: { label: 'Hur det går', hint: mailed }, next },
+  takeBack: {
+    which: { label: 'Vilken åtgärd är inte gjord?', hint: 'Den ska göras igen, och räknas en gång.' },
+    text: { label: 'Rättelsen', hint: mailed },
+    due: { label: 'När är den gjord, senast?' },
+    nothing: 'Ingen åtgärd i ärendet är markerad som klar.',
+  },
   carryOn: {
     text: { label: 'Vad du gör nu', hint: mailed },
     next,

@@ -13,6 +13,19 @@ export const proposals: StaffWords['proposals'] = {
     remedy: 'Åtgärd',
     goodwill: (remedy, replaces) =>
       `${remedy}, goodwill${replaces ? ', i stället för den kunden ville ändra' : ''}`,
+    byRight: (remedy, replaces) =>
+      `${remedy}, kundens rätt${replaces ? ', i stället för den kunden ville ändra' : ''}`,
+    ground: 'Grund',
+    whyConfirm: 'Varför det bekräftas först',
+    right: {
+      above: 'över gränsen för pengar som kunden har rätt till',
+      again: 'samma rättighet en andra gång i ärendet',
+    },
+    together: 'Med det här har ärendet fått',
+    confirm: 'Bekräfta',
+    correct: 'Rätta',
+    confirmTitle: (number, remedy) => `Ärende ${number}: ${remedy}, att bekräfta`,
+    confirmed: (who, at) => `${of(who)} bekräftade det${at}.`,
     doneBy: 'Klart senast',
     decideBy: 'Besluta senast',
     authority: 'Mandat',

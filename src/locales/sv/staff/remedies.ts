@@ -65,6 +65,17 @@ export const remedies: StaffWords['remedies'] = {
     waiting: (manager, remedy) =>
       `${manager} tar redan ställning till ${remedy} för kunden. Vänta på svaret, eller erbjud något inom ditt mandat så länge.`,
   },
+  right: {
+    asked: {
+      above: (manager, remedy, due, limit) =>
+        `Mer än vad som får lovas utan en andra blick (${limit}): ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Rätten minskas inte.`,
+      again: (manager, remedy, due) =>
+        `Ärendet har redan haft samma rättighet: ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Rätten minskas inte.`,
+    },
+    correct: { title: 'Rätta uppgifterna', submit: 'Lova detta' },
+    ground: { label: 'Vilken rättighet gäller det?' },
+    neverCut: 'En rättighet kan inte nekas. Bekräfta den, eller rätta grund eller belopp.',
+  },
   change: {
     title: 'Ändra beloppet',
     submit: 'Godkänn beloppet',
@@ -103,6 +114,8 @@ export const remedies: StaffWords['remedies'] = {
       changed: 'ändrade beloppet och godkände',
       approved: 'godkände',
     },
+    stale: (goodwill, limit, together) =>
+      `Något har getts sedan kortet ritades, så inget har beslutats. Goodwill på 12 månader: ${goodwill}. Mandat: ${limit}.${together && ` Med den här åtgärden har ärendet fått ${together}.`} Kortet uppdateras. Besluta sedan igen.`,
     before: (who, outcome, at) => `${who ?? 'Du'} ${outcome}, ${at}. Inget har ändrats nu.`,
     past: (number, state) =>
       `Inget kan lovas i ärende ${number} nu. Läget: ${stateOf(state)}. ${state === 'awaiting customer' ? 'Börja med ”Fortsätt ärendet”.' : 'Inget har ändrats.'}`,

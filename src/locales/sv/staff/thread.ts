@@ -73,9 +73,14 @@ export const thread: StaffWords['thread'] = {
   },
   withdrawn: (who, what) => `${of(who)} tog tillbaka ${what}. Kunden läser:`,
   disputed: (who, right) => `${of(who)} bestrider kundens rätt: ${right}. Kunden läser:`,
+  takenBack: (who, remedy, reference, due) =>
+    `${of(who)} tog tillbaka att ${remedy} är gjort${reference && ` (referens ${reference})`}. Det ska göras senast ${due}, och kunden får veta det:`,
   approval: {
     asked: (who, to, remedy, due) => `${of(who)} ber ${to} godkänna ${remedy}${due && ` senast ${due}`}:`,
-    given: (who, remedy) => `${of(who)} godkände ${remedy}.`,
+    given: (who, remedy) =>
+      who
+        ? `${who} godkände ${remedy}.`
+        : `Ingen bekräftade ${remedy} i tid. Det har lovats så som det begärdes: en rättighet får inte dröja.`,
     changed: (who, remedy, asked) => `${of(who)} godkände ${remedy} i stället för ${asked}.`,
     declined: (who, remedy) => `${of(who)} godkände inte det, och erbjuder i stället ${remedy}:`,
   },
