@@ -198,6 +198,11 @@ test('asking the silent again narrows the range, and nobody heard leaves it open
   const narrow = silentDissatisfied(seen, { asked: 400, answered: 390, dissatisfied: 80 })
   expect(narrow.assumption).toEqual({ kind: 'asked again', asked: 400, answered: 390, factor: 2 })
   expect(narrow.high - narrow.low).toBeLessThan(wide.high - wide.low)
+  // 60 of 100 answered the second time, 15 of them dissatisfied; the other 40 by half and twice the odds.
+  const part = silentDissatisfied(seen, { asked: 100, answered: 60, dissatisfied: 15 })
+  const { low, high } = wilson(15, 60)
+  expect(part.low / part.silent).toBeCloseTo(0.6 * low + (0.4 * low * 0.5) / (1 - low * 0.5), 12)
+  expect(part.high / part.silent).toBeCloseTo(0.6 * high + (0.4 * high * 2) / (1 + high), 12)
   expect(silentDissatisfied(seen, { asked: 400, answered: 0, dissatisfied: 0 })).toEqual(wide)
   expect(silentDissatisfied({ invited: 30, answered: 0, dissatisfied: 0 })).toEqual({
     silent: 30,
