@@ -4,7 +4,7 @@ import { BREAK, type Language, type Read } from './words.ts'
 /** Dissatisfied now, satisfied now, dissatisfied before; the rest counts for the prior alone. */
 export const GROUPS = ['now', 'satisfied', 'before', 'rest'] as const
 export type Group = (typeof GROUPS)[number]
-/** One phrase: its words, how often each group has it among its phrases of that length, and the comments of now with it. */
+/** One phrase: its words, how many comments of each group hold it, among how many words, and those of now. */
 export type Phrases = { stems: number[]; language: Language; counts: Record<Group, Counts>; where: number[] }
 
 /** A phrase that fewer dissatisfied comments hold is no theme. */
@@ -18,7 +18,6 @@ type Found = Phrases & { seen: number }
  * one is only looked at where its parts are that common.
  */
 export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phrases[] {
-  const totals = new Map<string, Record<Group, number>>()
   const known: Map<number | string, Found>[] = []
   for (let length = 1; length <= LONGEST; length++) {
     const here = new Map<number | string, Found>()
@@ -66,21 +65,26 @@ export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phra
       false,
     )
     known.push(here)
-    read.forEach(({ language, words }, comment) => {
-      const key = `${language}${length}`
-      const sum = totals.get(key) ?? { now: 0, satisfied: 0, before: 0, rest: 0 }
-      sum[groups[comment]!] += Math.max(0, words.length - length + 1)
-      totals.set(key, sum)
-    })
   }
-  return known.flatMap((here, at) =>
+  const totals = wordsOf(read, groups)
+  return known.flatMap((here) =>
     [...here.values()].map(({ seen: _, ...found }) => {
-      const of = totals.get(`${found.language}${at + 1}`)!
       found.counts.now.count = found.where.length
-      for (const group of GROUPS) found.counts[group].of = of[group]
+      for (const group of GROUPS) found.counts[group].of = totals.get(found.language)![group]
       return found
     }),
   )
+}
+
+/** How many words each group has in each language. */
+function wordsOf(read: readonly Read[], groups: readonly Group[]): Map<Language, Record<Group, number>> {
+  const totals = new Map<Language, Record<Group, number>>()
+  read.forEach(({ language, words }, comment) => {
+    const sum = totals.get(language) ?? { now: 0, satisfied: 0, before: 0, rest: 0 }
+    for (const word of words) if (word !== BREAK) sum[groups[comment]!]++
+    totals.set(language, sum)
+  })
+  return totals
 }
 
 /** Two numbers of words as one; exact for up to 67 million words. */

@@ -32,7 +32,7 @@ export type Theme = {
 
 /** One in a hundred phrases that are called a theme is chance. */
 const LEVEL = 0.01
-/** Phrases of the prior: it weighs as much as this many. */
+/** Words of the prior: it weighs as much as this many. */
 const PRIOR = 500
 const QUOTES = 3
 /** Two phrases with so large a part of their comments in common tell the same. */

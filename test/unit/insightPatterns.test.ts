@@ -1,6 +1,17 @@
 import { expect, test } from 'vitest'
 import { type Answer, beginSearch, drawMore, patternsIn } from '../../src/insight/patterns.ts'
-import { bernoulliRatio, HOURS, holds, WINDOWS, windowAt, xLogX } from '../../src/insight/scan.ts'
+import { randomFrom } from '../../src/insight/random.ts'
+import {
+  bernoulliRatio,
+  dayCounts,
+  HOURS,
+  holds,
+  RUNNING,
+  runningWeek,
+  WINDOWS,
+  windowAt,
+  xLogX,
+} from '../../src/insight/scan.ts'
 import { NARROW, plantedMonths, quietMonths } from './insightPatternSimulation.ts'
 
 test('the ratio of rare cases is SaTScan’s for New York leukaemia (Poisson there): 85 cases, 49.71 expected, 11.577255', () => {
@@ -27,6 +38,20 @@ test('windows are of 1 to 8 hours from any hour, on a weekday, on all of them, a
   expect(held).toEqual([118, 119, 120, 121])
   expect(holds({ days: 'weekend', from: 23, hours: 2 }, 0)).toBe(true)
   expect(holds({ days: 'weekdays', from: 23, hours: 2 }, 0)).toBe(false)
+})
+
+test('running sums count every window as adding up its hours does', () => {
+  const random = randomFrom(3)
+  const counts = Int32Array.from({ length: HOURS }, () => Math.floor(random() * 9))
+  const running = new Int32Array(RUNNING)
+  runningWeek(counts, 0, running)
+  const found = new Int32Array(10)
+  for (let at = 0; at < WINDOWS; at++) {
+    const week = windowAt(at)
+    dayCounts(running, week.from, week.hours, found)
+    const sum = counts.reduce((all, count, hour) => all + (holds(week, hour) ? count : 0), 0)
+    expect(found[at % 10], JSON.stringify(week)).toBe(sum)
+  }
 })
 
 /** Three answers an hour from 8 to 20, 28 days; cases where `bad` says so. A Monday is day 20458. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { logOddsZ } from '../../src/insight/logOdds.ts'
 import { isMixed } from '../../src/insight/mood.ts'
+import { phrasesOf } from '../../src/insight/phrases.ts'
 import { randomFrom } from '../../src/insight/random.ts'
 import { type Comment, themesIn } from '../../src/insight/themes.ts'
 import { wordReader } from '../../src/insight/words.ts'
@@ -107,11 +108,15 @@ test('where nothing stands out there is no theme, nor in a handful of comments',
   expect(themesIn(sample('sv', 0, 0)).themes).toEqual([])
   expect(themesIn(sample('nb', 30, 30, 30)).themes).toEqual([])
   expect(themesIn([])).toEqual({ themes: [], mixed: [] })
-  const four = Array.from(
-    { length: 4 },
-    (): Comment => ({ text: 'nobody called back', dissatisfied: true, drivers: [], period: 'now' }),
-  )
-  expect(themesIn(four).themes).toEqual([])
+  const { read } = wordReader()
+  const phrases = (count: number) =>
+    phrasesOf(
+      Array.from({ length: count }, () => read('Nobody called back, nobody')),
+      Array.from({ length: count }, () => 'now' as const),
+    ).map(({ stems, where, counts }) => [stems.length, where.length, counts.now.of])
+  expect(phrases(4)).toEqual([])
+  // "nobody" counts once a comment, and no phrase goes over the comma; each comment has four words.
+  expect(phrases(5)).toEqual([1, 1, 1, 2, 2, 3].map((length) => [length, 5, 20]))
 })
 
 test('two languages make two themes of the same trouble', () => {
