@@ -124,10 +124,15 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
     due: instant,
     refused: z.literal(true).optional(),
+    snooze: instant.optional(),
     to: z.string(),
     person: z.strictObject({ platform: z.string(), workspace: z.string(), user: z.string() }).optional(),
     whose: z.string().optional(),
     deed: z.boolean().optional(),
+  }),
+  snoozed: z.strictObject({
+    until: instant,
+    timers: z.array(z.string()) as unknown as z.ZodType<CaseEvents['snoozed']['timers']>,
   }),
   reassigned: z.strictObject({ from: id, to: id }),
   merged: z.strictObject({

@@ -136,6 +136,8 @@ export type Case = {
   callBack: { id: string; at: Date; phone: string } | null
   /** What its finding says so far; it counts once it is confirmed. */
   draft: FindingDraft | null
+  /** A reminder was put off until then, and has not come again. */
+  snoozed: { until: Date; by: string } | null
   /** Another department that can mend what the customer names. */
   route: { key: string; name: string } | null
   /** When the last mail to the customer was refused for good; null once their address was corrected. */
@@ -196,6 +198,8 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
       (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,
+      (select json_build_object('until', max(t.snoozed_until), 'by', min(b.name)) from timers t join people b on b.id = t.snoozed_by
+        where t.case_id = k.id and t.ended_at is null and t.level = 0 having count(*) > 0) as snoozed,
       (select json_build_object('key', g.key, 'name', g.name) from organisation s,
         jsonb_array_elements_text(coalesce(r.answers, k.said) -> 'drivers') with ordinality named(driver, n)
         join departments g on g.active and g.key <> k.department_key
@@ -239,6 +243,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     createdAt: new Date(createdAt),
   }))
   row.answered = row.answered.map((one) => ({ ...one, at: new Date(one.at) }))
+  if (row.snoozed) row.snoozed.until = new Date(row.snoozed.until)
   if (row.callBack) row.callBack.at = new Date(row.callBack.at)
   return row
 }

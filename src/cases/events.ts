@@ -62,6 +62,8 @@ export type Reminded = {
   deed?: boolean
   /** Of a request to a partner: its mail was refused for good. */
   refused?: true
+  /** Until when the reminder may be put off. */
+  snooze?: Instant
 }
 
 /**
@@ -142,6 +144,7 @@ export type CaseEvents = {
   'call-back cancelled': CallBack & { withCase?: true }
   'call-back near': Omit<CallBack, 'phone'>
   reminded: Reminded
+  snoozed: { until: Instant; timers: TimerKind[] }
   reassigned: { from: string; to: string }
   merged: Merged
   joined: { number: number }

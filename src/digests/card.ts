@@ -78,10 +78,11 @@ function todayParts(digest: Digest, timeZone: string, words: StaffWords): CardPa
   const say = words.digest
   const { needs, needed, awaiting, toDocument, messages, problems, departments } = digest
   const at = (when: string) => timeOf({ timeZone }, new Date(when), words)
-  const line = ({ number, department, severity, why, due, accountable }: Need) => {
+  const line = ({ number, department, severity, why, due, accountable, snoozed }: Need) => {
     const late = why === 'not taken' && due <= digest.to
     const reason = `${say.why[why]} ${late ? say.late(at(due)) : at(due)}`
-    return say.need(number, departments ? department : '', severity, reason, accountable)
+    const told = say.need(number, departments ? department : '', severity, reason, accountable)
+    return snoozed ? `${told} ${say.snoozed(snoozed.by, at(snoozed.until))}` : told
   }
   const shown = needs.slice(0, SHOWN)
   const rest = needed > shown.length ? [words.more(needed - shown.length)] : []

@@ -11,6 +11,8 @@ export type Need = {
   why: 'not taken' | 'overdue' | 'due today'
   due: string
   accountable: string
+  /** Its reminder was put off until then. */
+  snoozed?: { until: string; by: string } | null
 }
 export type Answered = { n: number; satisfied: number; dissatisfied: number }
 export type Kudos = { response: string; department: string; who: string; words: string | null }

@@ -30,7 +30,10 @@ export const needsNow = async (
   const { timeZone, kind } = scope.department
   const until = kind === 'management' ? now : atLocal(timeZone, localDate(timeZone, now), '24:00')
   const rows = await tx.execute<Omit<Need, 'due'> & { due: Date; needed: number }>(sql`
-    select k.number, d.name as department, k.severity, p.name as accountable, o.due, count(*) over ()::int as needed,
+    select k.number, d.name as department, k.severity, p.name as accountable, o.due, (
+      select json_build_object('until', max(t.snoozed_until), 'by', min(b.name)) from timers t join people b on b.id = t.snoozed_by
+      where t.case_id = k.id and t.ended_at is null and t.level = 0 having count(*) > 0
+    ) as snoozed, count(*) over ()::int as needed,
       case when k.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
     from cases k join departments d on d.key = k.department_key
       join people p on p.id = k.accountable_id,
@@ -44,7 +47,11 @@ export const needsNow = async (
       and not ${aboutReader(scope)}
     order by o.due <= ${iso(now)} desc, k.severity, o.due, k.number limit ${LISTED}`)
   return {
-    needs: rows.map(({ needed: _, due, ...need }) => ({ ...need, due: due.toISOString() })),
+    needs: rows.map(({ needed: _, due, snoozed, ...need }) => ({
+      ...need,
+      due: due.toISOString(),
+      ...(snoozed ? { snoozed } : {}),
+    })),
     needed: rows[0]?.needed ?? 0,
   }
 }

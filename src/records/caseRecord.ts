@@ -69,6 +69,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'call-back cancelled': [],
   'call-back near': [],
   reminded: ['level', 'due'],
+  snoozed: ['until'],
   reassigned: [],
   merged: ['number', 'state', 'remedies'],
   joined: ['number'],

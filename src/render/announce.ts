@@ -147,9 +147,16 @@ const combined = ([first, ...more]: Card[], { thread: say }: StaffWords): Card =
     ? first!
     : {
         ...first!,
+        ...acting([first!, ...more]),
         summary: first!.summary.slice(0, 160) + say.andMore(more.length),
         parts: [first!, ...more].flatMap(({ parts }) => parts),
       }
+
+/** The button of one of them: each acts on the case. */
+const acting = (cards: Card[]): Partial<Card> => {
+  const one = cards.find(({ actions }) => actions.length > 0)
+  return one ? { actions: one.actions, subject: one.subject } : {}
+}
 
 const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
   const events = await db

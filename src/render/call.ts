@@ -10,6 +10,7 @@ import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
 import { anonymousAnswer, renderSevereNotice } from './severeNotice.ts'
+import { snoozeOf } from './reply.ts'
 
 /** A short message of its own about an event of a case; dropped if what was late is done by then. */
 export const call: Render = async (deps, { id, payload, createdAt }) => {
@@ -32,12 +33,8 @@ export const call: Render = async (deps, { id, payload, createdAt }) => {
 }
 
 /** What is late or why management is called, whose it is, and where to look. Nothing the customer wrote. Pure. */
-export const renderCall = (
-  found: Case,
-  { kind, at, text, data, by }: NamedEvent,
-  url: string,
-  words: StaffWords,
-): Card => {
+export const renderCall = (found: Case, event: NamedEvent, url: string, words: StaffWords): Card => {
+  const { kind, at, text, data, by } = event
   const { call: say, labels } = words
   const because = kind === 'management called' ? becauseOf(data, words) : undefined
   const late = kind === 'reminded' ? data : undefined
@@ -73,7 +70,7 @@ export const renderCall = (
       },
       { kind: 'link', label: say.open, url },
     ],
-    actions: [],
+    ...snoozeOf(found, event, words),
     language: words.language,
   }
 }

@@ -20,6 +20,7 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
           : say.request(to, deedDueAt ? at(deedDueAt) : '', state === 'accepted')
         : say[kind](to, at(createdAt)),
     ),
+    found.snoozed && say.snoozed(found.snoozed.by, at(found.snoozed.until)),
     found.waitingSince && say.question(at(found.waitingSince)),
     found.mailFailedAt && say.refused(at(found.mailFailedAt)),
     found.callBack && say.callBack(at(found.callBack.at), found.callBack.phone),

@@ -140,6 +140,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'request taken back': null,
   'partner said': null,
   reminded: null,
+  snoozed: null,
   reassigned: null,
   merged: null,
   joined: null,

@@ -3,7 +3,7 @@ import type { Answers } from '../../surveys/survey.ts'
 import type { Case } from '../cases/caseFile.ts'
 import { forKind, type NamedEvent } from '../cases/events.ts'
 import type { Finding } from '../cases/findings.ts'
-import { driverLabel, reachOf, saidParts } from '../cases/labels.ts'
+import { driverLabel, reachOf, saidParts, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { durations } from './durations.ts'
 import { clocks } from './thread/clocks.ts'
@@ -30,11 +30,30 @@ export const renderReply = (
     summary: words.thread.summary(found.number, summary).slice(0, 200),
     tone: 'plain',
     parts: hidden ? parts.map(folded) : parts,
-    actions: [],
+    ...snoozeOf(found, event, words),
     about: found.id,
     language: words.language,
   }
 }
+
+/** A reminder may be put off, where no promised date forbids it. */
+export const snoozeOf = (
+  found: Case,
+  { kind, data }: NamedEvent,
+  words: StaffWords,
+): Pick<Card, 'actions' | 'subject'> =>
+  kind === 'reminded' && data.snooze
+    ? {
+        subject: found.id,
+        actions: [
+          {
+            verb: 'snooze',
+            label: words.call.snooze(timeOf(found, new Date(data.snooze), words)),
+            opens: 'nothing',
+          },
+        ],
+      }
+    : { actions: [] }
 
 /** What nobody of the staff wrote are the customer's words. */
 const folded = (part: CardPart): CardPart => (part.kind === 'quote' ? { ...part, folded: true } : part)

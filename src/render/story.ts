@@ -136,6 +136,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'call-back cancelled': 'told',
   'call-back near': null,
   reminded: null,
+  snoozed: null,
   reassigned: null,
   merged: null,
   joined: null,

@@ -35,6 +35,7 @@ import { back } from './away.ts'
 import { more } from './moreMenu.ts'
 import { openCase } from './openCase.ts'
 import { passOnThanks } from './passOnThanks.ts'
+import { snooze } from './snooze.ts'
 
 /** What each move of the machine does. */
 export const CASE_VERBS: Record<Move, CaseVerb> = {
@@ -83,6 +84,7 @@ const OTHER_VERBS: Record<string, OtherVerb> = {
   'request-done': requestDone,
   'pass-on-thanks': passOnThanks,
   back,
+  snooze,
 }
 
 export const otherVerb = (verb: string): OtherVerb | undefined =>

@@ -34,7 +34,8 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
         where b.case_id = k.id and b.state = 'booked') as call_back,
       (select coalesce(json_agg(json_build_object('id', t.id, 'kind', t.kind, 'subjectId', t.subject_id, 'departmentKey',
           t.department_key, 'ruleMinutes', t.rule_minutes, 'leftMinutes', t.left_minutes, 'severity', t.severity,
-          'fromAt', t.from_at, 'dueAt', t.due_at, 'level', t.level, 'nextAt', t.next_at, 'pausedAt', t.paused_at)), '[]')
+          'fromAt', t.from_at, 'dueAt', t.due_at, 'level', t.level, 'nextAt', t.next_at, 'pausedAt', t.paused_at,
+          'snoozedUntil', t.snoozed_until)), '[]')
         from timers t where t.case_id = k.id and t.ended_at is null) as timers,
       (select json_object_agg(g.key, json_build_object('timeZone', g.time_zone, 'hours', g.hours, 'holidays', g.holidays))
         from departments g where g.key = k.department_key or g.kind = 'management'
@@ -56,6 +57,7 @@ export const readClocked = async (tx: Tx, caseIds: string[]): Promise<Clocked[]>
       timer.dueAt = new Date(timer.dueAt)
       timer.nextAt = dateOf(timer.nextAt)
       timer.pausedAt = dateOf(timer.pausedAt)
+      timer.snoozedUntil = dateOf(timer.snoozedUntil ?? null)
     }
   }
   return rows

@@ -39,7 +39,14 @@ const recompute = async (tx: Tx, ids: string[], departments: Set<string>, now: D
   for (const found of await readClocked(tx, ids)) {
     const set = found.timers.flatMap((row): Row[] => {
       const { kind, departmentKey, leftMinutes, fromAt, level, pausedAt } = row
-      if (!departments.has(departmentKey) || leftMinutes === null || level > 0 || pausedAt) return []
+      if (
+        !departments.has(departmentKey) ||
+        leftMinutes === null ||
+        level > 0 ||
+        pausedAt ||
+        row.snoozedUntil
+      )
+        return []
       const dueAt = addBusinessMinutes(found.calendars[departmentKey]!, fromAt, leftMinutes)
       return dueAt.getTime() === row.dueAt.getTime()
         ? []

@@ -16,6 +16,8 @@ export type Row = {
   level: number
   nextAt: Date | null
   pausedAt: Date | null
+  /** Somebody put its reminder off until then. */
+  snoozedUntil?: Date | null
 }
 export type NewRow = Omit<Row, 'id'>
 export type Changes = { end: number[]; insert: NewRow[]; set: Row[] }
@@ -126,6 +128,8 @@ const adjusted = (
 
 const nextOf = (set: Row, row: Row, pauses: boolean, calendar: Calendar, now: Date): Date | null => {
   if (set.pausedAt || set.level >= 3) return null
+  const { snoozedUntil } = row
+  if (set.level === 0 && snoozedUntil && snoozedUntil > now) return snoozedUntil
   if (set.level === 0) return firstHeardAt(set.kind, set.dueAt)
   return pauses
     ? addBusinessMinutes(calendar, now, stepOf(set.kind, set.severity ?? 2))

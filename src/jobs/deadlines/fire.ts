@@ -5,12 +5,13 @@ import { callOf } from '../../cases/call.ts'
 import type { Clocked } from '../../cases/deadlines/read.ts'
 import type { Row } from '../../cases/deadlines/reconcile.ts'
 import { stepOf } from '../../cases/deadlines/rules.ts'
+import { snoozeUntil } from '../../cases/deadlines/snooze.ts'
 import type { Reminded } from '../../cases/events.ts'
 import { postProposal } from '../../cases/proposals.ts'
 import { timeOutHandover } from '../../handovers/handOverAnswer.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
 import { addBusinessMinutes } from '../../time.ts'
-import { type Due, type Hearing, whoHears } from './hears.ts'
+import { asksColleagues, type Due, type Hearing, whoHears } from './hears.ts'
 import { type Telling, tellAll } from './tell.ts'
 import { readDue, readWorld } from './world.ts'
 
@@ -44,12 +45,13 @@ export const fire = async (tx: Tx, ripe: Ripe[], now: Date): Promise<number> => 
       due,
       hearing,
       nextAt: nextOf(timer, found, hearing.level, now),
-      data: factsOf(due, timer, hearing),
+      data: factsOf(due, timer, hearing, found, now),
+      key: keyOf(timer, hearing.level),
     }
   })
   const events = await note(tx, heard, now)
   const told = heard.flatMap((one) => {
-    const event = events.get(keyOf(one.due.id, one.hearing.level))
+    const event = events.get(one.key)
     return event === undefined ? [] : [{ ...one, event }]
   })
   await tellAll(
@@ -68,8 +70,10 @@ export const fire = async (tx: Tx, ripe: Ripe[], now: Date): Promise<number> => 
   return handovers.length + events.size
 }
 
-type Heard = { due: Due; hearing: Hearing; nextAt: Date | null; data: Reminded }
-const keyOf = (timer: number, level: number) => `timer:${timer}:${level}`
+type Heard = { due: Due; hearing: Hearing; nextAt: Date | null; data: Reminded; key: string }
+/** A reminder that was put off comes a second time. */
+const keyOf = ({ id, snoozedUntil }: Row, level: number) =>
+  `timer:${id}:${level}${snoozedUntil ? ':again' : ''}`
 
 /** A late tick leaves the time between levels; a call's lateness counts from the call. */
 const nextOf = ({ kind, dueAt, departmentKey }: Row, found: Clocked, level: number, now: Date) =>
@@ -81,26 +85,37 @@ const nextOf = ({ kind, dueAt, departmentKey }: Row, found: Clocked, level: numb
         stepOf(kind, found.severity),
       )
 
-const factsOf = (due: Due, { kind, dueAt }: Row, { level, name, person, whose }: Hearing): Reminded => ({
-  timer: kind,
-  level,
-  due: dueAt.toISOString(),
-  to: name,
-  ...(person ? { person } : {}),
-  ...(whose ? { whose } : {}),
-  ...(kind === 'request' && due.proposalState === 'accepted' ? { deed: true } : {}),
-  ...(kind === 'request' && due.failed ? { refused: true as const } : {}),
-})
+const factsOf = (
+  due: Due,
+  timer: Row,
+  { level, name, person, whose }: Hearing,
+  found: Clocked,
+  now: Date,
+): Reminded => {
+  const { kind, dueAt } = timer
+  const until = level === 1 && !asksColleagues(due) ? snoozeUntil(timer, found, now) : undefined
+  return {
+    timer: kind,
+    level,
+    due: dueAt.toISOString(),
+    to: name,
+    ...(person ? { person } : {}),
+    ...(whose ? { whose } : {}),
+    ...(kind === 'request' && due.proposalState === 'accepted' ? { deed: true } : {}),
+    ...(kind === 'request' && due.failed ? { refused: true as const } : {}),
+    ...(until ? { snooze: until.toISOString() } : {}),
+  }
+}
 
 /** Each a conditional change with its event, all in one statement. Gives the events' ids by their keys. */
 const note = async (tx: Tx, heard: Heard[], now: Date): Promise<Map<string, number>> => {
-  const given = heard.map(({ due, hearing: { level }, nextAt, data }) => ({
+  const given = heard.map(({ due, hearing: { level }, nextAt, data, key }) => ({
     timer: due.id,
     case: due.caseId,
     level,
     next: nextAt,
     data,
-    key: keyOf(due.id, level),
+    key,
   }))
   const rows = (await tx.execute(sql`
     with given as (

@@ -112,7 +112,7 @@ const toldTo = (
 }
 
 /** Another department is asked, and hears of it itself; a partner hears of nothing here. */
-const asksColleagues = ({ kind, partner }: Pick<Due, 'kind' | 'partner'>): boolean =>
+export const asksColleagues = ({ kind, partner }: Pick<Due, 'kind' | 'partner'>): boolean =>
   kind === 'request' && !partner
 
 /** Who owes what is late: the accountable person, or who was asked if they are there. */

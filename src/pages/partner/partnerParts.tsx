@@ -41,9 +41,11 @@ export const Asked = ({ at }: { at: At }) => {
       <p class="t" dir="auto">
         {view.deed}
       </p>
-      <p>
-        <b>{say.by(when(at, view.due))}</b>
-      </p>
+      {state !== 'accepted' && (
+        <p>
+          <b>{say.by(when(at, view.due))}</b>
+        </p>
+      )}
       {state === 'waiting' && <p class="m">{say.standing.waiting}</p>}
       {state === 'accepted' && <p class="m">{say.standing.accepted(when(at, view.due))}</p>}
       {state === 'declined' && <p class="m">{say.standing.declined}</p>}

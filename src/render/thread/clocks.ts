@@ -1,4 +1,5 @@
 import { lateText } from '../../cases/deadlines/late.ts'
+import { timeOf } from '../../cases/labels.ts'
 import { type Thread, text } from './parts.ts'
 
 /** What the clocks and the set-up did. */
@@ -10,6 +11,15 @@ export const clocks = {
       text: `${words.thread.reminded[data.level]} ${lateText(found, data, words)}`,
       ...(data.person ? { person: data.person } : {}),
     },
+  ],
+  snoozed: (found, { by, data }, words) => [
+    text(
+      words.thread.snoozed(
+        by,
+        timeOf(found, new Date(data.until), words),
+        data.timers.map((timer) => words.call.late[timer]).join('; '),
+      ),
+    ),
   ],
   reassigned: ({ accountable }, _event, { thread: say }) => [text(say.accountableNow(accountable))],
   unconfirmed: (_found, _event, { thread: say }) => [text(say.silent)],

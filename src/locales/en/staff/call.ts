@@ -54,6 +54,7 @@ export const call = {
       return `The customer of case ${number} has not answered for 7 days. ${why} the clock ends nothing: please ${mailable ? '' : 'call them, or '}decide by ${by} whether to carry on or to end it as unconfirmed.`
     },
   },
+  snooze: (until: string) => `Snooze until ${until}`,
   title: (number: number, what: string) => `Case ${number}: ${what}`,
   asksForAnother: 'the customer asks for somebody else',
   managementCalled: 'management is called',

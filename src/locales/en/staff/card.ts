@@ -49,6 +49,7 @@ export const card = {
   waiting: {
     repeated: (nth: string) => `This is the ${nth} case of this customer in 90 days.`,
     called: (when: string, by: string | null) => `Management was called${by ? ` by ${by}` : ''} ${when}.`,
+    snoozed: (who: string, until: string) => `${who} put a reminder off until ${until}.`,
     question: (since: string) =>
       `A question is with the customer since ${since}: the clocks wait for the answer.`,
     refused: (when: string) =>

@@ -28,6 +28,7 @@ export const digest = {
   },
   need: (number: number, where: string, severity: number, why: string, accountable: string) =>
     `• Case ${number}${where && `, ${where}`}, severity ${severity}: ${why}. ${accountable}`,
+  snoozed: (who: string, until: string) => `(put off by ${who} until ${until})`,
   late: (when: string) => `${when} (overdue)`,
   awaiting: (n: number, longest: number, when: string) =>
     `Waiting for the customer: ${counted(n, 'case', 'cases')}, longest case ${longest} since ${when}.`,

@@ -1,5 +1,10 @@
 /** What a person reads in their own chat: home, commands, absences, finding, and opening a case. */
 export const personal = {
+  snooze: {
+    until: (when: string) => `Put off until ${when}: you are reminded again then. The managers see it.`,
+    not: (number: number) =>
+      `Case ${number} has nothing to put off now: it is done, was put off before, or a promised date forbids it.`,
+  },
   none: 'None.',
   counted: (title: string, n: number) => `${title}: ${n}`,
   firstShown: (n: number) => `The first ${n} are shown.`,

@@ -11,6 +11,9 @@ export const thread = {
     2: 'is notified as manager.',
     3: 'is notified for management.',
   },
+  /** `late`: what is late. */
+  snoozed: (who: string | null, until: string, late: string) =>
+    `${of(who)} put this off until ${until}: ${late}. The managers see it here and in the digest.`,
   accountableNow: (who: string) => `${who} is accountable now.`,
   silent: 'The customer did not answer within 7 days. The case ends as unconfirmed.',
   answered: {
