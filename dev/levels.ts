@@ -19,7 +19,7 @@ export const LEVELS: string[][] = [
   ['render'],
   ['responses', 'complaints', 'conversations'],
   ['setup'],
-  ['remedies', 'handovers', 'requests', 'callbacks', 'apologies', 'kudos', 'records'],
+  ['remedies', 'handovers', 'requests', 'covers', 'callbacks', 'apologies', 'kudos', 'records'],
   ['cases'],
   ['contacts'],
   ['invitations'],

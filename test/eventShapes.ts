@@ -134,6 +134,13 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     until: instant,
     timers: z.array(z.string()) as unknown as z.ZodType<CaseEvents['snoozed']['timers']>,
   }),
+  covered: z.strictObject({
+    cover: id,
+    from: z.string(),
+    to: z.string(),
+    until: instant.optional(),
+    back: z.literal(true).optional(),
+  }),
   reassigned: z.strictObject({ from: id, to: id }),
   merged: z.strictObject({
     number: z.int(),

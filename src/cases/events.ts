@@ -146,6 +146,8 @@ export type CaseEvents = {
   reminded: Reminded
   snoozed: { until: Instant; timers: TimerKind[] }
   reassigned: { from: string; to: string }
+  /** A colleague has it until then, or it came back from them; by name. */
+  covered: { cover: string; from: string; to: string; until?: Instant; back?: true }
   merged: Merged
   joined: { number: number }
   'join undone': { number: number }

@@ -21,6 +21,10 @@ export type Member = Person & Listed & { awayUntil: Date | null; departmentKey: 
 export const openCasesOf = (p: string, d: string) =>
   `(select count(*)::int from cases o where o.accountable_id = ${p}.id and o.state in ${OPEN_LIST} having ${d}.next_in_line = 'fewest')`
 
+/** In a select over people `p`: who covers for them now. */
+export const coverOf = (p: string) =>
+  `(select v.cover_id from covers v where v.person_id = ${p}.id and v.state = 'accepted')`
+
 const person = (p: string) =>
   `${p}.id, ${p}.name, ${p}.email, ${p}.active, ${p}.away_until, ${placeOf(p)} as place, ${accountsOf(p)} as accounts`
 
@@ -32,7 +36,7 @@ export const loadMembers = async (db: Tx, keys?: string[]): Promise<Member[]> =>
   return sql<Member[]>`
     select ${sql.unsafe(person('p'))}, d.key as department_key, d.name as department,
       case when d.kind = 'management' then 'management' else m.role end as role,
-      ${sql.unsafe(openCasesOf('p', 'd'))} as open_cases
+      ${sql.unsafe(openCasesOf('p', 'd'))} as open_cases, ${sql.unsafe(coverOf('p'))} as cover_id
     from department_people m join people p on p.id = m.person_id and p.active join departments d on d.key = m.department_key
     where d.kind = 'management' or ${keys ? sql`d.key = any(${keys})` : sql`d.active`}
     order by d.kind = 'management', d.key, m.role = 'manager', m.position, p.id`

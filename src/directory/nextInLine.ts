@@ -11,6 +11,8 @@ export type Listed = {
   awayUntil: Date | string | null
   /** How many cases they have now; null where their department goes by its list alone. */
   openCases?: number | null
+  /** Who has agreed to have their cases while they are away. */
+  coverId?: string | null
 }
 
 export type Question = {
@@ -35,6 +37,7 @@ export const isInside = (line: readonly Listed[], excluded: readonly string[]): 
 /**
  * Who may have a case or decide on it, first to last: liaisons, managers, management, each in the order of its list.
  * Where a department goes by the fewest open cases, its liaisons with fewer come first, those with as many by list.
+ * Whoever covers for somebody who is away comes where that person would.
  * People who are away come after those who are there, and colleagues of whom it is about come last.
  */
 export const inLine = <Member extends Listed>(
@@ -50,14 +53,32 @@ export const inLine = <Member extends Listed>(
       (!roles || roles.includes(one.role)) &&
       (!present || rank(one) === 0),
   )
-  const sorted = able.sort(
-    (a, b) => rank(a) - rank(b) || ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || loadOf(a) - loadOf(b),
+  const covered = line.filter((one) => one.coverId && !isPresent(one, now))
+  /** The best role and the first place among their own and those they cover. */
+  const standing = (one: Member) => {
+    const places = [one, ...covered.filter(({ coverId }) => coverId === one.id)]
+    const roles = places.map(({ role }) => ROLES.indexOf(role))
+    const role = Math.min(...roles)
+    return {
+      role,
+      place: Math.min(...places.filter((_, n) => roles[n] === role).map((each) => line.indexOf(each))),
+    }
+  }
+  const ranked = able.map((one) => ({ one, rank: rank(one), ...standing(one) }))
+  ranked.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      a.role - b.role ||
+      loadOf(a.one, a.role) - loadOf(b.one, b.role) ||
+      a.place - b.place,
   )
+  const sorted = ranked.map(({ one }) => one)
   return sorted.filter(({ id }, at) => sorted.findIndex((one) => one.id === id) === at)
 }
 
-/** Of a manager none counts: they decide, in the order of their list. */
-const loadOf = ({ role, openCases }: Listed): number => (role === 'liaison' ? (openCases ?? 0) : 0)
+/** In a manager's place none counts: managers decide, in the order of their list. */
+const loadOf = ({ openCases }: Listed, role: number): number =>
+  ROLES[role] === 'liaison' ? (openCases ?? 0) : 0
 
 /** The first of them; undefined where nobody is left. */
 export const nextInLine = <Member extends Listed>(

@@ -71,7 +71,9 @@ export const casesToReassign = async (
         when 'owned' then word.due <= a.away_until when 'recovering' then word.due <= a.away_until
         else exists (select from remedies r where r.case_id = k.id and r.done_at is null and r.withdrawn_at is null
           and r.due_at <= a.away_until)
-        end as absent
+        end and not (k.state <> 'open' and exists (
+          -- A colleague was asked to have them: nothing moves before the answer
+          select from covers v where v.person_id = a.id and v.state = 'waiting' and v.leave)) as absent
     ) why
     where k.id in ${liveCases(sql, { person, only })} and k.state <> 'merged' and (why.gone or why.absent) ${person ? sql`and k.accountable_id = ${person}` : sql``}
       ${only ? sql`and k.id = ${only}` : sql``}

@@ -3,6 +3,7 @@ import type { ChatDestination, Hours, NextInLine } from '../../db/schema/index.t
 import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 import { placeOf } from './accounts.ts'
+import { coverOf } from './members.ts'
 import type { Listed } from './nextInLine.ts'
 
 type CachedMember = Listed & { name: string; email: string; place: ChatDestination }
@@ -51,6 +52,7 @@ export const cachedSetup = async (sql: Sql, version: string | null): Promise<Cac
           'management', (select a.destination from departments a where a.kind = 'management' and a.active limit 1), 'line', coalesce((
             select json_agg(json_build_object('id', p.id, 'name', p.name, 'email', p.email,
               'role', case when g.kind = 'management' then 'management' else m.role end, 'awayUntil', p.away_until,
+              'coverId', ${sql.unsafe(coverOf('p'))},
               'place', ${sql.unsafe(placeOf('p'))})
               order by g.kind = 'management', m.role = 'manager', m.position)
             from department_people m

@@ -1,3 +1,4 @@
+import { cover } from '../covers/card.ts'
 import { deskCall, signIn } from '../desk/mails.ts'
 import { digest, digestNow } from '../digests/render.ts'
 import { invitation, reminder } from '../invitations/render.ts'
@@ -26,6 +27,7 @@ export const handlers: Handlers = {
   'case mail': caseMail,
   digest,
   'digest now': digestNow,
+  cover,
   kudos,
   thanks,
   'sign-in': signIn,

@@ -1,6 +1,7 @@
 import { reassignAbsent } from '../cases/away.ts'
 import { fillTimers } from '../cases/deadlines/fill.ts'
 import { sweepOdd } from '../contacts/odd.ts'
+import { sweepCovers } from '../covers/answer.ts'
 import type { OpsDeps } from '../deps.ts'
 import { callOnCall } from '../desk/callOnCall.ts'
 import { sweepSignIns } from '../desk/signIn.ts'
@@ -19,6 +20,7 @@ type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 /** All that happens by the clock: each may run twice, late, or not at all and still be right. */
 export const jobs: Record<string, Job> = {
   'cases without clocks': fillTimers,
+  covers: sweepCovers,
   'promises in an absence': reassignAbsent,
   clocks: sweepTimers,
   'silent customers': sweepSilence,

@@ -71,6 +71,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   reminded: ['level', 'due'],
   snoozed: ['until'],
   reassigned: [],
+  covered: [],
   merged: ['number', 'state', 'remedies'],
   joined: ['number'],
   'join undone': ['number'],

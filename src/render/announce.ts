@@ -7,6 +7,7 @@ import { asEvent } from '../cases/events.ts'
 import { findingsOf } from '../cases/findings.ts'
 import { isOpen } from '../cases/machine.ts'
 import { postAnew } from '../cases/moveMessage.ts'
+import { coverAgain } from '../covers/card.ts'
 import type { OpsDeps } from '../deps.ts'
 import { kudosAgain } from '../kudos/announce.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
@@ -87,6 +88,7 @@ export const card: Render = async (deps, entry, now) => {
   const { payload } = entry
   if (payload.proposal) return proposalAgain(deps, entry, now)
   if (payload.kudos) return kudosAgain(deps, entry, now)
+  if (payload.cover) return coverAgain(deps, entry, now)
   const found = await judged(deps, payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now)

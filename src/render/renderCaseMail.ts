@@ -142,6 +142,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   reminded: null,
   snoozed: null,
   reassigned: null,
+  covered: null,
   merged: null,
   joined: null,
   'join undone': null,

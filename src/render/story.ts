@@ -138,6 +138,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   reminded: null,
   snoozed: null,
   reassigned: null,
+  covered: null,
   merged: null,
   joined: null,
   'join undone': null,

@@ -3,6 +3,7 @@ import { setAway } from '../cases/away.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { OtherVerb, Who } from '../cases/verb.ts'
+import { endCovers } from '../covers/answer.ts'
 import { readDay } from '../dates.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { nextInLine } from '../directory/nextInLine.ts'
@@ -10,43 +11,85 @@ import { cachedSetup, lineNow } from '../directory/setupCache.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { atLocal, localDate } from '../time.ts'
 import { said } from './mine.ts'
+import { askColleague, cardOf, coverIn, swapIn } from './swap.ts'
 
 const FURTHEST = 366 * 24 * 3_600_000
 
 /** Out of office until a day, the person's first department's: back that morning. What is written wrongly says how. */
-export const goAway = async (deps: EdgeDeps, { by, words, now }: Who, text: string): Promise<Answer> => {
+export const goAway = async (deps: EdgeDeps, who: Who, text: string): Promise<Answer> => {
+  const { by, words, now } = who
   const say = words.personal.away
-  const timeZone = await zoneOf(deps, by)
-  const today = localDate(timeZone, now)
-  const read = readDay(text, today)
-  if (!read || 'question' in read)
-    return card(say.whichDay, [read?.question(words) ?? say.noDay(text.slice(0, 60)), say.example])
-  const { date } = read
-  const until = atLocal(timeZone, date, '00:00')
-  if (until <= now) return card(say.pastTitle, [say.past(date)])
-  if (until.getTime() - now.getTime() > FURTHEST) return card(say.farTitle, [say.far])
+  const { day, colleague } = coverIn(text)
+  const read = await dayOf(deps, who, day)
+  if ('answer' in read) return read.answer
+  const { until, timeZone, shown } = read
+  const covers = colleague
+    ? await askColleague(deps, who, { colleague, until, leave: true, timeZone })
+    : undefined
+  if (covers && !covers.asked) return cardOf(covers)
   const { reassigned } = await setAway(deps, { by, until, now })
   deps.wake()
-  const shown = timeOf({ timeZone }, until, words).replace(/,? 00:00$/, '')
-  const year = date.slice(0, 4)
-  return card(say.until(today.startsWith(year) ? shown : `${shown} ${year}`), [
+  return card(say.until(shown), [
     say.thatMorning,
+    ...(covers ? [covers.title + '.', ...covers.lines] : []),
     ...(await whoIsOnCall(deps, by, words, now)),
     ...(reassigned > 0 ? [say.reassigned(reassigned)] : []),
   ])
 }
 
+/** A colleague has this person's cases until a day, once they accept: "Björn takes mine until Thursday". */
+export const swap = async (deps: EdgeDeps, who: Who, text: string): Promise<Answer> => {
+  const said = swapIn(text)
+  const read = await dayOf(deps, who, said?.day ?? '')
+  if ('answer' in read) return read.answer
+  const { until, timeZone } = read
+  return cardOf(
+    await askColleague(deps, who, { colleague: said?.colleague ?? '', until, leave: false, timeZone }),
+  )
+}
+
+type Day = { until: Date; timeZone: string; shown: string }
+
+/** The morning of a day as it was written, or what is wrong with it. */
+const dayOf = async (
+  deps: EdgeDeps,
+  { by, words, now }: Who,
+  text: string,
+): Promise<Day | { answer: Answer }> => {
+  const say = words.personal.away
+  const timeZone = await zoneOf(deps, by)
+  const today = localDate(timeZone, now)
+  const read = readDay(text, today)
+  if (!read || 'question' in read)
+    return {
+      answer: card(say.whichDay, [read?.question(words) ?? say.noDay(text.slice(0, 60)), say.example]),
+    }
+  const { date } = read
+  const until = atLocal(timeZone, date, '00:00')
+  if (until <= now) return { answer: card(say.pastTitle, [say.past(date)]) }
+  if (until.getTime() - now.getTime() > FURTHEST) return { answer: card(say.farTitle, [say.far]) }
+  const shown = timeOf({ timeZone }, until, words).replace(/,? 00:00$/, '')
+  const year = date.slice(0, 4)
+  return { until, timeZone, shown: today.startsWith(year) ? shown : `${shown} ${year}` }
+}
+
 export const comeBack = async (deps: EdgeDeps, { by, words, now }: Who): Promise<Answer> => {
-  await setAway(deps, { by, until: null, now })
+  await isBack(deps, by, now)
   deps.wake()
   const say = words.personal.away
   return card(say.welcome, [say.reachYou])
 }
 
+/** Present first, so that what a colleague has can come back. */
+const isBack = async (deps: EdgeDeps, by: Actor, now: Date) => {
+  await setAway(deps, { by, until: null, now })
+  await endCovers(deps, { person: by.id, now })
+}
+
 /** The button of the personal view. */
 export const back: OtherVerb = {
   run: async (deps, { by, now }) => {
-    await setAway(deps, { by, until: null, now })
+    await isBack(deps, by, now)
     return { notice: ({ personal }) => personal.away.welcomeBack }
   },
 }

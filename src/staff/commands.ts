@@ -4,7 +4,7 @@ import type { Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { withoutEnd } from '../text.ts'
-import { comeBack, goAway } from './away.ts'
+import { comeBack, goAway, swap } from './away.ts'
 import { find } from './find.ts'
 import { personalView } from './home.ts'
 import { listed, mine, mineDue, said } from './mine.ts'
@@ -46,6 +46,10 @@ const COMMANDS: Command[] = [
   {
     words: /^(i am |i'm |im )?back( in( the)? office| again)?$/,
     answer: ({ deps, ...who }) => comeBack(deps, who),
+  },
+  {
+    words: /^(.+ (?:takes|has|covers|tar|täcker|dekker) (?:mine|my cases|me|mina|sakene mine|mig|meg) .+)$/,
+    answer: ({ deps, rest, ...who }) => swap(deps, who, rest),
   },
 ]
 

@@ -23,6 +23,7 @@ import { takeBackDone } from '../cases/steps/takeBack.ts'
 import { unconfirmed } from '../cases/steps/unconfirmed.ts'
 import type { CaseVerb, OtherVerb } from '../cases/verb.ts'
 import { held } from '../conversations/held.ts'
+import { acceptCover, declineCover } from '../covers/answer.ts'
 import { handOver } from '../handovers/handOver.ts'
 import { acceptHandover, declineHandover } from '../handovers/handOverAnswer.ts'
 import { approve, declineRemedy } from '../remedies/approval.ts'
@@ -83,6 +84,8 @@ const OTHER_VERBS: Record<string, OtherVerb> = {
   'decline-request': declineRequest,
   'request-done': requestDone,
   'pass-on-thanks': passOnThanks,
+  'accept-cover': acceptCover,
+  'decline-cover': declineCover,
   back,
   snooze,
 }

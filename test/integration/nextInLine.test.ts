@@ -7,6 +7,7 @@ import { decidersOf } from '../../src/cases/deciders.ts'
 import { nextOwnerOf } from '../../src/cases/nextOwner.ts'
 import { managementPlace, onCall } from '../../src/cases/onCall.ts'
 import { reassignCases } from '../../src/cases/reassign.ts'
+import { inLine } from '../../src/directory/nextInLine.ts'
 import { cachedSetup, lineNow } from '../../src/directory/setupCache.ts'
 import { freeElsewhere, freeHere } from '../../src/handovers/present.ts'
 import { managerToDecide, whoHears } from '../../src/jobs/deadlines/hears.ts'
@@ -284,4 +285,27 @@ test('cases that go at once go to who has the fewest by then', async () => {
     ['Bea', 2],
     ['Eve', 2],
   ])
+})
+
+test('whoever covers for somebody who is away comes where that person would', () => {
+  const one = (id: string, role: 'liaison' | 'manager', over: object = {}) => ({
+    id,
+    role,
+    awayUntil: null,
+    ...over,
+  })
+  const away = new Date(noon.getTime() + 86_400_000)
+  const order = (line: ReturnType<typeof one>[], excluded: string[] = []) =>
+    inLine(line, { excluded, now: noon }).map(({ id }) => id)
+  const line = (coverId: string) => [
+    one('Ann', 'liaison', { awayUntil: away, coverId }),
+    one('Bea', 'liaison'),
+    one('Cia', 'liaison'),
+    one('Max', 'manager'),
+  ]
+  expect(order(line('Cia'))).toEqual(['Cia', 'Bea', 'Max', 'Ann'])
+  expect(order(line('Max'))).toEqual(['Max', 'Bea', 'Cia', 'Ann'])
+  expect(order(line('Cia'), ['Cia'])).toEqual(['Max', 'Bea', 'Ann'])
+  const back = line('Cia').map((each) => ({ ...each, awayUntil: null }))
+  expect(order(back)).toEqual(['Ann', 'Bea', 'Cia', 'Max'])
 })

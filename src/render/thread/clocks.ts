@@ -21,6 +21,13 @@ export const clocks = {
       ),
     ),
   ],
+  covered: (found, { data }, { thread: say, ...words }) => [
+    text(
+      data.until
+        ? say.covered(data.from, data.to, timeOf(found, new Date(data.until), { thread: say, ...words }))
+        : say.coveredBack(data.to, data.from),
+    ),
+  ],
   reassigned: ({ accountable }, _event, { thread: say }) => [text(say.accountableNow(accountable))],
   unconfirmed: (_found, _event, { thread: say }) => [text(say.silent)],
   'confirmation reminded': null,

@@ -1,5 +1,6 @@
 import { call } from './call.ts'
 import { card } from './card.ts'
+import { covers } from './covers.ts'
 import { desk } from './desk.ts'
 import { digest } from './digest.ts'
 import { ends } from './ends.ts'
@@ -23,6 +24,7 @@ export const staff = {
   call,
   card,
   desk,
+  covers,
   digest,
   ends,
   forms,

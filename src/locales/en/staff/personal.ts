@@ -59,7 +59,8 @@ export const personal = {
       `Nobody else is there for ${department}: its new cases still come to you.`,
     onCall: (name: string, department: string) => `Meanwhile ${name} is on call for ${department}.`,
     welcome: 'Welcome back',
-    reachYou: 'New cases reach you again. What a colleague took meanwhile stays with them.',
+    reachYou:
+      'New cases reach you again. What a colleague covered comes back, except where they wrote to the customer.',
     welcomeBack: 'Welcome back: new cases reach you again.',
   },
   help: {
@@ -72,8 +73,9 @@ export const personal = {
       ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],
       [
         'out of office until 2026-12-01',
-        'you are back that day; meanwhile whoever is on call has what falls due',
+        'you are back that day; meanwhile whoever is on call has what falls due. With “, Björn covers” at the end a colleague has your cases, once they accept',
       ],
+      ['Björn takes mine until Thursday', 'a colleague has your cases until that day, once they accept'],
       ['back', 'you are back in the office'],
     ] as [string, string][],
     note: 'To act on a case use the buttons of its message in your department’s channel.',

@@ -14,6 +14,8 @@ export const thread = {
   /** `late`: what is late. */
   snoozed: (who: string | null, until: string, late: string) =>
     `${of(who)} put this off until ${until}: ${late}. The managers see it here and in the digest.`,
+  covered: (from: string, to: string, until: string) => `${to} has this case for ${from} until ${until}.`,
+  coveredBack: (to: string, from: string) => `${to} is back and has this case again. Thank you, ${from}.`,
   accountableNow: (who: string) => `${who} is accountable now.`,
   silent: 'The customer did not answer within 7 days. The case ends as unconfirmed.',
   answered: {

@@ -1,0 +1,77 @@
+import type { Tx } from '../../db/client.ts'
+import { sqlOf } from '../../db/client.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
+import { giveCase, type Held } from '../cases/reassign.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+import type { Cover } from './cover.ts'
+
+/** What reaches the customer: whoever wrote it since is the one they know. */
+const WRITTEN = [
+  'apology',
+  'question',
+  'account',
+  'remedy promised',
+  'remedy done',
+  'progress',
+  'held',
+  'done',
+  'carried on',
+]
+
+/** A case as `k` of a department as `d` may be this person's: of its lists or of management, and not about them. */
+const may = (person: string) => `
+  '${person}' not in ${excludedFrom('k')} and exists (
+    select from department_people m join departments g on g.key = m.department_key
+    where m.person_id = '${person}' and (m.department_key = k.department_key or g.kind = 'management')
+      and (k.destination is null or m.role = 'manager'))`
+
+const held = `k.id, k.owner_id, k.accountable_id, d.name as department,
+  coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, k.message`
+
+/** The person's open cases go to the colleague, but those that the colleague may not have. Gives how many went. */
+export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number> => {
+  const sql = sqlOf(tx)
+  const { id, personId, coverId, person, colleague, colleaguePlace, until } = cover
+  const rows = await sql<Held[]>`
+    select ${sql.unsafe(held)} from cases k join departments d on d.key = k.department_key
+    where k.accountable_id = ${personId} and k.state in ${sql.unsafe(OPEN_LIST)} and ${sql.unsafe(may(coverId))}
+    order by k.id for no key update of k`
+  const data = { cover: id, from: person, to: colleague, until: until.toISOString() }
+  let moved = 0
+  for (const row of rows)
+    if (await giveCase(tx, row, { id: coverId, place: colleaguePlace }, now, { kind: 'covered', data }))
+      moved++
+  return moved
+}
+
+/**
+ * At the end the person has their cases back, but those in which the colleague wrote to the customer since: the
+ * customer knows them now. Where the person is away still, or has left, all stay.
+ */
+export const takeCasesBack = async (
+  tx: Tx,
+  cover: Cover,
+  now: Date,
+): Promise<{ back: number; stay: number }> => {
+  const sql = sqlOf(tx)
+  const { id, personId, coverId, person, colleague, personPlace, answeredAt } = cover
+  const rows = await sql<(Held & { stays: boolean })[]>`
+    select ${sql.unsafe(held)}, not ${sql.unsafe(may(personId))} or a.away_until > ${now} or not a.active or exists (
+        select from case_events e where e.case_id = k.id and e.by = ${coverId} and e.at >= ${answeredAt} and e.kind = any(${WRITTEN})
+      ) as stays
+    from cases k join departments d on d.key = k.department_key join people a on a.id = ${personId}
+    where k.accountable_id = ${coverId} and k.state in ${sql.unsafe(OPEN_LIST)} and (
+      select e.data ->> 'cover' from case_events e
+      where e.case_id = k.id and e.kind in ('covered', 'reassigned', 'handover accepted', 'somebody else asked')
+      order by e.id desc limit 1) = ${id}
+    order by k.id for no key update of k`
+  const data = { cover: id, from: colleague, to: person, back: true as const }
+  let back = 0
+  for (const row of rows)
+    if (
+      !row.stays &&
+      (await giveCase(tx, row, { id: personId, place: personPlace }, now, { kind: 'covered', data }))
+    )
+      back++
+  return { back, stay: rows.length - back }
+}
