@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Db, Tx } from '../../db/client.ts'
+import { type Db, type Sql, sqlOf, type Tx } from '../../db/client.ts'
 import { covers, organisation, people } from '../../db/schema/index.ts'
 import { reassignCases } from '../cases/reassign.ts'
 import type { OtherVerb } from '../cases/verb.ts'
@@ -77,7 +77,7 @@ export const endCovers = (
   { person, now }: { person: string; now: Date },
 ): Promise<void> =>
   db.transaction(async (tx) => {
-    const open = await openCovers(db, now, person)
+    const open = await openCovers(sqlOf(tx), now, person)
     if (open.length > 0) await anotherSetup(tx)
     for (const { id } of open) {
       const cover = await loadCover(tx, id, { lock: true })
@@ -88,8 +88,8 @@ export const endCovers = (
     }
   })
 
-const openCovers = ({ $client }: Db, now: Date, person: string | null = null) =>
-  $client<{ id: string }[]>`
+const openCovers = (client: Sql, now: Date, person: string | null = null) =>
+  client<{ id: string }[]>`
     select id from covers where state in ('waiting', 'accepted') and (person_id = ${person}
       or ${person}::uuid is null and case state when 'waiting' then answer_by else until end <= ${now}) order by id`
 
@@ -98,7 +98,7 @@ export const sweepCovers = async (
   { db, log }: Pick<OpsDeps, 'db' | 'log'>,
   { now }: { now: Date },
 ): Promise<void> => {
-  for (const { id } of await openCovers(db, now))
+  for (const { id } of await openCovers(db.$client, now))
     await db
       .transaction(async (tx) => {
         const { personId, leave, state: was } = await loadCover(tx, id)

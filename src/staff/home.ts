@@ -2,6 +2,8 @@ import type { Card } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/labels.ts'
 import { findProposal, type Proposal } from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
+import { coverCard } from '../covers/card.ts'
+import { loadCover } from '../covers/cover.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -11,20 +13,21 @@ import { listed, mine, said } from './mine.ts'
 const SHOWN = 3
 
 /**
- * The personal view, first things first: out of office, what waits for this person's approval, what was handed over
+ * The personal view, first things first: out of office, whether they cover for a colleague, what waits for this person's approval, what was handed over
  * to them, requests to their departments, call-backs, their cases by due time. Nothing of a case about them.
  */
 export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
   const say = words.personal.home
-  const [away, approvals, handovers, requests, calls, cases] = await Promise.all([
+  const [away, covers, approvals, handovers, requests, calls, cases] = await Promise.all([
     awayCard(deps, by, words, now),
+    coversAsked(deps, by, words),
     proposals(deps, by, 'approval', say.approvals, words),
     proposals(deps, by, 'handover', say.handovers, words),
     proposals(deps, by, 'request', say.requests, words),
     callBacks(deps, by, words),
     mine(deps.db, by),
   ])
-  const before = [...away, ...approvals, ...handovers, ...requests, ...calls]
+  const before = [...away, ...covers, ...approvals, ...handovers, ...requests, ...calls]
   if (cases.length > 0) return [...before, ...listed(deps, say.cases, cases, words, now)]
   return before.length > 0
     ? [...before, said(say.cases, [say.noCase])]
@@ -47,6 +50,13 @@ const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Dat
       actions: [{ verb: 'back', label: say.back, opens: 'nothing' }],
     },
   ]
+}
+
+/** Whether they take a colleague's cases. */
+const coversAsked = async ({ db }: Deps, { id }: Actor, words: StaffWords): Promise<Card[]> => {
+  const found = await db.$client<{ id: string }[]>`
+    select id from covers where cover_id = ${id} and state = 'waiting' order by asked_at limit ${SHOWN}`
+  return Promise.all(found.map(async (one) => coverCard(await loadCover(db, one.id), words)))
 }
 
 const proposals = async (
