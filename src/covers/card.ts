@@ -28,6 +28,7 @@ export const coverCard = (cover: Cover, words: StaffWords): Card => {
           { verb: 'decline-cover', label: say.decline, opens: 'nothing' },
         ]
       : [],
+    language: words.language,
   }
 }
 
@@ -45,7 +46,14 @@ const newsCard = (
       : what === 'ended'
         ? (to === 'person' ? say.back : say.givenBack)(to === 'person' ? colleague : person, back, stay)
         : say.nobody(colleague, what === 'declined', leave)
-  return { title: '', summary: text, tone: 'plain', parts: [{ kind: 'text', text }], actions: [] }
+  return {
+    title: '',
+    summary: text,
+    tone: 'plain',
+    parts: [{ kind: 'text', text }],
+    actions: [],
+    language: words.language,
+  }
 }
 
 export const cover: Render = async (deps, { id, payload, createdAt }) => {

@@ -52,6 +52,7 @@ export const call: StaffWords['call'] = {
       return `Kunden i sak ${number} har ikke svart på 7 dager. ${why} avsluttes ingenting automatisk. ${mailable ? 'Bestem' : 'Ring kunden, eller bestem'} innen ${by} om saken skal fortsette eller avsluttes som ubekreftet.`
     },
   },
+  snooze: (until) => `Utsett til ${until}`,
   title: (number, what) => `Sak ${number}: ${what}`,
   because: {
     severe: (named) => `Kunden skriver om ${named}.`,

@@ -46,6 +46,7 @@ export const card: StaffWords['card'] = {
   waiting: {
     repeated: (nth) => `Dette er kundens ${nth} sak på 90 dager.`,
     called: (when, by) => `Ledelsen ble varslet${by ? ` av ${by}` : ''} ${when}.`,
+    snoozed: (who, until) => `${who} har utsatt en påminnelse til ${until}.`,
     question: (since) => `Kunden har hatt et spørsmål å svare på siden ${since}. Fristene venter på svaret.`,
     refused: (when) =>
       `Kunden fikk ikke e-posten vår: den ble avvist ${when}. Sjekk adressen (Mer, «Rett adressen»), eller nå kunden på en annen måte.`,

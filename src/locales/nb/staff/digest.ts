@@ -24,6 +24,7 @@ export const digest: StaffWords['digest'] = {
   },
   need: (number, where, severity, why, accountable) =>
     `• Sak ${number}${where && `, ${where}`}, alvorlighetsgrad ${severity}: ${why}. ${accountable}`,
+  snoozed: (who, until) => `(utsatt av ${who} til ${until})`,
   late: (when) => `${when} (forsinket)`,
   awaiting: (n, longest, when) =>
     `Venter på kunden: ${counted(n, 'sak', 'saker')}, lengst sak ${longest} siden ${when}.`,

@@ -1,6 +1,7 @@
 import type { StaffWords } from '../../staff.ts'
 import { call } from './call.ts'
 import { card } from './card.ts'
+import { covers } from './covers.ts'
 import { desk } from './desk.ts'
 import { digest } from './digest.ts'
 import { ends } from './ends.ts'
@@ -23,6 +24,7 @@ export const staff: StaffWords = {
   save: 'Lagre',
   call,
   card,
+  covers,
   desk,
   digest,
   ends,

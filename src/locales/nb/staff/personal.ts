@@ -2,6 +2,11 @@ import type { StaffWords } from '../../staff.ts'
 import { channelOf, stateOf } from './keys.ts'
 
 export const personal: StaffWords['personal'] = {
+  snooze: {
+    until: (when) => `Utsatt til ${when}: da blir du påminnet igjen. Lederne ser det.`,
+    not: (number) =>
+      `Sak ${number} har ingenting å utsette nå: det er gjort, er allerede utsatt, eller en lovet dato hindrer det.`,
+  },
   none: 'Ingen.',
   counted: (title, n) => `${title}: ${n}`,
   firstShown: (n) => `De første ${n} vises.`,
@@ -51,7 +56,8 @@ export const personal: StaffWords['personal'] = {
     nobody: (department) => `Ingen andre er i ${department}. Nye saker kommer likevel til deg.`,
     onCall: (name, department) => `Imens har ${name} vakt for ${department}.`,
     welcome: 'Velkommen tilbake',
-    reachYou: 'Nye saker når deg igjen. Det en kollega tok imens, beholder kollegaen.',
+    reachYou:
+      'Nye saker når deg igjen. Det en kollega tok seg av, kommer tilbake, bortsett fra der kollegaen har skrevet til kunden.',
     welcomeBack: 'Velkommen tilbake: nye saker når deg igjen.',
   },
   help: {
@@ -66,6 +72,7 @@ export const personal: StaffWords['personal'] = {
       ['åpne', 'opprett en sak etter en klage du så et annet sted'],
       ['finn …', 'saker og kontakter etter navn, telefon, e-post, ordre, saksnummer eller ord'],
       ['fraværende til mandag', 'du er tilbake den dagen; imens har den som har vakt, det som forfaller'],
+      ['Bjørn tar mine til torsdag', 'en kollega har sakene dine til den dagen, hvis kollegaen takker ja'],
       ['tilbake', 'du er tilbake på jobb'],
     ],
     note: 'Vil du gjøre noe med en sak, bruker du knappene under meldingen i avdelingens kanal.',

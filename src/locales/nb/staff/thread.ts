@@ -13,6 +13,10 @@ export const thread: StaffWords['thread'] = {
     2: 'varsles som leder.',
     3: 'varsles for ledelsen.',
   },
+  covered: (from, to, until) => `${to} har saken for ${from} til ${until}.`,
+  coveredBack: (to, from) => `${to} er tilbake og har saken igjen. Takk, ${from}!`,
+  snoozed: (who, until, late) =>
+    `${of(who)} utsatte dette til ${until}: ${late}. Lederne ser det her og i oppsummeringen.`,
   accountableNow: (who) => `${who} er ansvarlig nå.`,
   silent: 'Kunden svarte ikke innen 7 dager. Saken avsluttes som ubekreftet.',
   answered: {

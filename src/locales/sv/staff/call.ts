@@ -53,6 +53,7 @@ export const call: StaffWords['call'] = {
       return `Kunden i ärende ${number} har inte svarat på 7 dagar. ${why} avslutas inget automatiskt. ${mailable ? 'Bestäm' : 'Ring kunden, eller bestäm'} senast ${by} om ärendet ska fortsätta eller avslutas som obekräftat.`
     },
   },
+  snooze: (until) => `Skjut upp till ${until}`,
   title: (number, what) => `Ärende ${number}: ${what}`,
   because: {
     severe: (named) => `Kunden skriver om ${named}.`,

@@ -46,6 +46,7 @@ export const card: StaffWords['card'] = {
   waiting: {
     repeated: (nth) => `Det här är kundens ${nth} ärende på 90 dagar.`,
     called: (when, by) => `Ledningen larmades${by ? ` av ${by}` : ''} ${when}.`,
+    snoozed: (who, until) => `${who} har skjutit upp en påminnelse till ${until}.`,
     question: (since) => `Kunden har en fråga att svara på sedan ${since}. Tidsfristerna väntar på svaret.`,
     refused: (when) =>
       `Kunden fick inte vårt mejl: det studsade ${when}. Kontrollera adressen (Mer, ”Rätta adressen”) eller nå kunden på annat sätt.`,

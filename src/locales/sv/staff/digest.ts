@@ -24,6 +24,7 @@ export const digest: StaffWords['digest'] = {
   },
   need: (number, where, severity, why, accountable) =>
     `• Ärende ${number}${where && `, ${where}`}, allvarlighetsgrad ${severity}: ${why}. ${accountable}`,
+  snoozed: (who, until) => `(uppskjutet av ${who} till ${until})`,
   late: (when) => `${when} (försenat)`,
   awaiting: (n, longest, when) =>
     `Väntar på kunden: ${counted(n, 'ärende', 'ärenden')}, längst ärende ${longest} sedan ${when}.`,

@@ -2,6 +2,11 @@ import type { StaffWords } from '../../staff.ts'
 import { channelOf, stateOf } from './keys.ts'
 
 export const personal: StaffWords['personal'] = {
+  snooze: {
+    until: (when) => `Uppskjutet till ${when}: då påminns du igen. Cheferna ser det.`,
+    not: (number) =>
+      `Ärende ${number} har inget att skjuta upp nu: det är klart, har redan skjutits upp, eller ett utlovat datum hindrar det.`,
+  },
   none: 'Inget.',
   counted: (title, n) => `${title}: ${n}`,
   firstShown: (n) => `De första ${n} visas.`,
@@ -52,7 +57,8 @@ export const personal: StaffWords['personal'] = {
     nobody: (department) => `Ingen annan finns på ${department}. Nya ärenden kommer ändå till dig.`,
     onCall: (name, department) => `Under tiden har ${name} jour för ${department}.`,
     welcome: 'Välkommen tillbaka',
-    reachYou: 'Nya ärenden når dig igen. Det en kollega tog under tiden har kollegan kvar.',
+    reachYou:
+      'Nya ärenden når dig igen. Det en kollega tog hand om kommer tillbaka, utom där kollegan har skrivit till kunden.',
     welcomeBack: 'Välkommen tillbaka: nya ärenden når dig igen.',
   },
   help: {
@@ -70,6 +76,7 @@ export const personal: StaffWords['personal'] = {
         'frånvarande till måndag',
         'du är tillbaka den dagen; till dess har den som har jour det som förfaller',
       ],
+      ['Björn tar mina till torsdag', 'en kollega har dina ärenden till den dagen, om kollegan tackar ja'],
       ['tillbaka', 'du är tillbaka på jobbet'],
     ],
     note: 'Vill du göra något med ett ärende använder du knapparna under dess meddelande i avdelningens kanal.',

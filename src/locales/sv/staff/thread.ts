@@ -13,6 +13,10 @@ export const thread: StaffWords['thread'] = {
     2: 'får veta det som chef.',
     3: 'får veta det för ledningen.',
   },
+  covered: (from, to, until) => `${to} har ärendet åt ${from} till ${until}.`,
+  coveredBack: (to, from) => `${to} är tillbaka och har ärendet igen. Tack, ${from}!`,
+  snoozed: (who, until, late) =>
+    `${of(who)} sköt upp det här till ${until}: ${late}. Cheferna ser det här och i sammanfattningen.`,
   accountableNow: (who) => `${who} är ansvarig nu.`,
   silent: 'Kunden svarade inte inom 7 dagar. Ärendet avslutas som obekräftat.',
   answered: {
