@@ -109,6 +109,7 @@ test('declined or unanswered, a leave goes on and who is on call has what falls 
   expect(told('UANNA')).toContain('Bo Dahl can’t take your cases. Whoever is on call')
   await say('UANNA', 'back')
   const here = await dueSoon()
+  on.clock.now = new Date(noon.getTime() + 60_000)
   await say('UANNA', 'Bo takes mine until Monday')
   await at('2026-03-12T08:00:00Z')
   expect([(await cover()).state, await whose(here)]).toEqual(['timed out', on.people.anna.id])

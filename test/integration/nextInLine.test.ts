@@ -47,7 +47,7 @@ const NIGHT = new Date('2026-03-11T01:30:00Z')
  * Ann has a case of Service. `about` are people it is about, the first of them by the contact's e-mail. `opening` is
  * who would be on call for a new one, `*` if it is posted to them alone. `returns` has it when it comes back from its
  * end, `decides` is asked for an approval by Ann, `here` and `elsewhere` can be offered it, `late` are told one after
- * the other, `silent` decides for a silent customer, `above` is where management is called, `reassigned` has it after.
+ * the other (nobody by name: management's channel), `silent` decides for a silent customer, `above` is where management is called, `reassigned` has it after.
  */
 const TABLE = `
 lists        | away                    | left                | about           | opening | returns | decides | here        | elsewhere | late               | silent | above       | reassigned
@@ -77,7 +77,7 @@ lists        | away                    | left                | about           |
              | Ann Moa                 |                     | Max             | Pam*    | Ann     | Pam     | Pam Pip     | Eve       | Ann Pam Pam        | Pam    | #management | Pam
              |                         |                     | Pam             | Ann     | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Pip        | Max    | Pip         | Ann
              | Ann Bea Max Moa         |                     | Pam             | Pip     | Ann     | Pip     | Pip         | Eve       | Ann Pip Pip        | Pip    | Pip         | Pip
-             |                         |                     | Pam Pip         |         | Ann     | Max     | Bea Max Moa | Eve       | Ann Max Management | Max    | -           | Ann
+             |                         |                     | Pam Pip         |         | Ann     | Max     | Bea Max Moa | Eve       | Ann Max            | Max    | -           | Ann
              |                         |                     | Eve             | Ann     | Ann     | Max     | Bea Max Moa | Ivo       | Ann Max Pam        | Max    | #management | Ann
              | Ivo                     |                     | Eve             | Ann     | Ann     | Max     | Bea Max Moa | -         | Ann Max Pam        | Max    | #management | Ann
              | Eve                     |                     |                 | Ann     | Ann     | Max     | Bea Max Moa | Ivo       | Ann Max Pam        | Max    | #management | Ann
@@ -203,7 +203,7 @@ const answers = async (situation: Situation) => {
     decides: (await decidersOf(db, found, at, [found.accountableId]))[0]?.name ?? '-',
     here: list(await freeHere(db, found, at)),
     elsewhere: list(await freeElsewhere(db, found, at)),
-    late: told.late.join(' '),
+    late: told.late.join(' ').trim(),
     silent: told.silent,
     ...(await written(id, at, nameOf)),
   }
