@@ -89,6 +89,10 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
       where o.state = 'waiting' and k.ended_at is not null and not (o.kind = 'approval' and ${RIGHT(sql)})
         and not exists (select from owed r where r.case_id = k.id)
     union all
+    select 'a partner’s link is good on case ' || k.number || ', whose request was taken back' from links l
+      join proposals o on o.id = l.subject_id join known k on k.id = o.case_id
+      where l.purpose = 'partner' and o.state = 'withdrawn' and l.expires_at > o.answered_at
+    union all
     select 'a call-back is booked on case ' || k.number || ', which ended' from call_backs b join known k on k.id = b.case_id
       where b.state = 'booked' and k.ended_at is not null
     union all

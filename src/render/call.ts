@@ -9,8 +9,8 @@ import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
-import { anonymousAnswer, renderSevereNotice } from './severeNotice.ts'
 import { snoozeOf } from './reply.ts'
+import { anonymousAnswer, renderSevereNotice } from './severeNotice.ts'
 
 /** A short message of its own about an event of a case; dropped if what was late is done by then. */
 export const call: Render = async (deps, { id, payload, createdAt }) => {

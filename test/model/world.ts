@@ -11,6 +11,7 @@ import { holds } from '../invariants.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { chooseForm, SEVERE, sendForm } from './customer.ts'
 import { fill } from './fill.ts'
+import { partnerForm } from './partner.ts'
 import { begin, STARTS } from './start.ts'
 import { type Chooser, chooser, type Step } from './steps.ts'
 
@@ -42,6 +43,8 @@ export const openWorld = async () => {
     role: 'manager',
     position: 0,
   })
+  await database.sql`insert into partners (key, name, address, language)
+    values ('courier', 'Nordfrakt', 'ops@nordfrakt.example', 'nb')`
   const { id: responseId } = await makeResponse(database.db, {
     score: 1,
     contact: { brandKey: 'nordly', departmentKey: 'service' },
@@ -116,10 +119,14 @@ export const openWorld = async () => {
         return click(step, choose, user, verb, id)
       }
       case 'proposal': {
-        const [asked] = await sql<{ id: string; kind: keyof typeof PROPOSAL_VERBS; user: string | null }[]>`
-          select o.id, o.kind, p.slack_user as user from proposals o left join people p on p.id = o.to_person
+        const [asked] = await sql<
+          { id: string; kind: keyof typeof PROPOSAL_VERBS; user: string | null; partner: boolean }[]
+        >`
+          select o.id, o.kind, p.slack_user as user, o.to_partner is not null as partner from proposals o left join people p on p.id = o.to_person
           where o.case_id = ${id} order by o.state = 'waiting' desc, o.created_at desc limit 1`
         if (!asked) return []
+        if (asked.partner && choose.chance(0.8))
+          return send(step, await partnerForm(deps, asked.id, choose, on.clock.now))
         const user = choose.chance(0.6) && asked.user ? asked.user : choose.of(PEOPLE)
         return click(step, choose, user, choose.of(PROPOSAL_VERBS[asked.kind]), asked.id)
       }
