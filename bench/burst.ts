@@ -118,7 +118,7 @@ try {
   await makeOrganisation(db)
   await db
     .update(organisation)
-    .set({ ask: { ...ask, delayMinutes: 0, window: { from: '00:00', to: '24:00' } } })
+    .set({ graceSeconds: 0, ask: { ...ask, delayMinutes: 0, window: { from: '00:00', to: '24:00' } } })
   await db.update(departments).set({ timeZone: 'UTC' })
   await db.update(brands).set({ replyTo: 'care@nordly.example' })
   await db.$client`insert into helpdesk_groups values ('zammad', 'Support::*', 'nordly', 'service')`

@@ -29,7 +29,7 @@ const HOLIDAYS = [YEAR, YEAR + 1].flatMap((year) =>
 export async function prepare(url: string, count: number): Promise<void> {
   await migrate(url)
   const sql = postgres(url, { max: 1, onnotice: () => {} })
-  await sql`insert into organisation (name, ask, applied_at) values ('Nordly', ${sql.json(ASK)}, now())`
+  await sql`insert into organisation (name, ask, grace_seconds, applied_at) values ('Nordly', ${sql.json(ASK)}, 0, now())`
   await sql`insert into brands (key, name, sender_name, sender_address, reply_to, colour, logo_svg, language)
     values ('nordly', 'Nordly', 'Nordly', 'care@nordly.example', 'care@nordly.example', '#1f4e79', ${LOGO}, 'sv')`
   for (const n of range(0, DEPARTMENTS)) {

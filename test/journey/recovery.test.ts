@@ -59,6 +59,7 @@ people:
   - { name: Disa Holm, email: disa@nordly.example }
 webhooks:
   erp: { url: "${hook}", events: [remedy.enacted] }
+graceSeconds: 0
 ask: { delayMinutes: 0 }
 `
 
@@ -349,6 +350,7 @@ describe('whose case it is', () => {
     await more('U0MAJA', 'final-answer', on, {
       reasons,
       body: 'The National Board for Consumer Disputes',
+      'why-call': 'With our final answer there is nothing more to talk about on the telephone.',
     })
     expect(await state(on)).toBe('not agreed')
     await until('the final answer', async () =>

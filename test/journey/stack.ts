@@ -60,6 +60,7 @@ helpdesks:
   zammad:
     groups:
       Kundservice: { brand: nordly, department: service }
+graceSeconds: 0
 ask: { delayMinutes: 0 }
 `
 
