@@ -18,6 +18,7 @@ import { pickLanguage } from '../../src/contacts/language.ts'
 import { readDay } from '../../src/dates.ts'
 import { DomainError } from '../../src/errors.ts'
 import { preferredLanguage } from '../../src/locales/preferred.ts'
+import { readUpload } from '../../src/pages/shared/upload.ts'
 import { looksLikeToken } from '../../src/tokens.ts'
 import { cpuOf } from '../cpu.ts'
 
@@ -214,4 +215,24 @@ test('a form has as many fields as are permitted, whatever boundary its header s
     const read = readFields(posted, { bytes: 64 * 1024, fields: 100, seconds: 5 })
     await expect(read, type).rejects.toThrow('The form has more than 100 fields.')
   }
+})
+
+test('an upload that stops half-way is let go, and its body with it', async () => {
+  let cancelled = false
+  const body = new ReadableStream<Uint8Array>({
+    start: (to) =>
+      to.enqueue(new TextEncoder().encode('--b\r\nContent-Disposition: form-data; name="pictures"')),
+    cancel: () => {
+      cancelled = true
+    },
+  })
+  const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+  const stopped = new Request('http://amends.example/', {
+    method: 'POST',
+    headers,
+    body,
+    duplex: 'half',
+  } as RequestInit)
+  await expect(readUpload(stopped, 50)).rejects.toMatchObject({ code: 'too slow' })
+  expect(cancelled).toBe(true)
 })

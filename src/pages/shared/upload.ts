@@ -1,4 +1,5 @@
 import { MultipartParseError, MultipartParser, type MultipartPart } from '@remix-run/multipart-parser'
+import { BodyError } from '../../../integrations/body.ts'
 import { DomainError } from '../../errors.ts'
 import { type Clean, cleanPicture, LARGEST_BYTES } from '../../pictures/clean.ts'
 
@@ -9,15 +10,18 @@ export const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
 const MOST_PARTS = 64
 const LONGEST_TEXT = 64 * 1024
 const CHUNK = 64 * 1024
+/** A telephone that loses its line for longer begins again. */
+const SILENCE = 20_000
 
 /** `refused`: why a picture was not read. None is kept then. */
 export type Upload = { text: Record<string, string>; pictures: Clean[]; refused?: DomainError }
 
 /**
  * A form with pictures, read part by part and each picture cleaned as it comes, so that one lies in memory as it was
- * sent and never the whole form. Throws `invalid` where it is no such form or was cut off, `too large`.
+ * sent and never the whole form. Throws `invalid` where it is no such form or was cut off, `too large`, and BodyError where
+ * nothing more comes: others wait for its room.
  */
-export const readUpload = async (request: Request): Promise<Upload> => {
+export const readUpload = async (request: Request, silence = SILENCE): Promise<Upload> => {
   const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(
     request.headers.get('content-type') ?? '',
   )
@@ -28,14 +32,14 @@ export const readUpload = async (request: Request): Promise<Upload> => {
   const upload: Upload = { text: {}, pictures: [] }
   let files = 0
   try {
-    for await (const chunk of inChunks(request.body))
+    for await (const chunk of inChunks(arriving(request.body, silence)))
       for (const part of parser.write(chunk)) {
         if (part.isText) addText(upload, part)
         else if (part.name === 'pictures' && part.size > 0) await addPicture(upload, part, ++files)
       }
     parser.finish()
   } catch (error) {
-    if (error instanceof DomainError) throw error
+    if (error instanceof DomainError || error instanceof BodyError) throw error
     if (error instanceof MultipartParseError && /exceeds/.test(error.message)) throw tooLarge()
     throw notAForm()
   }
@@ -59,8 +63,28 @@ const addPicture = async (upload: Upload, part: MultipartPart, nth: number) => {
   }
 }
 
+async function* arriving(body: ReadableStream<Uint8Array>, silence: number): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  try {
+    for (;;) {
+      const late = new Promise<never>((_, reject) => {
+        const refuse = () => reject(new BodyError('too slow', 'Nothing more of the form came.'))
+        timer = setTimeout(refuse, silence)
+      })
+      const { done, value } = await Promise.race([reader.read(), late])
+      clearTimeout(timer)
+      if (done) return
+      yield value
+    }
+  } finally {
+    clearTimeout(timer)
+    reader.cancel().catch(() => {})
+  }
+}
+
 /** A body that trickles in single bytes would otherwise lie in memory as so many views. */
-async function* inChunks(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* inChunks(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   let filled = new Uint8Array(CHUNK)
   let size = 0
   for await (const chunk of body)
