@@ -83,6 +83,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   'carried on': z.strictObject(promised),
   'opened again': none,
   unconfirmed: z.strictObject({ reason: z.string().optional() }),
+  'not them': none,
   'finding drafted': none,
   documented: z.strictObject({ cause: z.string(), version: z.int().optional() }),
   'final answer': z.strictObject({ body: z.string().nullable() }),

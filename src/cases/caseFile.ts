@@ -75,6 +75,8 @@ export type Case = {
   apologised: boolean
   /** The customer gave words after the first ones, or was asked for some. */
   heard: boolean
+  /** A manager said that nobody here is the person complained about by name. */
+  notThem: boolean
   doneAt: Date | null
   done: string | null
   promise: string | null
@@ -195,6 +197,7 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         select from case_events e where e.case_id = k.id
           and e.kind in ('question', 'customer said', 'account corrected', 'remedy change asked', 'heard elsewhere', 'held')
       ) as heard,
+      exists (select from case_events e where e.case_id = k.id and e.kind = 'not them') as not_them,
       (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
         from call_backs b where b.case_id = k.id and b.state = 'booked') as call_back,

@@ -118,6 +118,8 @@ export type CaseEvents = {
   'carried on': Promised
   'opened again': Empty
   unconfirmed: { reason?: string }
+  /** The complaint by name is about nobody here. */
+  'not them': Empty
   'finding drafted': Empty
   /** `version`: of the finding; its text is the sentence that the customer was sent. */
   documented: { cause: string; version?: number }

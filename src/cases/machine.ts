@@ -89,6 +89,13 @@ export const MOVES = {
   request: { from: TAKEN, to: [], by: 'owner', form: true, more: true },
   'take-back': { from: HELD, to: [], by: 'owner', form: true, more: true },
   'hand-over': { from: HELD, owing: ENDED, to: [], by: 'owner', form: true, more: true },
+  'not-them': {
+    from: OPEN_STATES,
+    to: [],
+    by: 'manager',
+    form: false,
+    needs: 'a complaint about a person who is known by name alone',
+  },
   'call-back': { from: HELD, to: [], by: 'owner', form: true, more: true },
   'call-management': {
     from: OPEN_STATES,

@@ -1,5 +1,6 @@
 import type { Case } from './caseFile.ts'
 import { legalMoves, type Move, ruleOf } from './machine.ts'
+import { namedAlone } from './named.ts'
 import { owedOf, rightsOwed } from './owed.ts'
 
 /** The moves that make sense in a case as it stands, those on its card and those behind "More". Pure. */
@@ -16,6 +17,7 @@ export const askFirst = ({ apologisedAt, heard, answers, email }: Case): boolean
   !apologisedAt && !heard && !answers.words && !answers.wish && email !== null && answers.reach?.may !== false
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
+  'not-them': (found) => namedAlone(found) !== undefined,
   dispute: (found) => rightsOwed(found).length > 0,
   'take-back': ({ proposals }) => proposals.some(({ kind }) => kind === 'request'),
   'not-done': ({ remedies }) => remedies.some(({ doneAt }) => doneAt),

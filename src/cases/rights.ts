@@ -4,6 +4,7 @@ import { isExcluded } from '../directory/excluded.ts'
 import { DomainError } from '../errors.ts'
 import type { Case } from './caseFile.ts'
 import { legal, type Move, type Role, ruleOf } from './machine.ts'
+import { mayBeAbout } from './named.ts'
 import { owedOf } from './owed.ts'
 
 export type { Actor }
@@ -22,6 +23,8 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
   if (roles.length === 0 && !accountable) throw outsider(found)
   if (isExcluded(found, actor))
     throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
+  if (mayBeAbout(found, actor))
+    throw new DomainError('forbidden', ({ rights: say }) => say.yourName(found.number, found.department))
   const inside = roles.filter(({ department }) => department === found.departmentKey)
   const manages = inside.some(({ role }) => role === 'manager')
   const owns = found.ownerId === actor.id

@@ -45,6 +45,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   'carried on': ['due'],
   'opened again': [],
   unconfirmed: [],
+  'not them': [],
   'finding drafted': [],
   documented: ['version'],
   'final answer': [],

@@ -124,6 +124,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'approval declined': null,
   held: null,
   'earlier case answered': null,
+  'not them': null,
   'finding drafted': null,
   stopped: null,
   'severity changed': null,

@@ -74,6 +74,7 @@ const THREAD: Thread = {
     told(data.spoken ? say.spokenYes(by, found.withoutReceipt) : say.answered[data.answer], words),
   'earlier case answered': (_found, { data, text: words }, { thread: say }) =>
     told(say.earlier(data.number, data.answer), words),
+  'not them': (found, { by }, { thread: say }) => [text(say.notThem(by, found.staffMember?.name ?? ''))],
   'finding drafted': (_found, { by }, { thread: say }) => [text(say.drafted(by))],
   documented: (found, { by, data, text: sentence }, words, findings) => {
     const finding = findings.find(({ version }) => version === data.version) ?? findings.at(-1)

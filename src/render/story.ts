@@ -112,6 +112,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   'carried on': 'told',
   'opened again': 'told',
   unconfirmed: null,
+  'not them': null,
   'finding drafted': null,
   documented: 'told',
   'final answer': 'told',

@@ -15,6 +15,7 @@ import { done } from '../cases/steps/done.ts'
 import { end } from '../cases/steps/end.ts'
 import { finalAnswer } from '../cases/steps/finalAnswer.ts'
 import { handling } from '../cases/steps/handling.ts'
+import { notThem } from '../cases/steps/notThem.ts'
 import { progress } from '../cases/steps/progress.ts'
 import { settle } from '../cases/steps/settle.ts'
 import { severity } from '../cases/steps/severity.ts'
@@ -54,6 +55,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   request,
   'take-back': takeBack,
   'hand-over': handOver,
+  'not-them': notThem,
   'call-back': callBack,
   'call-management': callManagement,
   severity,

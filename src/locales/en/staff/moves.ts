@@ -15,6 +15,7 @@ export const moves = {
   'take-back': 'Take back a request',
   'hand-over': 'Hand over',
   'call-back': 'Book a call-back',
+  'not-them': 'Not them',
   'call-management': 'Call management',
   severity: 'Change severity',
   handling: 'How to handle it',

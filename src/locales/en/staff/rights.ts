@@ -6,6 +6,9 @@ export const rights = {
   unknown: 'This is not known here any more.',
   older: 'This button is from an older version: look for a newer message of the case.',
   aboutYou: (number: number) => `Case ${number} is about a contact of yours, so a colleague handles it.`,
+  yourName: (number: number, department: string) =>
+    `Case ${number} is about somebody of your name. A colleague has it until a manager of ${department} says that it is not you.`,
+  notNamed: 'No complaint by name waits here.',
   outsider: (number: number, department: string) =>
     `Case ${number} is with ${department}. Only its liaisons and managers can act on it.`,
   forManagers: (move: string, department: string) =>

@@ -153,6 +153,8 @@ export const thread = {
   severity: (who: string | null, from: number, to: number) =>
     `${by(who)} changed the severity from ${from} to ${to} (1 is worst):`,
   handling: (who: string | null, handling: string) => `${by(who)} set how to handle it: ${handling}`,
+  notThem: (who: string | null, name: string) =>
+    `${of(who)} says that ${name}, whom the complaint names, is nobody here.`,
   abusive: (who: string | null, accountable: string) =>
     `${by(who)} marked the text as abusive: ${accountable} has the case.`,
   openedAgain: 'The customer opened this case again:',

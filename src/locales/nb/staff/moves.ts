@@ -16,6 +16,7 @@ export const moves: StaffWords['moves'] = {
   'take-back': 'Trekk en forespørsel',
   'hand-over': 'Lever videre',
   'call-back': 'Avtal telefontid',
+  'not-them': 'Ikke den personen',
   'call-management': 'Varsle ledelsen',
   severity: 'Endre alvorlighetsgrad',
   handling: 'Hvordan møte kunden',

@@ -7,6 +7,9 @@ export const rights: StaffWords['rights'] = {
   unknown: 'Dette finnes ikke lenger her.',
   older: 'Knappen er fra en eldre versjon. Se etter en nyere melding om saken.',
   aboutYou: (number) => `Sak ${number} gjelder en kontakt du hadde, så en kollega tar seg av den.`,
+  yourName: (number, department) =>
+    `Sak ${number} gjelder noen med navnet ditt. En kollega tar seg av den til en leder i ${department} sier at det ikke er deg.`,
+  notNamed: 'Her venter ingen klage på en navngitt person.',
   outsider: (number, department) =>
     `Sak ${number} ligger hos ${department}. Bare deres saksansvarlige og ledere kan gjøre noe med den.`,
   forManagers: (move, department) =>

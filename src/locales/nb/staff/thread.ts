@@ -129,6 +129,7 @@ export const thread: StaffWords['thread'] = {
   managementCalled: (who) => (who ? `${who} varslet ledelsen:` : 'Ledelsen ble varslet:'),
   severity: (who, from, to) => `${by(who)} endret alvorlighetsgraden fra ${from} til ${to} (1 er verst):`,
   handling: (who, handling) => `${by(who)} endret hvordan kunden vil bli møtt: ${handling}`,
+  notThem: (who, name) => `${of(who)} sier at ${name}, som klagen nevner, ikke er noen her.`,
   abusive: (who, accountable) => `${by(who)} merket teksten som krenkende. ${accountable} har saken.`,
   openedAgain: 'Kunden åpnet saken igjen:',
   openedAfter: (number) =>

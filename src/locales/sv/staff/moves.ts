@@ -16,6 +16,7 @@ export const moves: StaffWords['moves'] = {
   'take-back': 'Ta tillbaka en förfrågan',
   'hand-over': 'Lämna över',
   'call-back': 'Boka uppringning',
+  'not-them': 'Inte den personen',
   'call-management': 'Larma ledningen',
   severity: 'Ändra allvarlighetsgrad',
   handling: 'Bemötande',

@@ -7,6 +7,9 @@ export const rights: StaffWords['rights'] = {
   unknown: 'Det här finns inte längre här.',
   older: 'Knappen är från en äldre version. Leta efter ett nyare meddelande om ärendet.',
   aboutYou: (number) => `Ärende ${number} gäller en kontakt som du hade, så en kollega sköter det.`,
+  yourName: (number, department) =>
+    `Ärende ${number} gäller någon med ditt namn. En kollega sköter det tills en chef på ${department} säger att det inte är du.`,
+  notNamed: 'Här väntar inget klagomål på en namngiven person.',
   outsider: (number, department) =>
     `Ärende ${number} ligger hos ${department}. Bara deras ärendeansvariga och chefer kan göra något med det.`,
   forManagers: (move, department) =>

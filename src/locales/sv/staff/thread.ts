@@ -130,6 +130,7 @@ export const thread: StaffWords['thread'] = {
   managementCalled: (who) => (who ? `${who} larmade ledningen:` : 'Ledningen larmades:'),
   severity: (who, from, to) => `${by(who)} ändrade allvarlighetsgraden från ${from} till ${to} (1 är värst):`,
   handling: (who, handling) => `${by(who)} ändrade hur kunden vill bli bemött: ${handling}`,
+  notThem: (who, name) => `${of(who)} säger att ${name}, som klagomålet nämner, inte är någon här.`,
   abusive: (who, accountable) => `${by(who)} markerade texten som kränkande. ${accountable} har ärendet.`,
   openedAgain: 'Kunden öppnade ärendet igen:',
   openedAfter: (number) =>
