@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Answer, Card, Form } from '../../integrations/chat.ts'
 import type { Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { allLists, type Lists } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { withoutEnd } from '../text.ts'
 import { comeBack, goAway, swap } from './away.ts'
@@ -11,64 +12,57 @@ import { listed, mine, mineDue, said } from './mine.ts'
 import { openCase } from './openCase.ts'
 
 type Said = Who & { deps: EdgeDeps; rest: string }
-type Command = { words: RegExp; answer: (said: Said) => Promise<Answer> }
+type Command = keyof Lists['commands']
 
-/** What can be said, the same on every platform. `words` see the text in lower case, without a full stop. */
-const COMMANDS: Command[] = [
-  {
-    words: /^(home|overview|start)$/,
-    answer: async ({ deps, by, words, now }) => home(await personalView(deps, by, words, now)),
-  },
-  {
-    words: /^(my )?(open )?cases?$/,
-    answer: async ({ deps, by, words, now }) =>
-      home(listed(deps, words.personal.cases.open, await mine(deps.db, by), words, now)),
-  },
-  {
-    words: /^(what is |what's )?due( today)?$/,
-    answer: async ({ deps, by, words, now }) =>
-      home(listed(deps, words.personal.cases.due, await mineDue(deps.db, by, now), words, now)),
-  },
-  {
-    words: /^(open|new)( a)?( new)?( case)?$/,
-    answer: async ({ deps, rest: _, ...who }) =>
-      form(await openCase.form!(deps, { subject: '', ...who, formId: randomUUID() })),
-  },
-  {
-    words: /^(find|search|look up|look for)( for)?(?: (.+))?$/,
-    answer: async ({ deps, by, words, rest }) =>
-      home(rest ? await find(deps, by, rest, words) : [whatToFind(words)]),
-  },
-  {
-    words: /^(out of( the)? office|ooo|away)( until| till| til| to)?(?: (.+))?$/,
-    answer: ({ deps, rest, ...who }) => goAway(deps, who, rest),
-  },
-  {
-    words: /^(i am |i'm |im )?back( in( the)? office| again)?$/,
-    answer: ({ deps, ...who }) => comeBack(deps, who),
-  },
-  {
-    words: /^(.+ (?:takes|has|covers|tar|täcker|dekker) (?:mine|my cases|me|mina|sakene mine|mig|meg) .+)$/,
-    answer: ({ deps, rest, ...who }) => swap(deps, who, rest),
-  },
-]
+/** What can be said, the same on every platform, in every language spoken here. */
+const COMMANDS: Record<Command, (said: Said) => Promise<Answer>> = {
+  home: async ({ deps, by, words, now }) => home(await personalView(deps, by, words, now)),
+  cases: async ({ deps, by, words, now }) =>
+    home(listed(deps, words.personal.cases.open, await mine(deps.db, by), words, now)),
+  due: async ({ deps, by, words, now }) =>
+    home(listed(deps, words.personal.cases.due, await mineDue(deps.db, by, now), words, now)),
+  open: async ({ deps, rest: _, ...who }) =>
+    form(await openCase.form!(deps, { subject: '', ...who, formId: randomUUID() })),
+  find: async ({ deps, by, words, rest }) =>
+    home(rest ? await find(deps, by, rest, words) : [whatToFind(words)]),
+  away: ({ deps, rest, ...who }) => goAway(deps, who, rest),
+  back: ({ deps, ...who }) => comeBack(deps, who),
+  swap: ({ deps, rest, ...who }) => swap(deps, who, rest),
+}
+
+const all = allLists().map(({ commands }) => commands)
+const HEARD = (Object.keys(COMMANDS) as Command[]).map((command) => {
+  const said = all.map((commands) => commands[command]).join('|')
+  const rest = command === 'find' || command === 'away' ? '(?: (?<rest>.+))?' : ''
+  return { command, said: new RegExp(`^(?:${said})${rest}$`) }
+})
+
+/** Small letters, without accents and rings: not every keyboard has them. */
+const folded = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll('ø', 'o')
+    .replaceAll('æ', 'a')
+    .replaceAll('ae', 'a')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
 
 /** Words said to the app itself, in a personal chat or by its slash command. What is not understood is answered with help. */
 export const answerCommand = async (deps: EdgeDeps, who: Who, text: string): Promise<Answer> => {
-  const said = text
+  const given = text
     .replace(/<at>[^<]*<\/at>/g, '')
     .replace(/[’‘]/g, "'")
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/^\/?amends\b[ :,]*/i, '')
-  const plain = withoutEnd(said, '.!?')
-  for (const { words, answer } of COMMANDS) {
-    const heard = words.exec(plain.toLowerCase())
+  const plain = withoutEnd(given, '.!?')
+  for (const { command, said } of HEARD) {
+    const heard = said.exec(folded(plain))
     if (!heard) continue
     // As it was written: a reference may be in capitals
-    const last = heard.length > 1 ? heard.at(-1) : undefined
-    const rest = last ? plain.slice(plain.length - last.length).trim() : ''
-    return answer({ deps, ...who, rest })
+    const words = heard.groups?.rest?.split(' ').length ?? 0
+    const rest = words > 0 ? plain.split(' ').slice(-words).join(' ') : ''
+    return COMMANDS[command]({ deps, ...who, rest: command === 'swap' ? plain : rest })
   }
   return { kind: 'card', card: help(who.words) }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { contactWords } from '../../db/schema/searched.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -56,6 +56,44 @@ describe('what can be said', () => {
   })
   test.each(['open', 'Open a case', 'new case'])('%j opens the form', async (text) => {
     expect(await say(text)).toMatchObject({ kind: 'form', form: { verb: 'open-case', subject: '' } })
+  })
+})
+
+describe('in Swedish and Norwegian', () => {
+  const speaks = (language: string) =>
+    database.sql`update people set language = ${language} where id = ${people.anna.id}`
+  afterEach(() => speaks('en'))
+
+  test.each([
+    ['sv', 'hjälp', 'Det här kan du skriva'],
+    ['sv', 'hjalp', 'Det här kan du skriva'],
+    ['sv', 'Hem', 'Inget väntar på dig'],
+    ['sv', 'mina ärenden', 'Dina öppna ärenden'],
+    ['sv', 'mina arenden', 'Dina öppna ärenden'],
+    ['sv', 'Förfallna!', 'Förfaller senast nästa arbetsdag'],
+    ['sv', 'vad förfaller i dag?', 'Förfaller senast nästa arbetsdag'],
+    ['sv', 'due', 'Förfaller senast nästa arbetsdag'],
+    ['sv', 'öppna ett ärende', 'Vad kunden sa'],
+    ['sv', 'hitta', 'Vad ska hittas?'],
+    ['sv', 'hitta Nobody At All', 'Inget hittades för ”Nobody At All”'],
+    ['sv', 'frånvarande till måndag', 'Du är frånvarande till mån'],
+    ['sv', 'franvarande tills 16 mars', 'Du är frånvarande till mån'],
+    ['sv', 'frånvarande till 3/4', 'Är ”3/4” den 3 april'],
+    ['sv', 'tillbaka', 'Välkommen tillbaka'],
+    ['nb', 'hjelp', 'Dette kan du skrive'],
+    ['nb', 'hjem', 'Ingenting venter på deg'],
+    ['nb', 'mine saker', 'De åpne sakene dine'],
+    ['nb', 'forfalte', 'Forfaller senest neste virkedag'],
+    ['nb', 'åpne en sak', 'Hva kunden sa'],
+    ['nb', 'finn Nobody', 'Fant ingenting for «Nobody»'],
+    ['nb', 'fraværende til mandag', 'Du er fraværende til man'],
+    ['nb', 'fravaerende til mandag', 'Du er fraværende til man'],
+    ['nb', 'jeg er tilbake', 'Velkommen tilbake'],
+    ['nb', 'out of office until Monday', 'Du er fraværende til man'],
+    ['en', 'förfallna', 'Due by the end'],
+  ])('%s: %j', async (language, text, answer) => {
+    await speaks(language)
+    expect(await told(text)).toContain(answer)
   })
 })
 

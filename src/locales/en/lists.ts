@@ -34,5 +34,20 @@ export const lists = {
   /** A role, a shop, or two people: no one person's name, wherever it stands in one. */
   roles: `user customer client visitor caller support helpdesk desk team sales office reception department
     billing orders shop store webmaster postmaster daemon mailer reply and`,
+  /**
+   * What staff say to the app, as patterns of whole sentences; after `find` and `away` comes what is meant. Small
+   * letters, without accents and rings.
+   */
+  commands: {
+    home: 'home|overview|start',
+    cases: '(?:my )?(?:open )?cases?',
+    due: "(?:what is |what's )?due(?: today)?",
+    open: '(?:open|new)(?: a)?(?: new)?(?: case)?',
+    find: '(?:find|search|look up|look for)(?: for)?',
+    away: '(?:out of(?: the)? office|ooo|away)(?: until| till| til| to)?',
+    back: "(?:i am |i'm |im )?back(?: in(?: the)? office| again)?",
+    /** A colleague takes mine until a day. */
+    swap: '.+ (?:takes|has|covers) (?:mine|my cases|me) .+',
+  },
   titles: 'mr mrs ms miss mx dr doctor prof professor sir dame lord lady rev',
 }

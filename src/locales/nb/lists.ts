@@ -22,5 +22,15 @@ export const lists: Lists = {
     familie familien ikke uten`,
   roles: `kunde kunden kundeservice kundesenter bruker besøkende innringer butikk butikken resepsjon resepsjonen økonomi
     avdeling avdelingen sentralbord bygg maleri bakeri salong verksted skole barnehage menighet klubb klubben møbler og`,
+  commands: {
+    home: 'hjem|oversikt|startside',
+    cases: '(?:mine )?(?:apne )?saker|(?:de apne )?sakene(?: mine)?',
+    due: '(?:hva )?(?:forfalte?|forfaller)(?: i ?dag)?|(?:mine )?forfalte(?: saker)?|forsinkede(?: saker)?',
+    open: '(?:apne|ny|opprett)(?: en)?(?: ny)?(?: sak)?',
+    find: '(?:finn|sok|let|sla opp)(?: etter| pa| opp)?',
+    away: '(?:jeg er )?(?:fravarende|borte|fri|fravar)(?: fram til| til| inntil)?',
+    back: '(?:jeg er )?tilbake(?: igjen| pa jobb)?',
+    swap: '.+ (?:tar|dekker) (?:mine|sakene mine|sakene|meg) .+',
+  },
   titles: 'herr hr fru fr frøken frk doktor professor dosent dipl ing mag adv advokat',
 }

@@ -22,5 +22,15 @@ export const lists: Lists = {
     borttagen dold privat privatperson testare familj familjen ej inget ingen utan`,
   roles: `kund kunden kundtjänst kundservice användare besökare butik butiken reception receptionen ekonomi avdelning
     avdelningen växel växeln bygg måleri åkeri bageri salong verkstad skola förskola församling klubb klubben och`,
+  commands: {
+    home: 'hem|oversikt|startsida',
+    cases: '(?:mina )?(?:oppna )?arenden',
+    due: '(?:vad )?(?:forfallna|forfaller)(?: i ?dag)?|(?:mina )?forfallna(?: arenden)?|forsenade?(?: arenden)?',
+    open: '(?:oppna|nytt|skapa)(?: ett)?(?: nytt)?(?: arende)?',
+    find: '(?:hitta|sok|leta|sla upp)(?: efter| pa| upp)?',
+    away: '(?:jag ar )?(?:franvarande|borta|ledig|franvaro)(?: fram till| till| tills)?',
+    back: '(?:jag ar )?tillbaka(?: igen| pa jobbet)?',
+    swap: '.+ (?:tar|tacker) (?:mina|mina arenden|mig) .+',
+  },
   titles: 'herr hr fru fr fröken frk doktor professor docent ing lic mag adv advokat',
 }

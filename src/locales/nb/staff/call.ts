@@ -42,7 +42,7 @@ export const call: StaffWords['call'] = {
     'call missed': (number, at) =>
       `Kunden i sak ${number} ventet på en telefon ${at}. Ingen samtale er notert.`,
     remedy: (number, by) =>
-      `Sak ${number} er avsluttet, men kunden har ikke fått det som ble lovet til ${by}. Fortell hva som skjedde med «Gjør opp det som er lovet».`,
+      `Sak ${number} er avsluttet, men kunden har ikke fått det som ble lovet til ${by}. Fortell hva som skjedde med «Gjør opp det lovede».`,
     silence: (number, by, severe, mailable) => {
       const why = severe
         ? 'Ved alvorlighetsgrad 1'

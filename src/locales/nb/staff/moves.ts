@@ -29,7 +29,7 @@ export const moves: StaffWords['moves'] = {
   unconfirmed: 'Avslutt ubekreftet',
   'final-answer': 'Endelig svar',
   end: 'Avslutt saken',
-  settle: 'Gjør opp det som er lovet',
+  settle: 'Gjør opp det lovede',
   dispute: 'Bestrid en rett',
 }
 

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { allChatWords } from '../../integrations/words.ts'
+import { languages } from '../../src/locales/index.ts'
+import { staffWords } from '../../src/locales/staff.ts'
+import { foreignIn, foundIn, saidBy } from '../staffWords.ts'
+
+const en = staffWords('en')
+const others = languages.filter((language) => language !== 'en')
+
+describe.each(others)('%s', (language) => {
+  const words = staffWords(language)
+  const said = saidBy(words)
+  const foreign = foreignIn(en, words)
+
+  test('every word of staff is there, and says no English', () => {
+    expect([...said.keys()].sort()).toEqual([...saidBy(en).keys()].sort())
+    expect(foreign.length).toBeGreaterThan(700)
+    const english = [...said].flatMap(([path, texts]) =>
+      texts.flatMap((text) => foundIn(text, foreign).map((piece) => `${path}: ${piece}`)),
+    )
+    expect([...new Set(english)]).toEqual([])
+  })
+
+  test('quotation marks are the language’s own', () => {
+    const marks = language === 'sv' ? /["“«»‘]/ : /["“”‘]/
+    const wrong = [...said].filter(([, texts]) => texts.some((text) => marks.test(text)))
+    expect(wrong.map(([path]) => path)).toEqual([])
+  })
+})
+
+test.each(languages)('%s: buttons and titles are as short as the platforms take', (language) => {
+  const { moves, submit, save, personal, turns, remedies } = staffWords(language)
+  const titles = [
+    ...Object.values(moves),
+    personal.openCase.title,
+    ...[turns.handover.decline.title, turns.request.decline.title, turns.request.done.title],
+    ...[remedies.change.title, remedies.decline.title],
+  ]
+  const submits = [
+    ...Object.values(submit),
+    save,
+    personal.more.submit,
+    personal.openCase.submit,
+    ...[turns.handover.decline.submit, turns.request.decline.submit, turns.request.done.submit],
+    ...[remedies.change.submit, remedies.decline.submit],
+    ...[allChatWords[language].cancel, allChatWords[language].close, allChatWords[language].note],
+  ]
+  // Slack's modal: 24 for the title and for what sends it
+  expect([...titles, ...submits].filter((text) => text.length > 24)).toEqual([])
+})
