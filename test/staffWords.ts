@@ -38,7 +38,7 @@ const answersOf = (word: Word): unknown[] => {
 /** The product's own words in a sentence: what stands between names, numbers and the keys of the data. */
 const piecesOf = (text: string): string[] =>
   text
-    .split(/§|\d+|\bnull\b|\btrue\b|\bundefined\b|\[object Object\]|,(?=,)|[“”«»"„]/)
+    .split(/§|\d+|(?:null|true|undefined)+|\[object Object\]|,(?=,)|[“”«»"„]/)
     .map((piece) => piece.replace(/^[\s\p{P}…]+|[\s\p{P}…]+$/gu, ''))
     .filter((piece) => piece.length >= 4 && /\p{L}{3}/u.test(piece))
 
@@ -47,6 +47,16 @@ export const foreignIn = (english: StaffWords, words: StaffWords): string[] => {
   const own = [...saidBy(words).values()].flat().join('\n').toLowerCase()
   const pieces = new Set([...saidBy(english).values()].flat().flatMap(piecesOf))
   return [...pieces].filter((piece) => !own.includes(piece.toLowerCase()))
+}
+
+/** Words by their path that hold a piece of what English says at the same path. */
+export const leftIn = (english: StaffWords, words: StaffWords): string[] => {
+  const said = saidBy(words)
+  return [...saidBy(english)].flatMap(([path, texts]) => {
+    const pieces = [...new Set(texts.flatMap(piecesOf))]
+    const left = (said.get(path) ?? []).flatMap((text) => foundIn(text, pieces))
+    return [...new Set(left)].map((piece) => `${path}: ${piece}`)
+  })
 }
 
 /** The foreign pieces that a text holds, as words of their own. */

@@ -2,9 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { allChatWords } from '../../integrations/words.ts'
 import { languages } from '../../src/locales/index.ts'
 import { staffWords } from '../../src/locales/staff.ts'
-import { foreignIn, foundIn, saidBy } from '../staffWords.ts'
+import { foreignIn, foundIn, leftIn, saidBy } from '../staffWords.ts'
 
 const en = staffWords('en')
+/** Words that the languages share. */
+const SAME = /: (?:goodwill|text|send)$/i
 const others = languages.filter((language) => language !== 'en')
 
 describe.each(others)('%s', (language) => {
@@ -19,6 +21,10 @@ describe.each(others)('%s', (language) => {
       texts.flatMap((text) => foundIn(text, foreign).map((piece) => `${path}: ${piece}`)),
     )
     expect([...new Set(english)]).toEqual([])
+  })
+
+  test('no word is left as English has it, but for those that are the same', () => {
+    expect(leftIn(en, words).filter((word) => !SAME.test(word))).toEqual([])
   })
 
   test('quotation marks are the language’s own', () => {

@@ -52,7 +52,7 @@ export const labels = {
   handling: {
     analytical: '“Just the facts”: precise cause, figures, evidence; no padding',
     personal: '“Talk to me”: a named person, call rather than write, two-way',
-    functional: '“Keep me posted step by step”: a clear procedure, what happens next and when',
+    functional: '“Keep me posted step by step”: a clear procedure, what is next and when',
     intuitive: '“Just get it solved”: outcome first, fewest contacts',
   },
   /** What the customer's words name that makes a case as severe as can be. */
