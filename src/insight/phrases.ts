@@ -1,8 +1,8 @@
 import type { Counts } from './logOdds.ts'
 import { BREAK, type Language, type Read } from './words.ts'
 
-/** Dissatisfied now, satisfied now, dissatisfied before; the rest counts for the prior alone. */
-export const GROUPS = ['now', 'satisfied', 'before', 'rest'] as const
+/** Dissatisfied now, satisfied now, dissatisfied before. */
+export const GROUPS = ['now', 'satisfied', 'before'] as const
 export type Group = (typeof GROUPS)[number]
 /** One phrase: its words, how many comments of each group hold it, among how many words, and those of now. */
 export type Phrases = { stems: number[]; language: Language; counts: Record<Group, Counts>; where: number[] }
@@ -17,7 +17,7 @@ type Found = Phrases & { seen: number }
  * Every phrase of one to three words that at least five dissatisfied comments of now hold, counted once a comment. A longer
  * one is only looked at where its parts are that common.
  */
-export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phrases[] {
+export function phrasesOf(read: readonly Read[], groups: readonly (Group | null)[]): Phrases[] {
   const known: Map<number | string, Found>[] = []
   for (let length = 1; length <= LONGEST; length++) {
     const here = new Map<number | string, Found>()
@@ -37,8 +37,8 @@ export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phra
       make: boolean,
     ) =>
       read.forEach(({ language, words }, comment) => {
-        const group = groups[comment]!
-        if (!wanted(group)) return
+        const group = groups[comment]
+        if (!group || !wanted(group)) return
         for (let at = 0; at + length <= words.length; at++) {
           const key = keyAt(words, at)
           if (key === undefined) continue
@@ -77,11 +77,16 @@ export function phrasesOf(read: readonly Read[], groups: readonly Group[]): Phra
 }
 
 /** How many words each group has in each language. */
-function wordsOf(read: readonly Read[], groups: readonly Group[]): Map<Language, Record<Group, number>> {
+function wordsOf(
+  read: readonly Read[],
+  groups: readonly (Group | null)[],
+): Map<Language, Record<Group, number>> {
   const totals = new Map<Language, Record<Group, number>>()
   read.forEach(({ language, words }, comment) => {
-    const sum = totals.get(language) ?? { now: 0, satisfied: 0, before: 0, rest: 0 }
-    for (const word of words) if (word !== BREAK) sum[groups[comment]!]++
+    const group = groups[comment]
+    if (!group) return
+    const sum = totals.get(language) ?? { now: 0, satisfied: 0, before: 0 }
+    for (const word of words) if (word !== BREAK) sum[group]++
     totals.set(language, sum)
   })
   return totals
@@ -93,5 +98,4 @@ const none = (): Record<Group, Counts> => ({
   now: { count: 0, of: 0 },
   satisfied: { count: 0, of: 0 },
   before: { count: 0, of: 0 },
-  rest: { count: 0, of: 0 },
 })

@@ -3,7 +3,7 @@ import { normalCdf } from './distributions.ts'
 import { logOddsZ } from './logOdds.ts'
 import { isMixed } from './mood.ts'
 import { GROUPS, type Group, type Phrases, phrasesOf } from './phrases.ts'
-import { type Language, wordReader } from './words.ts'
+import { type Language, type Read, wordReader } from './words.ts'
 
 /** `language` is that of the page; `drivers` those the answer names; `period` is now, or the 28 days before it. */
 export type Comment = {
@@ -42,12 +42,15 @@ const NEARLY = 0.6
 /**
  * What dissatisfied customers write about more than satisfied ones do, or more than dissatisfied ones did before; the most
  * striking first. `mixed` are the comments of now whose words say the opposite of the answer. Pure, no model, no network.
- * The prior is all comments of the language; p one-sided, by Benjamini and Hochberg over all phrases and both contrasts.
+ * The prior is all that was read in the language; p one-sided, by Benjamini and Hochberg over all phrases and both contrasts.
  */
 export function themesIn(comments: readonly Comment[]): { themes: Theme[]; mixed: number[] } {
   const reader = wordReader()
-  const read = comments.map(({ text, language }) => reader.read(text, language))
   const groups = comments.map(groupOf)
+  // Satisfied ones of before are compared with nothing, and reading is what takes time.
+  const read = comments.map(({ text, language }, at) =>
+    groups[at] === null ? UNREAD : reader.read(text, language),
+  )
   const found = phrasesOf(read, groups)
   const tests = found.map((phrase) => contrasts(phrase))
   const ps = adjusted(tests.flatMap(({ satisfied, before }) => [normalCdf(-satisfied), normalCdf(-before)]))
@@ -80,8 +83,9 @@ export function themesIn(comments: readonly Comment[]): { themes: Theme[]; mixed
   }
 }
 
-const groupOf = ({ dissatisfied, period }: Comment): Group =>
-  period === 'now' ? (dissatisfied ? 'now' : 'satisfied') : dissatisfied ? 'before' : 'rest'
+const groupOf = ({ dissatisfied, period }: Comment): Group | null =>
+  period === 'now' ? (dissatisfied ? 'now' : 'satisfied') : dissatisfied ? 'before' : null
+const UNREAD: Read = { language: 'en', words: [] }
 
 const strength = (one: { againstSatisfied: Contrast; againstBefore: Contrast }) =>
   Math.max(one.againstSatisfied.z, one.againstBefore.z)

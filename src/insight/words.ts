@@ -7,6 +7,9 @@ import { swe } from 'stopword/src/stopwords_swe.js'
 const LANGUAGES = ['nb', 'sv', 'en'] as const
 export type Language = (typeof LANGUAGES)[number]
 
+/** Letters that only Norwegian has of the three, and only Swedish. */
+const LETTERS = [/[æø]/, /[äö]/, null]
+
 /** Words that the lists stop, and that complaints are about. */
 const KEPT = {
   en: 'not no never nobody nothing none without again wrong long late',
@@ -54,7 +57,8 @@ export function wordReader() {
         if (isWordLike && segment.length <= LONGEST && /\p{L}/u.test(segment)) words.push(segment)
         else if (/[.,;:!?()]/.test(segment)) words.push(null)
       }
-    const hint = tongues.map((_, at) => words.reduce((sum, word) => sum + (word ? hintOf(word)[at]! : 0), 0))
+    const hints = words.flatMap((word) => (word === null ? [] : [hintOf(word)]))
+    const hint = tongues.map((_, at) => hints.reduce((sum, one) => sum + one[at]!, 0))
     return {
       words,
       hint: hint.some((one) => one > 0) ? hint : null,
@@ -66,8 +70,8 @@ export function wordReader() {
   const hintOf = (word: string): number[] => {
     const of = tongues.map(({ listed }) => (listed.has(word) ? 1 : 0))
     const sum = of.reduce<number>((all, one) => all + one, 0) || 1
-    const letters = { nb: /[æø]/, sv: /[äö]/, en: /$^/ }
-    return tongues.map(({ language }, at) => of[at]! / sum + (letters[language].test(word) ? 0.5 : 0))
+    const letters = LETTERS.map((of) => (of?.test(word) ? 0.5 : 0))
+    return tongues.map((_, at) => of[at]! / sum + letters[at]!)
   }
   const stemOf = (word: string | null, at: number): number => {
     const { language, stop, listed, stemmer, seen } = tongues[at]!
