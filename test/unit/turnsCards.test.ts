@@ -3,6 +3,7 @@ import { cardMessage } from '../../integrations/slack/card.ts'
 import { renderCard as teamsCard } from '../../integrations/teams/card.ts'
 import type { NamedEvent } from '../../src/cases/events.ts'
 import type { Proposal } from '../../src/cases/proposals.ts'
+import { coverCard } from '../../src/covers/card.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { renderHandover } from '../../src/render/handOverCard.ts'
 import { renderReply } from '../../src/render/reply.ts'
@@ -98,4 +99,45 @@ test('each turn is told in the thread in a plain sentence, whoever it was', () =
       for (const wrong of ['undefined', 'null', 'NaN', 'Invalid', '[object'])
         expect(told, kind).not.toContain(wrong)
     }
+})
+
+test('a reminder that may be put off, and a question whether to cover, have their buttons in Slack and Teams', () => {
+  const data = {
+    timer: 'take',
+    level: 1,
+    due: '2026-03-11T12:00:00Z',
+    to: 'Anna Berg',
+    snooze: '2026-03-11T15:00:00Z',
+  }
+  const event = { kind: 'reminded', at: at('2026-03-11T12:00:00Z'), text: null, data, by: null }
+  const place = { platform: 'slack', workspace: 'T0001', channel: 'UBO' }
+  const asked = coverCard(
+    {
+      id: '00000000-0000-4000-8000-000000000003',
+      personId: 'anna',
+      coverId: 'bo',
+      until: at('2026-03-12T23:00:00Z'),
+      leave: false,
+      state: 'waiting',
+      askedAt: at('2026-03-11T11:00:00Z'),
+      answerBy: at('2026-03-11T15:00:00Z'),
+      answeredAt: null,
+      endedAt: null,
+      message: null,
+      person: 'Anna Berg',
+      colleague: 'Bo Dahl',
+      personPlace: place,
+      colleaguePlace: place,
+      timeZone: 'Europe/Stockholm',
+    },
+    en,
+  )
+  for (const [card, verb] of [
+    [renderReply(found, event as unknown as NamedEvent, en)!, 'snooze'],
+    [asked, 'accept-cover'],
+  ] as const) {
+    expect(card.subject).toBeTruthy()
+    for (const drawn of [cardMessage(card).blocks, teamsCard(card)])
+      expect(JSON.stringify(drawn)).toContain(verb)
+  }
 })
