@@ -61,12 +61,14 @@ export const confirmCase = async (
   return viewCase(deps, by)
 }
 
+const becomesWorst = ({ severity }: Case, answer: Confirmation): boolean =>
+  severity > 1 && afterAnswer(answer, severity).severity === 1
+
 /** "Not yet" may be what makes it as severe as can be: management is called once, as for any other reason. */
-const callAtWorst = async (change: Change, found: Case, answer: Confirmation) => {
-  const { severity } = afterAnswer(answer, found.severity)
-  if (severity > 1 || found.severity === 1 || found.calledAt) return
+const callAtWorst = async (change: Change, { id, calledAt }: Case) => {
+  if (calledAt) return
   const called = { kind: 'management called' as const, data: { notYet: true as const } }
-  await managementCalled(change, found.id, await change.note(found.id, called))
+  await managementCalled(change, id, await change.note(id, called))
 }
 
 type Said = { text?: string; data: { answer: Confirmation }; formId?: string; now: Date }
@@ -104,8 +106,9 @@ const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean>
       return { kind: 'answered', text, data }
     },
     also: async (change) => {
-      await callAtWorst(change, found, answer)
-      await heedSevere(change, found, text, { fresh: !isOpen(found.state) })
+      const worse = becomesWorst(found, answer)
+      const severe = await heedSevere(change, found, text, { fresh: worse || !isOpen(found.state) })
+      if (worse && !severe) await callAtWorst(change, found)
       if (yes) return
       // Whoever had it may have left since it ended
       await reassignCases(change.tx, now, { only: found.id })

@@ -194,6 +194,17 @@ describe('severe words', () => {
     await on.well()
   })
 
+  test('with a "not yet" that makes it the worst call management once, also after the end', async () => {
+    for (const ended of [false, true]) {
+      const id = await on.asked()
+      const token = await tokenOf(id)
+      if (ended) await confirmCase(on.deps, { token, answer: 'yes', now: on.clock.now })
+      await confirmCase(on.deps, { token, answer: 'not yet', words: INJURED, now: on.clock.now })
+      expect(await on.row(id)).toMatchObject({ state: 'recovering', severity: 1 })
+      expect(await called(id)).toBe(1)
+    }
+  })
+
   test('of a new answer open the matter’s ended case again', async () => {
     const id = await withdrawn()
     const { matter_id, customer_id } = await on.row(id)
