@@ -106,9 +106,9 @@ export const answeredParts = (found: Case, words: StaffWords): CardPart[] => {
 }
 
 /** The beginning of what somebody wrote, in quotes on one line; empty where they wrote nothing. */
-export const beginning = (text: string | null | undefined): string => {
+export const beginning = (text: string | null | undefined, { labels }: StaffWords): string => {
   const line = (text ?? '').replace(/\s+/g, ' ').trim()
-  return line && `“${cutBefore(line, BEGINNING)}”`
+  return line && labels.quoted(cutBefore(line, BEGINNING))
 }
 const BEGINNING = 80
 

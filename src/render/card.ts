@@ -40,7 +40,7 @@ export const renderCard = (found: Case, words: StaffWords): Card => {
       customerName,
       scored,
       `${found.accountable} ${standing(found, words)}`,
-      found.abusiveAt ? '' : beginning(answers.words),
+      found.abusiveAt ? '' : beginning(answers.words, words),
     ),
     tone: TONES[found.state],
     subject: found.id,

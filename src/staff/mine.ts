@@ -93,7 +93,7 @@ const drawMine = (publicUrl: string, one: Mine, words: StaffWords, now: Date): C
   const plain = wordFor<string>(say.standing, state) ?? state
   const standing = due ? (due <= now ? say.overdue : say.dueAt)(plain, timeOf(one, due, words)) : plain
   const about = [say.score(one.score), ...(one.drivers ?? []).map((driver) => driverLabel(driver, words))]
-  const started = beginning(one.words)
+  const started = beginning(one.words, words)
   return {
     title: '',
     summary: say.summary(number, customer, standing),

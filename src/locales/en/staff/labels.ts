@@ -6,6 +6,7 @@ export const labels = {
   /** As "3rd". */
   ordinal: (n: number): string => `${n}${ENDINGS[ordinals.select(n)] ?? 'th'}`,
   somebody: 'Somebody',
+  quoted: (text: string) => `“${text}”`,
   /** Unfolds a long quote. */
   showRest: 'Show the rest',
   /** Whether it is put right, as the customer answered. */

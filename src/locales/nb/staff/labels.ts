@@ -4,6 +4,7 @@ import { channelOf, stateOf } from './keys.ts'
 export const labels: StaffWords['labels'] = {
   ordinal: (n) => `${n}.`,
   somebody: 'Noen',
+  quoted: (text) => `«${text}»`,
   showRest: 'Vis resten',
   answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Ikke ennå' },
   management: 'Ledelsen',

@@ -7,6 +7,7 @@ const ordinal = (n: number) => `${n}:${[1, 2].includes(n % 10) && ![11, 12].incl
 export const labels: StaffWords['labels'] = {
   ordinal,
   somebody: 'Någon',
+  quoted: (text) => `”${text}”`,
   showRest: 'Visa resten',
   answers: { yes: 'Ja', partly: 'Delvis', 'not yet': 'Inte än' },
   management: 'Ledningen',
