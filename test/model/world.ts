@@ -23,7 +23,13 @@ const PROPOSAL_VERBS = {
 } as const
 
 /** The jobs that change cases. */
-const CLOCKS = ['cases without clocks', 'promises in an absence', 'clocks', 'silent customers']
+const CLOCKS = [
+  'cases without clocks',
+  'promises in an absence',
+  'clocks',
+  'silent customers',
+  'rights in time',
+]
 
 class Crash extends Error {}
 
