@@ -1,4 +1,4 @@
-import type { Answer, ChatEnv, Handle, Inbound } from './chat.ts'
+import type { Answer, CardPart, ChatEnv, Handle, Inbound } from './chat.ts'
 import { type ChatWords, chatWords } from './words.ts'
 
 /** The product did not answer. `language`: of who asked, where it was known by then. */
@@ -26,6 +26,12 @@ export const verbOf = (inbound: Inbound): string => ('verb' in inbound ? inbound
 
 /** What the platform says besides, in the language of who asked. */
 export const wordsFor = ({ language }: Answer | Failed): ChatWords => chatWords(language)
+
+/** What the person had typed in a form that was refused. */
+export const yoursOf = (answer: Answer | Failed): CardPart[] => {
+  const yours = answer.kind === 'notice' ? answer.yours : undefined
+  return (yours?.texts ?? []).map((text) => ({ kind: 'quote', label: yours!.label, text }))
+}
 
 /** The words of an answer, for that person alone; undefined where it has none. */
 export const noticeOf = (answer: Answer | Failed): string | undefined => {

@@ -135,7 +135,8 @@ type Submit = {
 export type Answer = { language?: string } & AnswerKind
 type AnswerKind =
   | { kind: 'done'; notice?: string }
-  | { kind: 'notice'; text: string }
+  /** `yours`: what the person had typed in a form that was refused, to be copied. */
+  | { kind: 'notice'; text: string; yours?: { label: string; texts: string[] } }
   | { kind: 'form'; form: Form }
   /** `thread`: what happened to it, oldest first, where it was looked at. */
   | { kind: 'card'; card: Card; thread?: Card[] }

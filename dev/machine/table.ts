@@ -12,9 +12,13 @@ const words = staffWords('en')
 /** The case machine as a table of Markdown, drawn from `src/cases/machine.ts`. */
 export const machineTable = (): string => {
   const staff = (Object.keys(MOVES) as Move[]).map((move) => {
-    const { from, owing = [], to, by, needs } = ruleOf(move)
+    const { from, owing = [], to, by, takes, needs } = ruleOf(move)
     const next = to.length > 0 ? to.join(', ') : 'as it was'
-    const states = [...from, ...(owing.length > 0 ? [`while a remedy is owed ${owing.join(', ')}`] : [])]
+    const states = [
+      ...(takes ? ['open (for a liaison, and takes it)'] : []),
+      ...from,
+      ...(owing.length > 0 ? [`while a remedy is owed ${owing.join(', ')}`] : []),
+    ]
     return [states.join(', '), words.moves[move], WHO[by], needs ? `${next} (${needs})` : next]
   })
   const others = OTHERS.map(({ from, move, by, to }) => [from.join(', '), move, by, to])

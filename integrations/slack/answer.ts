@@ -1,5 +1,5 @@
 import type { RespondFn, types } from '@slack/bolt'
-import { ask, type Failed, noticeOf, verbOf, wordsFor } from '../answer.ts'
+import { ask, type Failed, noticeOf, verbOf, wordsFor, yoursOf } from '../answer.ts'
 import type { Answer, ChatEnv, Form, Handle, Inbound } from '../chat.ts'
 import { chatWords } from '../words.ts'
 import { cardsMessage } from './card.ts'
@@ -146,7 +146,9 @@ function ackOf(
   if (answer.kind === 'form')
     return { response_action: 'update', view: nextView(answer.form, openedAt(inbound, home), log) }
   const notice = noticeOf(answer)
-  return notice ? { response_action: 'update', view: noticeView(notice, answer.language) } : undefined
+  return notice
+    ? { response_action: 'update', view: noticeView(notice, answer.language, yoursOf(answer)) }
+    : undefined
 }
 
 /** The form that follows a form, or why it can't be shown. */

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
+import { type CardPart, ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
 import { cut } from '../cut.ts'
 import { chatWords } from '../words.ts'
 import { headerBlock, partBlocks } from './card.ts'
@@ -116,9 +116,12 @@ export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = 
 }
 
 /** A small view that only says something, for when a form can't be answered by field. */
-export const noticeView = (text: string, language?: string): types.ModalView => ({
+export const noticeView = (text: string, language?: string, yours: CardPart[] = []): types.ModalView => ({
   type: 'modal',
   title: plain(chatWords(language).note, MAX_TITLE),
   close: plain(chatWords(language).close, 24),
-  blocks: [{ type: 'section', text: plain(text, 3000) }],
+  blocks: [
+    { type: 'section', text: plain(text, 3000) },
+    ...partBlocks(yours, MAX_BLOCKS - 1, { language, most: Number.POSITIVE_INFINITY }),
+  ],
 })

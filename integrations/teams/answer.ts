@@ -1,4 +1,4 @@
-import { type Failed, noticeOf, wordsFor } from '../answer.ts'
+import { type Failed, noticeOf, wordsFor, yoursOf } from '../answer.ts'
 import {
   type Answer,
   type Card,
@@ -57,7 +57,7 @@ export function answerSubmit(
   if (faults && Object.keys(faults).length > 0)
     return formDialog(formOf(carried), message, { values, faults })
   const text = textOf(answer)
-  return text === wordsFor(answer).done ? text : noticeDialog(text)
+  return text === wordsFor(answer).done ? text : noticeDialog(text, yoursOf(answer))
 }
 
 /** What a command is answered with in the personal chat. A dialog opens by a button alone, so a form becomes a button. */

@@ -1,4 +1,4 @@
-import type { Action, Card, Tone } from '../chat.ts'
+import type { Action, Card, CardPart, Tone } from '../chat.ts'
 import { aroundButtons, cut } from '../cut.ts'
 import { type AdaptiveCard, adaptiveCard, MAX_CARD, renderParts, sizeOf } from './parts.ts'
 import { type Block, lines, type TextRun } from './text.ts'
@@ -115,12 +115,12 @@ const activity = ({ summary, title }: Card, content: AdaptiveCard) => ({
 })
 
 /** A dialog that only says something. */
-export const noticeDialog = (text: string) => ({
+export const noticeDialog = (text: string, yours: CardPart[] = []) => ({
   title: 'Amends',
-  height: 'small',
+  height: yours.length > 0 ? 'large' : 'small',
   width: 'medium',
   card: {
     contentType: 'application/vnd.microsoft.card.adaptive',
-    content: adaptiveCard(renderParts([{ kind: 'text', text }]).blocks),
+    content: adaptiveCard(renderParts([{ kind: 'text', text }, ...yours]).blocks),
   },
 })

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { desc, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { apologies } from '../../db/schema/index.ts'
 import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from '../care/similarity.ts'
 import type { Case } from '../cases/caseFile.ts'
-import { changeByStaff } from '../cases/changeByStaff.ts'
-import { long, nextDate, toCustomer } from '../cases/formFields.ts'
+import type { Change } from '../cases/change.ts'
+import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
+import { choices, long, nextDate, toCustomer } from '../cases/formFields.ts'
 import { dueOf, textOf, wordBy } from '../cases/formValues.ts'
 import { timeOf } from '../cases/labels.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
@@ -13,6 +15,9 @@ import { lookAlikes, MOST_COMPARED } from '../cases/sentBefore.ts'
 import { mailable } from '../cases/steps/mailable.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
+import { withinAuthority } from '../remedies/authority.ts'
+import { enact, promised } from '../remedies/enact.ts'
+import { type Offer, offerAlong } from '../remedies/offer.ts'
 
 const SHORTEST = 20
 type Told = Pick<Case, 'id' | 'timeZone'> & Partial<Pick<Case, 'answers'>>
@@ -65,14 +70,25 @@ const refusal = (found: Told, exactly: boolean, before?: Kept) =>
     'text',
   )
 
-/** Sends an apology in the liaison's own words. One that says the same as one sent before is refused. */
+const give = async (change: Change, found: Case, { by, now }: Act, offer: Offer) => {
+  const id = randomUUID()
+  await withinAuthority(change.tx, found, offer, by.id, now)
+  const event = await change.note(found.id, { ...promised(id, offer), by: by.id })
+  await enact(change.tx, found, { id, offer, by: by.id, event, now })
+}
+
+/**
+ * Sends an apology in the liaison's own words, and gives a remedy along with it. An apology that says the same as one
+ * sent before is refused.
+ */
 const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
-  return changeByStaff(deps, 'apologise', act, (found) => {
+  return changeByStaff(deps, 'apologise', act, async (found) => {
     mailable(found)
     if (!mayApologise(found, act.now))
       throw new DomainError('invalid', ({ forms }) => forms.apologise.once, 'text')
     const due = dueOf(act, 'next', found)
+    const offer = await offerAlong(deps, act, found, { wordless: true, due: 'next' })
     return {
       set: {
         state: 'recovering',
@@ -80,10 +96,12 @@ const run: CaseVerb['run'] = async (deps, act) => {
         ...wordBy(found, due, act.now),
       },
       event: { kind: 'apology', text, data: { due } },
-      also: async ({ tx }, event) => {
+      also: async (change, event) => {
+        const { tx } = change
         await keepApology(tx, found, { text, by: act.by.id, now: act.now })
-        await promiseSoonest(tx, found.id, act.now, due)
         await mailCustomer(tx, found, event, act.now)
+        if (offer) await give(change, found, act, offer)
+        await promiseSoonest(tx, found.id, act.now, due)
       },
     }
   })
@@ -102,6 +120,15 @@ export const apologise: CaseVerb = {
     mayApologise(found, now) ? undefined : { move: 'progress', why: forms.apologise.once },
   fields: (found, words, now) => [
     long('text', toCustomer(found, words.forms.apologise.text, words)),
+    {
+      kind: 'choice',
+      name: 'kind',
+      ...words.forms.apologise.kind,
+      required: false,
+      choices: choices(Object.entries(words.labels.remedies).filter(([kind]) => kind !== 'explanation')),
+    },
+    { kind: 'amount', name: 'amount', ...words.forms.apologise.amount, required: false },
+    { kind: 'text', name: 'words', ...words.forms.apologise.words, required: false, max: 300 },
     nextDate('next', words.forms.apologise.next, found, now),
   ],
   run,

@@ -4,7 +4,7 @@ import { type Case, loadCase } from './caseFile.ts'
 import { changeCase, type Plan, submittedBefore } from './change.ts'
 import { fromOf, type Move, ruleOf } from './machine.ts'
 import { owedOf } from './owed.ts'
-import { type Actor, mayMove, notNow } from './rights.ts'
+import { type Actor, mayMove, notNow, takes } from './rights.ts'
 import { seeMessage } from './seen.ts'
 
 /** What somebody asks for by a button or a form. */
@@ -19,6 +19,16 @@ export type Act = {
 }
 
 type Wanted = Pick<Plan, 'set' | 'event' | 'quiet' | 'also'>
+
+/** The same of a case that nobody has taken: first it is taken, as an event of its own. */
+const alsoTaking = (found: Case, wanted: Wanted, taken: Wanted['set'], by: Actor): Wanted => ({
+  ...wanted,
+  set: { ...taken, ...wanted.set },
+  event: async (change) => {
+    await change.note(found.id, { kind: 'taken', by: by.id }, { quiet: true })
+    return typeof wanted.event === 'function' ? wanted.event(change) : wanted.event
+  },
+})
 
 /**
  * One move of the machine by staff. Throws `conflict` if another was quicker, `forbidden`, `unknown`, and what `plan`
@@ -35,14 +45,16 @@ export const changeByStaff = async (
   const found = await loadCase(deps.db, caseId)
   await seeMessage(deps.db, found, act.message, now)
   await mayMove(deps.db, found, by, move)
-  const wanted = await plan(found)
+  const taking = takes(move, found)
+  const taken = { state: 'owned', ownerId: by.id, accountableId: by.id, takenAt: now } as const
+  const wanted = await plan(taking ? { ...found, ...taken } : found)
   const { to } = ruleOf(move)
   const state = wanted.set?.state
   if (state && state !== found.state && !to.includes(state))
     throw new Error(`${move} does not lead to ${state}`)
   const made = await changeCase(deps.db, found, now, {
-    ...wanted,
-    from: fromOf(move, owedOf(found).length > 0),
+    ...(taking ? alsoTaking(found, wanted, taken, by) : wanted),
+    from: taking ? ['open'] : fromOf(move, owedOf(found).length > 0),
     accountable: found.accountableId,
     by: by.id,
     formId,

@@ -30,6 +30,8 @@ type Rule = {
   form: boolean
   /** Not on the card itself, but behind its "More". */
   more?: boolean
+  /** In a case that nobody has taken it takes it too, for any liaison. */
+  takes?: true
   /** What else it needs, for people who read the table. */
   needs?: string
 }
@@ -52,8 +54,8 @@ const DOCUMENTABLE = [
 /** What staff can do, in the order of the buttons; each is one verb, one conditional UPDATE, one case event. */
 export const MOVES = {
   take: { from: ['open'], to: ['owned'], by: 'liaison', form: false },
-  apologise: { from: TAKEN, to: ['recovering'], by: 'owner', form: true },
-  ask: { from: TAKEN, to: ['recovering'], by: 'owner', form: true },
+  apologise: { from: TAKEN, to: ['recovering'], by: 'owner', form: true, takes: true },
+  ask: { from: TAKEN, to: ['recovering'], by: 'owner', form: true, takes: true },
   remedy: { from: TAKEN, to: ['recovering'], by: 'owner', form: true },
   progress: { from: TAKEN, to: [], by: 'owner', form: true },
   held: {
@@ -61,6 +63,7 @@ export const MOVES = {
     to: ['recovering', 'confirmed'],
     by: 'owner',
     form: true,
+    takes: true,
     needs: 'confirmed: the customer’s spoken yes, with the apology given and every remedy done',
   },
   done: {
@@ -205,8 +208,8 @@ export const ruleOf = (move: Move): Rule => MOVES[move]
 export const isMove = (verb: string): verb is Move => Object.hasOwn(MOVES, verb)
 /** From where a move is legal. `owes`: a remedy is still owed. */
 export const fromOf = (move: Move, owes: boolean): readonly CaseState[] => {
-  const { from, owing = [] } = ruleOf(move)
-  return owes ? [...from, ...owing] : from
+  const { from, owing = [], takes } = ruleOf(move)
+  return [...(takes ? (['open'] as const) : []), ...from, ...(owes ? owing : [])]
 }
 export const legal = (move: Move, state: CaseState, owes = false): boolean =>
   fromOf(move, owes).includes(state)

@@ -40,12 +40,17 @@ export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Right
 const outsider = ({ number, department }: Case) =>
   new DomainError('forbidden', ({ rights: say }) => say.outsider(number, department))
 
+/** The move takes the case along: nobody has it yet. */
+export const takes = (move: Move, { state }: Pick<Case, 'state'>): boolean =>
+  state === 'open' && ruleOf(move).takes === true
+
 /** Throws unless this person may make this move on this case now: the refusal says why and who can. */
 export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
   const { may } = await rightsOn(db, found, actor)
   const { by } = ruleOf(move)
   if (!may('liaison') && by !== 'manager') throw outsider(found)
   if (!legal(move, found.state, owedOf(found).length > 0)) throw notNow(found, move)
+  if (takes(move, found)) return mayMove(db, found, actor, 'take')
   if (may(by)) return
   if (by === 'owner' && found.state === 'open') throw notNow(found, move)
   throw new DomainError('forbidden', ({ rights: say, moves }) =>

@@ -63,7 +63,12 @@ const confirmed = (found: Case, now: Date): Columns => ({
 })
 
 /** Each part its own event; what the customer should have in writing is mailed. */
-const note = async (change: Change, found: Case, act: Act, { apology, account, offer, due }: Held) => {
+const note = async (
+  change: Change,
+  found: Case,
+  act: Act,
+  { apology, account, offer, already, due }: Held,
+) => {
   const by = act.by.id
   const { tx, now } = change
   if (apology)
@@ -78,7 +83,12 @@ const note = async (change: Change, found: Case, act: Act, { apology, account, o
     const id = randomUUID()
     await withinAuthority(tx, found, offer, by, now)
     const event = await change.note(found.id, { ...promised(id, offer), by })
-    await enact(tx, found, { id, offer, by, event: event, now })
+    await enact(tx, found, { id, offer, by, event, now, done: already })
+    if (already) {
+      const data = { remedies: [id], ...(already.reference ? { reference: already.reference } : {}) }
+      const done = await change.note(found.id, { kind: 'remedy done', text: offer.words, data, by })
+      await mailCustomer(tx, found, done, now)
+    }
   }
   if (!due) {
     const data = { answer: 'yes' as const, spoken: true as const }

@@ -4,14 +4,12 @@ import type { Act } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'
 import { remedyLabel } from '../cases/labels.ts'
-import { isRemedy, REMEDIES } from '../cases/remedyKinds.ts'
 import { accountField } from '../cases/steps/account.ts'
 import { findingFields } from '../cases/steps/findingForm.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError, type Says } from '../errors.ts'
-import { authorityOf } from '../remedies/authority.ts'
-import { besideExplanation, currencyOf, type Offer, readOffer } from '../remedies/offer.ts'
+import { besideExplanation, type Offer, offerAlong } from '../remedies/offer.ts'
 
 const HOW = ['phone', 'counter', 'meeting'] as const
 
@@ -21,6 +19,8 @@ export type Held = {
   apology: string
   account: string
   offer: Offer | undefined
+  /** The remedy is done already. */
+  already: { reference: string | null } | undefined
   /** By when the customer hears from us; undefined: their spoken yes. */
   due: Date | undefined
 }
@@ -34,26 +34,27 @@ export const readHeld = async (deps: EdgeDeps, act: Act, found: Case): Promise<H
   if (apology && !mayApologise(found, act.now))
     throw new DomainError('invalid', ({ forms }) => forms.held.once, 'apology')
   const offer = await offerOf(deps, act, found)
+  const already = alreadyDone(act, offer)
   const yes = listOf(act, 'answer').includes('yes')
-  if (yes) mayConfirm(found, apology, offer)
+  if (yes) mayConfirm(found, apology, already ? undefined : offer)
   const text = textOf(act, 'account', { min: 0 })
   const account = text === found.account?.text.trim() ? '' : text
-  return { how, apology, account, offer, due: yes ? undefined : dueOf(act, 'next', found) }
+  return { how, apology, account, offer, already, due: yes ? undefined : dueOf(act, 'next', found) }
 }
 
-const offerOf = async ({ db }: EdgeDeps, act: Act, found: Case): Promise<Offer | undefined> => {
-  const kind = textOf(act, 'kind', { min: 0 })
-  if (!kind) {
-    const other = textOf(act, 'amount', { min: 0 }) || textOf(act, 'words', { min: 0 })
-    if (other) throw new DomainError('invalid', ({ forms }) => forms.held.whichRemedy, 'kind')
-    return undefined
-  }
-  const authority = await authorityOf(db, found.departmentKey)
-  if (isRemedy(kind) && REMEDIES[kind].money && !currencyOf(authority, kind))
-    throw new DomainError('invalid', ({ forms }) => forms.held.noCurrency, 'kind')
-  const offer = readOffer(act, found, authority)
-  besideExplanation({ ...act, values: {} }, found, offer, 'kind')
+const offerOf = async (deps: EdgeDeps, act: Act, found: Case): Promise<Offer | undefined> => {
+  const offer = await offerAlong(deps, act, found, { wordless: true })
+  if (offer) besideExplanation({ ...act, values: {} }, found, offer, 'kind')
   return offer
+}
+
+/** Whether the remedy is done already; money needs the reference of its booking. */
+const alreadyDone = (act: Act, offer: Offer | undefined): Held['already'] => {
+  if (!offer || !listOf(act, 'already').includes('yes')) return undefined
+  const reference = textOf(act, 'reference', { min: 0, max: 200 }) || null
+  if (offer.amount !== null && !reference)
+    throw new DomainError('invalid', ({ forms }) => forms.done.noReference, 'reference')
+  return { reference }
 }
 
 /** The spoken yes is the customer's own only where there is nothing left that they could say no to. */
@@ -91,6 +92,14 @@ export const heldFields: CaseVerb['fields'] = async (found, words, now, deps) =>
     },
     { kind: 'amount', name: 'amount', ...say.amount, ...optional },
     { ...long('words', say.words, 2000), ...optional },
+    {
+      kind: 'choices',
+      name: 'already',
+      ...say.already,
+      ...optional,
+      choices: choices([['yes', say.alreadyDone]]),
+    },
+    { kind: 'text', name: 'reference', ...say.reference, ...optional, max: 200 },
     { ...nextDate('due', say.due, found, now), ...optional },
     { kind: 'choices', name: 'answer', ...say.answer, ...optional, choices: choices([['yes', say.yes]]) },
     { ...nextDate('next', say.next, found, now), ...optional },

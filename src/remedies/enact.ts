@@ -26,6 +26,8 @@ type Enacted = {
   proposalId?: string
   /** A manager offers it in place of what was asked for. */
   declines?: boolean
+  /** It is done already, under this reference where it is money. */
+  done?: { reference: string | null }
   /** The `remedy promised` event. */
   event: number
   now: Date
@@ -42,12 +44,20 @@ export const enact = async (tx: Tx, found: Case, enacted: Enacted): Promise<void
     offer.kind === 'explanation' ? offer.kind : offer.insteadOf || enacted.declines ? 'decline' : undefined
   if (says) await keepSentWords(tx, found, { kind: says, text: offer.words, field: 'words', now })
   if (replaces) await withdraw(tx, replaces, now)
-  await tx
-    .insert(remedies)
-    .values({ ...rest, id, caseId: found.id, by, proposalId, promisedAt: now, dueAt: due })
+  await tx.insert(remedies).values({
+    ...rest,
+    id,
+    caseId: found.id,
+    by,
+    proposalId,
+    promisedAt: now,
+    dueAt: due,
+    ...(enacted.done ? { doneAt: now, doneBy: by, reference: enacted.done.reference } : {}),
+  })
   if (offer.amount !== null) await weighAgain(tx, { customerId: found.customerId, by }, now)
   await promiseSoonest(tx, found.id, now)
-  await mailCustomer(tx, found, event, now)
+  // Of what is done already the customer hears that it is
+  if (!enacted.done) await mailCustomer(tx, found, event, now)
   const { kind, amount, currency, statutory } = offer
   await emit(
     tx,

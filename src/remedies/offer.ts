@@ -4,7 +4,9 @@ import type { Case } from '../cases/caseFile.ts'
 import type { Act } from '../cases/changeByStaff.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES, type RemedyKind } from '../cases/remedyKinds.ts'
+import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
+import { authorityOf } from './authority.ts'
 
 /** A remedy as it is offered to the customer. `amount` in the currency's main unit, as text with its decimals. */
 export type Offer = {
@@ -27,7 +29,13 @@ export type Offer = {
 type Given = Pick<Act, 'values' | 'now'>
 
 /** Reads and checks the form of an offer; throws `invalid` naming the field. Authority is another matter. */
-export const readOffer = (act: Given, found: Case, authority: Authority): Offer => {
+export const readOffer = (
+  act: Given,
+  found: Case,
+  authority: Authority,
+  /** Where its name says it all, and where the form has one date for it and the next word. */
+  { wordless = false, due = 'due' } = {},
+): Offer => {
   const kind = kindOf(act)
   const right = textOf(act, 'ground', { min: 0 }) || GOODWILL
   const statutory = right !== GOODWILL
@@ -44,11 +52,30 @@ export const readOffer = (act: Given, found: Case, authority: Authority): Offer 
     statutory,
     ground: statutory ? (right === OTHER_RIGHT ? textOf(act, 'why', { max: 1000 }) : right) : null,
     ...(statutory && kind === 'discount' ? { credit: true } : {}),
-    words: textOf(act, 'words', { max: 2000 }),
-    due: dueOf(act, 'due', found),
+    words: textOf(act, 'words', { min: wordless ? 0 : 1, max: 2000 }),
+    due: dueOf(act, due, found),
     insteadOf,
     replaces,
   })
+}
+
+/** A remedy that is given along with something else, if one is: within authority, and no explanation. */
+export const offerAlong = async (
+  { db }: Pick<EdgeDeps, 'db'>,
+  act: Given,
+  found: Case,
+  how?: { wordless?: boolean; due?: string },
+): Promise<Offer | undefined> => {
+  const kind = textOf(act, 'kind', { min: 0 })
+  if (!kind) {
+    const other = textOf(act, 'amount', { min: 0 }) || textOf(act, 'words', { min: 0 })
+    if (other) throw new DomainError('invalid', ({ forms }) => forms.held.whichRemedy, 'kind')
+    return undefined
+  }
+  const authority = await authorityOf(db, found.departmentKey)
+  if (isRemedy(kind) && REMEDIES[kind].money && !currencyOf(authority, kind))
+    throw new DomainError('invalid', ({ forms }) => forms.held.noCurrency, 'kind')
+  return readOffer(act, found, authority, how)
 }
 
 export const kindOf = (act: Given): RemedyKind => {

@@ -40,7 +40,7 @@ export const act =
       }
     } catch (error) {
       if (error instanceof DomainError)
-        return speaking(refusal(error, words ?? staffWords(await languageOfAll(deps.db))))
+        return speaking(refusal(error, words ?? staffWords(await languageOfAll(deps.db)), inbound))
       // What the platform says of it is said in the person's language
       throw words && error instanceof Error ? Object.assign(error, { language: words.language }) : error
     }
@@ -128,7 +128,14 @@ const picked = ({ formId, values }: { formId?: string; values: Record<string, st
 
 const older = () => new DomainError('unknown', ({ rights: say }) => say.older)
 
-const refusal = ({ code, field, says }: DomainError, words: StaffWords): Answer =>
-  code === 'invalid' && field
-    ? { kind: 'faults', faults: { [field]: says(words) } }
-    : { kind: 'notice', text: says(words) }
+/** Whatever was typed in a form that is refused as a whole is given back with the reason. */
+const refusal = ({ code, field, says }: DomainError, words: StaffWords, inbound: Inbound): Answer => {
+  if (code === 'invalid' && field) return { kind: 'faults', faults: { [field]: says(words) } }
+  const texts = inbound.kind === 'submit' ? Object.values(inbound.values).filter(isTyped) : []
+  const yours = texts.length > 0 ? { yours: { label: words.rights.yourWords, texts } } : {}
+  return { kind: 'notice', text: says(words), ...yours }
+}
+
+/** Words, and not a date, a number or a choice's key. */
+const isTyped = (value: string | string[]): value is string =>
+  typeof value === 'string' && /\S\s+\S/.test(value)

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../dev/browser.ts'
 import type { Email } from '../../dev/mail.ts'
 import { holds } from '../invariants.ts'
+import { byMail, byPhone, type Hands } from './shortest.ts'
 import { type Stack, startStack, until } from './stack.ts'
 
 /** Whatever a case may need besides the main line, on real parts: both Workers, Postgres, SMTP, R2, the local Slack. */
@@ -231,6 +232,63 @@ describe('the customer and the liaison talk on the case page', () => {
     await page.getByRole('textbox').first().fill('It is dark again.')
     await page.locator('form').first().getByRole('button').click()
     expect(await state(on)).toBe('recovering')
+  })
+})
+
+describe('the shortest honest recovery, from the answer to documented', () => {
+  const hands = (on: Case): Hands => ({
+    press: async (verb) => {
+      const { status } = await click('U0ANNA', verb, on)
+      expect([verb, status]).toEqual([verb, 200])
+    },
+    send: async (values) => {
+      const { status, errors } = await submit('U0ANNA', values)
+      expect([status, errors]).toEqual([200, undefined])
+    },
+  })
+
+  test('takes five clicks and four texts by mail', async () => {
+    const on = await escalated()
+    const apology = 'The lamp should have been with you on Monday. That it was not is ours, and I am sorry.'
+    const count = await byMail(hands(on), {
+      apology,
+      next: days(2),
+      remedy: async () => (await stack.sql`select id from remedies where case_id = ${on.id}`)[0]!.id,
+      yes: async () => {
+        const link = (await mailTo(on.email, /put it right/i)).text.match(/https?:\/\/\S+answer=yes\S*/)![0]
+        await page.goto(link)
+        await page.locator('form').first().getByRole('button').click()
+      },
+    })
+    expect(await state(on)).toBe('documented')
+    console.log(`By mail: ${count.clicks} clicks, ${count.texts} texts`)
+    expect(count.clicks).toBeLessThanOrEqual(5)
+    expect(count.texts).toBeLessThanOrEqual(4)
+  })
+
+  test('takes at most four clicks and four texts by phone', async () => {
+    const on = await escalated()
+    const apology = 'I said that we had let her wait for nine days, and that I was sorry about each of them.'
+    const count = await byPhone(hands(on), { apology, next: days(2) })
+    expect(await state(on)).toBe('documented')
+    console.log(`By phone: ${count.clicks} clicks, ${count.texts} texts`)
+    expect(count.clicks).toBeLessThanOrEqual(4)
+    expect(count.texts).toBeLessThanOrEqual(4)
+  })
+
+  test('acting on a case that nobody has takes it; who loses the race gets every word back', async () => {
+    const on = await escalated()
+    await click('U0ANNA', 'held', on)
+    await click('U0BO', 'take', on)
+    await submit('U0ANNA', {
+      how: 'phone',
+      apology: 'I told him that I was sorry for the wait.',
+      next: days(2),
+    })
+    const shown = JSON.stringify(stack.slack.modals('U0ANNA').at(-1))
+    expect(shown).toContain('Bo Dahl')
+    expect(shown).toContain('I told him that I was sorry for the wait.')
+    expect(await eventsOf(on)).not.toContain('held')
   })
 })
 

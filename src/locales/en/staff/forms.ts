@@ -14,6 +14,12 @@ export const forms = {
     `${exactly ? 'These same words were' : 'This says the same as what was'} sent to another customer on ${when}, but for names and facts. Write what is so for this customer alone.`,
   apologise: {
     once: 'You have apologised for this. One apology says more than two: tell the customer how it goes, and what you do by when. If something goes wrong again, you can apologise for that.',
+    kind: {
+      label: 'A remedy you give at once',
+      hint: 'Goodwill within your authority; for more, or for a right, use "Offer remedy".',
+    },
+    amount: { label: 'Its amount', hint: 'For refund, discount or credit, and expenses.' },
+    words: { label: 'What you promise, if its name does not say it all', hint: mailed },
     text: {
       label: 'Your apology',
       hint: 'In your own words, in the customer’s language. It is mailed under your name.',
@@ -107,12 +113,18 @@ export const forms = {
   held: {
     how: { label: 'How did you talk?' },
     apology: { label: 'The apology you gave', hint: 'If you gave one: in your own words, as you said it.' },
+    already: { label: 'Is it done already?' },
+    alreadyDone: 'Yes, it is done',
+    reference: {
+      label: 'Reference of the booking',
+      hint: 'For money that is paid already: where it can be found again.',
+    },
     kind: {
-      label: 'A remedy you promised',
+      label: 'A remedy you promised or gave',
       hint: 'Goodwill within your authority; for more, or for a right, use "Offer remedy".',
     },
     amount: { label: 'Amount' },
-    words: { label: 'What you promised', hint: mailed },
+    words: { label: 'What you promised, if its name does not say it all', hint: mailed },
     due: { label: 'By when will the remedy be done?' },
     answer: { label: 'Is it put right?', hint: 'The customer gets a receipt, and can say “not yet”.' },
     yes: 'The customer said: yes, it is put right',

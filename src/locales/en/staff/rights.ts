@@ -1,5 +1,7 @@
 /** Who may do what when, and what is wrong with a value: refusals of any move. */
 export const rights = {
+  /** Above what was typed in a form that was refused. */
+  yourWords: 'What you wrote, for you to copy',
   stranger:
     'You are not known to Amends here. An administrator can add you to organisation.yaml and apply it.',
   noCase: 'There is no such case.',

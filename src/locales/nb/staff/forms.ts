@@ -14,6 +14,12 @@ export const forms: StaffWords['forms'] = {
     `${exactly ? 'De samme ordene ble sendt' : 'Dette sier det samme som det som ble sendt'} til en annen kunde ${when}, bortsett fra navn og fakta. Skriv det som gjelder akkurat denne kunden.`,
   apologise: {
     once: 'Du har allerede beklaget dette. Én beklagelse sier mer enn to: fortell hvordan det går, og hva du gjør innen når. Går noe galt igjen, kan du beklage det.',
+    kind: {
+      label: 'Et tiltak du gir med en gang',
+      hint: 'Goodwill innenfor fullmakten din. For mer, eller for kundens rett, bruk «Tilby tiltak».',
+    },
+    amount: { label: 'Beløp', hint: 'For tilbakebetaling, rabatt eller tilgodelapp og utlegg.' },
+    words: { label: 'Hva du lover, hvis navnet ikke sier alt', hint: mailed },
     text: {
       label: 'Beklagelsen din',
       hint: 'Med egne ord, på kundens språk. Den sendes på e-post i ditt navn.',
@@ -109,11 +115,17 @@ export const forms: StaffWords['forms'] = {
     how: { label: 'Hvordan snakket dere sammen?' },
     apology: { label: 'Beklagelsen du ga', hint: 'Hvis du ga en: med egne ord, slik du sa det.' },
     kind: {
-      label: 'Et tiltak du lovet',
+      label: 'Et tiltak du lovet eller ga',
       hint: 'Goodwill innenfor fullmakten din. For mer, eller for kundens rett, bruk «Tilby tiltak».',
     },
     amount: { label: 'Beløp' },
-    words: { label: 'Hva du lovet', hint: mailed },
+    already: { label: 'Er det allerede gjort?' },
+    alreadyDone: 'Ja, det er gjort',
+    reference: {
+      label: 'Referansen til bokføringen',
+      hint: 'For penger som allerede er betalt: hvor de kan finnes igjen.',
+    },
+    words: { label: 'Hva du lovet, hvis navnet ikke sier alt', hint: mailed },
     due: { label: 'Når er tiltaket utført?' },
     answer: { label: 'Er det løst?', hint: 'Kunden får en kvittering og kan svare «ikke ennå».' },
     yes: 'Kunden sa: ja, det er løst',

@@ -2,6 +2,7 @@ import type { StaffWords } from '../../staff.ts'
 import { stateOf } from './keys.ts'
 
 export const rights: StaffWords['rights'] = {
+  yourWords: 'Det du skrev, så du kan kopiere det',
   stranger: 'Amends kjenner deg ikke her. En administrator kan legge deg til i organisation.yaml.',
   noCase: 'Saken finnes ikke.',
   unknown: 'Dette finnes ikke lenger her.',

@@ -14,6 +14,12 @@ export const forms: StaffWords['forms'] = {
     `${exactly ? 'Samma ord skickades' : 'Det här säger samma sak som det som skickades'} till en annan kund den ${when}, bortsett från namn och fakta. Skriv det som gäller just den här kunden.`,
   apologise: {
     once: 'Du har redan bett om ursäkt för det här. En ursäkt säger mer än två: berätta hur det går, och vad du gör senast när. Går något fel igen kan du be om ursäkt för det.',
+    kind: {
+      label: 'En åtgärd du ger direkt',
+      hint: 'Goodwill inom ditt mandat. För mer, eller för kundens rätt, använd ”Erbjud åtgärd”.',
+    },
+    amount: { label: 'Belopp', hint: 'För återbetalning, rabatt eller tillgodohavande och utlägg.' },
+    words: { label: 'Vad du lovar, om namnet inte säger allt', hint: mailed },
     text: {
       label: 'Din ursäkt',
       hint: 'Med egna ord, på kundens språk. Den mejlas i ditt namn.',
@@ -55,7 +61,7 @@ export const forms: StaffWords['forms'] = {
   done: {
     remedies: { label: 'Vilka åtgärder är klara?', hint: 'De du inte kryssar i är fortfarande lovade.' },
     reference: {
-      label: 'Bokningens referens',
+      label: 'Referens till bokföringen',
       hint: 'För pengar du kryssat i: så att de går att hitta igen.',
     },
     text: {
@@ -109,11 +115,17 @@ export const forms: StaffWords['forms'] = {
     how: { label: 'Hur pratade ni?' },
     apology: { label: 'Ursäkten du gav', hint: 'Om du gav en: med dina egna ord, som du sa det.' },
     kind: {
-      label: 'En åtgärd du lovade',
+      label: 'En åtgärd du lovade eller gav',
       hint: 'Goodwill inom ditt mandat. För mer, eller för kundens rätt, använd ”Erbjud åtgärd”.',
     },
     amount: { label: 'Belopp' },
-    words: { label: 'Vad du lovade', hint: mailed },
+    already: { label: 'Är den redan gjord?' },
+    alreadyDone: 'Ja, den är gjord',
+    reference: {
+      label: 'Bokningens referens',
+      hint: 'För pengar som redan är betalda: var de kan hittas igen.',
+    },
+    words: { label: 'Vad du lovade, om namnet inte säger allt', hint: mailed },
     due: { label: 'När är åtgärden klar?' },
     answer: { label: 'Är det löst?', hint: 'Kunden får en bekräftelse och kan svara ”inte än”.' },
     yes: 'Kunden sa: ja, det är löst',

@@ -2,6 +2,7 @@ import type { StaffWords } from '../../staff.ts'
 import { stateOf } from './keys.ts'
 
 export const rights: StaffWords['rights'] = {
+  yourWords: 'Det du skrev, så att du kan kopiera det',
   stranger: 'Amends känner inte till dig här. En administratör kan lägga till dig i organisation.yaml.',
   noCase: 'Ärendet finns inte.',
   unknown: 'Det här finns inte längre här.',
