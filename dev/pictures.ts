@@ -79,6 +79,7 @@ async function recover(stage: Stage, desk: Page): Promise<void> {
     await until(`the button ${verb}`, () => button(verb))
     await slack.click({ user, channel: CHANNEL, ts, actionId: `amends:${verb}` })
     const view = await until(`the form ${verb}`, () => slack.modals(user).at(-1))
+    if (verb === 'remedy') await slack.submit({ user, viewId: view.id, values })
     const { status, errors } = await slack.submit({ user, viewId: view.id, values })
     if (status !== 200 || errors) throw new Error(`${verb}: ${status} ${JSON.stringify(errors)}`)
   }

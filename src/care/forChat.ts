@@ -147,7 +147,7 @@ export const formForChat = (form: Form, publicUrl: string): Form => {
       return initial && !emptied(given) ? { ...rest, initial } : rest
     }
     if (field.kind !== 'choice' && field.kind !== 'choices') return field
-    return { ...field, choices: field.choices.map(({ value, label }) => ({ value, label: shown(label) })) }
+    return { ...field, choices: field.choices.map((one) => ({ ...one, label: shown(one.label) })) }
   })
   const words = staffWords(form.language ?? 'en')
   const link = page(publicUrl, form.about, words)

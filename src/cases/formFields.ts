@@ -57,14 +57,14 @@ export const intro = (found: Case, words: StaffWords): CardPart[] => {
 export const renderForm = (
   move: Move,
   found: Case,
-  { id, fields, weigh = [] }: { id: string; fields: Field[]; weigh?: CardPart[] },
+  { id, fields, weigh = [], submit }: { id: string; fields: Field[]; weigh?: CardPart[]; submit?: string },
   words: StaffWords,
 ): Form => ({
   id,
   verb: move,
   subject: found.id,
   title: words.moves[move],
-  submit: wordFor(words.submit, move) ?? words.save,
+  submit: submit ?? wordFor(words.submit, move) ?? words.save,
   intro: [...intro(found, words), ...weigh],
   fields,
   about: found.id,

@@ -26,6 +26,11 @@ export type CaseVerb = {
   fields?: Drawn<Field[]>
   /** What to weigh, above the fields. Writes nothing. */
   intro?: Drawn<CardPart[]>
+  /**
+   * The fields of a second form, once the first was filled in; undefined where there is nothing more to ask. Throws
+   * `invalid` naming a field of the first. Writes nothing.
+   */
+  next?: (act: Act, found: Case, words: StaffWords, deps: EdgeDeps) => Promise<Field[] | undefined>
   /** The form that is opened in place of this one, and why. Writes nothing. */
   instead?: (found: Case, words: StaffWords, now: Date) => { move: Move; why: string } | undefined
   /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */

@@ -5,9 +5,10 @@ import { type Case, loadCase } from '../cases/caseFile.ts'
 import type { Change } from '../cases/change.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
 import { decidersOf } from '../cases/deciders.ts'
-import { choices, long, nextDate } from '../cases/formFields.ts'
+import { choices, long, nextDate, toCustomer } from '../cases/formFields.ts'
+import { textOf } from '../cases/formValues.ts'
 import { remedyLabel, rightLabel, wishParts } from '../cases/labels.ts'
-import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT } from '../cases/remedyKinds.ts'
+import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES } from '../cases/remedyKinds.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -23,7 +24,7 @@ import {
   withinAuthority,
 } from './authority.ts'
 import { enact, promised } from './enact.ts'
-import { besideExplanation, currencyOf, type Offer, readOffer, replaceable } from './offer.ts'
+import { besideExplanation, currencyOf, kindOf, type Offer, readOffer, replaceable } from './offer.ts'
 import { confirmedFirst } from './rights.ts'
 
 /** Promises a remedy: a right of the customer as it is, goodwill within authority. Above that a manager is asked. */
@@ -92,19 +93,22 @@ const intro: CaseVerb['intro'] = async (found, words, now, { db }, by) => {
   ]
 }
 
-const fields: CaseVerb['fields'] = async (found, words, now, { db }) => {
+/** First what: the rest of the form depends on it. */
+const fields: CaseVerb['fields'] = (found, words) => {
   const say = words.remedies.offer
-  const authority = await authorityOf(db, found.departmentKey)
   const rights = Object.keys(GROUNDS).map((right): [string, string] => [
     right,
     say.right(rightLabel(right, words)),
   ])
-  const kinds = choices(Object.entries(words.labels.remedies))
   return [
     ...replacing(found, words),
-    { kind: 'choice', name: 'kind', ...say.kind, required: true, choices: kinds },
-    { kind: 'amount', name: 'amount', ...say.amount, required: false },
-    ...currencyField(authority, words),
+    {
+      kind: 'choice',
+      name: 'kind',
+      ...say.kind,
+      required: true,
+      choices: choices(Object.entries(words.labels.remedies)),
+    },
     {
       kind: 'choice',
       name: 'ground',
@@ -113,19 +117,49 @@ const fields: CaseVerb['fields'] = async (found, words, now, { db }) => {
       initial: GOODWILL,
       choices: choices([[GOODWILL, say.goodwill], ...rights, [OTHER_RIGHT, say.otherRight]]),
     },
-    {
-      kind: 'choices',
-      name: 'credit',
-      ...say.credit,
-      required: false,
-      choices: choices([['yes', say.creditChosen]]),
-    },
-    long('words', say.words, 2000),
-    { ...long('besides', say.besides, 2000), required: false },
-    nextDate('due', say.due, found, now),
-    { ...long('insteadOf', say.insteadOf, 1000), required: false },
-    { kind: 'text', name: 'why', ...say.why, required: false, max: 1000 },
   ]
+}
+
+/** Then its own fields, with what was chosen. */
+const next: CaseVerb['next'] = async (act, found, words, { db }) => {
+  if (['amount', 'words', 'due'].some((name) => act.values[name] !== undefined)) return undefined
+  const say = words.remedies.offer
+  const kind = kindOf(act)
+  const right = textOf(act, 'ground', { min: 0 }) || GOODWILL
+  const { money } = REMEDIES[kind]
+  const authority = await authorityOf(db, found.departmentKey)
+  const all = [...(await fields(found, words, act.now, { db } as EdgeDeps, act.by))]
+  return [
+    ...all.flatMap((field) =>
+      field.kind === 'choice' ? chosen(field, textOf(act, field.name, { min: 0 })) : [],
+    ),
+    ...(money ? [{ kind: 'amount' as const, name: 'amount', ...say.amount, required: true }] : []),
+    ...(money ? currencyField(authority, words) : []),
+    ...(kind === 'discount' && right !== GOODWILL
+      ? [
+          {
+            kind: 'choices' as const,
+            name: 'credit',
+            ...say.credit,
+            required: false,
+            choices: choices([['yes', say.creditChosen]]),
+          },
+        ]
+      : []),
+    long('words', toCustomer(found, say.words, words), 2000),
+    ...(kind === 'explanation' ? [{ ...long('besides', say.besides, 2000), required: false }] : []),
+    nextDate('due', say.due, found, act.now),
+    ...(found.answers.wish ? [{ ...long('insteadOf', say.insteadOf, 1000), required: false }] : []),
+    ...(money || right === OTHER_RIGHT
+      ? [{ kind: 'text' as const, name: 'why', ...say.why, required: false, max: 1000 }]
+      : []),
+  ]
+}
+
+/** What was chosen before, to be seen and sent along. */
+const chosen = (field: Extract<Field, { kind: 'choice' }>, value: string): Field[] => {
+  const kept = field.choices.filter((one) => one.value === value)
+  return kept.length > 0 ? [{ ...field, choices: kept, initial: value }] : []
 }
 
 /** A department without any authority has no currency of its own. */
@@ -153,4 +187,4 @@ const replacing = (found: Case, words: StaffWords): Field[] => {
   ]
 }
 
-export const remedy: CaseVerb = { intro, fields, run }
+export const remedy: CaseVerb = { intro, fields, next, run }

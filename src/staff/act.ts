@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
 import { loadCase } from '../cases/caseFile.ts'
+import type { Act } from '../cases/changeByStaff.ts'
 import { renderForm } from '../cases/formFields.ts'
-import { isMove, MOVES } from '../cases/machine.ts'
+import { isMove, MOVES, type Move } from '../cases/machine.ts'
 import { mayMove } from '../cases/rights.ts'
 import { seeMessage } from '../cases/seen.ts'
 import type { Asked, Who } from '../cases/verb.ts'
@@ -82,7 +83,7 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
     if (!other?.form) throw older()
     return { kind: 'form', form: await other.form(deps, asked) }
   }
-  const { fields, before, intro, instead } = CASE_VERBS[verb]
+  const { fields, before, intro, instead, next } = CASE_VERBS[verb]
   const { subject, message, by, words, now, formId } = asked
   const found = await loadCase(deps.db, subject)
   await seeMessage(deps.db, found, message, now)
@@ -92,7 +93,8 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
   await before?.(found, now, deps, by)
   const drawn = (await fields?.(found, words, now, deps, by)) ?? []
   const weigh = (await intro?.(found, words, now, deps, by)) ?? []
-  return { kind: 'form', form: renderForm(verb, found, { id: formId, fields: drawn, weigh }, words) }
+  const submit = next && words.personal.more.submit
+  return { kind: 'form', form: renderForm(verb, found, { id: formId, fields: drawn, weigh, submit }, words) }
 }
 
 /** Why it is this form and not the one that was asked for. */
@@ -112,13 +114,34 @@ const run = async (
   const asked = { subject, ...who, message, formId: given.formId ?? randomUUID() }
   const other = otherVerb(verb)
   if (!isMove(verb) && !other) throw older()
+  const acted = { caseId: subject, by, ...picked(given), now, message }
+  const second =
+    isMove(verb) && inbound.kind === 'submit' ? await nextForm(deps, verb, acted, asked) : undefined
+  if (second) return second
   const done = isMove(verb)
-    ? await CASE_VERBS[verb].run(deps, { caseId: subject, by, ...picked(given), now, message })
+    ? await CASE_VERBS[verb].run(deps, acted)
     : await other!.run(deps, { ...asked, values: given.values })
   if (typeof done === 'object' && 'open' in done) return openForm(deps, done.open, asked)
   if (typeof done === 'object' && 'kind' in done) return done
   deps.wake()
   return { kind: 'done', ...(typeof done === 'object' ? { notice: done.notice(words) } : {}) }
+}
+
+/** Where a form has a second step, that step. */
+const nextForm = async (
+  deps: EdgeDeps,
+  verb: Move,
+  act: Act,
+  { words, formId }: Asked,
+): Promise<Answer | undefined> => {
+  const { next, intro } = CASE_VERBS[verb]
+  if (!next) return undefined
+  const found = await loadCase(deps.db, act.caseId)
+  const fields = await next(act, found, words, deps)
+  if (!fields) return undefined
+  await mayMove(deps.db, found, act.by, verb)
+  const weigh = (await intro?.(found, words, act.now, deps, act.by)) ?? []
+  return { kind: 'form', form: renderForm(verb, found, { id: formId, fields, weigh }, words) }
 }
 
 const picked = ({ formId, values }: { formId?: string; values: Record<string, string | string[]> }) => ({

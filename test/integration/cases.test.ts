@@ -223,7 +223,7 @@ describe('refusals', () => {
 
   test('moves that are not legal now say why', async () => {
     const id = await open()
-    expect(await click(ANNA, 'apologise', id)).toMatchObject({
+    expect(await click(ANNA, 'progress', id)).toMatchObject({
       kind: 'notice',
       text: expect.stringContaining('Take it'),
     })

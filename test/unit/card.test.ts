@@ -53,7 +53,12 @@ test('an open case: who is accountable, by when, and what the customer said', ()
 })
 
 test.each<[Case['state'], Partial<Case>, string, string[]]>([
-  ['open', {}, 'is accountable. Take it by', ['[Take it]', 'More…']],
+  [
+    'open',
+    {},
+    'is accountable. Take it by',
+    ['[Take it]', 'Apologise', 'Ask the customer', 'Conversation held', 'More…'],
+  ],
   [
     'owned',
     { promise: 'first word' },

@@ -59,7 +59,18 @@ const button = element('button', {
 const pickers = [
   one('radio_buttons', text(75), 10),
   many('checkboxes', text(75), 10),
-  one('static_select', plain(75), 100, menu),
+  element('static_select', {
+    options: list(option(plain(75)), 1, 100).optional(),
+    option_groups: list(
+      z.strictObject({ label: plain(75), options: list(option(plain(75)), 1, 100) }),
+      1,
+      100,
+    ).optional(),
+    initial_option: option(plain(75)).optional(),
+    ...menu,
+  })
+    .refine((one) => !one.options !== !one.option_groups, 'one of: options, option_groups')
+    .refine(({ options, ...one }) => !options || amongOptions({ ...one, options }), NOT_AMONG),
   many('multi_static_select', plain(75), 100, menu),
   element('datepicker', {
     initial_date: z

@@ -27,7 +27,8 @@ export function fieldsOf(blocks: Block[]): { block: Block; element: Element }[] 
   })
 }
 
-export const optionsOf = (element: Element): Option[] => element.options ?? []
+export const optionsOf = (element: Element): Option[] =>
+  element.options ?? element.option_groups?.flatMap(({ options }) => options) ?? []
 
 export function initialOf(element: Element): Given {
   if (element.initial_options) return element.initial_options.map((option) => option.value)

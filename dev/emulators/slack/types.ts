@@ -11,6 +11,7 @@ export type Element = {
   url?: string
   placeholder?: Text
   options?: Option[]
+  option_groups?: { label: Text; options: Option[] }[]
   initial_option?: Option
   initial_options?: Option[]
   initial_value?: string

@@ -13,6 +13,8 @@ type InputProps<F extends Field = Field> = {
   about?: string
   bad?: true
   say: StaffWords['desk']
+  /** The first with a fault: the page opens at it. */
+  first?: boolean
 }
 
 /** A field with what was typed and what is wrong with it. Throws ChatError if it offers no choice. */
@@ -22,12 +24,14 @@ export const FieldView = ({
   values,
   fault,
   say,
+  first,
 }: {
   field: Field
   id: string
   values?: FormValues
   fault?: string
   say: StaffWords['desk']
+  first?: boolean
 }) => {
   if ('choices' in field && field.choices.length === 0)
     throw new ChatError('bug', `nothing to choose for ${field.name}`)
@@ -40,6 +44,7 @@ export const FieldView = ({
     typed: values ? (values[field.name] ?? '') : (field as { initial?: string | string[] }).initial,
     ...(about && { about }),
     ...(fault !== undefined && { bad: true as const }),
+    ...(first && { first }),
   }
   const grouped = field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS)
   const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : say.optional}`
@@ -72,7 +77,7 @@ export const FieldView = ({
   )
 }
 
-const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice' | 'choices' }>>) => {
+const Options = ({ field, id, typed, first }: InputProps<Extract<Field, { kind: 'choice' | 'choices' }>>) => {
   const chosen = [typed ?? []].flat()
   const type = field.kind === 'choice' ? 'radio' : 'checkbox'
   return (
@@ -87,6 +92,7 @@ const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice
               name={named(field.name)}
               value={value}
               checked={chosen.includes(value)}
+              autofocus={first && n === 0}
               required={type === 'radio' && field.required}
             />
             <span>{cut(label, MAX_LABEL)}</span>
@@ -97,12 +103,13 @@ const Options = ({ field, id, typed }: InputProps<Extract<Field, { kind: 'choice
   )
 }
 
-const Input = ({ field, id, typed, about, bad, say }: InputProps) => {
+const Input = ({ field, id, typed, about, bad, first, say }: InputProps) => {
   const given = [typed ?? ''].flat()[0] ?? ''
   const common = {
     id,
     name: named(field.name),
     dir: 'auto',
+    autofocus: first,
     required: field.required,
     'aria-describedby': about,
     'aria-invalid': bad && 'true',

@@ -61,7 +61,7 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
           {place.message && <input type="hidden" name="message" value={place.message} />}
           <input type="hidden" name="form" value={carried(form)} />
           {bad && (
-            <div class="told bad" role="alert" tabindex={-1} autofocus>
+            <div class="told bad" role="alert" tabindex={-1} autofocus={wrong.length === 0}>
               {general.map(([name, text]) => (
                 <p class="fault" data-fault="">{`${name ? `${name}: ` : ''}${text}`}</p>
               ))}
@@ -85,6 +85,7 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
               values={values}
               fault={faults[field.name]}
               say={say}
+              first={field === wrong[0]}
             />
           ))}
           <p class="acts">

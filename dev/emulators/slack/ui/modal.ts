@@ -43,7 +43,7 @@ function drawInput(view: View, block: Block, reader: Reader, shown: Shown): Html
   const label = html`${words(block.label, reader)}${block.optional ? html` <span class="optional">(optional)</span>` : ''}`
   const control = field(element, `f:${block.block_id}`, id, reader, value, error ? `${id}-error` : undefined)
   const below = html`${block.hint ? html`<small class="hint">${words(block.hint, reader)}</small>` : ''}
-    ${error ? html`<p class="field-error" id="${id}-error" role="alert">${error}</p>` : ''}`
+    ${error ? html`<p class="field-error" id="${id}-error" role="alert" tabindex="-1" autofocus>${error}</p>` : ''}`
   return grouped.includes(element.type)
     ? html`<fieldset class="field"><legend>${label}</legend>${control}${below}</fieldset>`
     : html`<div class="field"><label for="${id}">${label}</label>${control}${below}</div>`
