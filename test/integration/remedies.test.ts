@@ -143,7 +143,8 @@ describe('what is the customer’s right', () => {
     await makeDepartment(database.db, { key: 'bare', name: 'Bare' })
     await makeMember(database.db, { departmentKey: 'bare', personId: people.anna.id, position: 0 })
     const id = await owned(people.anna, { departmentKey: 'bare' })
-    const { form } = (await click('UANNA', 'remedy', id)) as { form: Form }
+    const first = { kind: 'refund', ground: 'goodwill' }
+    const { form } = (await submit('UANNA', 'remedy', id, first)) as { form: Form }
     expect(form.fields.map(({ name }) => name)).toContain('currency')
     const charge = refund('250.50', { ground: 'wrong charge' })
     fault(await submit('UANNA', 'remedy', id, charge), 'currency')
@@ -196,6 +197,34 @@ describe('goodwill within authority', () => {
     ).toHaveLength(12)
   })
 
+  test('what is chosen first decides what is asked next, with its date filled in', async () => {
+    const id = await owned()
+    const asks = async (values: Record<string, string>) => {
+      const answer = (await submit('UANNA', 'remedy', id, values)) as { kind: string; form: Form }
+      expect(answer.kind).toBe('form')
+      expect(answer.form.fields.find(({ name }) => name === 'due')).toMatchObject({
+        initial: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+      })
+      return answer.form.fields.map(({ name }) => name)
+    }
+    expect(await asks({ kind: 'replacement', ground: 'goodwill' })).toEqual([
+      'kind',
+      'ground',
+      'words',
+      'due',
+    ])
+    expect(await asks({ kind: 'refund', ground: 'goodwill' })).toEqual([
+      'kind',
+      'ground',
+      'amount',
+      'words',
+      'due',
+      'why',
+    ])
+    fault(await submit('UANNA', 'remedy', id, { ground: 'goodwill' }), 'kind')
+    expect(await database.sql`select id from remedies where case_id = ${id}`).toEqual([])
+  })
+
   test('the form shows what is left and what the customer was given in 12 months; rights and old goodwill are not in it', async () => {
     const customer = await makeCustomer(database.db)
     const person = await liaison()
@@ -220,7 +249,7 @@ describe('goodwill within authority', () => {
     const intro = JSON.stringify(form.intro)
     expect(intro).toContain('refund 500 SEK, discount or credit 300 SEK')
     expect(intro).toContain('350.50 SEK (2 remedies)')
-    expect(form.fields).toHaveLength(9)
+    expect(form.fields.map(({ name }) => name)).toEqual(['kind', 'ground'])
   })
 
   test('the second submit of one offer promises it once', async () => {
