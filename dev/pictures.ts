@@ -43,7 +43,7 @@ async function answer(stage: Stage, phone: Page): Promise<void> {
   await keep(phone, 'survey-wrong', { fullPage: true })
   await press(phone, /save|send/i)
   await phone.getByRole('textbox').first().fill('Take the reminder fee away, and tell me when it is done.')
-  await phone.getByRole('radio', { name: /steps/ }).check()
+  await phone.getByRole('radio', { name: /step by step/ }).check()
   await press(phone, /save|send/i)
 }
 
