@@ -408,7 +408,6 @@ describe('whose case it is', () => {
     const reasons =
       'We looked at the lamp and at what we said on the telephone, and we do not see a fault of ours.'
     await more('U0MAJA', 'final-answer', on, {
-      'why-call': 'You have our answer in writing instead of by telephone.',
       reasons,
       body: 'The National Board for Consumer Disputes',
       'why-call': 'With our final answer there is nothing more to talk about on the telephone.',
