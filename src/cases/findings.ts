@@ -44,5 +44,11 @@ export const keepDraft = async (
     .onConflictDoUpdate({ target: findingDrafts.caseId, set: row })
 }
 
-export const endDraft = (tx: Tx, caseId: string) =>
-  tx.delete(findingDrafts).where(eq(findingDrafts.caseId, caseId))
+/** Whether there was one. */
+export const endDraft = async (tx: Tx, caseId: string): Promise<boolean> => {
+  const ended = await tx
+    .delete(findingDrafts)
+    .where(eq(findingDrafts.caseId, caseId))
+    .returning({ id: findingDrafts.caseId })
+  return ended.length > 0
+}

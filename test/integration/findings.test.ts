@@ -179,6 +179,16 @@ test('"Conversation held" drafts it as well, and what was written once is not as
   expect(await on.click('UANNA', 'confirm-finding', id)).toEqual(DONE)
 })
 
+test('a draft that two people confirm at once counts once', async () => {
+  const id = await on.apologised()
+  await on.submit('UANNA', 'done', id, { text: 'We sent a new parcel and it arrived.', ...CORE })
+  await say(id, 'yes')
+  const answers = await Promise.all([1, 2, 3, 4].map(() => on.click('UANNA', 'confirm-finding', id)))
+  expect(answers.filter(({ kind }) => kind === 'done')).toHaveLength(1)
+  expect(await versions(id)).toHaveLength(1)
+  expect((await on.events(id)).filter((kind) => kind === 'documented')).toHaveLength(1)
+})
+
 test('half a draft has to be finished', async () => {
   const id = await on.asked()
   await on.submit('UANNA', 'draft-finding', id, { cause: 'delivery-late', causeWords: CORE.causeWords })

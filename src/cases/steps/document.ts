@@ -24,8 +24,10 @@ const documented = (
           ? { state: 'documented', endedAt: act.now, promise: null, promiseDueAt: null }
           : {},
       event: async ({ tx }) => {
+        const drafted = await endDraft(tx, id)
+        // Somebody else was quicker to confirm it
+        if (move === 'confirm-finding' && !drafted) return undefined
         const version = await keepFinding(tx, { caseId: id, ...finding, by: act.by.id, at: act.now })
-        await endDraft(tx, id)
         return { kind: 'documented', text: toCustomer ?? undefined, data: { cause, version } }
       },
       also: async ({ tx }, event) => {
