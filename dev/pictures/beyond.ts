@@ -49,6 +49,7 @@ export async function beyond(stage: Stage, browser: Browser, keep: Keep): Promis
   const fill = async (verb: string, values: Record<string, string | string[]>) => {
     await press(verb)
     const view = await until(`the form ${verb}`, () => slack.modals(astrid).at(-1))
+    if (verb === 'remedy') await slack.submit({ user: astrid, viewId: view.id, values })
     const { status, errors } = await slack.submit({ user: astrid, viewId: view.id, values })
     if (status !== 200 || errors) throw new Error(`${verb}: ${status} ${JSON.stringify(errors)}`)
   }

@@ -116,11 +116,11 @@ const tour: Record<string, () => Promise<void>>[] = [
         await slack.messages.getByRole('button', { name: 'Approve', exact: true }).last().click()
         await see(slack.messages.getByText('Maja Berg approved it'))
       },
-    'As Astrid, *Mark done* in *#billing*: tick both, with the reference of the booking.': async () => {
+    'As Astrid, *Mark done* in *#billing*: tick both refunds, with the reference of the booking.': async () => {
       await slack.actAs('Astrid Lund')
       await slack.channel('billing')
       await markDone('The money is on its way to your account.')
-      const boxes = await slack.form.getByRole('checkbox').all()
+      const boxes = await slack.form.getByRole('checkbox', { name: /Refund/ }).all()
       expect(boxes).toHaveLength(2)
       for (const box of boxes) await box.check()
       await slack.fill('Reference of the booking', 'booking-1')
@@ -146,11 +146,8 @@ const tour: Record<string, () => Promise<void>>[] = [
       await answerPutRight(on, 'Yes', 2)
       await slack.press('Document')
       for (const [label, words] of [
-        ['The cause in words', 'Two were ill, and nobody stood in.'],
-        ['Factors', 'It was the week of the invoices.'],
-        ['People or roles', 'the shift lead'],
-        ['Solution', 'An apology and 700 kr.'],
-        ['Prevention', 'A list of who stands in.'],
+        ['The cause in a sentence', 'Two were ill, and nobody stood in.'],
+        ['What prevents it?', 'A list of who stands in.'],
       ] as const)
         await slack.fill(label, words)
       await slack.sent()
@@ -202,7 +199,7 @@ const tour: Record<string, () => Promise<void>>[] = [
         await slack.say('/amends help')
         await slack.notice(/due[\s\S]*open[\s\S]*find …[\s\S]*out of office until/)
         await slack.say('/amends due')
-        await slack.notice(/Due within a day/)
+        await slack.notice(/Due by the end of the next business day/)
         await slack.say('/amends find Kim')
         await slack.notice(/Case 1002/)
         await slack.say('/amends open')
