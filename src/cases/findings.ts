@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { earlierFindings, findingDrafts, findings } from '../../db/schema/index.ts'
+import { departments, earlierFindings, findingDrafts, findings } from '../../db/schema/index.ts'
 
 export type Finding = typeof findings.$inferSelect
 /** What people write of it. */
@@ -16,6 +16,20 @@ export const findingsOf = async (db: Tx, caseId: string): Promise<Finding[]> => 
     .where(eq(earlierFindings.caseId, caseId))
     .orderBy(asc(earlierFindings.version))
   return [...before, ...(await db.select().from(findings).where(eq(findings.caseId, caseId)))]
+}
+
+/** The same as people read them: departments by their names. */
+export const namedFindingsOf = async (db: Tx, caseId: string): Promise<Finding[]> => {
+  const found = await findingsOf(db, caseId)
+  const keys = found.flatMap(({ departments: of }) => of)
+  const named = keys.length
+    ? await db
+        .select({ key: departments.key, name: departments.name })
+        .from(departments)
+        .where(inArray(departments.key, keys))
+    : []
+  const nameOf = (key: string) => named.find((one) => one.key === key)?.name ?? key
+  return found.map((finding) => ({ ...finding, departments: finding.departments.map(nameOf) }))
 }
 
 /** Adds a version; those before it stay. Under the case's row. Gives the version's number. */

@@ -5,7 +5,7 @@ import type { Card, CardPart, Destination } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
 import { driverLabel, timeOf } from '../cases/labels.ts'
 import { DomainError } from '../errors.ts'
-import { csatOf, csatWords } from '../insight/csat.ts'
+import { csatOf, csatSaid } from '../insight/csat.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Answered, Asked, DepartmentLine, Digest, Need } from './digest.ts'
 
@@ -113,7 +113,7 @@ function answerParts({ answers, from, drivers }: Digest, timeZone: string, words
 }
 
 const standing = (answers: Answered, { digest: say }: StaffWords) =>
-  say.csat(csatWords(csatOf(answers)), answers.dissatisfied)
+  say.csat(csatSaid(csatOf(answers)), answers.dissatisfied)
 
 const departmentParts = (lines: DepartmentLine[], words: StaffWords): CardPart[] =>
   lines.length === 0

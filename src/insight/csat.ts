@@ -5,7 +5,8 @@ export type Scored = { score: number; count: number }
 /** CSAT: the share of scores 4 and 5. `share` is null without answers. */
 export type Csat = { n: number; satisfied: number; share: number | null } & Interval
 
-/** Below this many answers a percentage promises more than it knows, so the counts are said instead. */
+/** Below this many answers an interval is so wide that it is noise; below the other, counts say more than a percentage. */
+const FEWEST = 10
 const FEW = 20
 
 export function csat(rows: readonly Scored[]): Csat {
@@ -19,12 +20,19 @@ export const csatOf = ({ n, satisfied }: { n: number; satisfied: number }): Csat
   ...wilson(satisfied, n),
 })
 
-/** "3 of 4 satisfied (95 % interval 30–95 %)"; a percentage first once there are enough answers. */
-export function csatWords({ n, satisfied, share, low, high }: Csat): string {
-  if (share === null) return 'no answers'
-  const said = n < FEW ? `${satisfied} of ${n}` : `${percent(share)} % of ${n}`
-  return `${said} satisfied (95 % interval ${percent(low)}–${percent(high)} %)`
+/** What of it may be said, in whole percents: the interval's ends are rounded outwards, so that it never claims more. */
+export type CsatSaid = {
+  n: number
+  satisfied: number
+  percent?: number
+  interval?: [low: number, high: number]
 }
 
+export const csatSaid = ({ n, satisfied, share, low, high }: Csat): CsatSaid => ({
+  n,
+  satisfied,
+  ...(share !== null && n >= FEW && { percent: Math.round(share * 100) }),
+  ...(n >= FEWEST && { interval: [Math.floor(low * 100), Math.ceil(high * 100)] as [number, number] }),
+})
+
 const total = (rows: readonly Scored[]) => rows.reduce((sum, { count }) => sum + count, 0)
-const percent = (share: number) => Math.round(share * 100)

@@ -4,7 +4,7 @@ import { caseEvents, people } from '../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
-import { findingsOf } from '../cases/findings.ts'
+import { namedFindingsOf } from '../cases/findings.ts'
 import { isOpen } from '../cases/machine.ts'
 import { postAnew } from '../cases/moveMessage.ts'
 import { coverAgain } from '../covers/card.ts'
@@ -174,7 +174,7 @@ const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
     .leftJoin(people, eq(people.id, caseEvents.by))
     .where(inArray(caseEvents.id, ids))
     .orderBy(caseEvents.id)
-  const findings = events.some(({ kind }) => kind === 'documented') ? await findingsOf(db, found.id) : []
+  const findings = events.some(({ kind }) => kind === 'documented') ? await namedFindingsOf(db, found.id) : []
   const words = staffWords(found.staffLanguage)
   return events.flatMap(({ id, ...event }) => {
     const card = renderReply(found, asEvent(event), words, findings)

@@ -4,7 +4,7 @@ import { caseEvents, people } from '../../db/schema/index.ts'
 import type { Answer, Card } from '../../integrations/chat.ts'
 import { type Case, loadCase } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
-import { findingsOf } from '../cases/findings.ts'
+import { namedFindingsOf } from '../cases/findings.ts'
 import { timeOf } from '../cases/labels.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
@@ -38,7 +38,7 @@ export const threadOf = async (db: Db, found: Case, words: StaffWords, until?: n
     .leftJoin(people, eq(people.id, caseEvents.by))
     .where(and(eq(caseEvents.caseId, found.id), until === undefined ? undefined : lte(caseEvents.id, until)))
     .orderBy(caseEvents.id)
-  const findings = events.some(({ kind }) => kind === 'documented') ? await findingsOf(db, found.id) : []
+  const findings = events.some(({ kind }) => kind === 'documented') ? await namedFindingsOf(db, found.id) : []
   return events.flatMap((event) => {
     const drawn = renderReply(found, asEvent(event), words, findings)
     if (!drawn) return []

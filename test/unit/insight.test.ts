@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { csat, csatWords } from '../../src/insight/csat.ts'
+import { csat, csatSaid } from '../../src/insight/csat.ts'
 import { driverCounts } from '../../src/insight/drivers.ts'
 import { wilson } from '../../src/insight/wilson.ts'
 
@@ -28,7 +28,7 @@ test('the interval always holds the share and stays within 0 and 1', () => {
 test('nothing observed says nothing', () => {
   expect(wilson(0, 0)).toEqual({ low: 0, high: 1 })
   expect(csat([])).toEqual({ n: 0, satisfied: 0, share: null, low: 0, high: 1 })
-  expect(csatWords(csat([]))).toBe('no answers')
+  expect(csatSaid(csat([]))).toEqual({ n: 0, satisfied: 0 })
 })
 
 test('more successes than observations are refused', () => {
@@ -42,23 +42,25 @@ test('scores of 4 and 5 are satisfied, 3 is not', () => {
   expect(csat(rows)).toMatchObject({ n: 5, satisfied: 2, share: 0.4 })
 })
 
-test('few answers are said as counts, many as a percentage', () => {
+test('fewer than 10 answers are counts alone, many a percentage with an interval that claims no more', () => {
   expect(
-    csatWords(
+    csatSaid(
       csat([
         { score: 5, count: 3 },
         { score: 1, count: 1 },
       ]),
     ),
-  ).toBe('3 of 4 satisfied (95 % interval 30–95 %)')
+  ).toEqual({ n: 4, satisfied: 3 })
   expect(
-    csatWords(
+    csatSaid(
       csat([
         { score: 4, count: 350 },
         { score: 2, count: 62 },
       ]),
     ),
-  ).toBe('85 % of 412 satisfied (95 % interval 81–88 %)')
+  ).toEqual({ n: 412, satisfied: 350, percent: 85, interval: [81, 89] })
+  expect(csatSaid(csat([{ score: 5, count: 1000 }])).interval).toEqual([99, 100])
+  expect(csatSaid(csat([{ score: 5, count: 12 }]))).toEqual({ n: 12, satisfied: 12, interval: [75, 100] })
 })
 
 test('drivers are counted once an answer, the most named first', () => {

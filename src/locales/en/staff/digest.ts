@@ -1,3 +1,4 @@
+import type { CsatSaid } from '../../../insight/csat.ts'
 import { confirmedHow } from '../../confirmedHow.ts'
 import { counted } from './counted.ts'
 
@@ -43,7 +44,8 @@ export const digest = {
   quiet: (when: string) => `A quiet day: no answers since ${when}.`,
   answers: (n: number, when: string, csat: string) => `${answers(n)} since ${when}: ${csat}`,
   noAnswers: 'no answers',
-  csat: (csat: string, dissatisfied: number) => `${csat}, ${dissatisfied} dissatisfied`,
+  csat: ({ n, satisfied, percent, interval }: CsatSaid, dissatisfied: number) =>
+    `${percent === undefined ? `${satisfied} of ${n}` : `${percent} % of ${n}`} satisfied${interval ? ` (95 % interval ${interval.join('–')} %)` : ''}, ${dissatisfied} dissatisfied`,
   drivers: (drivers: string) => `Top drivers: ${drivers}`,
   department: (csat: string, open: number, overdue: number, recovered: number, confirmed: Confirmed) =>
     `${csat}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered${how(confirmed) && ` (${how(confirmed)})`}`,

@@ -37,7 +37,8 @@ export const digest: StaffWords['digest'] = {
   quiet: (when) => `En rolig dag: ingen svar siden ${when}.`,
   answers: (n, when, csat) => `${n} svar siden ${when}: ${csat}`,
   noAnswers: 'ingen svar',
-  csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
+  csat: ({ n, satisfied, percent, interval }, dissatisfied) =>
+    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} fornøyde${interval ? ` (95 % intervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
   drivers: (drivers) => `Vanligste årsaker: ${drivers}`,
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst${how(confirmed) && ` (${how(confirmed)})`}`,

@@ -37,7 +37,8 @@ export const digest: StaffWords['digest'] = {
   quiet: (when) => `En lugn dag: inga svar sedan ${when}.`,
   answers: (n, when, csat) => `${n} svar sedan ${when}: ${csat}`,
   noAnswers: 'inga svar',
-  csat: (csat, dissatisfied) => `${csat}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
+  csat: ({ n, satisfied, percent, interval }, dissatisfied) =>
+    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} nöjda${interval ? ` (95 % intervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
   drivers: (drivers) => `Vanligaste orsakerna: ${drivers}`,
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta${how(confirmed) && ` (${how(confirmed)})`}`,
