@@ -55,7 +55,7 @@ async function recover(stage: Stage, desk: Page): Promise<void> {
   const { ts } = await until('the escalation', post)
   const user = stage.userOf('Astrid Lund')
   await until('the words on the card', () => JSON.stringify(post()!.blocks).includes('40 minutes'))
-  await until('both additions in the thread', () => slack.messages(CHANNEL).length === 3)
+  await until('the wish on the card', () => JSON.stringify(post()!.blocks).includes('reminder fee'))
   await desk.goto(`${slack.url}/?channel=${CHANNEL}&thread=${ts}&as=${user}`)
   await keep(desk, 'slack-message')
 

@@ -20,3 +20,8 @@ test.each(languages)('every page for a customer, in every state, is valid HTML i
   expect(faults.flat()).toEqual([])
   expect(pages.length).toBeGreaterThan(50)
 })
+
+test.each(languages)('no time stands glued to a word on any page in %s', (language) => {
+  for (const [name, { html }] of Object.entries(everyPage(language)))
+    expect(html.match(/.{0,40}[\p{L}.?!]<time/gu) ?? [], name).toEqual([])
+})
