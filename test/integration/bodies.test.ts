@@ -107,7 +107,7 @@ test('one field sent as often as a form may have fields is read in order', async
 test('the table of limits in ARCHITECTURE.md says what the code does', () => {
   const table = readFileSync(`${import.meta.dirname}/../../ARCHITECTURE.md`, 'utf8')
   const rows: [route: string, limit: typeof WORDS_FORM][] = [
-    ['`POST /s/:token`, `POST /c/:token`', WORDS_FORM],
+    ['`POST /s/:token`, `POST /c/:token`, `POST /p/:token`', WORDS_FORM],
     ['`POST /u/:token`', BUTTON_FORM],
     ['`POST /desk/act`, `/desk/sign-out`', BUTTON],
     ['`POST /desk/say`', BOX],

@@ -292,7 +292,7 @@ describe('a conversation held', () => {
     await refused({ next: '2026-03-13', apology }, 'how', /fill/)
     await refused(said({ how: 'pigeon' }), 'how', /choose/)
     await refused(said({ amount: '50' }), 'kind', /Which remedy/)
-    await refused(said({ kind: 'refund', amount: '50' }), 'words', /fill/)
+    await refused(said({ kind: 'refund', amount: '50' }), 'due', /fill/)
     await refused(said({ kind: 'expenses', amount: '50', words: 'Bus', due: '2020-01-01' }), 'due', /past/)
     expect([await kinds(id), await mailed(id), (await row(id)).state]).toEqual([[], [], 'owned'])
   })

@@ -75,7 +75,8 @@ test.each([
   ['ask', { text: 'Which size shall it be?', next: '2026-03-20' }],
   ['account', { text: 'The box stood in the rain over night.' }],
 ])('nor does %s, where the remedy is promised in the same moment', async (verb, values) => {
-  const id = await on.apologised()
+  // One failure gets one apology
+  const id = verb === 'apologise' ? await on.taken() : await on.apologised()
   await on.submit('UANNA', 'progress', id, { text: 'You hear more within the week.', next: '2026-03-19' })
   await submitWhile(() => promise(id, '2026-03-12', 'UMAJA'), verb, id, values as never)
   expect(await dueOf(id)).toBe('2026-03-12')

@@ -174,6 +174,9 @@ test('who was asked for an approval still decides where the case went to another
   const stores = { to: 'department stores', why: 'The parcel is theirs.', stands: 'The parcel was lost.' }
   await on.submit('UANNA', 'hand-over', id, stores)
   await on.click('UEVA', 'accept-handover', (await on.proposal(id, 'handover')).id)
+  // Another department has another authority: the card shows it first
+  expect(await on.click('UMAJA', 'approve', approval)).toMatchObject({ kind: 'notice' })
+  await on.send()
   expect(await on.click('UMAJA', 'approve', approval)).toMatchObject(DONE)
 })
 

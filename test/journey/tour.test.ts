@@ -116,16 +116,17 @@ const tour: Record<string, () => Promise<void>>[] = [
         await slack.messages.getByRole('button', { name: 'Approve', exact: true }).last().click()
         await see(slack.messages.getByText('Maja Berg approved it'))
       },
-    'As Astrid, *Mark done* in *#billing*: tick both refunds, with the reference of the booking.': async () => {
-      await slack.actAs('Astrid Lund')
-      await slack.channel('billing')
-      await markDone('The money is on its way to your account.')
-      const boxes = await slack.form.getByRole('checkbox', { name: /Refund/ }).all()
-      expect(boxes).toHaveLength(2)
-      for (const box of boxes) await box.check()
-      await slack.fill('Reference of the booking', 'booking-1')
-      await slack.sent()
-    },
+    'As Astrid, *Mark done* in *#billing*: tick both refunds, with the reference of the booking.':
+      async () => {
+        await slack.actAs('Astrid Lund')
+        await slack.channel('billing')
+        await markDone('The money is on its way to your account.')
+        const boxes = await slack.form.getByRole('checkbox', { name: /Refund/ }).all()
+        expect(boxes).toHaveLength(2)
+        for (const box of boxes) await box.check()
+        await slack.fill('Reference of the booking', 'booking-1')
+        await slack.sent()
+      },
   },
   {
     'Open the mail that asks the customer, and answer *Not yet*.': async () => {

@@ -257,7 +257,7 @@ test('a confirmation says how it was given', () => {
 test.each([
   ['analytical', 'Handle it: “Just the facts”: precise cause, figures, evidence; no padding'],
   ['personal', 'Handle it: “Talk to me”: a named person, call rather than write, two-way'],
-  ['functional', 'Handle it: “Keep me posted step by step”: a clear procedure, what happens next and when'],
+  ['functional', 'Handle it: “Keep me posted step by step”: a clear procedure, what is next and when'],
   ['intuitive', 'Handle it: “Just get it solved”: outcome first, fewest contacts'],
 ] as const)(
   'how the customer wants it handled, %s, with its advice; set by staff it says so',

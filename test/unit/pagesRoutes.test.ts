@@ -85,7 +85,7 @@ describe('the survey by link', () => {
     expect(response.status).toBe(200)
     expect(response.headers.get('set-cookie')).toBeNull()
     expect(html).toContain('Ditt svar, 1 av 5, är sparat.')
-    expect(html).toContain('Anna Berg på Customer Service har ditt ärende.')
+    expect(html).toContain('Ditt ärende har gått till Customer Service.')
     expect(html).toContain('Vad gick fel?')
     expect(await saidAt()).toContainEqual({ score: 1 })
   })

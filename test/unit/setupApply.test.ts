@@ -174,7 +174,7 @@ describe('applying', () => {
 
 describe('what is no longer in the file', () => {
   const without = example
-    .replace(/ {2}store:[\s\S]*?(?=\n# Above)/, '')
+    .replace(/ {2}store:[\s\S]*?(?=\n# How long)/, '')
     .replace(/ {2}- \{ name: (Ingrid|Olav).*\n/g, '')
     .replace(/ {6}Oslo store:.*\n/, '')
   test('is set inactive, never deleted, and comes back', async () => {
