@@ -98,7 +98,7 @@ export async function beyond(stage: Stage, browser: Browser, keep: Keep): Promis
   await phone.getByRole('button').click()
   const signIn = await mailed(/sign in/i, 'maja@nordly.example')
   await phone.goto(linksOf(signIn, stage.url).find((one) => one.includes('/desk/'))!)
-  await phone.getByRole('button', { name: /sign in/i }).click()
+  await phone.getByRole('button', { name: /sign in|logga in/i }).click()
   await phone.goto(`${stage.url}/desk`)
   await keep(phone, 'desk')
 }
