@@ -1,5 +1,7 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
+import { mask } from '../care/mask.ts'
+import { touches } from '../care/sensitive.ts'
 import type { Severe } from '../care/severe/severe.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -106,8 +108,12 @@ export const answeredParts = (found: Case, words: StaffWords): CardPart[] => {
 }
 
 /** The beginning of what somebody wrote, in quotes on one line; empty where they wrote nothing. */
-export const beginning = (text: string | null | undefined, { labels }: StaffWords): string => {
-  const line = (text ?? '').replace(/\s+/g, ' ').trim()
+export const beginning = (text: string | null | undefined, { labels, card }: StaffWords): string => {
+  // Judged as a whole: what is cut could hide what makes it sensitive
+  if (touches(text ?? '').length > 0) return card.sensitive
+  const line = mask(text ?? '')
+    .text.replace(/\s+/g, ' ')
+    .trim()
   return line && labels.quoted(cutBefore(line, BEGINNING))
 }
 const BEGINNING = 80

@@ -58,13 +58,17 @@ export const linkToken = (
   { personId, nonce }: { personId: string; nonce: Uint8Array },
 ): string => token(key, 'sign-in', personId, nonce)
 
-/** Whether a link could be used now. Changes nothing. */
-export const isGoodLink = async ({ db }: SignInDeps, link: string, now: Date): Promise<boolean> => {
-  if (!looksLikeToken(link)) return false
-  const rows = await db.$client`
-    select from sign_ins s join people p on p.id = s.person_id and p.active
+/** The language of the person whom a link could sign in now; undefined if it can't be used. Changes nothing. */
+export const readerOfLink = async (
+  { db }: SignInDeps,
+  link: string,
+  now: Date,
+): Promise<string | undefined> => {
+  if (!looksLikeToken(link)) return undefined
+  const [row] = await db.$client<{ language: string }[]>`
+    select p.language from sign_ins s join people p on p.id = s.person_id and p.active
     where s.hash = ${hash(link)} and s.used_at is null and s.expires_at > ${now}`
-  return rows.length > 0
+  return row?.language
 }
 
 /** Uses a link, once: of two at the same moment one wins. */

@@ -9,7 +9,7 @@ import {
   secretOf,
 } from './guard.ts'
 import { ownPath, type Posted } from './posted.ts'
-import { askSignIn, endSession, isGoodLink, useLink } from './signIn.ts'
+import { askSignIn, endSession, readerOfLink, useLink } from './signIn.ts'
 import { html, wordsOf } from './views/layout.tsx'
 import { LinkPage, LinkSentPage, SignInPage } from './views/signIn.tsx'
 
@@ -42,8 +42,9 @@ export const showLink = (desk: Desk) => async (c: DeskContext) => {
   const inAddress = c.req.param('token')!
   const token = tidiedToken(inAddress) ?? inAddress
   const to = ownPath(c.req.query('to'))
-  if (!(await isGoodLink(desk, token, desk.now()))) return linkOver(c, to)
-  return html(LinkPage({ language: languageFor(c), path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
+  const language = await readerOfLink(desk, token, desk.now())
+  if (!language) return linkOver(c, to)
+  return html(LinkPage({ language, path: `/desk/sign-in/${encodeURIComponent(token)}`, to }))
 }
 
 /** Uses a link, once, and leads to the page it was asked from. */

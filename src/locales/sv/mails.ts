@@ -34,7 +34,7 @@ export const mails: MailWords = {
   },
   case: {
     open: 'Se ditt ärende',
-    nextWord: (when) => `Du hör från oss igen senast ${when}.`,
+    nextWord: (when) => `Vi hör av oss igen senast ${when}.`,
     nextRemedy: (when) => `Det vi lovade dig är klart senast ${when}.`,
     due: 'Senast',
     otherRemedy: 'Åtgärd',

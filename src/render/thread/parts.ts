@@ -22,6 +22,6 @@ export const quoted = (words: string | null | undefined, label?: string): CardPa
 
 /** What happened, then the words as they were said or sent. */
 export const told = (what: string, words: string | null | undefined): CardPart[] => [
-  text(what),
+  text(words ? what : what.replace(/:$/, '.')),
   ...quoted(words),
 ]

@@ -35,7 +35,7 @@ export const card: StaffWords['card'] = {
   facts: {
     ended: 'Hvorfor den ble avsluttet',
     contact: (channel, when) => `${channelOf(channel)}, avsluttet ${when}`,
-    reads: (language) => `leser ${language}`,
+    reads: (language) => `språk: ${language}`,
     handledBy: 'Håndtert av',
     about: 'Gjelder',
     severe: (severity, named) => `${severity}: kunden nevner ${named}`,

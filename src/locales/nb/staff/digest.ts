@@ -38,7 +38,7 @@ export const digest: StaffWords['digest'] = {
   answers: (n, when, csat) => `${n} svar siden ${when}: ${csat}`,
   noAnswers: 'ingen svar',
   csat: ({ n, satisfied, percent, interval }, dissatisfied) =>
-    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} fornøyde${interval ? ` (95 % intervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
+    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} fornøyde${interval ? ` (95 % konfidensintervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'misfornøyd', 'misfornøyde')}`,
   drivers: (drivers) => `Vanligste årsaker: ${drivers}`,
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst${how(confirmed) && ` (${how(confirmed)})`}`,

@@ -26,7 +26,7 @@ export const call: StaffWords['call'] = {
     answer: (number, by) =>
       `Kunden i ärende ${number} har inte svarat på frågan och skulle höra från oss senast ${by}. Hör av dig ändå.`,
     'ask confirmation': (number, by) =>
-      `Allt som lovats i ärende ${number} är gjort. Senast ${by} skulle kunden ha fått frågan om det är löst: ”Markera klart” ställer den.`,
+      `Allt som lovats i ärende ${number} är gjort. Senast ${by} skulle kunden ha fått frågan om det är löst: ”Markera som klart” ställer den.`,
     approval: (number, by, who = 'En chef') =>
       `${who} skulle ta ställning till en åtgärd i ärende ${number} senast ${by}. Kunden väntar på den.`,
     handover: (number, by, who = 'En kollega') =>

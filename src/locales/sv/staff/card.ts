@@ -35,7 +35,7 @@ export const card: StaffWords['card'] = {
   facts: {
     ended: 'Varför det avslutades',
     contact: (channel, when) => `${channelOf(channel)}, avslutad ${when}`,
-    reads: (language) => `läser ${language}`,
+    reads: (language) => `språk: ${language}`,
     handledBy: 'Hanterades av',
     about: 'Gäller',
     severe: (severity, named) => `${severity}: kunden nämner ${named}`,
@@ -47,7 +47,8 @@ export const card: StaffWords['card'] = {
     repeated: (nth) => `Det här är kundens ${nth} ärende på 90 dagar.`,
     called: (when, by) => `Ledningen larmades${by ? ` av ${by}` : ''} ${when}.`,
     snoozed: (who, until) => `${who} har skjutit upp en påminnelse till ${until}.`,
-    question: (since) => `Kunden har en fråga att svara på sedan ${since}. Tidsfristerna väntar på svaret.`,
+    question: (since) =>
+      `Väntar på kundens svar på en fråga sedan ${since}. Tidsfristerna är pausade tills kunden svarar.`,
     refused: (when) =>
       `Kunden fick inte vårt mejl: det studsade ${when}. Kontrollera adressen (Mer, ”Rätta adressen”) eller nå kunden på annat sätt.`,
     callBack: (when, phone) => `Uppringning ${when}, ${phone}.`,
@@ -63,7 +64,7 @@ export const card: StaffWords['card'] = {
     done: (when) => `Klart ${when}`,
     confirmed: (when, by, withoutReceipt) =>
       `Bekräftat av kunden ${when}${withoutReceipt ? ', muntligt i ett samtal, utan bekräftelse' : by === 'spoken' ? ', muntligt i ett samtal' : by ? ', med ett klick' : ''}`,
-    account: 'Vad som hände, som ni är överens om det',
+    account: 'Vad som hände, enligt er båda',
     corrected: 'Vad som hände, med kundens rättelse',
     remedyDone: (what, right, when, reference) =>
       `${what} (${right ? 'kundens rätt' : 'goodwill'}): klart ${when}${reference ? `, referens ${reference}` : ''}`,

@@ -64,7 +64,7 @@ export const desk: StaffWords['desk'] = {
       subject: 'Din länk för att logga in',
       preview: 'Den fungerar en gång, inom 15 minuter.',
       text: 'Här är din länk till arbetssidan. Den fungerar en gång, inom 15 minuter.',
-      note: 'Någon bad om den med din adress. Om det inte var du behöver du inte göra något.',
+      note: 'Någon begärde länken med din adress. Om det inte var du behöver du inte göra något.',
     },
     waits: {
       subject: (n) => `${n === 1 ? 'Ett meddelande' : `${n} meddelanden`} väntar på dig på arbetssidan`,

@@ -13,7 +13,7 @@ export const digest: StaffWords['digest'] = {
   title: (department, day) => `${department}: ${day}`,
   summary: (department, needed, answered) =>
     `Dagens sammanfattning, ${department}: ${counted(needed, 'ärende behöver', 'ärenden behöver')} någon, ${answered} svar.`,
-  needed: (n) => `Behöver någon i dag (${n})`,
+  needed: (n) => `Kräver åtgärd i dag (${n})`,
   nothingNeeded: 'Inget ärende behöver någon i dag.',
   overdue: (n) => `Försenat (${n})`,
   nothingOverdue: 'Inget är försenat.',
@@ -38,7 +38,7 @@ export const digest: StaffWords['digest'] = {
   answers: (n, when, csat) => `${n} svar sedan ${when}: ${csat}`,
   noAnswers: 'inga svar',
   csat: ({ n, satisfied, percent, interval }, dissatisfied) =>
-    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} nöjda${interval ? ` (95 % intervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
+    `${percent === undefined ? `${satisfied} av ${n}` : `${percent} % av ${n}`} nöjda${interval ? ` (95 % konfidensintervall ${interval.join('–')} %)` : ''}, ${counted(dissatisfied, 'missnöjd', 'missnöjda')}`,
   drivers: (drivers) => `Vanligaste orsakerna: ${drivers}`,
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta${how(confirmed) && ` (${how(confirmed)})`}`,

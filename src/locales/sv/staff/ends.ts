@@ -15,7 +15,7 @@ export const ends: StaffWords['ends'] = {
       ? `Kunden väntar fortfarande på: ${what.join('; ')}. Håll det, lämna över det, eller öppna formuläret igen och skriv varför det tas tillbaka.`
       : 'Något har lovats under tiden. Titta på kortet och öppna formuläret igen.',
   undecided: (manager) =>
-    `${manager ?? 'En chef'} har inte tagit ställning till kundens rätt ännu. Det kommer först.`,
+    `${manager ?? 'En chef'} har inte tagit ställning till kundens rätt ännu. Det måste göras först.`,
   settledMeanwhile:
     'Det har blivit klart eller ersatts under tiden, så inget har ändrats. Titta på kortet igen.',
   stays: (what) =>

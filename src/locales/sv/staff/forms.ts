@@ -136,7 +136,7 @@ export const forms: StaffWords['forms'] = {
     noCurrency: 'Använd ”Erbjud åtgärd” för det. Där kan du ange valuta.',
     apologyFirst: 'Ursäkten kommer först. Gav du den i samtalet? Anteckna den ovanför.',
     stillOwed: (remedy) =>
-      `${remedy} är inte klar ännu. Lämna rutan tom nu, använd ”Markera klart” när det är gjort och anteckna kundens ja då.`,
+      `${remedy} är inte klar ännu. Lämna rutan tom nu, använd ”Markera som klart” när det är gjort och anteckna kundens ja då.`,
     unsettled: {
       approval: (manager) =>
         `${manager} har inte tagit ställning till en åtgärd ännu. Lämna rutan tom nu, och anteckna kundens ja efter det.`,

@@ -1,7 +1,7 @@
 const states: Record<string, string> = {
   open: 'öppet',
   owned: 'taget',
-  recovering: 'under åtgärd',
+  recovering: 'åtgärd pågår',
   'awaiting customer': 'väntar på kunden',
   confirmed: 'bekräftat',
   documented: 'dokumenterat',

@@ -31,7 +31,7 @@ export const personal: StaffWords['personal'] = {
     standing: {
       open: 'inte taget',
       owned: 'ditt',
-      recovering: 'under åtgärd',
+      recovering: 'åtgärd pågår',
       'awaiting customer': 'väntar på kundens svar',
       confirmed: 'bekräftat, att dokumentera',
     },
@@ -87,7 +87,7 @@ export const personal: StaffWords['personal'] = {
     nothing: (text) => `Inget hittades för ”${text}”`,
     tryThis:
       'Skriv ett namn, en e-postadress, ett telefonnummer, en order, ett ärendenummer eller ord som kunden skrev, från ordets början. Du hittar det som ligger hos dina avdelningar.',
-    found: (text, n) => `Hittade för ”${text}”: ${n}`,
+    found: (text, n) => `Träffar på ”${text}”: ${n}`,
     newest: (shown, more, least) =>
       `De ${shown} nyaste visas, ${least ? 'mer än ' : ''}${more} till visas inte. Skriv mer för att hitta färre.`,
     contactOf: (when) => `En kontakt ${when}`,

@@ -9,17 +9,17 @@ export const remedies: StaffWords['remedies'] = {
     left: 'Goodwill du kan ge här utan att fråga',
     leftOf: (kind, money) => `${kind.toLowerCase()} ${money}`,
     kind: { label: 'Åtgärd' },
-    amount: { label: 'Belopp', hint: 'För återbetalning, rabatt eller tillgodo, och utlägg.' },
+    amount: { label: 'Belopp', hint: 'För återbetalning, rabatt eller tillgodohavande och utlägg.' },
     currency: { label: 'Valuta' },
     ground: {
       label: 'Goodwill, eller kundens rätt?',
-      hint: 'Det kunden har rätt till begränsas aldrig av ditt mandat.',
+      hint: 'Det kunden har rätt till begränsas aldrig av ditt mandat. Stora belopp bekräftas först av en chef.',
     },
     goodwill: 'Goodwill',
     right: (right) => `Rätt: ${right}`,
     otherRight: 'En annan rätt: skriv vilken under ”Varför”',
     credit: { label: 'Tillgodo i stället för pengar' },
-    creditChosen: 'Kunden valde tillgodo i stället för pengar',
+    creditChosen: 'Kunden valde tillgodohavande i stället för pengar',
     words: { ...promised, hint: 'Mejlas till kunden precis som du skriver det.' },
     due: { label: 'Senast när' },
     besides: {
@@ -48,7 +48,7 @@ export const remedies: StaffWords['remedies'] = {
     notOfRight: (kind, gives) =>
       `”${kind}” ingår inte i den rätten: ${gives.join(', ').toLowerCase()}. Välj en av dem, eller erbjud din som goodwill.`,
     creditOnly:
-      'Kunden har rätt till pengar, och tillgodo bara om kunden själv valt det. Kryssa i att kunden gjorde det, eller erbjud en återbetalning.',
+      'Kunden har rätt till pengar, och tillgodohavande bara om kunden själv valt det. Kryssa i att kunden gjorde det, eller erbjud en återbetalning.',
     noAmount: (kind) => `${kind} har inget belopp. Lämna tomt.`,
     needsAmount: (kind) => `${kind} behöver ett belopp.`,
     noCurrency: 'Ange en valuta, till exempel SEK.',
@@ -68,9 +68,9 @@ export const remedies: StaffWords['remedies'] = {
   right: {
     asked: {
       above: (manager, remedy, due, limit) =>
-        `Mer än vad som får lovas utan en andra blick (${limit}): ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Rätten minskas inte.`,
+        `Belopp över ${limit} bekräftas först av en chef: ${manager} tar ställning till ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Det ändrar inte kundens rätt.`,
       again: (manager, remedy, due) =>
-        `Ärendet har redan haft samma rättighet: ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Rätten minskas inte.`,
+        `Ärendet har redan haft samma rättighet: ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Det ändrar inte kundens rätt.`,
     },
     correct: { title: 'Rätta uppgifterna', submit: 'Lova detta' },
     ground: { label: 'Vilken rättighet gäller det?' },
@@ -92,7 +92,7 @@ export const remedies: StaffWords['remedies'] = {
     kind: { label: 'Vad kunden erbjuds i stället' },
     amount: {
       label: 'Belopp',
-      hint: 'För återbetalning, rabatt eller tillgodo, och utlägg: de behöver ett.',
+      hint: 'För återbetalning, rabatt eller tillgodohavande och utlägg: de behöver ett.',
     },
     words: { ...promised, hint: 'Mejlas till kunden precis som du skriver det, i ditt namn.' },
     due: { label: 'Senast när' },

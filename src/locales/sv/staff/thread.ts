@@ -65,7 +65,7 @@ export const thread: StaffWords['thread'] = {
   held: (who, how, due) => `${of(who)} pratade med kunden ${how}.${due && ` Nästa besked senast ${due}.`}`,
   stopped: 'Kunden stoppade alla meddelanden. Inget mer skickas.',
   promised: (who, remedy, due, { ground, credit, replaces }) => {
-    const right = ground && `, kundens rätt (${ground}${credit ? ', kunden valde tillgodo' : ''})`
+    const right = ground && `, kundens rätt (${ground}${credit ? ', kunden valde tillgodohavande' : ''})`
     const instead = replaces ? ', i stället för den kunden ville ändra' : ''
     return `${of(who)} lovade ${remedy} senast ${due}${right ?? ''}${instead}:`
   },
@@ -73,7 +73,7 @@ export const thread: StaffWords['thread'] = {
     const booked = reference ? `, referens ${reference}` : ''
     return who
       ? `${who} markerade klart: ${what}${booked}:`
-      : `${what} blev klart i ett annat system${booked}. Kunden har fått besked. När allt är klart frågar ”Markera klart” kunden om det är löst.`
+      : `${what} blev klart i ett annat system${booked}. Kunden har fått besked. När allt är klart frågar ”Markera som klart” kunden om det är löst.`
   },
   withdrawn: (who, what) => `${of(who)} tog tillbaka ${what}. Kunden läser:`,
   disputed: (who, right) => `${of(who)} bestrider kundens rätt: ${right}. Kunden läser:`,
