@@ -21,6 +21,12 @@ beforeEach(async () => {
 
 const MINUTE = 60_000
 const APOLOGY = 'I am sorry that nobody called you back on Tuesday, although Robin had promised it.'
+/** Where the customer gave words, they can be apologised for at once. */
+const openWithWords = async () => {
+  const id = await on.open()
+  await on.sql`update responses set answers = answers || '{"words":"Nobody called me back."}'`
+  return id
+}
 const kindsOf = async (id: string) =>
   (await on.sql`select kind from case_events where case_id = ${id} order by id`).map(({ kind }) => kind)
 const stateOf = async (id: string) => (await on.sql`select state from cases where id = ${id}`)[0]!.state
@@ -64,7 +70,7 @@ describe('a case of a department on the desk', () => {
   })
 
   test('is taken by its button; the page and the message are current, a late click is told who has it', async () => {
-    const id = await on.open()
+    const id = await openWithWords()
     const [anna, bo] = [await on.signedIn(on.people.anna), await on.signedIn(on.people.bo)]
     await anna.go(`/desk/c/${id}`)
     await bo.go('/desk')
@@ -82,6 +88,16 @@ describe('a case of a department on the desk', () => {
     const [{ card: kept }] =
       (await on.sql`select card from desk_messages where thread is null`) as unknown as [{ card: Card }]
     expect(kept.actions.map(({ verb }) => verb)).toContain('apologise')
+  })
+
+  test('where the customer gave no words, the question stands first and the apology behind "More…"', async () => {
+    const id = await on.open({ state: 'owned', ownerId: on.people.anna.id })
+    const anna = await on.signedIn(on.people.anna)
+    await anna.go(`/desk/c/${id}`)
+    expect(anna.page()).toMatch(/class="primary" name="verb" value="ask"/)
+    expect(anna.page()).not.toContain('value="apologise"')
+    await anna.press('/desk/act', { verb: 'more' })
+    expect(anna.page()).toContain('<option value="apologise">')
   })
 
   test('an apology: faults stand at their fields, words stay, and a second submit does nothing', async () => {
@@ -127,7 +143,7 @@ describe('a case of a department on the desk', () => {
     const anna = await on.signedIn(on.people.anna)
     await anna.go(`/desk/c/${id}`)
     await anna.press('/desk/act', { verb: 'more' })
-    expect(anna.page()).toContain('type="radio"')
+    expect(anna.page()).toMatch(/<optgroup label="Grave[^"]*"><option value="abusive">/)
     await anna.fill({ verb: 'severity' })
     expect(anna.page()).toMatch(/name="form" value="[^"]*&quot;verb&quot;:&quot;severity&quot;/)
     expect(anna.page()).toContain(`value="/desk/c/${id}"`)
@@ -320,12 +336,13 @@ describe('pages', () => {
     const anna = await on.signedIn(on.people.anna)
     await anna.go(`/desk/c/${id}`)
     await anna.press('/desk/act', { verb: 'remedy' })
+    const what = { kind: 'refund', ground: 'goodwill' }
+    await anna.fill(what)
     await anna.fill({
-      kind: 'refund',
+      ...what,
       amount: '900',
       words: 'You get 900 kr back, on your card.',
       due: '2026-03-13',
-      ground: 'goodwill',
       why: 'It was our fault throughout.',
     })
     await on.send()

@@ -1,4 +1,4 @@
-import { ChatError, type Field, MAX_AMOUNT } from '../../../integrations/chat.ts'
+import { ChatError, type Choice, type Field, MAX_AMOUNT } from '../../../integrations/chat.ts'
 import { cut } from '../../../integrations/cut.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 import { type FormValues, named } from '../posted.ts'
@@ -103,6 +103,17 @@ const Options = ({ field, id, typed, first }: InputProps<Extract<Field, { kind: 
   )
 }
 
+/** Choices that stand together under one heading. */
+const inGroups = (choices: Choice[]): [string | undefined, Choice[]][] => {
+  const groups: [string | undefined, Choice[]][] = []
+  for (const one of choices) {
+    const last = groups.at(-1)
+    if (last && last[0] === one.group) last[1].push(one)
+    else groups.push([one.group, [one]])
+  }
+  return groups
+}
+
 const Input = ({ field, id, typed, about, bad, first, say }: InputProps) => {
   const given = [typed ?? ''].flat()[0] ?? ''
   const common = {
@@ -143,11 +154,14 @@ const Input = ({ field, id, typed, about, bad, first, say }: InputProps) => {
       return (
         <select {...common}>
           <option value="">{say.choose}</option>
-          {field.choices.map(({ value, label }) => (
-            <option value={value} selected={value === given}>
-              {cut(label, MAX_LABEL)}
-            </option>
-          ))}
+          {inGroups(field.choices).map(([group, choices]) => {
+            const options = choices.map(({ value, label }) => (
+              <option value={value} selected={value === given}>
+                {cut(label, MAX_LABEL)}
+              </option>
+            ))
+            return group ? <optgroup label={cut(group, MAX_LABEL)}>{options}</optgroup> : options
+          })}
         </select>
       )
     default:
