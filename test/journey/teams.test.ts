@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect, type Db } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
@@ -79,6 +80,8 @@ beforeAll(async () => {
     openedAt: now,
   })
   caseId = found.id
+  // Without words, the question to the customer stands where the apology does
+  await db.execute(sql`update responses set answers = answers || '{"words":"Nobody called me back."}'`)
   await addLink(testDeps(db).deps, db, 'case', caseId, new Date('2027-06-01T00:00:00Z'))
   await enqueue(db, {
     kind: 'escalation',
