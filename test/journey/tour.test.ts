@@ -202,7 +202,7 @@ const tour: Record<string, () => Promise<void>>[] = [
         await slack.say('/amends due')
         await slack.notice(/Due by the end of the next business day/)
         await slack.say('/amends find Kim')
-        await slack.notice(/Case 1002/)
+        await slack.notice(/Found for “Kim”[\s\S]*Case 1002/)
         await slack.say('/amends open')
         await see(slack.form.getByLabel('Customer’s e-mail'))
         await slack.close()
