@@ -7,7 +7,7 @@ const partsOf = (name: string): string[] =>
     .match(/[\p{L}\p{N}]+/gu) ?? []
 
 /** Whether one may be the other: "Berg, Anna", "Anna" and "A. Berg" all may be Anna Berg. */
-export const mayBeCalled = (said: string, name: string): boolean => {
+const mayBeCalled = (said: string, name: string): boolean => {
   const parts = partsOf(name)
   const given = partsOf(said)
   return (

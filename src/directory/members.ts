@@ -18,7 +18,7 @@ export type Person = {
 export type Member = Person & Listed & { awayUntil: Date | null; departmentKey: string; department: string }
 
 /** In a select over people `p` of departments `d`: their open cases, where the department goes by them. */
-export const openCasesOf = (p: string, d: string) =>
+const openCasesOf = (p: string, d: string) =>
   `(select count(*)::int from cases o where o.accountable_id = ${p}.id and o.state in ${OPEN_LIST} having ${d}.next_in_line = 'fewest')`
 
 /** In a select over people `p`: who covers for them now. */

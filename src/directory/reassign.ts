@@ -25,7 +25,7 @@ type Orphan = {
 export type Scope = { person?: string; only?: string }
 
 /** Unfinished, or with a remedy that outlived the end: found by two indexes, where one condition would read every case. */
-export const liveCases = (sql: Sql, { person, only }: Scope) => sql`(
+const liveCases = (sql: Sql, { person, only }: Scope) => sql`(
   select c.id from cases c where c.state in ${sql.unsafe(UNFINISHED_LIST)}
     ${person ? sql`and c.accountable_id = ${person}` : sql``} ${only ? sql`and c.id = ${only}` : sql``}
   union select r.case_id from remedies r where r.done_at is null and r.withdrawn_at is null)`

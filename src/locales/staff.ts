@@ -9,7 +9,7 @@ export type StaffWords = typeof en
 
 const all: Record<Language, StaffWords> = { en, sv, nb }
 /** A chat platform has words of its own for each as well: this does not compile where one is missing there. */
-export type EachInChat = typeof allChatWords extends Record<Language, ChatWords> ? true : never
+type EachInChat = typeof allChatWords extends Record<Language, ChatWords> ? true : never
 true satisfies EachInChat
 
 /** What staff read in a language, English where it is not spoken here. Renderers are handed it and name no language. */

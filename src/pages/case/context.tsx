@@ -18,7 +18,7 @@ export type CaseContext = {
 
 const readerOf = ({ view, words }: CaseContext) => ({ ...view, locale: words.locale })
 /** A time that the customer goes by. */
-export const whenOf = (shown: CaseContext, at: Date): string => zonedTimeOf(at, readerOf(shown))
+const whenOf = (shown: CaseContext, at: Date): string => zonedTimeOf(at, readerOf(shown))
 /** The same in a list or of what is past, which no zone follows. */
 export const bareTime = (shown: CaseContext, at: Date): string => timeOf(at, readerOf(shown))
 /** A sentence with a time that the customer goes by. */
