@@ -7,7 +7,7 @@ import { beyond } from './pictures/beyond.ts'
 import { type Stage, startStage, until } from './pictures/stack.ts'
 import { root } from './workers/configure.ts'
 
-/** `npm run pictures`: the README's pictures, taken anew from the running product. */
+/** `npm run pictures`: takes the README's pictures from the running product. */
 const folder = join(root, 'docs', 'pictures')
 const LARGEST = 250_000
 const HOUR = 3600_000

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { cli } from './cli.ts'
 import { home } from './settings.ts'
 
-/** The key for the printed example; made anew when the database no longer knows the one we kept. */
+/** The key for the printed example; replaced when the database no longer knows the one we kept. */
 export async function apiKey(edgeUrl: string, databaseUrl: string): Promise<string> {
   const file = join(home, 'api-key')
   const kept = existsSync(file) ? readFileSync(file, 'utf8').trim() : ''

@@ -142,7 +142,7 @@ export const withdrawProposals = async (tx: Tx, caseId: string, now: Date): Prom
   for (const proposal of ended) await tellWithdrawn(tx, proposal, now)
 }
 
-/** Whoever was asked sees that it is not needed any more: on its card, or in a mail to the partner. */
+/** Tells the people who were asked that it is no longer needed: on its card, or in a mail to the partner. */
 export const tellWithdrawn = async (tx: Tx, proposal: Proposal, now: Date): Promise<void> => {
   await updateProposalCards(tx, proposal, now)
   if (!proposal.toPartner) return

@@ -60,7 +60,7 @@ export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Pr
   )
 }
 
-/** Throws for a move that at severity 1 only a manager may make, whoever has the case. */
+/** At severity 1 only a manager may make this move, even if somebody else owns the case. Throws `forbidden`. */
 export const managerAtWorst = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
   if (found.severity > 1 || (await rightsOn(db, found, actor)).may('manager')) return
   throw new DomainError('forbidden', ({ rights: say, moves }) =>

@@ -78,7 +78,7 @@ const moveCallBack = (tx: Tx, { id, number }: Pick<Case, 'id' | 'number'>, depar
     .set({ departmentKey, seat: BESIDE + (number % BESIDE) })
     .where(and(eq(callBacks.caseId, id), eq(callBacks.state, 'booked')))
 
-/** Whoever has it now offers again: what was offered before is no longer theirs to accept. */
+/** Open offers end: the new owner may make them again. */
 const withdrawHandovers = async (tx: Tx, caseId: string, now: Date, except?: string): Promise<void> => {
   const ended = await tx
     .update(proposals)

@@ -21,7 +21,7 @@ type Opening = Omit<Given, 'words'> & {
 }
 
 /**
- * Opens a case without a response: whoever is on call is accountable, not who opened it. Where the matter has an open
+ * Opens a case without a response: the person on call is accountable, not the one who opened it. Where the matter has an open
  * case that one hears the words instead. The customer is not surveyed about it. Submitted twice, it is opened once.
  */
 export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<Done> => {

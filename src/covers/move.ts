@@ -5,7 +5,7 @@ import { giveCase, type Held } from '../cases/reassign.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { Cover } from './cover.ts'
 
-/** What reaches the customer: whoever wrote it since is the one they know. */
+/** What reaches the customer: they know the person who last wrote one of these. */
 const WRITTEN = [
   'apology',
   'question',

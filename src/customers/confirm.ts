@@ -110,7 +110,7 @@ const move = async ({ db }: EdgeDeps, found: Case, said: Said): Promise<boolean>
       const severe = await heedSevere(change, found, text, { fresh: worse || !isOpen(found.state) })
       if (worse && !severe) await callAtWorst(change, found)
       if (yes) return
-      // Whoever had it may have left since it ended
+      // Its owner may have left since it ended
       await reassignCases(change.tx, now, { only: found.id })
     },
   })

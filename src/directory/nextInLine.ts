@@ -37,7 +37,7 @@ export const isInside = (line: readonly Listed[], excluded: readonly string[]): 
 /**
  * Who may have a case or decide on it, first to last: liaisons, managers, management, each in the order of its list.
  * Where a department goes by the fewest open cases, its liaisons with fewer come first, those with as many by list.
- * Whoever covers for somebody who is away comes where that person would.
+ * A person who covers for somebody away takes that person's place in the line.
  * People who are away come after those who are there, and colleagues of whom it is about come last.
  */
 export const inLine = <Member extends Listed>(

@@ -71,7 +71,7 @@ const told = ({ words, formId }: Wish, data: { about: boolean; to?: string; pers
   formId,
 })
 
-/** Whoever it is about loses it in this moment, with what was for them to decide, and the manager has it. */
+/** Takes the case, and every open decision on it, from the person whom it is about, and gives it to the manager. */
 const takeFrom = async ({ tx, now, note }: Change, found: Case, heir: Receiver, wish: Wish) => {
   await tx.update(cases).set({ aboutId: found.accountableId }).where(eq(cases.id, found.id))
   const to = { ...heir, departmentKey: found.departmentKey, department: found.department }

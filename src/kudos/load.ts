@@ -38,7 +38,7 @@ const wordsOf = (text: string) => text.toLowerCase().match(/\p{L}{2,}/gu) ?? []
 
 /**
  * Whom the thanks are for, if an address is known: the contact's staff member, unless the customer names somebody
- * else; then whoever of us has exactly that name. Undefined rather than a wrong person.
+ * else; then the member of staff who has exactly that name. Undefined rather than a wrong person.
  */
 export const thanked = async (
   db: Db,

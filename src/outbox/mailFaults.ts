@@ -42,7 +42,7 @@ const SLOWLY = { first: 15 * MINUTE, most: 6 * 60 * MINUTE }
 const ofProvider = (entry: Entry, { kind, message, retryAfter }: MailError, now: Date): MailFate => {
   const usual = backoff(entry.attempts)
   const asked = retryAfter === undefined ? undefined : retryAfter * 1000 + backoff(1, { first: 500 })
-  // A first fault that passes may be a moment's; whoever tries a resting provider in vain waits its turn
+  // A first fault that passes may be a moment's; an entry that tries a resting provider in vain waits its turn
   const span = asked ?? (kind === 'wait' && !entry.ailing ? Math.min(usual, MINUTE) : PROBE)
   const problem =
     kind === 'person'

@@ -49,8 +49,8 @@ const figures = ({ limit, goodwill }: Weigh): string =>
 const same = (a: Weigh, b: Weigh) => figures(a) === figures(b)
 
 /**
- * Approvals that wait where goodwill of this customer, or of this person, was given: what they are weighed against is
- * noted anew and their cards are updated.
+ * Goodwill was given to this customer, or by this person: approvals that wait are weighed against the new sums, and their
+ * cards are updated.
  */
 export const weighAgain = async (
   tx: Tx,

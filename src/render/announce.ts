@@ -92,10 +92,13 @@ export const card: Render = async (deps, entry, now) => {
   const found = await judged(deps, payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now)
-  const anew = (deleted: boolean) => (tx: Tx) =>
+  const postAgain = (deleted: boolean) => (tx: Tx) =>
     postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
-  if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: anew(false) }
-  return { ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage))), gone: anew(true) }
+  if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: postAgain(false) }
+  return {
+    ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage))),
+    gone: postAgain(true),
+  }
 }
 
 /** What happened, told in the case's thread. */

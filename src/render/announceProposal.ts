@@ -88,7 +88,7 @@ export const proposalAgain: Render = async (deps, { payload }) => {
       gone: (tx, now) => postProposalAnew(tx, found, message, now),
     }
   }
-  if (payload.message) return { drop: 'its card is posted anew' }
+  if (payload.message) return { drop: 'its card is posted again' }
   // Of an older version of the product: each card has an entry of its own now
   return { drop: 'each card is drawn by itself', dropped: (tx) => updateProposalCards(tx, found, deps.now()) }
 }

@@ -51,7 +51,7 @@ export const partnerMail: Render = async (deps, { payload }, now) => {
   }
 }
 
-/** The mail was refused for good: whoever asked hears at once, as of any lateness, and then their manager. */
+/** The mail was refused for good: the person who sent the request is notified at once, and later their manager. */
 const noteRefused = async (tx: Tx, { id, caseId }: Pick<Row, 'id' | 'caseId'>, at: Date): Promise<void> => {
   await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, caseId)).for('no key update')
   const open = await tx

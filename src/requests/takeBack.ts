@@ -13,7 +13,7 @@ const openRequests = ({ proposals: open }: Case): OpenProposal[] =>
 
 const none = () => new DomainError('conflict', ({ turns }) => turns.request.takeBack.none)
 
-/** What was asked of a department or a partner is not needed any more: whoever was asked is told, a link ends. */
+/** Takes back a request to a department or a partner. They are told, and a partner's link ends. */
 export const takeBack: CaseVerb = {
   before: (found) => {
     if (openRequests(found).length === 0) throw none()

@@ -53,7 +53,7 @@ test('a transaction never speaks on the connection that came after its own', asy
       const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`
       await lose(row!.pid)
       await new Promise((later) => setTimeout(later, 10))
-      next = client`select 'another' as whose` // has the connection made anew
+      next = client`select 'another' as whose` // makes it connect again
       for (const until = performance.now() + times; performance.now() < until; )
         await new Promise((later) => setTimeout(later, 0))
       await tx`select 'the transaction' as whose`.then(

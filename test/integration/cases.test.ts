@@ -211,7 +211,7 @@ describe('refusals', () => {
     expect(await events(id)).toEqual(['taken', 'apology'])
   })
 
-  test('whoever the complaint is about cannot take it', async () => {
+  test('the person whom the complaint is about cannot take it', async () => {
     const id = await open()
     await database.sql`update contacts set staff_member = ${JSON.stringify({ name: 'Bo', email: people.bo.email })}::text::jsonb
       where id = (select contact_id from cases where id = ${id})`

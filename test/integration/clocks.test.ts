@@ -45,7 +45,7 @@ const inThread = (words: string) =>
   on.shown.filter((one) => one.thread && JSON.stringify(one.card).includes(words))
 
 describe('a case that nobody takes', () => {
-  test('is told to whoever is accountable, the manager, management: each once, never early', async () => {
+  test('reminds the accountable person, the manager, management: each once, never early', async () => {
     const id = await on.open()
     expect(await sweep('12:59')).toBe(0)
     expect((await Promise.all([sweep('13:00'), sweep('13:00'), sweep('13:00')])).sort()).toEqual([0, 0, 1])

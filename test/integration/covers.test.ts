@@ -106,7 +106,7 @@ test('declined or unanswered, a leave goes on and who is on call has what falls 
   await on.click('UBO', 'decline-cover', (await cover()).id)
   expect(await whose(away)).toBe(on.people.bo.id)
   await on.send()
-  expect(told('UANNA')).toContain('Bo Dahl can’t take your cases. Whoever is on call')
+  expect(told('UANNA')).toContain('Bo Dahl can’t take your cases. The person on call')
   await say('UANNA', 'back')
   const here = await dueSoon()
   on.clock.now = new Date(noon.getTime() + 60_000)

@@ -405,7 +405,7 @@ describe('taking a yes back', () => {
     }
   })
 
-  test('whoever had it may have left since: then who is on call has it', async () => {
+  test('where its owner has left since, the person on call has it', async () => {
     const gone = await makePerson(database.db, { active: false })
     const { id, path } = await caseWith({
       state: 'documented',

@@ -125,7 +125,7 @@ describe('asking the customer', () => {
     ])
   })
 
-  test('needs a question and a date, once a form, and whoever has the case', async () => {
+  test('needs a question and a date, counts once a form, and is for the owner', async () => {
     const id = await owned()
     expect(await submit('ask', id, { text: 'Why?', next: '2026-03-13' })).toMatchObject({
       kind: 'faults',

@@ -149,7 +149,7 @@ describe('a case of a department on the desk', () => {
     expect(anna.page()).toContain(`value="/desk/c/${id}"`)
   })
 
-  test('is kindly refused to other departments, and to whoever it is about', async () => {
+  test('is kindly refused to other departments, and to the person whom it is about', async () => {
     const id = await on.open({ aboutId: on.people.bo.id })
     for (const person of [on.people.eva, on.people.bo]) {
       const one = await on.signedIn(person)

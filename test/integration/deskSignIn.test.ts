@@ -98,7 +98,7 @@ describe('signing in', () => {
     expect(await on.mailedLink(on.people.anna.email)).not.toBe('')
   })
 
-  test('whoever asks in somebody’s name keeps them from no link for long: once those mailed are over one more is', async () => {
+  test('asking in somebody’s name does not keep them from a link for long: once the mailed ones are over, one more is sent', async () => {
     const asks = () => on.browser().go('/desk/sign-in', { email: on.people.anna.email })
     for (let times = 0; times < 3; times++) await asks()
     await on.send()

@@ -102,7 +102,7 @@ describe('a body without an end', () => {
   test.each([
     ['/desk/sign-in', { 'content-type': form, origin: 'https://amends.example' }, 413],
     ['/desk/form', { 'content-type': form, origin: 'https://amends.example' }, 401],
-  ])('is not read to it by %s, whoever sends it', async (path, headers, status) => {
+  ])('is not read by %s, from anybody', async (path, headers, status) => {
     const answer = await flood(path, headers)
     expect(answer.status).toBe(status)
     expect(answer.taken).toBeLessThanOrEqual(0.5)

@@ -135,7 +135,7 @@ describe('pass on the thanks', () => {
     expect(updated.at(-1)!.actions).toEqual([])
   })
 
-  test('is done once, whoever clicks: the others hear who did', async () => {
+  test('is done once: the others who click are told who did', async () => {
     await thanks()
     const id = posted[0]!.subject!
     const answers = await Promise.all(
@@ -155,7 +155,7 @@ describe('pass on the thanks', () => {
     expect(JSON.stringify(updated.at(-1))).toContain('in person: no e-mail address is known')
   })
 
-  test('a colleague who is named exactly is thanked, not whoever handled the contact', async () => {
+  test('a colleague who is named exactly is thanked, not the one who handled the contact', async () => {
     await thanks({ kudos: 'Bo Dahl' })
     expect(await press(posted[0]!.subject!)).toMatchObject({ notice: expect.stringContaining('Bo Dahl') })
   })

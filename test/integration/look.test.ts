@@ -68,7 +68,7 @@ test('management sees every case, an outsider none', async () => {
   })
 })
 
-test('whoever the case is about does not see it', async () => {
+test('the person whom the case is about does not see it', async () => {
   const id = await open({ aboutId: people.bo.id })
   expect(await look('UBO', id)).toMatchObject({ kind: 'notice', text: expect.stringContaining('about') })
 })

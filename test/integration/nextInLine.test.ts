@@ -287,7 +287,7 @@ test('cases that go at once go to who has the fewest by then', async () => {
   ])
 })
 
-test('whoever covers for somebody who is away comes where that person would', () => {
+test('a person who covers for somebody away takes that person’s place', () => {
   const one = (id: string, role: 'liaison' | 'manager', over: object = {}) => ({
     id,
     role,

@@ -56,7 +56,7 @@ test('the form has what was said on the message, and asks no more than there is 
   expect(form.fields.find(({ name }) => name === 'words')).toMatchObject({ initial: 'The parcel was wet' })
 })
 
-test('a case opens with whoever is on call, posted once, with its link, and without an invitation', async () => {
+test('a case opens with the person on call, posted once, with its link, and without an invitation', async () => {
   const answer = await open({ reference: 'A-1', name: 'Kim' })
   const [made] = await cases()
   expect(answer).toEqual({
@@ -165,7 +165,7 @@ test('management is called at severity 1, and to a customer’s third case in 90
   ])
 })
 
-test('whoever the complaint is about is passed over', async () => {
+test('the person whom the complaint is about is passed over', async () => {
   await open({ staff: people.anna.email })
   expect(await cases()).toMatchObject([{ about_id: people.anna.id, accountable_id: people.maja.id }])
 })

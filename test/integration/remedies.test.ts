@@ -156,7 +156,7 @@ describe('what is the customer’s right', () => {
 })
 
 describe('goodwill within authority', () => {
-  test('the sum of a kind in one case counts, whoever of us gave it', async () => {
+  test('the sum of a kind in one case counts, no matter which of us gave it', async () => {
     const id = await owned()
     expect(await submit('UANNA', 'remedy', id, refund('300'))).toEqual(DONE)
     const why = fault(await submit('UMAJA', 'remedy', id, refund('200.01')), 'why')

@@ -58,7 +58,7 @@ describe('management', () => {
     )
   })
 
-  test('is called past whoever it is about', async () => {
+  test('is called past the person whom it is about', async () => {
     const why = { why: 'The customer threatens to go to the press.' }
     const second = await makePerson(on.db, { name: 'Siri Lund', slackUser: `U${randomUUID()}` })
     await makeMember(on.db, { departmentKey: 'management', personId: second.id, role: 'manager' })

@@ -25,7 +25,7 @@ const inThread = (words: string) =>
   on.shown.filter((one) => one.thread && JSON.stringify(one.card).includes(words))
 
 describe('a warm handover', () => {
-  test('offers those present, never who has it or whoever the case is about', async () => {
+  test('offers those present, never its owner or the person whom it is about', async () => {
     await on.sql`update people set away_until = '2026-04-01' where name = 'Maja Ek'`
     const id = await on.taken({ aboutId: null })
     await on.sql`update contacts set staff_member = '{"name":"Ivar","email":"x"}'`

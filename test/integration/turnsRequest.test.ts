@@ -102,7 +102,7 @@ test('only people of that department answer it, once', async () => {
   expect((await on.events(id)).filter((kind) => /^request (accepted|declined)/.test(kind))).toHaveLength(1)
 })
 
-test('whoever the case is about neither sees nor answers it: it goes to their manager alone', async () => {
+test('the person whom the case is about neither sees nor answers it: it goes to their manager alone', async () => {
   const id = await on.taken({ aboutId: on.people.eva.id })
   const request = await sent(id)
   expect((await on.proposal(id, 'request')).destination).toMatchObject({ channel: 'UIVAR' })

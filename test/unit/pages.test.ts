@@ -101,7 +101,7 @@ describe('the survey', () => {
     expect(pages.ask!().html).toContain('12 mars')
   })
 
-  test('the number the contact left is not shown to whoever holds the link', () => {
+  test('the number the contact left is not shown to the holder of the link', () => {
     const { html } = surveyPage(survey({ answers: { score: 1 }, recovery }), { saved: 'wrong' })
     expect(html).not.toContain('701234567')
     expect(html).toContain('slutar på 67')

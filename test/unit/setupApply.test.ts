@@ -279,7 +279,7 @@ describe('an open case whose owner left', () => {
     await apply(onlyBjorn)
     expect(await database.db.select().from(cases)).toMatchObject([{ accountableId: maja }])
   })
-  test('stays with an owner who is still there, and an ended one with whoever it was', async () => {
+  test('stays with an owner who is still there, and an ended one with its last owner', async () => {
     const { astrid, bjorn, contact } = await setUp()
     const another = await makeContact(database.db, { brandKey: 'nordly', departmentKey: 'billing' })
     await makeCase(database.db, { contactId: another.id, state: 'documented', ownerId: astrid })

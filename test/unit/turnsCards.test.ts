@@ -74,7 +74,7 @@ test('Slack and Teams take each of these cards, with long words too', () => {
     }
 })
 
-test('each turn is told in the thread in a plain sentence, whoever it was', () => {
+test('each turn is told in the thread in a plain sentence', () => {
   const data = {
     to: 'Bo Dahl',
     department: 'Stores',

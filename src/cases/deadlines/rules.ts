@@ -68,7 +68,7 @@ export type Owing = {
     departmentKey: string
     createdAt: Date
     deedDueAt: Date | null
-    /** A partner never got the mail: whoever asked hears at once. */
+    /** The mail to a partner was refused: the person who sent the request is notified at once. */
     failedAt: Date | null
   }[]
   callBack: { id: string; at: Date } | null

@@ -15,7 +15,7 @@ export const managementCalled = async ({ tx, now }: Change, caseId: string, even
 /** As much as is read before anything else. */
 const ONE_LINE = 300
 
-/** Calls management to a case: whoever is called reads why before anything else. */
+/** Calls management to a case. Their card says why before anything else. */
 export const callManagement: CaseVerb = {
   fields: (_found, { forms }) => [
     { kind: 'text', name: 'why', ...forms.callManagement.why, required: true, max: ONE_LINE },

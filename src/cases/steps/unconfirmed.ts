@@ -12,7 +12,7 @@ import { SILENT_DAYS } from './done.ts'
 
 const DAY = 24 * 3600_000
 
-/** The customer is given the same time whoever ends it. */
+/** The customer gets the same time, whether a manager or the clock ends the case. */
 const silentLongEnough = (found: Case, now: Date) => {
   const from = found.askedAt ?? found.doneAt ?? now
   const until = found.silentAt ?? new Date(from.getTime() + SILENT_DAYS * DAY)

@@ -47,7 +47,7 @@ export type Hearing = {
 export type World = { people: Map<string, Person>; members: Member[]; management: ChatDestination | null }
 
 /**
- * Who hears next: first whoever owes it, then the department's manager (of a request to another department that one's), then
+ * Who is reminded next: first the person who owes it, then their department's manager (for a request, the asked department's), then
  * management. Where a department has no manager who may hear, management does at once. Never whom the case is about.
  */
 export const whoHears = (due: Due, world: World, now: Date): Hearing => {
@@ -74,7 +74,7 @@ export const whoHears = (due: Due, world: World, now: Date): Hearing => {
   return top ? hearing(3, top, true) : { ...nobody(world), ...(whose ? { whose } : {}) }
 }
 
-/** Who decides where the clock may not: the first manager present, whoever has the case, else management. */
+/** Who decides where the clock may not: the first manager present, else management. */
 export const managerToDecide = (
   { departmentKey, destination, excluded }: Pick<Case, 'departmentKey' | 'destination' | 'excluded'>,
   world: World,

@@ -13,7 +13,7 @@ const BATCH = 50
 type Candidate = { id: number; caseId: string; at: string }
 
 /**
- * Whoever has to hear of a lateness does, once each and never early. May run twice, late or not at all: what is due
+ * Reminds the people who have to know of what is late, each once and never early. May run twice, late or not at all: what is due
  * stays due until somebody heard. A batch is one transaction; one that fails is done one by one, so that a broken
  * timer holds up no other. Gives how many fired.
  */

@@ -11,7 +11,7 @@ const time = (found: Case, value: string | null | undefined, words: StaffWords):
 const askedOf = (data: { department?: string; partner?: string }): string =>
   data.partner ?? data.department ?? ''
 
-/** Calls whoever has the case. */
+/** Mentions the accountable person. */
 const calls = (found: Case, words: string): CardPart => ({
   kind: 'mention',
   name: found.accountable,

@@ -13,7 +13,7 @@ export const openView: Method = (ws, args) => {
   return { ok: true, view }
 }
 
-/** The home tab of one person, drawn anew as a whole. */
+/** The home tab of one person, replaced as a whole. */
 export const publishView: Method = (ws, args) => {
   const user = text(args, 'user_id') ?? refuse('invalid_arguments')
   if (!ws.users.has(user)) refuse('user_not_found')

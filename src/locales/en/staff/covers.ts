@@ -4,7 +4,7 @@ const cases = (n: number) => `${n} ${n === 1 ? 'case' : 'cases'}`
 export const covers = {
   asks: (person: string, until: string) => `Will you take ${person}’s cases until ${until}?`,
   until: (person: string, answerBy: string, leave: boolean) =>
-    `Nothing moves before you accept. Without an answer by ${answerBy} ${leave ? 'whoever is on call has what falls due' : `${person} keeps them`}.`,
+    `Nothing moves before you accept. Without an answer by ${answerBy} ${leave ? 'the person on call gets what falls due' : `${person} keeps them`}.`,
   comesBack: (person: string) =>
     `New cases for ${person} go to you meanwhile. Then they have their cases back, except those in which you wrote to the customer: you keep those.`,
   accept: 'Accept',
@@ -18,7 +18,7 @@ export const covers = {
     ended: 'It is over.',
   },
   yours: (n: number) => `${cases(n)} ${n === 1 ? 'is' : 'are'} yours now. Each says so in its thread.`,
-  declinedNotice: 'Declined. Whoever asked is told.',
+  declinedNotice: 'Declined. The person who asked is told.',
   notYours: 'This was asked of somebody else. Nothing was changed.',
   answered: 'This was answered before, or is not needed any more.',
   already: 'A colleague was asked already, or has your cases. Say “back” first to change it.',
@@ -37,5 +37,5 @@ export const covers = {
   givenBack: (person: string, back: number, stay: number) =>
     `${cases(back)} went back to ${person}.${stay > 0 ? ` ${cases(stay)} stayed with you.` : ''}`,
   nobody: (colleague: string, declined: boolean, leave: boolean) =>
-    `${colleague} ${declined ? 'can’t take your cases' : 'did not answer whether they take your cases'}. ${leave ? 'Whoever is on call has what falls due while you are away.' : 'They stay with you.'}`,
+    `${colleague} ${declined ? 'can’t take your cases' : 'did not answer whether they take your cases'}. ${leave ? 'The person on call gets what falls due while you are away.' : 'They stay with you.'}`,
 }

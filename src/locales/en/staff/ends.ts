@@ -17,7 +17,7 @@ export const ends = {
     `${manager ?? 'A manager'} still decides on a right of this customer. That comes first.`,
   settledMeanwhile: 'It was done or replaced meanwhile, so nothing was changed: look at the card again.',
   stays: (what: string[]) =>
-    `Stays owed, with its date and whoever is accountable now: ${what.join('; ')}. It is the customer’s right.`,
+    `Still owed, by its date and by the person accountable now: ${what.join('; ')}. It is the customer’s right.`,
   /** Severe words of an answer that belongs to nobody we know. */
   anonymous: {
     title: 'Severe words in an anonymous answer',

@@ -94,7 +94,10 @@ export const forms = {
     cause: { label: 'Cause' },
     causeWords: { label: 'The cause in a sentence' },
     factors: { label: 'Factors', hint: 'What made it possible or worse.' },
-    people: { label: 'People or roles', hint: 'Roles rather than names; whoever is named is heard first.' },
+    people: {
+      label: 'People or roles',
+      hint: 'Roles rather than names. Hear a person first if you name them.',
+    },
     departments: { label: 'Departments' },
     solution: { label: 'Solution', hint: 'What put it right for this customer.' },
     prevention: {

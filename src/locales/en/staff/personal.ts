@@ -40,7 +40,7 @@ export const personal = {
   },
   away: {
     until: (when: string) => `You are out of office until ${when}`,
-    meanwhile: 'New cases and promises that fall due meanwhile go to whoever is on call.',
+    meanwhile: 'Until then the person on call gets new cases, and promises that fall due.',
     back: 'I am back',
     whichDay: 'Until which day?',
     noDay: (text: string) =>
@@ -54,7 +54,7 @@ export const personal = {
     later: 'This is past: please give a later day.',
     thatMorning: 'You are back that morning. Say “back” if it is sooner.',
     reassigned: (n: number) =>
-      `${n} of your cases went to whoever is on call: not taken yet, or due meanwhile.`,
+      `${n} of your cases went to the person on call: not taken yet, or due while you are away.`,
     nobody: (department: string) =>
       `Nobody else is there for ${department}: its new cases still come to you.`,
     onCall: (name: string, department: string) => `Meanwhile ${name} is on call for ${department}.`,
@@ -73,7 +73,7 @@ export const personal = {
       ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],
       [
         'out of office until 2026-12-01',
-        'you are back that day; meanwhile whoever is on call has what falls due. With “, Björn covers” at the end a colleague has your cases, once they accept',
+        'you are back that day; until then the person on call gets what falls due. Add “, Björn covers” and a colleague gets your cases once they accept',
       ],
       ['Björn takes mine until Thursday', 'a colleague has your cases until that day, once they accept'],
       ['back', 'you are back in the office'],
@@ -131,7 +131,7 @@ export const personal = {
     },
     staff: {
       label: 'E-mail of the colleague it is about',
-      hint: 'If known: whoever it is about does not handle it.',
+      hint: 'If known. A person whom it is about does not handle it.',
     },
     faults: {
       email: 'Please write a whole e-mail address, such as kim@example.com.',

@@ -47,7 +47,10 @@ export const turns = {
       pictures: 'the customer’s pictures',
     },
     takeBack: {
-      which: { label: 'Which request?', hint: 'Whoever was asked is told. A partner’s link ends at once.' },
+      which: {
+        label: 'Which request?',
+        hint: 'The people who were asked are told. A partner’s link ends at once.',
+      },
       why: { label: 'Why?', hint: 'Only your colleagues read it.' },
       none: 'There is no open request to take back.',
     },
@@ -70,13 +73,13 @@ export const turns = {
       submit: 'Decline',
       alternative: {
         label: 'What can you do instead, and by when?',
-        hint: 'Whoever asked reads it. A plain no is not possible.',
+        hint: 'The person who asked reads it. A plain no is not possible.',
       },
     },
     done: {
       title: 'Request done',
       submit: 'Done',
-      words: { label: 'What was done?', hint: 'Whoever asked reads it.' },
+      words: { label: 'What was done?', hint: 'The person who asked reads it.' },
     },
   },
   callBack: {
