@@ -1,4 +1,5 @@
-import { MOVES, type Move, OTHERS, ruleOf } from '../../src/cases/machine.ts'
+import { MOVES, type Move, ruleOf } from '../../src/cases/machine.ts'
+import { OTHERS } from '../../src/cases/otherMoves.ts'
 import { staffWords } from '../../src/locales/staff.ts'
 
 const WHO = {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono/tiny'
 import * as z from 'zod/mini'
-import { ENDS, OPEN_STATES } from '../cases/machine.ts'
+import { ENDS, OPEN_STATES } from '../cases/states.ts'
 import { departmentFaults } from '../contacts/faults.ts'
 import { datable, instant } from '../contacts/input.ts'
 import type { EdgeDeps } from '../deps.ts'

@@ -1,4 +1,5 @@
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { choices } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
 import { timeOf } from '../cases/labels.ts'

@@ -1,6 +1,7 @@
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
-import { type Case, loadCase } from './caseFile.ts'
+import type { Case } from './case.ts'
+import { loadCase } from './caseFile.ts'
 import { changeCase, type Plan, submittedBefore } from './change.ts'
 import { fromOf, type Move, ruleOf } from './machine.ts'
 import { owedOf } from './owed.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { loadMembers, type Member } from '../directory/members.ts'
 import { inLine } from '../directory/nextInLine.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 /**
  * Who decides above the liaisons' authority, first to last: the department's managers, then management, those who are

@@ -2,7 +2,7 @@ import type { CaseState, TimerKind } from '../../db/schema/index.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import type { Severe } from '../care/severe/severe.ts'
-import type { Confirmation } from './machine.ts'
+import type { Confirmation } from './otherMoves.ts'
 
 /** An instant as JSON keeps it: ISO 8601 in UTC. */
 type Instant = string

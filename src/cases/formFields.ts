@@ -1,7 +1,7 @@
 import type { CardPart, Field, Form } from '../../integrations/chat.ts'
 import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import { nextBusinessDate } from './formValues.ts'
 import { answeredParts, languageOf, saidParts } from './labels.ts'
 import type { Move } from './machine.ts'

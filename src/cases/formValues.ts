@@ -1,7 +1,7 @@
 import { readDay } from '../dates.ts'
 import { DomainError } from '../errors.ts'
 import { addBusinessDays, atLocal, localDate, spans } from '../time.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import type { Act } from './changeByStaff.ts'
 
 /** Reads one text of a submitted form; throws `invalid` naming the field. */

@@ -3,11 +3,11 @@ import { sqlOf, type Tx } from '../../db/client.ts'
 import { cases } from '../../db/schema/index.ts'
 import { severeIn } from '../care/severe/severe.ts'
 import { announceNow } from './announceNow.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import type { Change } from './change.ts'
 import type { Called } from './events.ts'
-import { isOpen } from './machine.ts'
 import { openBeside, reopenCase } from './reopen.ts'
+import { isOpen } from './states.ts'
 import { managementCalled } from './steps/callManagement.ts'
 
 type How = {

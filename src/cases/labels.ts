@@ -6,7 +6,7 @@ import type { Severe } from '../care/severe/severe.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import type { Called } from './events.ts'
 
 // Making a format takes longer than drawing a whole card.

@@ -1,21 +1,7 @@
-import { type CaseState, OPEN_STATES } from '../../db/schema/index.ts'
+import type { CaseState } from '../../db/schema/index.ts'
+import { DOCUMENTABLE, ENDED, FINDING_DUE, HELD, OPEN_STATES, TAKEN } from './states.ts'
 
-export { OPEN_STATES }
-
-/** The case machine: every state, end and legal move of recovery.md section 3. Pure. ARCHITECTURE.md's table is drawn from it. */
-export const isOpen = (state: CaseState): boolean => (OPEN_STATES as readonly CaseState[]).includes(state)
-
-/** Ends, each counted apart. */
-export const ENDS = [
-  'documented',
-  'unconfirmed',
-  'withdrawn',
-  'answered by mistake',
-  'contact declined',
-  'not agreed',
-  'merged',
-] as const satisfies CaseState[]
-
+/** The case machine: every legal move of staff of recovery.md section 3. Pure. `otherMoves.ts` has those of customers and the clock. ARCHITECTURE.md's table is drawn from it. */
 /** `liaison`: any liaison or manager of the department. `owner`: who holds the case, and the managers. `manager`: the department's managers and management. */
 export type Role = 'liaison' | 'owner' | 'manager'
 
@@ -35,21 +21,6 @@ type Rule = {
   /** What else it needs, for people who read the table. */
   needs?: string
 }
-
-const TAKEN = ['owned', 'recovering'] as const satisfies CaseState[]
-/** A remedy may still be owed: no end swallows it. */
-const ENDED = ['confirmed', ...ENDS.filter((end) => end !== 'merged')] as const
-const HELD = [...TAKEN, 'awaiting customer'] as const satisfies CaseState[]
-
-/** A finding is due after these, since causes are not learnt from successes alone. */
-export const FINDING_DUE = ['confirmed', 'unconfirmed', 'not agreed'] as const satisfies CaseState[]
-const DOCUMENTABLE = [
-  ...FINDING_DUE,
-  'documented',
-  'withdrawn',
-  'answered by mistake',
-  'contact declined',
-] as const satisfies CaseState[]
 
 /** What staff can do, in the order of the buttons; each is one verb, one conditional UPDATE, one case event. */
 export const MOVES = {
@@ -215,59 +186,3 @@ export const legal = (move: Move, state: CaseState, owes = false): boolean =>
   fromOf(move, owes).includes(state)
 export const legalMoves = (state: CaseState, owes = false): Move[] =>
   (Object.keys(MOVES) as Move[]).filter((move) => legal(move, state, owes))
-
-/** What the customer can answer, and where it leads. A late answer still counts, and a yes can be taken back. */
-export const CONFIRMABLE = ['awaiting customer', 'unconfirmed'] as const satisfies CaseState[]
-export const REOPENABLE = ['confirmed', 'documented'] as const satisfies CaseState[]
-export type Confirmation = 'yes' | 'partly' | 'not yet'
-export const CONFIRMATIONS = ['yes', 'partly', 'not yet'] as const satisfies Confirmation[]
-
-export const afterAnswer = (
-  answer: Confirmation,
-  severity: number,
-): { state: CaseState; severity: number } =>
-  answer === 'yes'
-    ? { state: 'confirmed', severity }
-    : { state: 'recovering', severity: answer === 'not yet' ? Math.max(1, severity - 1) : severity }
-
-/** What moves a case besides staff. */
-export const OTHERS: { from: readonly CaseState[]; move: string; by: string; to: string }[] = [
-  { from: CONFIRMABLE, move: 'yes', by: 'customer', to: 'confirmed' },
-  {
-    from: [...CONFIRMABLE, ...REOPENABLE],
-    move: 'partly',
-    by: 'customer',
-    to: 'recovering; more than 30 days after the end its words open a new case',
-  },
-  {
-    from: [...CONFIRMABLE, ...REOPENABLE],
-    move: 'not yet',
-    by: 'customer',
-    to: 'recovering, one severity worse; after 30 days as above',
-  },
-  {
-    from: ENDED,
-    move: '“that isn’t right”, within 30 days',
-    by: 'customer',
-    to: 'open where nobody had taken it, else owned or recovering; not agreed once, with another manager; with an open case of the matter the words join that',
-  },
-  {
-    from: [...OPEN_STATES, ...ENDED],
-    move: 'severe words, at any score and moment',
-    by: 'customer',
-    to: 'severity 1, management is called once; from an end as “that isn’t right”',
-  },
-  {
-    from: ['open'],
-    move: 'a better score without words, within the grace',
-    by: 'customer',
-    to: 'answered by mistake, never announced',
-  },
-  { from: OPEN_STATES, move: 'stop all messages', by: 'customer', to: 'contact declined' },
-  {
-    from: ['awaiting customer'],
-    move: '7 days of silence (a reminder after 3)',
-    by: 'the clock',
-    to: 'unconfirmed; at severity 1, with something undone, or where nothing could be mailed, a manager decides',
-  },
-]

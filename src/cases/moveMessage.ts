@@ -5,7 +5,7 @@ import type { MessageRef } from '../../integrations/chat.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { replyWith } from '../outbox/replies.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 type Moving = Pick<Case, 'id' | 'message'>
 

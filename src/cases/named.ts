@@ -1,4 +1,4 @@
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 const partsOf = (name: string): string[] =>
   name

@@ -2,7 +2,7 @@ import type { Db } from '../../db/client.ts'
 import { isExcluded } from '../directory/excluded.ts'
 import { lineOf, loadMembers } from '../directory/members.ts'
 import { nextInLine } from '../directory/nextInLine.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 /**
  * Who has a case that comes back from its end: who had it, if they are still there, else who is on call in its

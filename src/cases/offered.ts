@@ -1,4 +1,4 @@
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import { legalMoves, type Move, ruleOf } from './machine.ts'
 import { namedAlone } from './named.ts'
 import { owedOf, rightsOwed } from './owed.ts'

@@ -3,13 +3,13 @@ import { proposals, remedies } from '../../db/schema/index.ts'
 import type { CardPart, Field } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { Case, OpenProposal, Remedy } from './caseFile.ts'
+import type { Case, OpenProposal, Remedy } from './case.ts'
 import type { Change } from './change.ts'
 import type { Act } from './changeByStaff.ts'
 import { long } from './formFields.ts'
 import { textOf } from './formValues.ts'
 import { remedyLabel, timeOf } from './labels.ts'
-import { isOpen } from './machine.ts'
+import { isOpen } from './states.ts'
 
 /** Promised and not done. The customer's rights among them outlive every end of the case. */
 export const owedOf = ({ remedies }: Pick<Case, 'remedies'>): Remedy[] =>

@@ -7,7 +7,8 @@ import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { type Case, loadCase } from './caseFile.ts'
+import type { Case } from './case.ts'
+import { loadCase } from './caseFile.ts'
 import { type Change, changeCase, type Plan } from './change.ts'
 
 export type Proposal = typeof proposals.$inferSelect

@@ -1,6 +1,6 @@
 import type { Db } from '../../db/client.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 /**
  * A click shows where the case's message is. Where its post left that unknown, it is known now: the message is kept

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { cases, sentWords } from '../../db/schema/index.ts'
 import { keysOf, sameness, saying, similarity, THRESHOLD } from '../care/similarity.ts'
 import { DomainError } from '../errors.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import { timeOf } from './labels.ts'
 
 /** Texts that say the same are never kept for two customers, so there are few. */

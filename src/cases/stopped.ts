@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { suppressions } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 
 type Addressed = Pick<Case, 'email' | 'phone'>
 

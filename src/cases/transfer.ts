@@ -4,7 +4,7 @@ import { type ChatDestination, callBacks, cases, proposals } from '../../db/sche
 import { excludedFrom } from '../directory/excluded.ts'
 import type { Receiver } from '../handovers/present.ts'
 import { chatDestination } from '../outbox/destinations.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import { moveMessage } from './moveMessage.ts'
 import { updateProposalCards } from './proposals.ts'
 

@@ -2,7 +2,7 @@ import type { Answer, CardPart, Field, Form, MessageRef } from '../../integratio
 import type { EdgeDeps } from '../deps.ts'
 import type { Says } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { Case } from './caseFile.ts'
+import type { Case } from './case.ts'
 import type { Act } from './changeByStaff.ts'
 import type { Move } from './machine.ts'
 import type { Actor } from './rights.ts'

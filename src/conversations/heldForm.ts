@@ -1,5 +1,5 @@
 import { mayApologise } from '../apologies/apologise.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { Act } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'

@@ -1,4 +1,5 @@
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { caseOfLink } from '../cases/caseLinks.ts'
 import { changeCase, type Plan, submittedBefore } from '../cases/change.ts'
 import type { NewCaseEvent } from '../cases/events.ts'

@@ -1,4 +1,5 @@
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { caseOfLink } from '../cases/caseLinks.ts'
 import { type Change, changeCase, submittedBefore } from '../cases/change.ts'
 import { endRest } from '../cases/close.ts'
@@ -9,11 +10,11 @@ import {
   CONFIRMABLE,
   CONFIRMATIONS,
   type Confirmation,
-  isOpen,
   REOPENABLE,
-} from '../cases/machine.ts'
+} from '../cases/otherMoves.ts'
 import { reassignCases } from '../cases/reassign.ts'
 import { inTime } from '../cases/reopen.ts'
+import { isOpen } from '../cases/states.ts'
 import { managementCalled } from '../cases/steps/callManagement.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'

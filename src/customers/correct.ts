@@ -1,5 +1,5 @@
 import { accounts } from '../../db/schema/index.ts'
-import { OPEN_STATES } from '../cases/machine.ts'
+import { OPEN_STATES } from '../cases/states.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { codeOf } from '../errors.ts'
 import { type ByLink, changeByCustomer, late, needWords } from './changeByCustomer.ts'

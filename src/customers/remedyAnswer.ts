@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { remedies } from '../../db/schema/index.ts'
-import { OPEN_STATES } from '../cases/machine.ts'
+import { OPEN_STATES } from '../cases/states.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { type ByLink, changeByCustomer, late, needWords } from './changeByCustomer.ts'
 

@@ -1,9 +1,10 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { type ChatDestination, cases, departments } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { inChange } from '../cases/change.ts'
 import { heedSevere } from '../cases/heedSevere.ts'
-import { type Confirmation, OPEN_STATES, REOPENABLE } from '../cases/machine.ts'
+import { type Confirmation, REOPENABLE } from '../cases/otherMoves.ts'
+import { OPEN_STATES } from '../cases/states.ts'
 import type { EdgeDeps } from '../deps.ts'
 
 /** The matter has another open case by now: that one goes on, and hears what is still not right with this one. */

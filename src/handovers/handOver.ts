@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'

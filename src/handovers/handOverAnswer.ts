@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import type { Db, Tx } from '../../db/client.ts'
 import { people, proposals } from '../../db/schema/index.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { changeWithin, submittedBefore } from '../cases/change.ts'
 import { intro, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
-import { isOpen } from '../cases/machine.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { owesAfterEnd } from '../cases/owed.ts'
 import {
@@ -16,6 +16,7 @@ import {
   updateProposalCards,
 } from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
+import { isOpen } from '../cases/states.ts'
 import { handTo } from '../cases/transfer.ts'
 import type { Given, OtherVerb } from '../cases/verb.ts'
 import { placeOf } from '../directory/accounts.ts'

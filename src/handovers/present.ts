@@ -1,5 +1,5 @@
 import type { Db } from '../../db/client.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { lineOf, loadMembers, type Member } from '../directory/members.ts'
 import { inLine, nextInLine } from '../directory/nextInLine.ts'
 

@@ -1,6 +1,7 @@
 import { sql as fragment, type SQL } from 'drizzle-orm'
 import { callTo } from '../cases/call.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { type Change, inChange } from '../cases/change.ts'
 import { endRest } from '../cases/close.ts'
 import { DECISION, inOneDay } from '../cases/deadlines/rules.ts'

@@ -1,5 +1,5 @@
 import type { Field } from '../../integrations/chat.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { choices, intro, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, textOf } from '../cases/formValues.ts'
 import type { Asked, OtherVerb } from '../cases/verb.ts'

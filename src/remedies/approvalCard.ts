@@ -1,5 +1,5 @@
 import type { Action, CardPart } from '../../integrations/chat.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { remedyLabel, rightLabel, saidParts, timeOf } from '../cases/labels.ts'
 import type { Proposal } from '../cases/proposals.ts'
 import type { StaffWords } from '../locales/staff.ts'

@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { caseEvents, proposals, timers } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
 import { decidersOf } from '../cases/deciders.ts'
 import { textOf } from '../cases/formValues.ts'

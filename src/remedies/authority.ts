@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type Authority, cases, customers, departments, people, remedies } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { RemedyKind } from '../cases/remedyKinds.ts'
 import { DomainError } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { remedies } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { promiseSoonest } from '../cases/promises.ts'
 import { keepSentWords } from '../cases/sentBefore.ts'

@@ -1,6 +1,6 @@
 import type { Authority } from '../../db/schema/index.ts'
 import { CURRENCIES, disagreement, readAmount } from '../amounts.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { Act } from '../cases/changeByStaff.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES, type RemedyKind } from '../cases/remedyKinds.ts'

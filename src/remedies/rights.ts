@@ -1,7 +1,7 @@
 import { and, eq, isNull, ne } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { remedies } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { GROUNDS } from '../cases/remedyKinds.ts'
 import { AboveAuthority, authorityOf, type Limit } from './authority.ts'
 import type { Offer } from './offer.ts'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { answerProposal, findProposal } from '../cases/proposals.ts'
 import { managementCalled } from '../cases/steps/callManagement.ts'
 import type { OpsDeps } from '../deps.ts'

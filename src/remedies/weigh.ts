@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { cases, departments, proposals } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { type Proposal, updateProposalCards } from '../cases/proposals.ts'
 import { DomainError } from '../errors.ts'
 import { staffMoney } from '../money.ts'

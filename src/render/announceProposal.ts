@@ -1,5 +1,6 @@
 import type { Card, Destination, MessageRef } from '../../integrations/chat.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { findProposal, type Proposal, postProposalAnew, updateProposalCards } from '../cases/proposals.ts'
 import type { OpsDeps } from '../deps.ts'
 import { isExcluded } from '../directory/excluded.ts'

@@ -1,6 +1,7 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { lateText } from '../cases/deadlines/late.ts'
 import type { Called, NamedEvent } from '../cases/events.ts'
 import { becauseOf, timeOf } from '../cases/labels.ts'

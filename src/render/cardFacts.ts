@@ -1,5 +1,5 @@
 import { severeIn } from '../care/severe/severe.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { reachOf, readsOther, severeLabel, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { goodwillLine } from '../remedies/authority.ts'

@@ -1,8 +1,8 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { becauseOf, remedyLabel, timeOf, wishParts } from '../cases/labels.ts'
-import { isOpen } from '../cases/machine.ts'
+import { isOpen } from '../cases/states.ts'
 import type { StaffWords } from '../locales/staff.ts'
 
 /** What waits besides the promise, one line each: most cases have none. Pure. */

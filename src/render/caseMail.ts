@@ -1,5 +1,6 @@
 import type { Db } from '../../db/client.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import type { CaseEvent } from '../cases/events.ts'
 import { isStopped, unreachable } from '../cases/stopped.ts'
 import { updateCard } from '../cases/updateCard.ts'

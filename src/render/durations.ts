@@ -1,4 +1,4 @@
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { StaffWords } from '../locales/staff.ts'
 
 const HOUR = 3600_000

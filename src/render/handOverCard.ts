@@ -1,5 +1,5 @@
 import type { Card, CardPart } from '../../integrations/chat.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { renderCard } from './card.ts'

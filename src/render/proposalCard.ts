@@ -1,5 +1,5 @@
 import type { Card } from '../../integrations/chat.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { Proposal } from '../cases/proposals.ts'
 import type { StaffWords } from '../locales/staff.ts'
 

@@ -1,4 +1,4 @@
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { type CaseEvent, type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
 import { doneMail, doneReminderMail, spokenMail } from '../mails/askedMails.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'

@@ -1,6 +1,6 @@
 import type { Card, CardPart } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import { forKind, type NamedEvent } from '../cases/events.ts'
 import type { Finding } from '../cases/findings.ts'
 import { driverLabel, reachOf, saidParts, timeOf } from '../cases/labels.ts'

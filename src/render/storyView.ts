@@ -1,4 +1,4 @@
-import type { Confirmation } from '../cases/machine.ts'
+import type { Confirmation } from '../cases/otherMoves.ts'
 import type { StepKind } from '../locales/index.ts'
 import type { BrandLook } from '../responses/view.ts'
 

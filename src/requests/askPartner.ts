@@ -1,5 +1,5 @@
 import { proposals } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { Change } from '../cases/change.ts'
 import { mailPartner } from '../cases/proposals.ts'
 import type { Deps } from '../deps.ts'

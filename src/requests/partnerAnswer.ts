@@ -1,6 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { cases, proposals } from '../../db/schema/index.ts'
-import { type Case, loadCase } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
+import { loadCase } from '../cases/caseFile.ts'
 import { type Change, changeCase, submittedBefore } from '../cases/change.ts'
 import { dueOf, textOf } from '../cases/formValues.ts'
 import { partnerMayAdd } from '../cases/limits.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { ChatDestination, Shared } from '../../db/schema/index.ts'
-import type { Case } from '../cases/caseFile.ts'
+import type { Case } from '../cases/case.ts'
 import type { Change } from '../cases/change.ts'
 import { changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'

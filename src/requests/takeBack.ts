@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { proposals } from '../../db/schema/index.ts'
-import type { Case, OpenProposal } from '../cases/caseFile.ts'
+import type { Case, OpenProposal } from '../cases/case.ts'
 import { changeByStaff } from '../cases/changeByStaff.ts'
 import { choices, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'

@@ -3,20 +3,17 @@ import { SHAREABLE } from '../../db/schema/index.ts'
 import { type ChatName, chatSettings } from '../../integrations/chatSettings.ts'
 import { helpdesks } from '../../integrations/helpdesk/index.ts'
 import { hostOf } from '../../integrations/webhooks/address.ts'
-import { domainOf } from '../addresses/address.ts'
 import { REMEDIES } from '../cases/remedyKinds.ts'
-import { CHANNELS } from '../contacts/input.ts'
-import { EXCLUDED_TAGS } from '../invitations/rules.ts'
 import { languages } from '../locales/index.ts'
 import { EVENTS } from '../webhooks/emit.ts'
+import { ask } from './askSchema.ts'
 import { hoursField } from './hours.ts'
 import { logoProblem } from './logo.ts'
 import { emailOf } from './references.ts'
-import { holidays, money, time } from './schemaFields.ts'
+import { holidays, money, text } from './schemaFields.ts'
 
 const KEY = /^[a-z][a-z0-9-]{0,49}$/
 
-const text = (max = 200) => z.string().trim().min(1, 'must not be empty').max(max)
 /** People read it in a line: a mail's subject, a button, a channel. */
 const line = (max = 200) =>
   text(max).refine((name) => !UNSEEN.test(name), 'must be one line, without marks that are not seen')
@@ -29,7 +26,6 @@ const email = z.string().transform((given, ctx) => {
 })
 const key = z.string().regex(KEY, 'must be small letters, digits and hyphens, beginning with a letter')
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Stockholm')
-const days = (min: number, max: number) => z.number().int().min(min).max(max)
 const digestHour = z.number().int().min(0).max(23)
 
 const brand = z.strictObject({
@@ -139,48 +135,6 @@ const partner = z.strictObject({
   /** Nothing else of a case is shown to them but the deed. */
   shares: z.array(z.enum(SHAREABLE)).default([]),
 })
-
-const domain = z.string().transform((given, ctx) => {
-  const found = domainOf(given.replace(/^@/, ''))
-  if (found) return found
-  ctx.addIssue({ code: 'custom', message: 'must be a domain such as partner.example' })
-  return z.NEVER
-})
-const addressPattern = text(254)
-  .refine(
-    (given) => given.includes('@'),
-    'must be an address or a pattern of one, such as test-*@partner.example',
-  )
-  .transform((given) => given.toLowerCase())
-
-const ask = z
-  .strictObject({
-    delayMinutes: z.number().int().min(0).max(10_080).default(30),
-    window: z
-      .strictObject({ from: time, to: time })
-      .refine(({ from, to }) => from < to, { path: ['to'], error: 'must be later than from' })
-      .default({ from: '08:00', to: '20:00' }),
-    restDays: days(0, 3650).default(30),
-    reminderDays: days(1, 365).default(3),
-    expiryDays: days(1, 365).default(14),
-    excludedChannels: z.array(z.enum(CHANNELS)).default([]),
-    maxAgeDays: days(1, 3650).default(7),
-    notCustomers: z
-      .strictObject({
-        addresses: z.array(addressPattern).default([]),
-        domains: z.array(domain).default([]),
-        ownDomains: z.boolean().default(true),
-      })
-      .prefault({}),
-    excludedTags: z.array(text()).default(EXCLUDED_TAGS),
-    subAddresses: z.enum(['one', 'separate']).default('one'),
-    letterCase: z.enum(['ignored', 'kept']).default('ignored'),
-    internationalAddresses: z.boolean().default(false),
-  })
-  .refine((rules) => rules.reminderDays < rules.expiryDays, {
-    path: ['reminderDays'],
-    error: 'must be less than expiryDays: a reminder comes before the end',
-  })
 
 /** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
 export const organisationFile = z.strictObject({

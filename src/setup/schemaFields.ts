@@ -63,3 +63,5 @@ export const money = z
     path: ['month'],
     error: 'must be at least amount: it is for all cases of the month together',
   })
+
+export const text = (max = 200) => z.string().trim().min(1, 'must not be empty').max(max)

@@ -31,7 +31,7 @@ export const goAway = async (deps: EdgeDeps, who: Who, text: string): Promise<An
   deps.wake()
   return card(say.until(shown), [
     say.thatMorning,
-    ...(covers ? [covers.title + '.', ...covers.lines] : []),
+    ...(covers ? [`${covers.title}.`, ...covers.lines] : []),
     ...(await whoIsOnCall(deps, by, words, now)),
     ...(reassigned > 0 ? [say.reassigned(reassigned)] : []),
   ])

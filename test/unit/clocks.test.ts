@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Case } from '../../src/cases/caseFile.ts'
+import type { Case } from '../../src/cases/case.ts'
 import { lateText } from '../../src/cases/deadlines/late.ts'
 import { openingTimers } from '../../src/cases/deadlines/opening.ts'
 import { type NewRow, type Row, reconcile } from '../../src/cases/deadlines/reconcile.ts'

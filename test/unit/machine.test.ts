@@ -2,19 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { machineTable } from '../../dev/machine/table.ts'
-import {
-  afterAnswer,
-  CONFIRMABLE,
-  CONFIRMATIONS,
-  ENDS,
-  isOpen,
-  legalMoves,
-  MOVES,
-  type Move,
-  OPEN_STATES,
-  REOPENABLE,
-  ruleOf,
-} from '../../src/cases/machine.ts'
+import { legalMoves, MOVES, type Move, ruleOf } from '../../src/cases/machine.ts'
+import { afterAnswer, CONFIRMABLE, CONFIRMATIONS, REOPENABLE } from '../../src/cases/otherMoves.ts'
+import { ENDS, isOpen, OPEN_STATES } from '../../src/cases/states.ts'
 
 const moves = Object.keys(MOVES) as Move[]
 const states = [...OPEN_STATES, 'confirmed', ...ENDS] as const

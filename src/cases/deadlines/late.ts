@@ -1,5 +1,5 @@
 import type { StaffWords } from '../../locales/staff.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import type { Reminded } from '../events.ts'
 import { timeOf } from '../labels.ts'
 

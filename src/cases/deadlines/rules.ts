@@ -1,6 +1,6 @@
 import type { CaseState, ProposalKind, ProposalState, TimerKind } from '../../../db/schema/index.ts'
 import { addBusinessDays, addBusinessMinutes, businessMinutesBetween, type Calendar } from '../../time.ts'
-import { FINDING_DUE, isOpen } from '../machine.ts'
+import { FINDING_DUE, isOpen } from '../states.ts'
 
 /** Business minutes of recovery.md section 3, Clocks. */
 const TAKE = 60

@@ -1,7 +1,7 @@
 import type { EdgeDeps } from '../../deps.ts'
 import type { Member } from '../../directory/members.ts'
 import { DomainError } from '../../errors.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { decidersOf } from '../deciders.ts'
 import { choices, long } from '../formFields.ts'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { endDraft, keepDraft, keepFinding, type WrittenFinding } from '../findings.ts'
 import type { Move } from '../machine.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/client.ts'
 import { suppressions } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { ended, endRest } from '../close.ts'
 import { choices, long } from '../formFields.ts'

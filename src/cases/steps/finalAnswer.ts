@@ -1,7 +1,7 @@
 import type { Field } from '../../../integrations/chat.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { withoutEnd } from '../../text.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { ended, endRest } from '../close.ts'
 import { type Labelled, long } from '../formFields.ts'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 
 /** Words to a customer without an e-mail address would be kept as said, and reach nobody. Throws `conflict`. */
 export const mailable = ({ email }: Pick<Case, 'email'>): void => {

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { remedies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
-import type { Case, Remedy } from '../caseFile.ts'
+import type { Case, Remedy } from '../case.ts'
 import type { Change } from '../change.ts'
 import { type Act, changeByStaff } from '../changeByStaff.ts'
 import { choices, long } from '../formFields.ts'

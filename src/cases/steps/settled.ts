@@ -4,7 +4,7 @@ import { proposals, remedies } from '../../../db/schema/index.ts'
 import type { Field } from '../../../integrations/chat.ts'
 import { DomainError } from '../../errors.ts'
 import type { StaffWords } from '../../locales/staff.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { choices } from '../formFields.ts'
 import { tellWithdrawn } from '../proposals.ts'
 

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm'
 import { remedies } from '../../../db/schema/index.ts'
 import { DomainError } from '../../errors.ts'
-import type { Case, Remedy } from '../caseFile.ts'
+import type { Case, Remedy } from '../case.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { choices, long, nextDate } from '../formFields.ts'
 import { dueOf, textOf } from '../formValues.ts'

@@ -1,5 +1,5 @@
 import { DomainError } from '../../errors.ts'
-import type { Case } from '../caseFile.ts'
+import type { Case } from '../case.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { ended, endRest } from '../close.ts'
 import { long } from '../formFields.ts'

@@ -1,6 +1,6 @@
 import type { ChatDestination, TimerKind } from '../../../db/schema/index.ts'
 import type { ChatPerson } from '../../../integrations/chat.ts'
-import type { Case } from '../../cases/caseFile.ts'
+import type { Case } from '../../cases/case.ts'
 import { isExcluded } from '../../directory/excluded.ts'
 import { lineOf, type Member, type Person } from '../../directory/members.ts'
 import { isPresent, nextInLine } from '../../directory/nextInLine.ts'

@@ -1,4 +1,4 @@
-import { CONFIRMATIONS } from '../../cases/machine.ts'
+import { CONFIRMATIONS } from '../../cases/otherMoves.ts'
 import { LONGEST_ACCOUNT } from '../../customers/correct.ts'
 import { Choices, Hint, StepForm, Text } from '../shared/fields.tsx'
 import { type CaseContext, Folded } from './context.tsx'

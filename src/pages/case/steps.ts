@@ -1,7 +1,7 @@
 import { limits } from '../../../surveys/csat.ts'
 import { clean } from '../../../surveys/fields.ts'
 import type { Fault, Form } from '../../../surveys/survey.ts'
-import { CONFIRMATIONS, type Confirmation } from '../../cases/machine.ts'
+import { CONFIRMATIONS, type Confirmation } from '../../cases/otherMoves.ts'
 import type { ByLink } from '../../customers/changeByCustomer.ts'
 import { confirmCase } from '../../customers/confirm.ts'
 import { correct, LONGEST_ACCOUNT } from '../../customers/correct.ts'

@@ -1,4 +1,4 @@
-import type { Case } from '../../cases/caseFile.ts'
+import type { Case } from '../../cases/case.ts'
 import { remedyLabel, timeOf } from '../../cases/labels.ts'
 import { wordFor } from '../../locales/index.ts'
 import type { StaffWords } from '../../locales/staff.ts'

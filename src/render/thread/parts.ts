@@ -1,5 +1,5 @@
 import type { CardPart } from '../../../integrations/chat.ts'
-import type { Case } from '../../cases/caseFile.ts'
+import type { Case } from '../../cases/case.ts'
 import type { EventKind, NamedEvent } from '../../cases/events.ts'
 import type { Finding } from '../../cases/findings.ts'
 import type { StaffWords } from '../../locales/staff.ts'

@@ -1,5 +1,5 @@
 import type { CardPart } from '../../../integrations/chat.ts'
-import type { Case } from '../../cases/caseFile.ts'
+import type { Case } from '../../cases/case.ts'
 import { becauseOf, timeOf } from '../../cases/labels.ts'
 import { wordFor } from '../../locales/index.ts'
 import type { StaffWords } from '../../locales/staff.ts'
