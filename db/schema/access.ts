@@ -11,6 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { bytea } from './bytea.ts'
+import { people } from './organisation.ts'
 
 /** A key is live while it is not revoked and has no end. One that was rotated out has an end, and works until then. */
 export const apiKeys = pgTable(
@@ -25,6 +26,8 @@ export const apiKeys = pgTable(
     revokedAt: timestamp({ withTimezone: true }),
     /** Set when another key takes over its name. */
     endsAt: timestamp({ withTimezone: true }),
+    /** Set when it is made: it stops working then. */
+    expiresAt: timestamp({ withTimezone: true }),
     /** To about a minute: a request does not wait for a write. */
     lastUsedAt: timestamp({ withTimezone: true }),
   },
@@ -44,5 +47,22 @@ export const idempotencyKeys = pgTable(
     response: jsonb(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.apiKeyId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],
+  (t) => [
+    primaryKey({ columns: [t.apiKeyId, t.key] }),
+    index('idempotency_keys_age').on(t.createdAt),
+    index('idempotency_keys_contact').on(sql`(response ->> 'contact')`),
+  ],
+)
+
+/** Roles beside those of departments. A reader's `departments` are keys; null: every one. */
+export const personRoles = pgTable(
+  'person_roles',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    role: text().$type<'administrator' | 'reader'>().notNull(),
+    departments: text().array(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.role] })],
 )

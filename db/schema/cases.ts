@@ -3,7 +3,6 @@ import {
   type AnyPgColumn,
   bigint,
   boolean,
-  date,
   index,
   integer,
   jsonb,
@@ -82,7 +81,7 @@ export const cases = pgTable(
     /** Where its message goes if not to its department's channel: the person complained about reads that. */
     destination: jsonb().$type<ChatDestination>(),
     openedAt: at().notNull(),
-    /** The end of the grace in which a mis-tap may be mended. Null: announced as it was opened. */
+    /** The end of the grace in which a mis-tap may be corrected. Null: announced as it was opened. */
     announceAt: at(),
     takeDueAt: at().notNull(),
     apologyDueAt: at().notNull(),
@@ -104,6 +103,8 @@ export const cases = pgTable(
     confirmedBy: text().$type<'clicked' | 'spoken'>(),
     endedAt: at(),
     endReason: text(),
+    /** When the customer confirmed it, or it ended otherwise. */
+    closedAt: at().generatedAlwaysAs(sql`coalesce(confirmed_at, ended_at)`),
     mergedInto: uuid().references((): AnyPgColumn => cases.id),
     /** A person marked its text as abusive: folded behind a warning. */
     abusiveAt: at(),
@@ -113,6 +114,8 @@ export const cases = pgTable(
     handling: text().$type<NonNullable<Answers['handling']>>(),
     /** Where the escalation is in chat, once posted. */
     message: jsonb().$type<MessageRef>(),
+    /** Its words went by age (`src/privacy/purge`); the numbers stay. */
+    purgedAt: at(),
   },
   (t) => [
     uniqueIndex('cases_one_open_per_matter')
@@ -129,6 +132,10 @@ export const cases = pgTable(
     index('cases_department').on(t.departmentKey, t.state, t.openedAt, t.id),
     index('cases_state').on(t.state, t.openedAt, t.id),
     index('cases_opened').on(t.openedAt, t.id),
+    index('cases_closed').on(t.departmentKey, t.closedAt),
+    index('cases_department_opened').on(t.departmentKey, t.openedAt),
+    index('cases_unpurged').on(t.closedAt).where(sql`purged_at is null and closed_at is not null`),
+    index('cases_purged').on(t.closedAt).where(sql`purged_at is not null`),
     index('cases_silence').on(t.silentAt).where(sql`state = 'awaiting customer'`),
     index('cases_reminder').on(t.askReminderAt).where(sql`state = 'awaiting customer'`),
   ],
@@ -150,14 +157,20 @@ export const caseEvents = pgTable(
     data: jsonb().$type<EventFacts>(),
     formId: text().unique(),
   },
-  (t) => [index('case_events_case').on(t.caseId, t.id), index('case_events_at').on(t.at, t.id)],
+  (t) => [
+    index('case_events_case').on(t.caseId, t.id),
+    index('case_events_at').on(t.at, t.id),
+    index('case_events_again')
+      .on(t.at)
+      .where(sql`kind = 'opened again' or kind = 'answered' and data ->> 'answer' <> 'yes'`),
+  ],
 )
 
 /**
  * People who never own, see or approve a case, because it is about them: whom its contact names by e-mail, and
  * everybody the customer complained about since. Triggers add the rows (`cases_exclude`, `people_exclude`), so that no
  * statement that opens a case, sets `about_id` or adds a person can forget them. A row stays, unless it was made for a
- * name alone.
+ * name alone (`src/cases/apart.ts`).
  */
 export const caseExclusions = pgTable(
   'case_exclusions',
@@ -171,23 +184,5 @@ export const caseExclusions = pgTable(
     /** The contact names somebody of this name, without an address: until a manager says that it is not them. */
     byName: boolean().notNull().default(false),
   },
-  (t) => [primaryKey({ columns: [t.caseId, t.personId] })],
-)
-
-export const digests = pgTable(
-  'digests',
-  {
-    departmentKey: text()
-      .notNull()
-      .references(() => departments.key),
-    localDate: date().notNull(),
-    /** The digest covers answers from (exclusive) to (inclusive). */
-    from: at().notNull(),
-    to: at().notNull(),
-    digest: jsonb().notNull(),
-  },
-  (t) => [
-    uniqueIndex('digests_once').on(t.departmentKey, t.localDate),
-    index('digests_latest').on(t.departmentKey, t.to),
-  ],
+  (t) => [primaryKey({ columns: [t.caseId, t.personId] }), index('case_exclusions_person').on(t.personId)],
 )

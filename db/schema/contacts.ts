@@ -17,7 +17,7 @@ import { contactWords } from './searched.ts'
 
 export type StaffMember = { name: string; email?: string }
 
-/** A snapshot of one ended contact: it stays as it was, whoever is assigned later. */
+/** A snapshot of one ended contact: it stays as it was when somebody else is assigned later. */
 export const contacts = pgTable(
   'contacts',
   {
@@ -43,11 +43,17 @@ export const contacts = pgTable(
     /** The contact named its zone: it is the customer's own. False: it is the department's; null: from before it was kept. */
     zoneGiven: boolean(),
     receivedAt: timestamp({ withTimezone: true }).notNull(),
+    /** Who it was has gone by age, or is kept for what was answered. Null: not looked at yet. */
+    purge: text().$type<'answered' | 'emptied'>(),
   },
   (t) => [
     unique('contacts_once').on(t.source, t.externalId),
     index('contacts_department').on(t.departmentKey, t.endedAt),
+    index('contacts_unlooked').on(t.endedAt).where(sql`purge is null`),
+    index('contacts_answered').on(t.endedAt).where(sql`purge = 'answered'`),
+    index('contacts_emptied').on(t.endedAt).where(sql`purge = 'emptied'`),
     index('contacts_matter').on(t.matterId),
+    index('contacts_staff').on(sql`lower(staff_member ->> 'email')`).where(sql`staff_member is not null`),
     index('contacts_words').using('gin', sql.raw(contactWords())),
   ],
 )
@@ -62,7 +68,7 @@ export const oddContacts = pgTable(
     id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
     source: text().notNull(),
     kind: text().$type<'left out' | 'unknown group' | 'unknown state' | 'refused'>().notNull(),
-    /** Of the contact a field was left out of; empty for the others. */
+    /** The contact whose field was left out; empty for the others. */
     externalId: text().notNull().default(''),
     /** The field and why, the group or the state. */
     detail: text().notNull(),

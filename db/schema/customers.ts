@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   type AnyPgColumn,
+  boolean,
   index,
   pgTable,
   primaryKey,
@@ -20,6 +21,10 @@ export const customers = pgTable(
     phone: text(),
     name: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
+    /** Set when their addresses go by age: whether a mail could reach them, which figures ask. */
+    hadEmail: boolean(),
+    /** Since when nothing of the person is kept here (`src/personalData/erase.ts`). */
+    erasedAt: timestamp({ withTimezone: true }),
   },
   (t) => [
     index('customers_phone').on(t.phone).where(sql`email is null`),

@@ -11,37 +11,37 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { SignInRules } from './desk.ts'
+import type { AskRules, HelpdeskRules } from './rules.ts'
 
 /** Opening hours by ISO weekday (1 = Monday): spans of local wall-clock time, "HH:MM". */
 export type Hours = Partial<Record<1 | 2 | 3 | 4 | 5 | 6 | 7, [from: string, to: string][]>>
 /** What a liaison may enact without asking, by goodwill remedy: in one case, and in a month. Amounts in the currency's main unit. */
 export type Authority = Record<string, { amount: number; currency: string; month?: number }>
 export type ChatDestination = { platform: string; workspace: string; channel: string }
-export type AskRules = {
-  delayMinutes: number
-  window: { from: string; to: string }
-  restDays: number
-  reminderDays: number
-  expiryDays: number
-  excludedChannels: string[]
-  // What follows came later: rows of before lack it, and src/invitations/rules.ts fills it in.
-  maxAgeDays?: number
-  notCustomers?: { addresses: string[]; domains: string[]; ownDomains: boolean }
-  /** The domains of brands and people, but those of public mailboxes: found when the file is applied. */
-  ownDomains?: string[]
-  excludedTags?: string[]
-  subAddresses?: 'one' | 'separate'
-  letterCase?: 'ignored' | 'kept'
-  internationalAddresses?: boolean
-}
-/** What a helpdesk's states and tickets mean; names may hold `*`. */
-export type HelpdeskRules = {
-  ignoredGroups: string[]
-  states: { closed: string[]; open: string[] }
-  excludedTags: string[]
-  outbound: 'ask' | 'skip'
-  autoClosed: 'ask' | 'skip'
-}
+/** Why figures about a person, and duty rosters, may be kept: all four, or there are none. `retention` is in days. */
+export type PeoplePrivacy = { purpose: string; consultation: string; notice: string; retention: number }
+
+/**
+ * How long what is kept, each as PostgreSQL reads an interval ("24 months"). `words` runs from a case's end, and never ends
+ * before its last right plus `claims`; `addresses`: of contacts nobody answered; `books`: of paid remedies;
+ * `numbers`: what is left of contacts and cases whose words have gone.
+ */
+export type Retention = Record<
+  | 'claims'
+  | 'words'
+  | 'addresses'
+  | 'outbox'
+  | 'timers'
+  | 'sessions'
+  | 'signIns'
+  | 'idempotency'
+  | 'audit'
+  | 'books'
+  | 'numbers',
+  string
+>
+export type Privacy = { people: PeoplePrivacy | null; retention?: Retention }
 
 export const brands = pgTable('brands', {
   key: text().primaryKey(),
@@ -72,9 +72,12 @@ export const people = pgTable(
     teamsUser: text(),
     /** Out of office until then. */
     awayUntil: timestamp({ withTimezone: true }),
+    /** As the identity provider knows them, by an administrator's hand: the subject, in Entra the object id. */
+    oidcSubject: text(),
     active: boolean().notNull().default(true),
   },
   (t) => [
+    uniqueIndex('people_oidc').on(t.oidcSubject),
     uniqueIndex('people_slack').on(t.slackWorkspace, t.slackUser),
     uniqueIndex('people_teams').on(t.teamsTenant, t.teamsUser),
   ],
@@ -82,7 +85,7 @@ export const people = pgTable(
 
 /**
  * As a chat platform knows a person: one account a platform. The desk knows everybody by `people.id` and has no rows.
- * For one release a trigger (`people_accounts`) also copies here what the product of before writes on `people`.
+ * A trigger (`people_accounts`) also copies here, for one release, what the version before writes on `people`.
  */
 export const personAccounts = pgTable(
   'person_accounts',
@@ -99,6 +102,12 @@ export const personAccounts = pgTable(
     unique('person_accounts_once').on(t.platform, t.workspace, t.user),
   ],
 )
+
+/** By a field of the department that the desk changed: what the file said before, who changed it last, and when. Liaisons are ids of people. */
+export type FileSays = {
+  liaisons?: { value: string[]; by: string; at: string }
+  digestHour?: { value: number; by: string; at: string }
+}
 
 export type NextInLine = 'list' | 'fewest'
 
@@ -121,6 +130,8 @@ export const departments = pgTable('departments', {
   excluded: boolean().notNull().default(false),
   /** Which liaison is next: the first listed, or who has the fewest open cases. */
   nextInLine: text().$type<NextInLine>().notNull().default('list'),
+  /** What organisation.yaml said where the desk says otherwise since; null where they agree. */
+  fileSays: jsonb().$type<FileSays>(),
   active: boolean().notNull().default(true),
   /** Digests start after this instant; a new department owes none for its past. */
   since: timestamp({ withTimezone: true }).notNull(),
@@ -163,10 +174,16 @@ export const organisation = pgTable('organisation', {
   ask: jsonb().$type<AskRules>().notNull(),
   /** By helpdesk. */
   helpdesks: jsonb().$type<Record<string, HelpdeskRules>>().notNull().default({}),
-  /** Which department can mend what a driver is about. */
+  /** Which department can fix what a driver is about. */
   drivers: jsonb().$type<Record<string, string>>().notNull().default({}),
   /** How long a new case waits before it is announced. */
   graceSeconds: integer().notNull().default(120),
+  /** `people` is null until organisation.yaml records it; without `retention` the defaults hold. */
+  privacy: jsonb().$type<Privacy>().notNull().default({ people: null }),
+  signIn: jsonb()
+    .$type<SignInRules>()
+    .notNull()
+    .default({ sessionDays: 30, idleDays: 7, mailedLinks: null, oidc: null }),
   appliedAt: timestamp({ withTimezone: true }).notNull(),
 })
 

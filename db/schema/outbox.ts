@@ -67,9 +67,16 @@ export const outbox = pgTable(
     index('outbox_lane').on(t.lane, t.id).where(sql`state in ('waiting', 'claimed', 'sending')`),
     index('outbox_under_way').on(t.destination).where(sql`state in ('claimed', 'sending')`),
     index('outbox_leases').on(t.leaseUntil).where(sql`state in ('claimed', 'sending')`),
+    index('outbox_old').on(t.settledAt).where(sql`state in ('sent', 'dropped')`),
+    index('outbox_deliveries').on(t.destination, t.id).where(sql`kind = 'webhook'`),
     index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
   ],
 )
+
+/** Why all mail rests: the provider refuses us, does not answer as it should, or so many domains refuse us. */
+export type MailFault =
+  | { kind: 'refuses' | 'silent'; said: string }
+  | { kind: 'domains'; count: number; domains: string[]; domain: string; said: string }
 
 /** A mail provider or a chat channel: its rate budget and its health, shared by every worker. */
 export const destinations = pgTable('destinations', {
@@ -81,8 +88,10 @@ export const destinations = pgTable('destinations', {
   /** Entries that may be under way at once. */
   parallel: integer().notNull().default(1),
   faults: integer().notNull().default(0),
-  /** What a person must mend; null while it works. */
+  /** What a person must fix, for the command line; null while it works. */
   problem: text(),
+  /** The same of mail as facts, for what is told in other languages. Says nothing where `problem` is null. */
+  fault: jsonb().$type<MailFault>(),
   /** Whose entry went last: another's goes before their next. */
   lastLane: text(),
   /** Urgent entries that went in a row. */

@@ -87,6 +87,7 @@ export const callBacks = pgTable(
     state: text().$type<'booked' | 'held' | 'cancelled'>().notNull().default('booked'),
   },
   (t) => [
+    index('call_backs_case').on(t.caseId),
     uniqueIndex('call_backs_seat').on(t.departmentKey, t.at, t.seat).where(sql`state = 'booked'`),
     uniqueIndex('call_backs_one').on(t.caseId).where(sql`state = 'booked'`),
   ],
@@ -109,7 +110,7 @@ export type TimerKind =
 
 /**
  * A clock: something owed by `due_at`, counted in the opening hours of its department. Rule and what was left at
- * `from_at` stand beside it, so that other hours give another `due_at`. `next_at` is when the next one hears of it;
+ * `from_at` stand beside it, so that other hours give another `due_at`. `next_at` is when the next person is told;
  * null while it is paused or has told everybody.
  */
 export const timers = pgTable(
@@ -145,6 +146,10 @@ export const timers = pgTable(
     index('timers_next').on(t.nextAt, t.id).where(sql`next_at is not null`),
     index('timers_remedies').on(t.caseId).where(sql`kind = 'remedy' and ended_at is null`),
     index('timers_findings').on(t.caseId).where(sql`kind = 'finding' and ended_at is null`),
+    index('timers_promises').on(t.departmentKey, t.dueAt).where(sql`kind in ('promise', 'remedy')`),
+    index('timers_ended')
+      .on(t.endedAt)
+      .where(sql`ended_at is not null and kind not in ('promise', 'remedy', 'request')`),
     index('timers_department').on(t.departmentKey).where(sql`ended_at is null`),
   ],
 )

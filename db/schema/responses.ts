@@ -12,8 +12,9 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { Answers } from '../../surveys/survey.ts'
+import { xid8 } from './bytea.ts'
 import { invitations } from './invitations.ts'
-import { responseWords } from './searched.ts'
+import { hasOtherWords, otherWords, responseWords } from './searched.ts'
 
 /** What the customer says now; what was said before stays in `response_revisions`. */
 export const responses = pgTable(
@@ -24,6 +25,8 @@ export const responses = pgTable(
       .notNull()
       .unique()
       .references(() => invitations.id),
+    /** Of its contact, whose department stays. A trigger (`responses_department`) fills it in where a statement does not. */
+    departmentKey: text().notNull().default(sql`null`),
     score: smallint().notNull(),
     answers: jsonb().$type<Answers>().notNull(),
     kind: text().$type<'satisfied' | 'neutral' | 'dissatisfied'>().notNull(),
@@ -33,12 +36,22 @@ export const responses = pgTable(
     revision: integer().notNull().default(1),
     answeredAt: timestamp({ withTimezone: true }).notNull(),
     revisedAt: timestamp({ withTimezone: true }).notNull(),
+    /** By which transaction it was last written: a trigger keeps it (`responses_changed`), for the roll-ups. */
+    changed: xid8().notNull().default(sql`pg_current_xact_id()`),
   },
   (t) => [
     index('responses_answered').on(t.answeredAt),
+    index('responses_department').on(t.departmentKey, t.answeredAt),
+    index('responses_changed').on(t.changed),
+    /** Few satisfied customers name somebody, and each digest asks for them. */
+    index('responses_kudos')
+      .on(t.departmentKey, t.revisedAt, t.id)
+      .where(sql`kind = 'satisfied' and answers ->> 'kudos' <> ''`),
     index('responses_unjudged').on(t.revisedAt).where(sql`judged < revision`),
     /** Only these have a case to be found. */
     index('responses_words').using('gin', sql.raw(responseWords())).where(sql`kind = 'dissatisfied'`),
+    /** A score alone is in neither index. */
+    index('responses_other_words').using('gin', sql.raw(otherWords())).where(sql.raw(hasOtherWords())),
   ],
 )
 

@@ -16,4 +16,9 @@ export const contactWords = (of = '') =>
     ...[4, 5, 6].map((last) => `right(${at(of)}reference, ${last})`),
   )
 export const responseWords = (of = '') => words(`${at(of)}answers ->> 'words'`, `${at(of)}answers ->> 'wish'`)
+/** Answers that are not dissatisfied, where they hold words: what was good, and whom the customer names. */
+export const otherWords = (of = '') =>
+  words(`${at(of)}answers ->> 'words'`, `${at(of)}answers ->> 'good'`, `${at(of)}answers ->> 'kudos'`)
+export const hasOtherWords = (of = '') =>
+  `${at(of)}kind <> 'dissatisfied' and ${at(of)}answers ?| '{words,good,kudos}'::text[]`
 export const caseWords = (of = '') => words(`${at(of)}said ->> 'words'`, `${at(of)}said ->> 'wish'`)

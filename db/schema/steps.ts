@@ -34,7 +34,10 @@ export const apologies = pgTable(
     shingles: integer().array(),
     at: at().notNull(),
   },
-  (t) => [index('apologies_shingles').using('gin', t.shingles).with({ fastupdate: false })],
+  (t) => [
+    index('apologies_case').on(t.caseId),
+    index('apologies_shingles').using('gin', t.shingles).with({ fastupdate: false }),
+  ],
 )
 
 /** Other texts that went to customers, by what they were: one that says the same is not sent to another customer. */
@@ -53,6 +56,7 @@ export const sentWords = pgTable(
     at: at().notNull(),
   },
   (t) => [
+    index('sent_words_case').on(t.caseId),
     index('sent_words_sameness').on(t.sameness),
     index('sent_words_shingles').using('gin', t.shingles).with({ fastupdate: false }),
   ],
@@ -117,6 +121,8 @@ export const remedies = pgTable(
   (t) => [
     index('remedies_case').on(t.caseId),
     index('remedies_by').on(t.by, t.promisedAt),
+    index('remedies_promised').on(t.promisedAt),
+    index('remedies_done').on(t.doneAt),
     index('remedies_owed').on(t.caseId).where(sql`done_at is null and withdrawn_at is null`),
   ],
 )
@@ -142,12 +148,16 @@ const finding = () => ({
 })
 
 /** The newest finding of a case. */
-export const findings = pgTable('findings', {
-  caseId: uuid()
-    .primaryKey()
-    .references(() => cases.id),
-  ...finding(),
-})
+export const findings = pgTable(
+  'findings',
+  {
+    caseId: uuid()
+      .primaryKey()
+      .references(() => cases.id),
+    ...finding(),
+  },
+  (t) => [index('findings_at').on(t.at, t.caseId)],
+)
 
 /** The versions before it, as they were. */
 export const earlierFindings = pgTable(

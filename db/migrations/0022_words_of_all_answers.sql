@@ -1,0 +1,1 @@
+CREATE INDEX "responses_other_words" ON "responses" USING gin (search_words(coalesce(answers ->> 'words', '') || ' ' || coalesce(answers ->> 'good', '') || ' ' || coalesce(answers ->> 'kudos', ''))) WHERE kind <> 'dissatisfied' and answers ?| '{words,good,kudos}'::text[];

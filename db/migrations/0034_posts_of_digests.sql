@@ -1,0 +1,1 @@
+ALTER TABLE "posts" ALTER COLUMN "case_id" DROP NOT NULL;
