@@ -26,14 +26,19 @@ const DATES = ['1184', '1114', '1082'] as const
 /**
  * One client: drizzle for ordinary statements, `db.$client` for statements worth writing by hand.
  * In a Worker one per request or message, by Hyperdrive's own string; on Node one pool, by what
- * `readConnectionString` made of DATABASE_URL. `end` when done.
+ * `readConnectionString` made of DATABASE_URL. `end` when done. `once`: each statement is run once and takes no array,
+ * so that it needs one round trip instead of two, and a connection does not begin by asking for the types.
  */
-export const connect = (to: string | Target['options'], { max = 5 }: { max?: number } = {}): Db => {
+export const connect = (
+  to: string | Target['options'],
+  { max = 5, once = false }: { max?: number; once?: boolean } = {},
+): Db => {
   requirePatchedDriver()
   const own = {
     max,
     onnotice: () => {},
     connect_timeout: 10,
+    fetch_types: !once,
     idle_timeout: max > 5 ? 60 : 10,
     // The driver's own grows to 20 s for every connection of a pool: long after Postgres is back
     backoff: (retries: number) => Math.min(0.5, 0.02 * 2 ** retries),

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 
-/** What db/mendDriver.mjs writes into the driver it mended. */
+/** What db/mendDriver.mjs writes into the driver it patched. */
 const MENDED = 2
 
 /** The driver is as npm brought it. */

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url'
  * Both files carry MENDED into what the driver exports: db/driver.ts looks for it and lets nothing start without.
  */
 const MARK = '/* mended by db/mendDriver.mjs */'
-/** Counts up with every change of MENDS. */
+/** Counts up with every change of MENDS that an answer's truth depends on. */
 export const MENDED = 2
 
 const MENDS = {
@@ -50,6 +50,13 @@ const MENDS = {
 
     if (initial)`,
     ],
+    // Where no types are fetched, a statement of plain values goes in one round trip: nothing needs to be described
+    // first. Speed alone, so that it does not count in MENDED
+    [
+      'q.describeFirst = q.onlyDescribe || (parameters.length && !q.prepared)',
+      `q.describeFirst = q.onlyDescribe || (parameters.length && !q.prepared
+      && (options.fetch_types || parameters.some((x, i) => !types[i] && typeof x === 'object' && x !== null)))`,
+    ],
     // The driver's own first question has nobody to hear that it failed
     [
       '`], [], execute)\n    types.forEach',
@@ -68,7 +75,7 @@ const MENDS = {
   ],
 }
 
-/** A file of the driver, mended; one mended in part is completed. Throws where it is another than the one known. */
+/** A file of the driver, patched; one that is patched in part is completed. Throws where it is not the file that is known. */
 export const mend = (name, source) =>
   MENDS[name].reduce((text, [faulty, mended]) => {
     if (text.includes(mended)) return text

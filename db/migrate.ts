@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres, { type Sql } from 'postgres'
+import { makeAuditPartitions } from './auditPartitions.ts'
 import { readConnectionString } from './connectionString.ts'
 import { requirePatchedDriver } from './driver.ts'
 import { type Step, stepsOf } from './statements.ts'
@@ -23,13 +24,13 @@ export class MigrationError extends Error {}
 /**
  * Brings the database to the newest migration, while the product of before runs on it; again changes nothing. Each
  * statement stands for itself and what was done is noted with it: a run that was cut off is gone on with.
- * `say` hears of waiting.
+ * `say` is told when it waits.
  */
 export const migrate = async (url: string, say: Say = () => {}, folder = migrationsFolder): Promise<void> => {
   requirePatchedDriver()
   const { options } = readConnectionString(url)
   const sql = postgres({ ...options, max: 1, onnotice: () => {} })
-  // Behind a pooler of transactions a session's lock is nobody's
+  // A session's lock belongs to nobody behind a pooler of transactions
   const lockable = options.prepare !== false
   try {
     const hold = async () => {
@@ -41,6 +42,7 @@ export const migrate = async (url: string, say: Say = () => {}, folder = migrati
     const missing = migrations.filter(({ folderMillis }) => last === undefined || folderMillis > last)
     if (last === undefined) await allAtOnce(sql, missing)
     else for (const migration of missing) await bring(sql, migration, hold, say)
+    await makeAuditPartitions(sql)
   } finally {
     if (lockable) await sql`select pg_advisory_unlock_all()`.catch(() => {})
     await sql.end({ timeout: 5 })
@@ -107,7 +109,7 @@ const runStep = async (
   }
   const text = step.kind === 'index' ? step.plain : step.text
   for (let tries = 1; ; tries++) {
-    // Held already, or lost with its connection meanwhile
+    // It is held already, or was lost with its connection
     await hold()
     try {
       await sql.begin(async (tx) => {
