@@ -3,7 +3,16 @@ import type { Lists, Locale, PageWords } from './locale.ts'
 import * as nb from './nb/index.ts'
 import * as sv from './sv/index.ts'
 
-export type { CaseWords, Lists, Locale, PageWords, PartnerWords, StepKind } from './locale.ts'
+export type {
+  CaseWords,
+  CopyWords,
+  DataWords,
+  Lists,
+  Locale,
+  PageWords,
+  PartnerWords,
+  StepKind,
+} from './locale.ts'
 
 // A language is its folder, its import above and its name in both lists: the edge takes its pages alone.
 const pages = { en: en.pages, sv: sv.pages, nb: nb.pages } satisfies Record<string, PageWords>

@@ -1,8 +1,10 @@
 import type { casePage } from './en/casePage.ts'
+import type { dataCopy } from './en/dataCopy.ts'
 import type { lists } from './en/lists.ts'
 import type { mails } from './en/mails.ts'
 import type { pages } from './en/pages.ts'
 import type { partnerPage } from './en/partnerPage.ts'
+import type { yourData } from './en/yourData.ts'
 
 /** English names every word: a language that lacks one does not compile. */
 export type PageWords = typeof pages
@@ -24,6 +26,12 @@ export type MailWords = Omit<typeof mails, 'thing'> & {
 /** What a partner reads on the page of a request. */
 export type PartnerWords = typeof partnerPage
 
+/** What customers read where they ask for their data. */
+export type DataWords = typeof yourData
+
+/** The copy of it. A column without a word of its own has its name. */
+export type CopyWords = Omit<typeof dataCopy, 'columns'> & { columns: Record<string, string> }
+
 /** What is recognised in words that people write. */
 export type Lists = typeof lists
 
@@ -33,5 +41,7 @@ export type Locale = {
   casePage: CaseWords
   partnerPage: PartnerWords
   mails: MailWords
+  yourData: DataWords
+  dataCopy: CopyWords
   lists: Lists
 }

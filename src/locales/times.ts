@@ -31,7 +31,7 @@ const write = (kind: Kind, at: Date, { locale, timeZone, now }: Reader): string 
   return format(kind, locale, timeZone, year.format(at) !== year.format(now)).format(at)
 }
 
-// Making one takes longer than drawing a whole page.
+// Making one takes longer than rendering a whole page.
 function format(kind: Kind, locale: string, timeZone: string, year = false): Intl.DateTimeFormat {
   const key = `${kind} ${locale} ${timeZone} ${year}`
   let made = formats.get(key)

@@ -39,13 +39,19 @@ export const lists = {
    * letters, without accents and rings.
    */
   commands: {
+    help: 'help(?: me)?|commands|what can i say',
     home: 'home|overview|start',
     cases: '(?:my )?(?:open )?cases?',
     due: "(?:what is |what's )?due(?: today)?",
     open: '(?:open|new)(?: a)?(?: new)?(?: case)?',
     find: '(?:find|search|look up|look for)(?: for)?',
+    report: '(?:the |my |show )*report',
     away: '(?:out of(?: the)? office|ooo|away)(?: until| till| til| to)?',
     back: "(?:i am |i'm |im )?back(?: in(?: the)? office| again)?",
+    improve: '(?:make |make an |new )?improvement|improve',
+    improvements: '(?:my |all |our )?improvements',
+    digest: '(?:my )?digests?',
+    roster: '(?:the |our |my )?(?:duty )?rosters?(?: of duty)?|on duty|who was on duty',
     /** A colleague takes mine until a day. */
     swap: '.+ (?:takes|has|covers) (?:mine|my cases|me) .+',
   },

@@ -1,5 +1,7 @@
 export { casePage } from './casePage.ts'
+export { dataCopy } from './dataCopy.ts'
 export { lists } from './lists.ts'
 export { mails } from './mails.ts'
 export { pages } from './pages.ts'
 export { partnerPage } from './partnerPage.ts'
+export { yourData } from './yourData.ts'

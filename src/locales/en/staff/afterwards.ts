@@ -1,10 +1,14 @@
 /** Said of a text that goes out as it is typed. */
 export const mailed = 'Mailed to the customer as you write it.'
+/** Of the words of a remedy. */
+export const nameSays = 'Leave it empty if the remedy’s name says it all.'
 
 /** Noted once it is over: a finding, and a conversation. */
 export const afterwards = {
   document: {
     cause: { label: 'Cause' },
+    /** Beside another step, before the finding is due. */
+    early: 'For the finding, if you know it already: later one click confirms it.',
     causeWords: { label: 'The cause in a sentence' },
     factors: { label: 'Factors', hint: 'What made it possible or worse.' },
     people: {
@@ -37,10 +41,10 @@ export const afterwards = {
     },
     kind: {
       label: 'A remedy you promised or gave',
-      hint: 'Goodwill within your authority; for more, or for a right, use "Offer remedy".',
+      hint: 'Within your authority, or by right. For more, or for another right, use "Offer remedy": a manager decides.',
     },
     amount: { label: 'Amount' },
-    words: { label: 'What you promised, if its name does not say it all', hint: mailed },
+    words: { label: 'What you promised, in your words', hint: `${mailed} ${nameSays}` },
     due: { label: 'By when will the remedy be done?' },
     answer: { label: 'Is it put right?', hint: 'The customer gets a receipt, and can say “not yet”.' },
     yes: 'The customer said: yes, it is put right',

@@ -5,6 +5,7 @@ export const card = {
   /** `said`: the beginning of the customer's words, in quotes. */
   summary: (number: number, customer: string | null, score: string, standing: string, said: string) =>
     `Case ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  severity: (severity: number) => `severity ${severity}`,
   /** What the customer answered to whether it is put right. */
   answered: (answer: string, when: string) => `${answer}, the customer answered ${when}`,
   noWords: 'No words were noted.',
@@ -20,6 +21,10 @@ export const card = {
   /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
   standing: {
     open: (take: string, apology: string) => `is accountable. Take it by ${take}, apologise by ${apology}.`,
+    /** The customer gave no words: nobody knows yet what to apologise for. */
+    openAsk: (take: string, ask: string) =>
+      `is accountable. The customer gave no words: take it by ${take}, and ask what happened by ${ask}.`,
+    ask: (by: string) => `has it. The customer gave no words: ask what happened by ${by}.`,
     apology: (by: string) => `has it. Apologise by ${by}.`,
     remedy: (by: string) => `has it. A remedy is promised by ${by}.`,
     word: (by: string) => `has it. The customer hears by ${by}.`,
@@ -54,6 +59,13 @@ export const card = {
       `A question is with the customer since ${since}: the clocks wait for the answer.`,
     refused: (when: string) =>
       `The customer did not get our mail: it was refused for good ${when}. Check the address (More, “Correct the address”), or reach them another way.`,
+    /** Nothing is mailed to that address any more. */
+    unreachable:
+      'The customer gets none of our mail: their address was refused for good. Use “Correct the address”, or reach them another way.',
+    complained:
+      'The customer gets none of our mail: they reported it as unwanted. Reach them another way, or use “Correct the address” with one they give you.',
+    unsure: (when: string) =>
+      `A mail to the customer may not have arrived, ${when}. If it matters, use “Send the mail again”: they may get it twice.`,
     callBack: (when: string, phone: string) => `Call-back ${when}, ${phone}.`,
     approval: (to: string | null, since: string) =>
       `Waiting for approval by ${to ?? 'a manager'} since ${since}.`,

@@ -17,6 +17,7 @@ export const desk = {
   forYou: ', for you',
   say: { label: 'Say or ask', hint: '“due”, “my cases”, or “help” for all that can be said', go: 'Go' },
   answer: 'Answer',
+  casePack: 'Case as a zip, for an ombudsman',
   pictures: 'Pictures from the customer',
   picture: (n: number, when: string) => `From the customer, ${n}: ${when}`,
   happened: 'What happened',
@@ -35,7 +36,7 @@ export const desk = {
     sent: 'If this address belongs to somebody who works here, a link is on its way. It works once, within 15 minutes.',
     nothingCame: 'Nothing came? Look in the junk folder, or ask your administrator which address is yours.',
     another: 'Another address',
-    stay: 'You stay signed in on this device for 12 hours.',
+    stay: 'You stay signed in on this device until you sign out, or for as many days as your organisation allows.',
     used: 'This link was used, or is older than 15 minutes. Ask for a new one.',
   },
   faults: {

@@ -1,4 +1,4 @@
-import { afterwards, mailed } from './afterwards.ts'
+import { afterwards, mailed, nameSays } from './afterwards.ts'
 
 const next = { label: 'By when will the customer hear from you next?' }
 
@@ -17,10 +17,10 @@ export const forms = {
     once: 'You have apologised for this. One apology says more than two: tell the customer how it goes, and what you do by when. If something goes wrong again, you can apologise for that.',
     kind: {
       label: 'A remedy you give at once',
-      hint: 'Goodwill within your authority; for more, or for a right, use "Offer remedy".',
+      hint: 'Within your authority, or by right. For more, or for another right, use "Offer remedy": a manager decides.',
     },
     amount: { label: 'Its amount', hint: 'For refund, discount or credit, and expenses.' },
-    words: { label: 'What you promise, if its name does not say it all', hint: mailed },
+    words: { label: 'What you promise, in your words', hint: `${mailed} ${nameSays}` },
     text: {
       label: 'Your apology',
       hint: 'In your own words, in the customer’s language. It is mailed under your name.',
@@ -77,6 +77,9 @@ export const forms = {
     promised: 'A remedy was promised or asked for meanwhile: look at the card and try again.',
     apologyFirst: 'The apology comes first: "Apologise" in your own words, then mark it done.',
     notNeeded: { label: 'Still open: what is not needed any more?', hint: 'Those asked are told so.' },
+    /** Above the form: the case goes on for now. */
+    undecided: (manager: string | null) =>
+      `${manager ?? 'A manager'} has not decided on a remedy yet. What you tick is noted as done, and the customer is told. They are asked whether it is put right once that is decided and you mark it done.`,
     noNeed: {
       request: (department: string | null) => `The request to ${department}`,
       handover: (colleague: string | null) => `The handover to ${colleague}`,

@@ -20,6 +20,7 @@ export const moves = {
   severity: 'Change severity',
   handling: 'How to handle it',
   'correct-address': 'Correct the address',
+  'send-again': 'Send the mail again',
   abusive: 'Abusive',
   join: 'Merge with a case',
   'undo-join': 'Unmerge',

@@ -24,9 +24,10 @@ export const personal = {
     open: 'Your open cases',
     due: 'Due by the end of the next business day',
     later: (n: number) => `and ${n} more, due later`,
-    title: (number: number, whose: string) => `Case ${number}, ${whose}`,
-    summary: (number: number, customer: string | null, standing: string) =>
-      `Case ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
+    title: (number: number, severity: number, whose: string) =>
+      `Case ${number}, severity ${severity}, ${whose}`,
+    summary: (number: number, severity: number, customer: string | null, standing: string) =>
+      `Case ${number}, severity ${severity}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'not taken',
       owned: 'yours',
@@ -40,7 +41,8 @@ export const personal = {
   },
   away: {
     until: (when: string) => `You are out of office until ${when}`,
-    meanwhile: 'Until then the person on call gets new cases, and promises that fall due.',
+    meanwhile:
+      'Until then the person on call gets new cases, and those with something due: these stay with them.',
     back: 'I am back',
     whichDay: 'Until which day?',
     noDay: (text: string) =>
@@ -54,17 +56,27 @@ export const personal = {
     later: 'This is past: please give a later day.',
     thatMorning: 'You are back that morning. Say “back” if it is sooner.',
     reassigned: (n: number) =>
-      `${n} of your cases went to the person on call: not taken yet, or due while you are away.`,
+      `${n} of your cases went to the person on call and stay there: not taken yet, or due while you are away.`,
     nobody: (department: string) =>
       `Nobody else is there for ${department}: its new cases still come to you.`,
     onCall: (name: string, department: string) => `Meanwhile ${name} is on call for ${department}.`,
     welcome: 'Welcome back',
     reachYou:
-      'New cases reach you again. What a colleague covered comes back, except where they wrote to the customer.',
+      'New cases reach you again. Those that the person on call got stay there. Those that a colleague covers come back, except where they wrote to the customer.',
     welcomeBack: 'Welcome back: new cases reach you again.',
+  },
+  /** To the person who has somebody's cases from now on. */
+  reassigned: {
+    title: (n: number, from: string) =>
+      n === 1 ? `A case of ${from} is yours now` : `${n} cases of ${from} are yours now`,
+    away: (from: string, until: string) =>
+      `${from} is out of office until ${until}. They are yours from now on, also when ${from} is back.`,
+    gone: (from: string) => `${from} can’t have them any more.`,
+    more: (n: number) => `and ${n} more: say “my cases”`,
   },
   help: {
     title: 'What you can say here',
+    notUnderstood: (text: string) => `I did not understand “${text}”. Nothing was done.`,
     commands: [
       ['home', 'what waits for you: approvals, handovers, requests, call-backs, your cases'],
       ['my cases', 'your open cases, by when the next word is due'],
@@ -72,11 +84,16 @@ export const personal = {
       ['open', 'open a case from a complaint you saw elsewhere'],
       ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],
       [
-        'out of office until 2026-12-01',
-        'you are back that day; until then the person on call gets what falls due. Add “, Björn covers” and a colleague gets your cases once they accept',
+        'out of office until Monday',
+        'you are back that day; until then the person on call gets what falls due, and keeps it. Add “, Björn covers” and a colleague gets your cases once they accept',
       ],
       ['Björn takes mine until Thursday', 'a colleague has your cases until that day, once they accept'],
       ['back', 'you are back in the office'],
+      ['improvements', 'changes that are under way in your departments, and what they did'],
+      ['improve', 'make an improvement: what changes, who owns it, what is measured'],
+      ['report', 'a link of your own to the report, for managers'],
+      ['roster', 'for managers: the duty roster, and who was on duty in a pattern’s hours'],
+      ['digest', 'set when, where and of which departments digests come, if you are a manager'],
     ] as [string, string][],
     note: 'To act on a case use the buttons of its message in your department’s channel.',
   },
@@ -94,8 +111,10 @@ export const personal = {
     contact: (channel: string) => `Contact, ${channel}`,
     ended: (when: string) => `ended ${when}`,
     openCase: 'Open a case',
-    case: (number: number, state: string | null) => `Case ${number}: ${state}`,
-    caseIn: (number: number, channel: string) => `Case ${number}, ${channel}`,
+    case: (number: number, severity: number | null, state: string | null) =>
+      `Case ${number}, severity ${severity}: ${state}`,
+    caseIn: (number: number, severity: number | null, channel: string) =>
+      `Case ${number}, severity ${severity}, ${channel}`,
     stands: (state: string | null, accountable: string | null, when: string) =>
       `${state}, ${accountable}, opened ${when}`,
   },
@@ -126,8 +145,8 @@ export const personal = {
     severity: { label: 'Severity' },
     severities: {
       1: '1: injury, legal threat, data breach, discrimination',
-      2: '2: badly let down',
-      3: '3: annoyed',
+      2: '2: the customer is badly hit',
+      3: '3: dissatisfied',
     },
     staff: {
       label: 'E-mail of the colleague it is about',

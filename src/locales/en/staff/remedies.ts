@@ -41,6 +41,8 @@ export const remedies = {
     replaced: 'This remedy is done or replaced meanwhile: offer the new one beside it.',
     plainNo:
       'An explanation alone would be a plain no. Offer something else instead of what was wished; the reasons go with it.',
+    whichGround: 'Please choose: goodwill, or which right of the customer.',
+    creditApart: 'By right the customer gets money. If they chose credit instead, use "Offer remedy".',
     noRight: 'Please choose which right it is.',
     whichRight: 'Please say which right it is.',
     notOfRight: (kind: string, gives: string[]) =>
@@ -51,7 +53,7 @@ export const remedies = {
     needsAmount: (kind: string) => `${kind} needs an amount.`,
     noCurrency: 'Please give a currency, for example SEK.',
     toReplaceGone:
-      'The remedy it was to replace is done or replaced meanwhile: look at the card and offer it anew.',
+      'The remedy it was to replace is done or replaced meanwhile: look at the card and offer it again.',
   },
   above: {
     refused: (kind: string, limit: string) => `${above(kind, limit)}: "Offer remedy" asks a manager for it.`,
@@ -70,6 +72,13 @@ export const remedies = {
         `Above what goes by right without a second look (${limit}): ${manager} confirms ${remedy}, by ${due}. You hear it in the case's thread, and the customer is told then. It is not cut.`,
       again: (manager: string, remedy: string, due: string) =>
         `This case had the same right before: ${manager} confirms ${remedy}, by ${due}. You hear it in the case's thread, and the customer is told then. It is not cut.`,
+    },
+    /** Where it is given along with something else: nothing can be asked there. */
+    refused: {
+      above: (limit: string) =>
+        `Above what goes by right without a second look (${limit}): use "Offer remedy", and a manager confirms it.`,
+      again: (_limit: string) =>
+        'This case had the same right before: use "Offer remedy", and a manager confirms it.',
     },
     correct: { title: 'Correct it', submit: 'Promise it so' },
     ground: { label: 'Which right is it?' },
@@ -112,7 +121,7 @@ export const remedies = {
     },
     /** What was given in 12 months, the limit with what the case had, and its sum with this one. */
     stale: (goodwill: string, limit: string, together: string) =>
-      `Something was given since this card was drawn, so nothing was decided. Goodwill in 12 months: ${goodwill}. Authority: ${limit}.${together && ` With this remedy the case has ${together}.`} The card is being updated: decide again.`,
+      `Something was given since this card was last updated, so nothing was decided. Goodwill in 12 months: ${goodwill}. Authority: ${limit}.${together && ` With this remedy the case has ${together}.`} The card is being updated: decide again.`,
     /** `who`: null is the reader. */
     before: (who: string | null, outcome: string, at: string) =>
       `${who ?? 'You'} ${outcome}, ${at}. Nothing was changed now.`,

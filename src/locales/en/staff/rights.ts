@@ -4,12 +4,15 @@ export const rights = {
   yourWords: 'What you wrote, for you to copy',
   stranger:
     'You are not known to Amends here. An administrator can add you to organisation.yaml and apply it.',
+  /** A page or button that is for other roles. */
+  notYourRole: 'This is not for your role. organisation.yaml says who has which.',
   noCase: 'There is no such case.',
   unknown: 'This is not known here any more.',
   older: 'This button is from an older version: look for a newer message of the case.',
   aboutYou: (number: number) => `Case ${number} is about a contact of yours, so a colleague handles it.`,
   yourName: (number: number, department: string) =>
     `Case ${number} is about somebody of your name. A colleague has it until a manager of ${department} says that it is not you.`,
+  nothingUnsure: 'It is known by now what became of the mail: look at the card. Nothing was changed.',
   notNamed: 'No complaint by name waits here.',
   outsider: (number: number, department: string) =>
     `Case ${number} is with ${department}. Only its liaisons and managers can act on it.`,

@@ -67,6 +67,11 @@ export const thread = {
   held: (who: string | null, how: string, due: string) =>
     `${of(who)} talked with the customer ${how}.${due && ` Next word by ${due}.`}`,
   stopped: 'The customer stopped all messages: nothing more is sent to them.',
+  dataAsked: {
+    copy: 'The customer asked for a copy of their data. They have it; there is nothing to do.',
+    erasure:
+      'The customer asked us to erase their data. It is erased by itself as soon as nothing is owed to them any more.',
+  },
   /** `ground`: which right; null: goodwill. */
   promised: (
     who: string | null,
@@ -106,6 +111,10 @@ export const thread = {
     `${of(who)} opened this case from a complaint seen elsewhere (${channel}).`,
   addressCorrected: (who: string | null, from: string, to: string) =>
     `${of(who)} corrected the customer’s e-mail address${from && ` from ${from}`} to ${to}. Mails that wait go there; nothing is sent again.`,
+  sentAgain: (who: string | null) =>
+    `${of(who)} had a mail to the customer sent again: it was not known whether it had arrived.`,
+  openedByAnswer: (score: number, safety: boolean) =>
+    `The customer answered ${score} of 5${safety ? ', and names safety or privacy' : ''}.`,
   heardElsewhere: (who: string | null, channel: string) =>
     `${of(who)} saw more of this elsewhere (${channel}):`,
   handover: {

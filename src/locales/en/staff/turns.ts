@@ -85,7 +85,7 @@ export const turns = {
   callBack: {
     at: {
       label: 'When?',
-      hint: 'Half hours at which somebody is there to call, between 8 and 20 where the customer is.',
+      hint: 'Times when somebody is there to call, between 8 and 20 where the customer is.',
     },
     booked: (at: string) => `Booked for ${at}. Instead:`,
     both: (here: string, zone: string, there: string, theirs: string) =>

@@ -2,11 +2,13 @@ import type { StaffWords } from '../../staff.ts'
 
 /** Said of a text that goes out as it is typed. */
 export const mailed = 'Sendes kunden på e-post akkurat slik du skriver det.'
+export const nameSays = 'La det stå tomt hvis navnet på tiltaket er nok.'
 
 /** Noted once it is over: a finding, and a conversation. */
 export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
   document: {
     cause: { label: 'Årsak' },
+    early: 'For årsaksanalysen, hvis du vet det allerede: da bekrefter du den med ett klikk senere.',
     causeWords: { label: 'Årsaken i én setning' },
     factors: { label: 'Medvirkende faktorer', hint: 'Hva som gjorde det mulig eller verre.' },
     people: {
@@ -33,16 +35,16 @@ export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
     apology: { label: 'Beklagelsen du ga', hint: 'Hvis du ga en: med egne ord, slik du sa det.' },
     kind: {
       label: 'Et tiltak du lovet eller ga',
-      hint: 'Goodwill innenfor fullmakten din. For mer, eller for kundens rett, bruk «Tilby tiltak».',
+      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, eller for en annen rett, bruk «Tilby tiltak»: da avgjør en leder.',
     },
     amount: { label: 'Beløp' },
     already: { label: 'Er det allerede gjort?' },
     alreadyDone: 'Ja, det er gjort',
     reference: {
-      label: 'Referansen til bokføringen',
+      label: 'Referansen til bilaget',
       hint: 'For penger som allerede er betalt: hvor de kan finnes igjen.',
     },
-    words: { label: 'Hva du lovet, hvis navnet ikke sier alt', hint: mailed },
+    words: { label: 'Hva du lovet, med egne ord', hint: `${mailed} ${nameSays}` },
     due: { label: 'Når er tiltaket utført?' },
     answer: { label: 'Er det løst?', hint: 'Kunden får en kvittering og kan svare «ikke ennå».' },
     yes: 'Kunden sa: ja, det er løst',

@@ -6,9 +6,10 @@ export const card: StaffWords['card'] = {
     `Sak ${number}: ${[customer, score, drivers].filter(Boolean).join(', ')}`,
   summary: (number, customer, score, standing, said) =>
     `Sak ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  severity: (severity) => `alvorlighetsgrad ${severity}`,
   answered: (answer, when) => `${answer}, svarte kunden ${when}`,
-  noWords: 'Ingen ord er notert.',
-  mayWrite: 'Ingen ord ennå: kunden skriver kanskje fortsatt.',
+  noWords: 'Ingenting er notert.',
+  mayWrite: 'Ingen tekst ennå. Kunden skriver kanskje fortsatt.',
   more: 'Mer …',
   routed: (move, department) => `${move}: ${department}`,
   sensitive: 'Sensitivt: åpne siden',
@@ -17,6 +18,9 @@ export const card: StaffWords['card'] = {
   twice: 'Dette kan vises to ganger. Vi vet ikke om det første forsøket kom fram.',
   standing: {
     open: (take, apology) => `er ansvarlig. Ta saken innen ${take}, og beklag innen ${apology}.`,
+    openAsk: (take, ask) =>
+      `er ansvarlig. Kunden har ikke skrevet noe: ta saken innen ${take}, og spør hva som skjedde innen ${ask}.`,
+    ask: (by) => `har saken. Kunden har ikke skrevet noe: spør hva som skjedde innen ${by}.`,
     apology: (by) => `har saken. Beklag innen ${by}.`,
     remedy: (by) => `har saken. Et tiltak er lovet til ${by}.`,
     word: (by) => `har saken. Kunden skal høre fra oss innen ${by}.`,
@@ -50,6 +54,12 @@ export const card: StaffWords['card'] = {
     question: (since) => `Kunden har hatt et spørsmål å svare på siden ${since}. Fristene venter på svaret.`,
     refused: (when) =>
       `Kunden fikk ikke e-posten vår: den ble avvist ${when}. Sjekk adressen (Mer, «Rett adressen»), eller nå kunden på en annen måte.`,
+    unreachable:
+      'Kunden får ingen e-post fra oss: adressen tar ikke imot noe. Bruk «Rett adressen», eller nå kunden på en annen måte.',
+    complained:
+      'Kunden får ingen e-post fra oss: kunden har meldt den som søppelpost. Nå kunden på en annen måte, eller bruk «Rett adressen» hvis du får en annen adresse.',
+    unsure: (when) =>
+      `En e-post til kunden kom kanskje ikke fram, ${when}. Er det viktig, bruk «Send e-posten igjen». Kunden kan da få den to ganger.`,
     callBack: (when, phone) => `Telefonavtale ${when}, ${phone}.`,
     approval: (to, since) => `Venter på godkjenning fra ${to ?? 'en leder'} siden ${since}.`,
     handover: (to, since) => `Tilbudt ${to ?? 'noen andre'} siden ${since}: ikke godtatt ennå.`,

@@ -22,6 +22,7 @@ export const desk: StaffWords['desk'] = {
     go: 'Kjør',
   },
   answer: 'Svar',
+  casePack: 'Saken som zip, til et klageorgan',
   pictures: 'Bilder fra kunden',
   picture: (n, when) => `Fra kunden, ${n}: ${when}`,
   happened: 'Hva som har skjedd',
@@ -41,7 +42,7 @@ export const desk: StaffWords['desk'] = {
     nothingCame:
       'Kom det ikke noe? Se i søppelposten, eller spør administratoren hvilken adresse som er din.',
     another: 'En annen adresse',
-    stay: 'Du er innlogget på denne enheten i 12 timer.',
+    stay: 'Du er innlogget på denne enheten til du logger ut, eller så mange dager som organisasjonen din tillater.',
     used: 'Lenken er brukt, eller eldre enn 15 minutter. Be om en ny.',
   },
   faults: {

@@ -1,5 +1,5 @@
 import type { StaffWords } from '../../staff.ts'
-import { afterwards, mailed } from './afterwards.ts'
+import { afterwards, mailed, nameSays } from './afterwards.ts'
 import { stateOf } from './keys.ts'
 
 const next = { label: 'Når hører kunden fra deg neste gang?' }
@@ -16,10 +16,10 @@ export const forms: StaffWords['forms'] = {
     once: 'Du har allerede beklaget dette. Én beklagelse sier mer enn to: fortell hvordan det går, og hva du gjør innen når. Går noe galt igjen, kan du beklage det.',
     kind: {
       label: 'Et tiltak du gir med en gang',
-      hint: 'Goodwill innenfor fullmakten din. For mer, eller for kundens rett, bruk «Tilby tiltak».',
+      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, eller for en annen rett, bruk «Tilby tiltak»: da avgjør en leder.',
     },
     amount: { label: 'Beløp', hint: 'For tilbakebetaling, rabatt eller tilgodelapp og utlegg.' },
-    words: { label: 'Hva du lover, hvis navnet ikke sier alt', hint: mailed },
+    words: { label: 'Hva du lover, med egne ord', hint: `${mailed} ${nameSays}` },
     text: {
       label: 'Beklagelsen din',
       hint: 'Med egne ord, på kundens språk. Den sendes på e-post i ditt navn.',
@@ -74,6 +74,8 @@ export const forms: StaffWords['forms'] = {
     promised: 'Et tiltak er lovet eller bedt om i mellomtiden. Se på kortet og prøv igjen.',
     apologyFirst: 'Beklagelsen kommer først: «Beklag» med egne ord, merk så som utført.',
     notNeeded: { label: 'Fortsatt åpent: hva trengs ikke lenger?', hint: 'De som er spurt, får vite det.' },
+    undecided: (manager) =>
+      `${manager ?? 'En leder'} har ikke tatt stilling til et tiltak ennå. Det du krysser av, noteres som utført, og kunden får vite det. Spørsmålet om det er løst, går ut når avgjørelsen er tatt og du merker saken som utført.`,
     noNeed: {
       request: (department) => `Forespørselen til ${department}`,
       handover: (colleague) => `Overleveringen til ${colleague}`,

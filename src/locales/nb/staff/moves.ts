@@ -21,6 +21,7 @@ export const moves: StaffWords['moves'] = {
   severity: 'Endre alvorlighetsgrad',
   handling: 'Hvordan møte kunden',
   'correct-address': 'Rett adressen',
+  'send-again': 'Send e-posten igjen',
   abusive: 'Krenkende',
   join: 'Slå sammen med en sak',
   'undo-join': 'Skill fra hverandre',

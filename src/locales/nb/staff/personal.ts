@@ -25,8 +25,9 @@ export const personal: StaffWords['personal'] = {
     open: 'De åpne sakene dine',
     due: 'Forfaller senest neste virkedag',
     later: (n) => `og ${n} til, senere`,
-    title: (number, whose) => `Sak ${number}, ${whose}`,
-    summary: (number, customer, standing) => `Sak ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
+    title: (number, severity, whose) => `Sak ${number}, alvorlighetsgrad ${severity}, ${whose}`,
+    summary: (number, severity, customer, standing) =>
+      `Sak ${number}, alvorlighetsgrad ${severity}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'ikke tatt',
       owned: 'din',
@@ -40,7 +41,7 @@ export const personal: StaffWords['personal'] = {
   },
   away: {
     until: (when) => `Du er fraværende til ${when}`,
-    meanwhile: 'Nye saker og løfter som forfaller imens, går til den som har vakt.',
+    meanwhile: 'Nye saker, og saker der noe forfaller imens, går til den som har vakt, og blir der.',
     back: 'Jeg er tilbake',
     whichDay: 'Til hvilken dag?',
     noDay: (text) => (text ? `Jeg forstår ikke dagen «${text}».` : 'Skriv hvilken dag du er tilbake.'),
@@ -52,16 +53,24 @@ export const personal: StaffWords['personal'] = {
     later: 'Det er passert. Oppgi en senere dag.',
     thatMorning: 'Du er tilbake den morgenen. Skriv «tilbake» hvis det blir tidligere.',
     reassigned: (n) =>
-      `${n} av sakene dine gikk til den som har vakt: ikke tatt ennå, eller forfaller imens.`,
+      `${n} av sakene dine gikk til den som har vakt, og blir der: ikke tatt ennå, eller forfaller imens.`,
     nobody: (department) => `Ingen andre er i ${department}. Nye saker kommer likevel til deg.`,
     onCall: (name, department) => `Imens har ${name} vakt for ${department}.`,
     welcome: 'Velkommen tilbake',
     reachYou:
-      'Nye saker når deg igjen. Det en kollega tok seg av, kommer tilbake, bortsett fra der kollegaen har skrevet til kunden.',
+      'Nye saker når deg igjen. De som gikk til den som hadde vakt, blir der. De som en kollega dekket for deg, kommer tilbake, bortsett fra der kollegaen har skrevet til kunden.',
     welcomeBack: 'Velkommen tilbake: nye saker når deg igjen.',
+  },
+  reassigned: {
+    title: (n, from) => (n === 1 ? `En sak fra ${from} er din nå` : `${n} saker fra ${from} er dine nå`),
+    away: (from, until) =>
+      `${from} er fraværende til ${until}. Du har sakene fra nå av, også når ${from} er tilbake.`,
+    gone: (from) => `${from} kan ikke ha dem lenger.`,
+    more: (n) => `og ${n} til: skriv «mine saker»`,
   },
   help: {
     title: 'Dette kan du skrive',
+    notUnderstood: (text) => `Jeg forsto ikke «${text}». Ingenting er gjort.`,
     commands: [
       [
         'hjem',
@@ -71,9 +80,20 @@ export const personal: StaffWords['personal'] = {
       ['forfalte', 'det som er forsinket, eller forfaller senest neste virkedag'],
       ['åpne', 'opprett en sak etter en klage du så et annet sted'],
       ['finn …', 'saker og kontakter etter navn, telefon, e-post, ordre, saksnummer eller ord'],
-      ['fraværende til mandag', 'du er tilbake den dagen; imens har den som har vakt, det som forfaller'],
+      [
+        'fraværende til mandag',
+        'du er tilbake den dagen; imens får den som har vakt, det som forfaller, og beholder det. Legg til «, Bjørn dekker», så får Bjørn sakene dine hvis Bjørn takker ja',
+      ],
       ['Bjørn tar mine til torsdag', 'en kollega har sakene dine til den dagen, hvis kollegaen takker ja'],
       ['tilbake', 'du er tilbake på jobb'],
+      ['forbedringer', 'endringer som pågår i avdelingene dine, og hva de førte til'],
+      ['ny forbedring', 'opprett en forbedring: hva som endres, hvem som er ansvarlig, hva som måles'],
+      ['rapport', 'en egen lenke til rapporten, for ledere'],
+      ['vaktplan', 'for ledere: vaktplanen, og hvem som var på vakt i timene til et mønster'],
+      [
+        'oppsummering',
+        'still inn når, hvor og for hvilke avdelinger oppsummeringer kommer, hvis du er leder',
+      ],
     ],
     note: 'Vil du gjøre noe med en sak, bruker du knappene under meldingen i avdelingens kanal.',
   },
@@ -90,8 +110,10 @@ export const personal: StaffWords['personal'] = {
     contact: (channel) => `Kontakt, ${channelOf(channel)}`,
     ended: (when) => `avsluttet ${when}`,
     openCase: 'Opprett en sak',
-    case: (number, state) => `Sak ${number}: ${state && stateOf(state)}`,
-    caseIn: (number, channel) => `Sak ${number}, ${channelOf(channel)}`,
+    case: (number, severity, state) =>
+      `Sak ${number}, alvorlighetsgrad ${severity}: ${state && stateOf(state)}`,
+    caseIn: (number, severity, channel) =>
+      `Sak ${number}, alvorlighetsgrad ${severity}, ${channelOf(channel)}`,
     stands: (state, accountable, when) => `${state && stateOf(state)}, ${accountable}, opprettet ${when}`,
   },
   more: {
@@ -119,7 +141,7 @@ export const personal: StaffWords['personal'] = {
     severities: {
       1: '1: personskade, trussel om rettssak, datainnbrudd, diskriminering',
       2: '2: kunden er hardt rammet',
-      3: '3: irritert',
+      3: '3: misfornøyd',
     },
     staff: {
       label: 'E-post til kollegaen det gjelder',

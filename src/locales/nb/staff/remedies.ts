@@ -43,6 +43,8 @@ export const remedies: StaffWords['remedies'] = {
     replaced: 'Tiltaket er utført eller erstattet i mellomtiden. Tilby det nye i tillegg.',
     plainNo:
       'Bare en forklaring ville vært et blankt nei. Tilby noe annet i stedet for det kunden ønsket; begrunnelsen følger med.',
+    whichGround: 'Velg goodwill, eller hvilken rett det gjelder.',
+    creditApart: 'Kunden har rett på penger. Har kunden valgt tilgodelapp i stedet, bruk «Tilby tiltak».',
     noRight: 'Velg hvilken rett det gjelder.',
     whichRight: 'Skriv hvilken rett det gjelder.',
     notOfRight: (kind, gives) =>
@@ -71,6 +73,11 @@ export const remedies: StaffWords['remedies'] = {
         `Mer enn det som kan loves uten et ekstra blikk (${limit}): ${manager} bekrefter ${remedy} innen ${due}. Du ser svaret i sakens tråd, og da får kunden vite det. Retten kuttes ikke.`,
       again: (manager, remedy, due) =>
         `Saken har allerede hatt samme rettighet: ${manager} bekrefter ${remedy} innen ${due}. Du ser svaret i sakens tråd, og da får kunden vite det. Retten kuttes ikke.`,
+    },
+    refused: {
+      above: (limit) => `Beløp over ${limit} bekreftes først av en leder: bruk «Tilby tiltak».`,
+      again: () =>
+        'Saken har allerede hatt samme rettighet, så en leder bekrefter den først: bruk «Tilby tiltak».',
     },
     correct: { title: 'Rett opplysningene', submit: 'Lov dette' },
     ground: { label: 'Hvilken rettighet gjelder det?' },

@@ -4,12 +4,14 @@ import { stateOf } from './keys.ts'
 export const rights: StaffWords['rights'] = {
   yourWords: 'Det du skrev, så du kan kopiere det',
   stranger: 'Amends kjenner deg ikke her. En administrator kan legge deg til i organisation.yaml.',
+  notYourRole: 'Dette hører ikke til rollen din. I organisation.yaml står det hvem som har hvilken.',
   noCase: 'Saken finnes ikke.',
   unknown: 'Dette finnes ikke lenger her.',
   older: 'Knappen er fra en eldre versjon. Se etter en nyere melding om saken.',
   aboutYou: (number) => `Sak ${number} gjelder en kontakt du hadde, så en kollega tar seg av den.`,
   yourName: (number, department) =>
     `Sak ${number} gjelder noen med navnet ditt. En kollega tar seg av den til en leder i ${department} sier at det ikke er deg.`,
+  nothingUnsure: 'Nå er det kjent hva som skjedde med e-posten. Se på kortet. Ingenting er endret.',
   notNamed: 'Her venter ingen klage på en navngitt person.',
   outsider: (number, department) =>
     `Sak ${number} ligger hos ${department}. Bare deres saksansvarlige og ledere kan gjøre noe med den.`,

@@ -64,6 +64,11 @@ export const thread: StaffWords['thread'] = {
   theRemedy: 'tiltaket',
   held: (who, how, due) => `${of(who)} snakket med kunden ${how}.${due && ` Neste beskjed innen ${due}.`}`,
   stopped: 'Kunden stoppet alle meldinger. Ingenting mer sendes.',
+  dataAsked: {
+    copy: 'Kunden ba om en kopi av opplysningene sine. Den er utlevert; ingenting trenger å gjøres.',
+    erasure:
+      'Kunden ba oss slette opplysningene sine. De slettes av seg selv så snart vi ikke lenger skylder kunden noe.',
+  },
   promised: (who, remedy, due, { ground, credit, replaces }) => {
     const right = ground && `, kundens rett (${ground}${credit ? ', kunden valgte tilgodelapp' : ''})`
     const instead = replaces ? ', i stedet for det kunden ville endre' : ''
@@ -92,6 +97,9 @@ export const thread: StaffWords['thread'] = {
     `${of(who)} opprettet saken etter en klage et annet sted (${channelOf(channel)}).`,
   addressCorrected: (who, from, to) =>
     `${of(who)} rettet kundens e-postadresse${from && ` fra ${from}`} til ${to}. E-post som venter, går dit. Ingenting sendes på nytt.`,
+  sentAgain: (who) => `${of(who)} sendte en e-post til kunden på nytt. Det var uklart om den kom fram.`,
+  openedByAnswer: (score, safety) =>
+    `Kunden svarte ${score} av 5${safety ? ' og nevner sikkerhet eller personvern' : ''}.`,
   heardElsewhere: (who, channel) => `${of(who)} så mer om dette et annet sted (${channelOf(channel)}):`,
   handover: {
     offered: (who, to) =>

@@ -85,7 +85,7 @@ export const turns: StaffWords['turns'] = {
   callBack: {
     at: {
       label: 'Når?',
-      hint: 'Halvtimer da noen er til stede og kan ringe, mellom 8 og 20 der kunden er.',
+      hint: 'Tider da noen er til stede og kan ringe, mellom 8 og 20 der kunden er.',
     },
     booked: (at) => `Avtalt ${at}. I stedet:`,
     both: (here, zone, there, theirs) => `${here} ${zone} (hos kunden ${there} ${theirs})`,

@@ -2,11 +2,13 @@ import type { StaffWords } from '../../staff.ts'
 
 /** Said of a text that goes out as it is typed. */
 export const mailed = 'Mejlas till kunden precis som du skriver det.'
+export const nameSays = 'Lämna tomt om åtgärdens namn räcker.'
 
 /** Noted once it is over: a finding, and a conversation. */
 export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
   document: {
     cause: { label: 'Orsak' },
+    early: 'För orsaksanalysen, om du redan vet: sedan bekräftar du den med ett klick.',
     causeWords: { label: 'Orsaken i en mening' },
     factors: { label: 'Bidragande faktorer', hint: 'Vad som gjorde det möjligt eller värre.' },
     people: { label: 'Personer eller roller', hint: 'Hellre roller än namn. Den som nämns får höras först.' },
@@ -30,7 +32,7 @@ export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
     apology: { label: 'Ursäkten du gav', hint: 'Om du gav en: med dina egna ord, som du sa det.' },
     kind: {
       label: 'En åtgärd du lovade eller gav',
-      hint: 'Goodwill inom ditt mandat. För mer, eller för kundens rätt, använd ”Erbjud åtgärd”.',
+      hint: 'Inom ditt mandat, eller kundens rätt. För mer, eller för en annan rätt, använd ”Erbjud åtgärd”: då avgör en chef.',
     },
     amount: { label: 'Belopp' },
     already: { label: 'Är den redan gjord?' },
@@ -39,7 +41,7 @@ export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
       label: 'Bokningens referens',
       hint: 'För pengar som redan är betalda: var de kan hittas igen.',
     },
-    words: { label: 'Vad du lovade, om namnet inte säger allt', hint: mailed },
+    words: { label: 'Vad du lovade, med egna ord', hint: `${mailed} ${nameSays}` },
     due: { label: 'När är åtgärden klar?' },
     answer: { label: 'Är det löst?', hint: 'Kunden får en bekräftelse och kan svara ”inte än”.' },
     yes: 'Kunden sa: ja, det är löst',

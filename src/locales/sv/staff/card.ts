@@ -6,9 +6,10 @@ export const card: StaffWords['card'] = {
     `Ärende ${number}: ${[customer, score, drivers].filter(Boolean).join(', ')}`,
   summary: (number, customer, score, standing, said) =>
     `Ärende ${number}, ${[customer, score].filter(Boolean).join(', ')}: ${standing}${said && ` ${said}`}`,
+  severity: (severity) => `allvarlighetsgrad ${severity}`,
   answered: (answer, when) => `${answer}, svarade kunden ${when}`,
-  noWords: 'Inga ord är antecknade.',
-  mayWrite: 'Inga ord ännu: kunden kanske fortfarande skriver.',
+  noWords: 'Inget är antecknat.',
+  mayWrite: 'Ingen text ännu. Kunden skriver kanske fortfarande.',
   more: 'Mer …',
   routed: (move, department) => `${move}: ${department}`,
   sensitive: 'Känsligt: öppna sidan',
@@ -17,6 +18,9 @@ export const card: StaffWords['card'] = {
   twice: 'Det här kan synas två gånger. Vi vet inte om det första försöket kom fram.',
   standing: {
     open: (take, apology) => `är ansvarig. Ta ärendet senast ${take} och be om ursäkt senast ${apology}.`,
+    openAsk: (take, ask) =>
+      `är ansvarig. Kunden har inte skrivit något: ta ärendet senast ${take} och fråga vad som hände senast ${ask}.`,
+    ask: (by) => `har ärendet. Kunden har inte skrivit något: fråga vad som hände senast ${by}.`,
     apology: (by) => `har ärendet. Be om ursäkt senast ${by}.`,
     remedy: (by) => `har ärendet. En åtgärd är lovad till ${by}.`,
     word: (by) => `har ärendet. Kunden ska höra från oss senast ${by}.`,
@@ -51,6 +55,12 @@ export const card: StaffWords['card'] = {
       `Väntar på kundens svar på en fråga sedan ${since}. Tidsfristerna är pausade tills kunden svarar.`,
     refused: (when) =>
       `Kunden fick inte vårt mejl: det studsade ${when}. Kontrollera adressen (Mer, ”Rätta adressen”) eller nå kunden på annat sätt.`,
+    unreachable:
+      'Kunden får inga mejl från oss: adressen tar inte emot något. Använd ”Rätta adressen” eller nå kunden på annat sätt.',
+    complained:
+      'Kunden får inga mejl från oss: kunden har anmält dem som skräppost. Nå kunden på annat sätt, eller använd ”Rätta adressen” om du får en annan adress.',
+    unsure: (when) =>
+      `Ett mejl till kunden kom kanske inte fram, ${when}. Är det viktigt, använd ”Skicka mejlet igen”. Kunden kan då få det två gånger.`,
     callBack: (when, phone) => `Uppringning ${when}, ${phone}.`,
     approval: (to, since) => `Väntar på godkännande från ${to ?? 'en chef'} sedan ${since}.`,
     handover: (to, since) => `Erbjudet till ${to ?? 'någon annan'} sedan ${since}: inte accepterat ännu.`,

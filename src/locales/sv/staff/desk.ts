@@ -22,6 +22,7 @@ export const desk: StaffWords['desk'] = {
     go: 'Kör',
   },
   answer: 'Svar',
+  casePack: 'Ärendet som zip, till ett tvistorgan',
   pictures: 'Bilder från kunden',
   picture: (n, when) => `Från kunden, ${n}: ${when}`,
   happened: 'Vad som hänt',
@@ -40,7 +41,7 @@ export const desk: StaffWords['desk'] = {
     sent: 'Om adressen tillhör någon som arbetar här är en länk på väg. Den fungerar en gång, inom 15 minuter.',
     nothingCame: 'Kom det inget? Titta i skräpposten, eller fråga er administratör vilken adress som är din.',
     another: 'En annan adress',
-    stay: 'Du är inloggad på den här enheten i 12 timmar.',
+    stay: 'Du är inloggad på den här enheten tills du loggar ut, eller så många dagar som din organisation tillåter.',
     used: 'Länken har använts, eller är äldre än 15 minuter. Be om en ny.',
   },
   faults: {

@@ -1,5 +1,5 @@
 import type { StaffWords } from '../../staff.ts'
-import { afterwards, mailed } from './afterwards.ts'
+import { afterwards, mailed, nameSays } from './afterwards.ts'
 import { stateOf } from './keys.ts'
 
 const next = { label: 'När hör kunden från dig nästa gång?' }
@@ -16,10 +16,10 @@ export const forms: StaffWords['forms'] = {
     once: 'Du har redan bett om ursäkt för det här. En ursäkt säger mer än två: berätta hur det går, och vad du gör senast när. Går något fel igen kan du be om ursäkt för det.',
     kind: {
       label: 'En åtgärd du ger direkt',
-      hint: 'Goodwill inom ditt mandat. För mer, eller för kundens rätt, använd ”Erbjud åtgärd”.',
+      hint: 'Inom ditt mandat, eller kundens rätt. För mer, eller för en annan rätt, använd ”Erbjud åtgärd”: då avgör en chef.',
     },
     amount: { label: 'Belopp', hint: 'För återbetalning, rabatt eller tillgodohavande och utlägg.' },
-    words: { label: 'Vad du lovar, om namnet inte säger allt', hint: mailed },
+    words: { label: 'Vad du lovar, med egna ord', hint: `${mailed} ${nameSays}` },
     text: {
       label: 'Din ursäkt',
       hint: 'Med egna ord, på kundens språk. Den mejlas i ditt namn.',
@@ -39,7 +39,7 @@ export const forms: StaffWords['forms'] = {
   takeBack: {
     which: { label: 'Vilken åtgärd är inte gjord?', hint: 'Den ska göras igen, och räknas en gång.' },
     text: { label: 'Rättelsen', hint: mailed },
-    due: { label: 'När är den gjord, senast?' },
+    due: { label: 'Senast när är den gjord?' },
     nothing: 'Ingen åtgärd i ärendet är markerad som klar.',
   },
   carryOn: {
@@ -50,7 +50,7 @@ export const forms: StaffWords['forms'] = {
   },
   account: {
     text: (byCustomer) => ({
-      label: 'Vad som hände, som ni är överens om det',
+      label: 'Vad ni är överens om har hänt',
       hint: byCustomer
         ? 'Med kundens rättelse. Kunden får din ändring och kan rätta igen.'
         : 'Kunden får texten och kan rätta den.',
@@ -77,6 +77,8 @@ export const forms: StaffWords['forms'] = {
       label: 'Fortfarande öppet: vad behövs inte längre?',
       hint: 'De som fått frågan får veta det.',
     },
+    undecided: (manager) =>
+      `${manager ?? 'En chef'} har inte tagit ställning till en åtgärd ännu. Det du kryssar i noteras som klart, och kunden får veta det. Frågan om det är löst går ut när beslutet är fattat och du markerar ärendet som klart.`,
     noNeed: {
       request: (department) => `Förfrågan till ${department}`,
       handover: (colleague) => `Överlämningen till ${colleague}`,

@@ -21,6 +21,7 @@ export const moves: StaffWords['moves'] = {
   severity: 'Ändra allvarlighetsgrad',
   handling: 'Bemötande',
   'correct-address': 'Rätta adressen',
+  'send-again': 'Skicka mejlet igen',
   abusive: 'Markera som kränkande',
   join: 'Slå ihop med ett ärende',
   'undo-join': 'Dela upp igen',

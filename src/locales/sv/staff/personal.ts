@@ -25,9 +25,9 @@ export const personal: StaffWords['personal'] = {
     open: 'Dina öppna ärenden',
     due: 'Förfaller senast nästa arbetsdag',
     later: (n) => `och ${n} till, senare`,
-    title: (number, whose) => `Ärende ${number}, ${whose}`,
-    summary: (number, customer, standing) =>
-      `Ärende ${number}${customer ? `, ${customer}` : ''}: ${standing}`,
+    title: (number, severity, whose) => `Ärende ${number}, allvarlighetsgrad ${severity}, ${whose}`,
+    summary: (number, severity, customer, standing) =>
+      `Ärende ${number}, allvarlighetsgrad ${severity}${customer ? `, ${customer}` : ''}: ${standing}`,
     standing: {
       open: 'inte taget',
       owned: 'ditt',
@@ -41,7 +41,8 @@ export const personal: StaffWords['personal'] = {
   },
   away: {
     until: (when) => `Du är frånvarande till ${when}`,
-    meanwhile: 'Nya ärenden och löften som förfaller under tiden går till den som har jour.',
+    meanwhile:
+      'Nya ärenden, och ärenden där något förfaller under tiden, går till den som har jour och stannar där.',
     back: 'Jag är tillbaka',
     whichDay: 'Till vilken dag?',
     noDay: (text) => (text ? `Jag förstår inte dagen ”${text}”.` : 'Skriv vilken dag du är tillbaka.'),
@@ -53,16 +54,25 @@ export const personal: StaffWords['personal'] = {
     later: 'Det har passerat. Ange en senare dag.',
     thatMorning: 'Du är tillbaka den morgonen. Skriv ”tillbaka” om det blir tidigare.',
     reassigned: (n) =>
-      `${n} av dina ärenden gick till den som har jour: inte tagna ännu, eller förfaller under tiden.`,
+      `${n} av dina ärenden gick till den som har jour och stannar där: inte tagna ännu, eller förfaller under tiden.`,
     nobody: (department) => `Ingen annan finns på ${department}. Nya ärenden kommer ändå till dig.`,
     onCall: (name, department) => `Under tiden har ${name} jour för ${department}.`,
     welcome: 'Välkommen tillbaka',
     reachYou:
-      'Nya ärenden når dig igen. Det en kollega tog hand om kommer tillbaka, utom där kollegan har skrivit till kunden.',
+      'Nya ärenden når dig igen. De som gick till den som hade jour stannar där. De som en kollega tog över åt dig kommer tillbaka, utom där kollegan har skrivit till kunden.',
     welcomeBack: 'Välkommen tillbaka: nya ärenden når dig igen.',
+  },
+  reassigned: {
+    title: (n, from) =>
+      n === 1 ? `Ett ärende från ${from} är ditt nu` : `${n} ärenden från ${from} är dina nu`,
+    away: (from, until) =>
+      `${from} är frånvarande till ${until}. Du har ärendena från och med nu, även när ${from} är tillbaka.`,
+    gone: (from) => `${from} kan inte ha dem längre.`,
+    more: (n) => `och ${n} till: skriv ”mina ärenden”`,
   },
   help: {
     title: 'Det här kan du skriva',
+    notUnderstood: (text) => `Jag förstod inte ”${text}”. Inget har gjorts.`,
     commands: [
       [
         'hem',
@@ -74,10 +84,18 @@ export const personal: StaffWords['personal'] = {
       ['hitta …', 'ärenden och kontakter efter namn, telefon, e-post, order, ärendenummer eller ord'],
       [
         'frånvarande till måndag',
-        'du är tillbaka den dagen; till dess har den som har jour det som förfaller',
+        'du är tillbaka den dagen; till dess får den som har jour det som förfaller, och behåller det. Lägg till ”, Björn täcker” så får Björn dina ärenden om Björn tackar ja',
       ],
       ['Björn tar mina till torsdag', 'en kollega har dina ärenden till den dagen, om kollegan tackar ja'],
       ['tillbaka', 'du är tillbaka på jobbet'],
+      ['förbättringar', 'ändringar som pågår i dina avdelningar, och vad de ledde till'],
+      ['ny förbättring', 'lägg upp en förbättring: vad som ändras, vem som är ansvarig, vad som mäts'],
+      ['rapport', 'en egen länk till rapporten, för chefer'],
+      ['arbetsschema', 'för chefer: arbetsschemat, och vilka som arbetade under ett mönsters timmar'],
+      [
+        'sammanfattning',
+        'ställ in när, var och för vilka avdelningar sammanfattningar kommer, om du är chef',
+      ],
     ],
     note: 'Vill du göra något med ett ärende använder du knapparna under dess meddelande i avdelningens kanal.',
   },
@@ -94,8 +112,10 @@ export const personal: StaffWords['personal'] = {
     contact: (channel) => `Kontakt, ${channelOf(channel)}`,
     ended: (when) => `avslutad ${when}`,
     openCase: 'Öppna ett ärende',
-    case: (number, state) => `Ärende ${number}: ${state && stateOf(state)}`,
-    caseIn: (number, channel) => `Ärende ${number}, ${channelOf(channel)}`,
+    case: (number, severity, state) =>
+      `Ärende ${number}, allvarlighetsgrad ${severity}: ${state && stateOf(state)}`,
+    caseIn: (number, severity, channel) =>
+      `Ärende ${number}, allvarlighetsgrad ${severity}, ${channelOf(channel)}`,
     stands: (state, accountable, when) => `${state && stateOf(state)}, ${accountable}, öppnat ${when}`,
   },
   more: {
@@ -123,7 +143,7 @@ export const personal: StaffWords['personal'] = {
     severities: {
       1: '1: personskada, juridiskt hot, dataläcka, diskriminering',
       2: '2: kunden är hårt drabbad',
-      3: '3: irriterad',
+      3: '3: missnöjd',
     },
     staff: {
       label: 'E-post till kollegan det gäller',

@@ -43,6 +43,9 @@ export const remedies: StaffWords['remedies'] = {
     replaced: 'Åtgärden har blivit klar eller ersatts under tiden. Erbjud den nya utöver den.',
     plainNo:
       'Bara en förklaring vore ett rent nej. Erbjud något annat i stället för det kunden önskade; skälen följer med.',
+    whichGround: 'Välj goodwill, eller vilken rätt det gäller.',
+    creditApart:
+      'Kunden har rätt till pengar. Har kunden valt tillgodohavande i stället, använd ”Erbjud åtgärd”.',
     noRight: 'Välj vilken rätt det gäller.',
     whichRight: 'Skriv vilken rätt det gäller.',
     notOfRight: (kind, gives) =>
@@ -71,6 +74,11 @@ export const remedies: StaffWords['remedies'] = {
         `Belopp över ${limit} bekräftas först av en chef: ${manager} tar ställning till ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Det ändrar inte kundens rätt.`,
       again: (manager, remedy, due) =>
         `Ärendet har redan haft samma rättighet: ${manager} bekräftar ${remedy} senast ${due}. Du ser svaret i ärendets tråd, och då får kunden veta det. Det ändrar inte kundens rätt.`,
+    },
+    refused: {
+      above: (limit) => `Belopp över ${limit} bekräftas först av en chef: använd ”Erbjud åtgärd”.`,
+      again: () =>
+        'Ärendet har redan haft samma rättighet, så en chef bekräftar den först: använd ”Erbjud åtgärd”.',
     },
     correct: { title: 'Rätta uppgifterna', submit: 'Lova detta' },
     ground: { label: 'Vilken rättighet gäller det?' },

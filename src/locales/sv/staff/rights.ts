@@ -4,12 +4,14 @@ import { stateOf } from './keys.ts'
 export const rights: StaffWords['rights'] = {
   yourWords: 'Det du skrev, så att du kan kopiera det',
   stranger: 'Amends känner inte till dig här. En administratör kan lägga till dig i organisation.yaml.',
+  notYourRole: 'Det här ingår inte i din roll. I organisation.yaml står vem som har vilken.',
   noCase: 'Ärendet finns inte.',
   unknown: 'Det här finns inte längre här.',
   older: 'Knappen är från en äldre version. Leta efter ett nyare meddelande om ärendet.',
   aboutYou: (number) => `Ärende ${number} gäller en kontakt som du hade, så en kollega sköter det.`,
   yourName: (number, department) =>
     `Ärende ${number} gäller någon med ditt namn. En kollega sköter det tills en chef på ${department} säger att det inte är du.`,
+  nothingUnsure: 'Nu är det känt vad som hände med mejlet. Titta på kortet. Inget har ändrats.',
   notNamed: 'Här väntar inget klagomål på en namngiven person.',
   outsider: (number, department) =>
     `Ärende ${number} ligger hos ${department}. Bara deras ärendeansvariga och chefer kan göra något med det.`,

@@ -57,13 +57,18 @@ export const thread: StaffWords['thread'] = {
   question: (who, due) => `${of(who)} frågade kunden, och hör av sig senast ${due} i alla fall:`,
   customerSaid: (pictures) =>
     `Kunden skriver${pictures > 0 ? `, med ${pictures === 1 ? 'en bild' : `${pictures} bilder`}` : ''}:`,
-  account: (who) => `${of(who)} skickade till kunden vad som hände, som de är överens om det:`,
+  account: (who) => `${of(who)} skickade till kunden vad de är överens om har hänt:`,
   accountCorrected: 'Kunden rättade beskrivningen av vad som hände:',
   remedyAccepted: (remedy) => `Kunden tackar ja till: ${remedy}.`,
   changeAsked: (remedy) => `Kunden vill ha något annat än ${remedy}. ”Erbjud åtgärd” kan ersätta den.`,
   theRemedy: 'åtgärden',
   held: (who, how, due) => `${of(who)} pratade med kunden ${how}.${due && ` Nästa besked senast ${due}.`}`,
   stopped: 'Kunden stoppade alla meddelanden. Inget mer skickas.',
+  dataAsked: {
+    copy: 'Kunden bad om en kopia av sina uppgifter. Den är lämnad; inget behöver göras.',
+    erasure:
+      'Kunden bad oss radera sina uppgifter. De raderas av sig självt så snart vi inte längre är skyldiga kunden något.',
+  },
   promised: (who, remedy, due, { ground, credit, replaces }) => {
     const right = ground && `, kundens rätt (${ground}${credit ? ', kunden valde tillgodohavande' : ''})`
     const instead = replaces ? ', i stället för den kunden ville ändra' : ''
@@ -92,6 +97,9 @@ export const thread: StaffWords['thread'] = {
     `${of(who)} öppnade ärendet efter ett klagomål på annat håll (${channelOf(channel)}).`,
   addressCorrected: (who, from, to) =>
     `${of(who)} rättade kundens e-postadress${from && ` från ${from}`} till ${to}. Mejl som väntar går dit. Inget skickas igen.`,
+  sentAgain: (who) => `${of(who)} skickade ett mejl till kunden igen. Det var oklart om det kom fram.`,
+  openedByAnswer: (score, safety) =>
+    `Kunden svarade ${score} av 5${safety ? ' och nämner säkerhet eller integritet' : ''}.`,
   heardElsewhere: (who, channel) => `${of(who)} såg mer om det här på annat håll (${channelOf(channel)}):`,
   handover: {
     offered: (who, to) =>

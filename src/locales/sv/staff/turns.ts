@@ -85,7 +85,7 @@ export const turns: StaffWords['turns'] = {
   callBack: {
     at: {
       label: 'När?',
-      hint: 'Halvtimmar då någon är på plats och kan ringa, mellan 8 och 20 där kunden är.',
+      hint: 'Tider då någon är på plats och kan ringa, mellan 8 och 20 hos kunden.',
     },
     booked: (at) => `Bokat ${at}. I stället:`,
     both: (here, zone, there, theirs) => `${here} ${zone} (hos kunden ${there} ${theirs})`,
