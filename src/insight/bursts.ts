@@ -28,15 +28,21 @@ const BACK = 4
 /**
  * Bursts of one slice (a department, or one driver or product tag in it): a Bernoulli CUSUM answer by answer, for a share
  * that triples, against the share of the 28 days before. Answers in order of time; `baseline` counts the 28 days. The
- * threshold rises with the number of answers, so that busy slices ring no more often than quiet ones.
+ * threshold rises with the number of answers, so that busy slices ring no more often than quiet ones, and by `handicap`, the
+ * log of how many slices share one chance of a false alarm.
  * M. R. Reynolds and Z. G. Stoumbos (1999), Journal of Quality Technology 31, 87-108; weights by Steiner et al. (2000).
  */
-export function bursts(answers: readonly Answered[], baseline: Counted, now: Date): Burst[] {
+export function bursts(
+  answers: readonly Answered[],
+  baseline: Counted,
+  now: Date,
+  { handicap = 0 }: { handicap?: number } = {},
+): Burst[] {
   if (baseline.n < ENOUGH) return []
   // The upper end of what the baseline leaves open: a share that it caught too low would ring for ever.
   const share = wilson(baseline.successes, baseline.n, 1).high
   const odds = oddsRatio(share, Math.min(3 * share, 1 - (1 - share) / 3))
-  const threshold = Math.log(baseline.n * BASELINES) - OVERSHOOT
+  const threshold = Math.log(baseline.n * BASELINES) + handicap - OVERSHOOT
   const found: Burst[] = []
   let run: { sum: number; from: Date; n: number; hits: number } | null = null
   let back = 0

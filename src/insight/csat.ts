@@ -13,7 +13,7 @@ export function csat(rows: readonly Scored[]): Csat {
   return csatOf({ n: total(rows), satisfied: total(rows.filter(({ score }) => score >= 4)) })
 }
 
-export const csatOf = ({ n, satisfied }: { n: number; satisfied: number }): Csat => ({
+const csatOf = ({ n, satisfied }: { n: number; satisfied: number }): Csat => ({
   n,
   satisfied,
   share: n === 0 ? null : satisfied / n,

@@ -55,3 +55,21 @@ export function splitChange(groups: readonly Group[]): { change: number; volume:
   }
   return { change: volume + level, volume, level }
 }
+
+/**
+ * Why a driver's impact changed: `volume`, since another part of all answers names it, and `level`, since those that do
+ * lie farther from the others, or nearer. The impact is that part times that distance, so Kitagawa's two components are
+ * taken of the answers that name it, with nothing in the other group. Null where every answer of a period names it.
+ */
+export function splitImpact(before: Named, after: Named): ReturnType<typeof splitChange> | null {
+  if (before.others.n === 0 || after.others.n === 0) return null
+  const distance = ({ named, others }: Named) => ({
+    n: named.n,
+    satisfied: named.satisfied - (named.n * others.satisfied) / others.n,
+  })
+  const rest = ({ others }: Named) => ({ n: others.n, satisfied: 0 })
+  return splitChange([
+    { before: distance(before), after: distance(after) },
+    { before: rest(before), after: rest(after) },
+  ])
+}

@@ -7,16 +7,16 @@ export type Mean = { n: number; mean: number | null } & Interval
 
 /**
  * The mean of scores with Student's t interval, cut at the ends of the scale. Under two answers anything on the scale
- * is possible.
+ * is possible. Counts may be weighted: their sum is then the effective number of answers.
  * Student (1908), Biometrika 6, 1-25.
  */
 export function meanOf(rows: readonly Scored[], scale: Interval, level = 0.95): Mean {
   const n = rows.reduce((sum, { count }) => sum + count, 0)
   if (n === 0) return { n, mean: null, ...scale }
   const mean = rows.reduce((sum, { score, count }) => sum + score * count, 0) / n
-  if (n === 1) return { n, mean, ...scale }
+  if (n < 2) return { n, mean, ...scale }
   const squares = rows.reduce((sum, { score, count }) => sum + count * (score - mean) ** 2, 0)
-  const half = tQuantile((1 + level) / 2, n - 1) * Math.sqrt(squares / (n - 1) / n)
+  const half = tQuantile((1 + level) / 2, Math.floor(n - 1)) * Math.sqrt(squares / (n - 1) / n)
   return { n, mean, low: Math.max(scale.low, mean - half), high: Math.min(scale.high, mean + half) }
 }
 

@@ -30,6 +30,17 @@ const praise = finder(PRAISE)
 const plain = (text: string, words: RegExp) =>
   [...text.matchAll(words)].filter(([, negated]) => !negated).length
 
+const firsts = [...Object.values(ANGRY), ...Object.values(PRAISE)].flatMap((list) =>
+  list.split('|').map((words) => words.split(' ')[0]!),
+)
+const FIRST = new RegExp(`^[^\\p{L}]*(?:${[...new Set(firsts)].join('|')})|\\p{L}[^\\p{L}]+\\p{L}`, 'u')
+
+/**
+ * Whether what stands between two spaces, in small letters, may begin what is plainly angry or praise; two words in one
+ * always may. Without one a comment is not mixed.
+ */
+export const mayBeMood = (chunk: string): boolean => FIRST.test(chunk)
+
 /**
  * Whether the words say the opposite of the answer, so that a person should look: a satisfied one with angry words and no
  * praise, or a dissatisfied one with praise and no angry words. It says "check", never which of the two is meant.

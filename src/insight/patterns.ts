@@ -60,6 +60,14 @@ export function drawMore(rows: readonly Answer[], search: Search, draws: number)
   return { ...search, maxima, done }
 }
 
+/** How many draws take about so many seconds of CPU: counted on what they visit, since a Worker's clock stands still. */
+export function drawsWithin(rows: readonly Answer[], seconds: number): number {
+  const { rows: visited, cells } = scanner(rows)
+  return Math.max(1, Math.floor(seconds / (A_DRAW + visited * A_ROW + cells * A_CELL)))
+}
+/** Measured on a busy machine. */
+const [A_DRAW, A_ROW, A_CELL] = [1.2e-3, 2.5e-7, 1e-5]
+
 /** Which case's outcomes each row has when they are dealt out again; -1 for none. R. Durstenfeld (1964), Communications of the ACM 7, 420. */
 function dealt(length: number, cases: readonly number[], random: Random): Int32Array {
   const order = Int32Array.from({ length }, (_, at) => at)
@@ -109,7 +117,7 @@ function tail(worth: number, maxima: readonly number[]): number {
 const EULER = 0.5772156649015329
 
 /** The same hours of the same weekdays, at least in part. */
-const sameStory = (a: Pattern, b: Pattern) => {
+export const sameStory = (a: Pick<Pattern, 'week'>, b: Pick<Pattern, 'week'>): boolean => {
   for (let hour = 0; hour < HOURS; hour++) if (holds(a.week, hour) && holds(b.week, hour)) return true
   return false
 }

@@ -4,96 +4,116 @@ import { BREAK, type Language, type Read } from './words.ts'
 /** Dissatisfied now, satisfied now, dissatisfied before. */
 export const GROUPS = ['now', 'satisfied', 'before'] as const
 export type Group = (typeof GROUPS)[number]
-/** One phrase: its words, how many comments of each group hold it, among how many words, and those of now. */
-export type Phrases = { stems: number[]; language: Language; counts: Record<Group, Counts>; where: number[] }
+/**
+ * One phrase: its words, how many comments of each group hold it, among how many words, and those of now. `comments`: how
+ * many each group has in the language.
+ */
+export type Phrases = {
+  stems: number[]
+  language: Language
+  counts: Record<Group, Counts>
+  comments: Record<Group, number>
+  where: number[]
+}
 
 /** A phrase that fewer dissatisfied comments hold is no theme. */
 const FEWEST = 5
 const LONGEST = 3
 
-type Found = Phrases & { seen: number }
+/** A phrase on the way to longer ones, by their next word. `seen`: the last comment that holds it. */
+type Found = Omit<Phrases, 'comments'> & { seen: number; next: Map<number, Found>; before: Found | null }
 
 /**
  * Every phrase of one to three words that at least five dissatisfied comments of now hold, counted once a comment. A longer
  * one is only looked at where its parts are that common.
  */
 export function phrasesOf(read: readonly Read[], groups: readonly (Group | null)[]): Phrases[] {
-  const known: Map<number | string, Found>[] = []
+  const root = made([], 'en', null)
+  const all: Found[] = []
   for (let length = 1; length <= LONGEST; length++) {
-    const here = new Map<number | string, Found>()
-    const shorter = known.at(-1)
-    /** The phrase that starts here, or undefined where a break or a rare part is in it. */
-    const keyAt = (words: readonly number[], at: number): number | string | undefined => {
-      if (length === 1) return words[at]! === BREAK ? undefined : words[at]
-      if (at + length > words.length) return undefined
-      const first = length === 2 ? words[at]! : pair(words[at]!, words[at + 1]!)
-      const second = length === 2 ? words[at + 1]! : pair(words[at + 1]!, words[at + 2]!)
-      if (!shorter!.has(first) || !shorter!.has(second)) return undefined
-      return length === 2 ? pair(words[at]!, words[at + 1]!) : `${first} ${words[at + 2]}`
-    }
-    const pass = (
-      wanted: (group: Group) => boolean,
-      visit: (found: Found, comment: number) => void,
-      make: boolean,
-    ) =>
-      read.forEach(({ language, words }, comment) => {
-        const group = groups[comment]
-        if (!group || !wanted(group)) return
-        for (let at = 0; at + length <= words.length; at++) {
-          const key = keyAt(words, at)
-          if (key === undefined) continue
-          let found = here.get(key)
-          if (!found) {
-            if (!make) continue
-            found = { stems: words.slice(at, at + length), language, counts: none(), where: [], seen: -1 }
-            here.set(key, found)
-          }
-          if (found.seen === comment) continue
-          found.seen = comment
-          visit(found, comment)
+    let here: Found[] = []
+    read.forEach(({ language, words }, comment) => {
+      if (groups[comment] !== 'now') return
+      for (let at = 0; at + length <= words.length; at++) {
+        const last = words[at + length - 1]!
+        if (last === BREAK) continue
+        const parent = phraseAt(root, words, at, length - 1)
+        if (!parent || (length > 1 && !phraseAt(root, words, at + 1, length - 1))) continue
+        let found = parent.next.get(last)
+        if (!found) {
+          found = made([...parent.stems, last], language, parent)
+          parent.next.set(last, found)
+          here.push(found)
         }
-      })
-    pass(
-      (group) => group === 'now',
-      (found, comment) => found.where.push(comment),
-      true,
-    )
-    for (const [key, found] of here) if (found.where.length < FEWEST) here.delete(key)
-    pass(
-      (group) => group !== 'now',
-      (found, comment) => found.counts[groups[comment]!].count++,
-      false,
-    )
-    known.push(here)
+        if (found.seen === comment) continue
+        found.seen = comment
+        found.where.push(comment)
+      }
+    })
+    here = here.filter((found) => {
+      const common = found.where.length >= FEWEST
+      if (!common) found.before!.next.delete(found.stems.at(-1)!)
+      return common
+    })
+    all.push(...here)
   }
+  countOthers(root, read, groups)
   const totals = wordsOf(read, groups)
-  return known.flatMap((here) =>
-    [...here.values()].map(({ seen: _, ...found }) => {
-      found.counts.now.count = found.where.length
-      for (const group of GROUPS) found.counts[group].of = totals.get(found.language)![group]
-      return found
-    }),
-  )
+  return all.map(({ stems, language, counts, where }) => {
+    counts.now.count = where.length
+    const { words, comments } = totals.get(language)!
+    for (const group of GROUPS) counts[group].of = words[group]
+    return { stems, language, counts, comments, where }
+  })
 }
 
-/** How many words each group has in each language. */
-function wordsOf(
-  read: readonly Read[],
-  groups: readonly (Group | null)[],
-): Map<Language, Record<Group, number>> {
-  const totals = new Map<Language, Record<Group, number>>()
+/** How many comments of the other groups hold each of the phrases. */
+function countOthers(root: Found, read: readonly Read[], groups: readonly (Group | null)[]): void {
+  read.forEach(({ words }, comment) => {
+    const group = groups[comment]
+    if (!group || group === 'now') return
+    for (let at = 0; at < words.length; at++) {
+      let found = root.next.get(words[at]!)
+      for (let to = at + 1; found; found = found.next.get(words[to++]!)) {
+        if (found.seen !== comment) found.counts[group].count++
+        found.seen = comment
+      }
+    }
+  })
+}
+
+const phraseAt = (root: Found, words: readonly number[], at: number, length: number): Found | undefined => {
+  let found: Found | undefined = root
+  for (let to = at; found && to < at + length; to++) found = found.next.get(words[to]!)
+  return found
+}
+
+type Totals = { words: Record<Group, number>; comments: Record<Group, number> }
+
+/** How many words and comments each group has in each language. */
+function wordsOf(read: readonly Read[], groups: readonly (Group | null)[]): Map<Language, Totals> {
+  const totals = new Map<Language, Totals>()
   read.forEach(({ language, words }, comment) => {
     const group = groups[comment]
     if (!group) return
-    const sum = totals.get(language) ?? { now: 0, satisfied: 0, before: 0 }
-    for (const word of words) if (word !== BREAK) sum[group]++
+    const sum = totals.get(language) ?? { words: noneYet(), comments: noneYet() }
+    sum.comments[group]++
+    for (const word of words) if (word !== BREAK) sum.words[group]++
     totals.set(language, sum)
   })
   return totals
 }
+const noneYet = (): Record<Group, number> => ({ now: 0, satisfied: 0, before: 0 })
 
-/** Two numbers of words as one; exact for up to 67 million words. */
-const pair = (one: number, other: number) => one * 2 ** 26 + other
+const made = (stems: number[], language: Language, before: Found | null): Found => ({
+  stems,
+  language,
+  counts: none(),
+  where: [],
+  seen: -1,
+  next: new Map(),
+  before,
+})
 const none = (): Record<Group, Counts> => ({
   now: { count: 0, of: 0 },
   satisfied: { count: 0, of: 0 },

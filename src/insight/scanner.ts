@@ -1,3 +1,4 @@
+import { CASES, DAYS, handicapsOf, LATER } from './handicaps.ts'
 import type { Answer } from './patterns.ts'
 import {
   bernoulliRatio,
@@ -31,8 +32,6 @@ export type Hit = {
 
 /** A window with fewer cases is no pattern. */
 const FEWEST = 5
-const DAYS = [7, 14, 28]
-const CASES = [5, 10]
 const MOST = Math.max(...CASES)
 const QUIET = 1000
 
@@ -101,10 +100,10 @@ export function scanner(given: readonly Answer[]) {
       const handicap = handicaps[cell]! + LATER[at]!
       const found = best(answers, counts, start, visit ? 0 : top + handicap)
       if (!found) return
-      const worth = found.ratio - handicap
+      const worth = found.worth - handicap
       top = Math.max(top, worth)
       const [slice, outcome] = [slices[Math.floor(cell / width)]!, outcomes[cell % width]!]
-      const { window, ...counted } = found
+      const { window, worth: _, ...counted } = found
       visit?.({ slice, outcome, trailing, week: windowAt(window), ...counted, worth })
     }
     for (let cell = 0; cell < cells; cell++) {
@@ -137,7 +136,7 @@ export function scanner(given: readonly Answer[]) {
       byHour[hour + 1] = sum
     }
     const share = cases * (1 - cases / all)
-    let found = { window: -1, ratio: least, inside: 0, n: 0 }
+    let found = { window: -1, worth: least, ratio: 0, inside: 0, n: 0 }
     for (let from = 0; from < 24; from++)
       for (let hours = 1; hours <= LONGEST; hours++) {
         if (byHour[from + hours]! - byHour[from]! < FEWEST) continue
@@ -150,17 +149,35 @@ export function scanner(given: readonly Answer[]) {
           const part = n / all
           const above = hits - cases * part
           // The ratio is at most Pearson's chi-squared, which needs no logarithm.
-          if (above <= 0 || above * above <= found.ratio * share * part * (1 - part)) continue
+          const needed = found.worth + RARER[set]!
+          if (above <= 0 || above * above <= needed * share * part * (1 - part)) continue
           const ratio = bernoulliRatio(cases, all, hits, n, log)
-          if (ratio > found.ratio)
-            found = { window: (from * LONGEST + hours - 1) * SETS.length + set, ratio, inside: hits, n }
+          if (ratio > needed)
+            found = {
+              window: (from * LONGEST + hours - 1) * SETS.length + set,
+              worth: ratio - RARER[set]!,
+              ratio,
+              inside: hits,
+              n,
+            }
         }
       }
     return found.window < 0 ? null : { ...found, cases, all }
   }
 
-  return { scan, rows: rows.length, outcomesOf, comparisons: cells * (DAYS.length + CASES.length) * WINDOWS }
+  return {
+    scan,
+    rows: rows.length,
+    cells,
+    outcomesOf,
+    comparisons: cells * (DAYS.length + CASES.length) * WINDOWS,
+  }
 }
+
+/** The handicap of each set of days: all days and weekdays are the broadest, and share half of the chance. */
+const RARER = SETS.map((days) =>
+  days === 'all' || days === 'weekdays' ? 0 : Math.log((SETS.length - 2) / 2),
+)
 
 /** The rows of the longest period, and of the time before as many as leave a quiet slice its last ten cases. */
 function recent(rows: readonly Answer[]): readonly Answer[] {
@@ -180,31 +197,3 @@ const running = (counts: Int32Array, into: Int32Array, from = 0) => {
   runningWeek(counts, from, into)
   return into
 }
-
-/**
- * How much more striking something narrow must be: half of the chance of a false finding is kept for the broadest slice,
- * outcome and period each, and what is left is shared by the others. Fixed before the outcomes are looked at.
- * C. R. Genovese, K. Roeder and L. Wasserman (2006), Biometrika 93, 509-524.
- */
-function handicapsOf(
-  slicesOf: number[][],
-  slices: number,
-  outcomesOf: number[][],
-  outcomes: number,
-): Float64Array {
-  const narrow = (lists: number[][], count: number) => {
-    const sizes = new Array<number>(count).fill(0)
-    for (const list of lists) for (const one of list) sizes[one]!++
-    const broadest = sizes.indexOf(Math.max(...sizes))
-    return sizes.map((_, at) => (at === broadest || count === 1 ? 0 : Math.log(count - 1)))
-  }
-  const [slice, outcome] = [narrow(slicesOf, slices), narrow(outcomesOf, outcomes)]
-  return Float64Array.from(
-    { length: slices * outcomes },
-    (_, cell) => slice[Math.floor(cell / outcomes)]! + outcome[cell % outcomes]!,
-  )
-}
-/** The handicap of each period: 28 days are the broadest. */
-const LATER = [...DAYS, ...CASES].map((period) =>
-  period === 28 ? 0 : Math.log(DAYS.length + CASES.length - 1),
-)

@@ -27,10 +27,9 @@ const THRESHOLD = 9.6
  * "shifted" stand at each share that the baseline leaves open, `OPEN` standard errors away.
  */
 type Side = {
-  since: Dated
+  /** The place of the first day. */
+  since: number
   before: Baseline
-  n: number
-  dissatisfied: number
   as: number[]
   shifted: number[]
 }
@@ -40,18 +39,23 @@ type Baseline = Period & { shares: number[]; share: number }
 /**
  * The changes of one department, day by day: a two-sided binomial CUSUM against its baseline, weekday by weekday. Days in
  * order of their dates. The baseline of a side ends where its sum leaves 0 and is frozen until it is back there. How
- * little a baseline knows is in the likelihoods: they are averaged over the shares that it leaves open. After a signal
- * both sides start again, with a baseline that starts where the change did.
+ * little a baseline knows is in the likelihoods: they are averaged over the shares that it leaves open. The change began on
+ * the day from which on it is likeliest. After a signal both sides start again, with a baseline that starts there; `last`
+ * is the one that was found before, so that the chart goes on after it.
  * E. S. Page (1954), Biometrika 41, 100-115; weights by Steiner et al. (2000).
  */
-export function shifts(days: readonly Day[], threshold = THRESHOLD): Shift[] {
+export function shifts(
+  days: readonly Day[],
+  { threshold = THRESHOLD, last }: { threshold?: number; last?: { from: string; seen: string } } = {},
+): Shift[] {
   const found: Shift[] = []
   const sides: Record<Shift['direction'], Side | null> = { worse: null, better: null }
   const dated = days
     .filter(({ n }) => n > 0)
-    .map((day) => ({ ...day, day: Date.parse(day.date) / 86_400_000, weekday: weekdayOf(day.date) }))
-  let from = Number.NEGATIVE_INFINITY
+    .map((day) => ({ ...day, day: numberOf(day.date), weekday: weekdayOf(day.date) }))
+  let from = last ? numberOf(last.from) : Number.NEGATIVE_INFINITY
   dated.forEach((day, at) => {
+    if (last && day.date <= last.seen) return
     let fresh: Baseline | null | undefined
     for (const direction of ['worse', 'better'] as const) {
       let side = sides[direction]
@@ -59,26 +63,47 @@ export function shifts(days: readonly Day[], threshold = THRESHOLD): Shift[] {
         fresh = fresh === undefined ? baseline(dated, at, from) : fresh
         if (!fresh) continue
         const none = OPEN.map(() => 0)
-        side = { since: day, before: fresh, n: 0, dissatisfied: 0, as: none, shifted: none }
+        side = { since: at, before: fresh, as: none, shifted: none }
       }
       const sum = add(side, day, direction)
       sides[direction] = sum > 0 ? side : null
       if (sum <= threshold) continue
-      const { before, since, n, dissatisfied } = side
-      const { shares: _, share: __, ...period } = before
+      const start = likeliest(dated, side, at, direction)
+      const before = dated.findIndex(({ date }) => date >= side.before.from)
       found.push({
         direction,
         seen: day.date,
-        before: period,
-        after: { from: since.date, to: day.date, n, dissatisfied },
+        before: periodOf(dated.slice(before, start)),
+        after: periodOf(dated.slice(start, at + 1)),
       })
       sides.worse = sides.better = null
-      from = since.day
+      from = dated[start]!.day
       break
     }
   })
   return found
 }
+
+/** The day of a side from which on a shift is likeliest, given that there is one by `to`. */
+function likeliest(days: readonly Dated[], side: Side, to: number, direction: Shift['direction']): number {
+  const { shares, share } = side.before
+  const odds = oddsOf(share, direction)
+  let [sum, most, start] = [0, Number.NEGATIVE_INFINITY, to]
+  for (let at = to; at >= side.since; at--) {
+    const { n, dissatisfied, weekday } = days[at]!
+    sum += weigh({ hits: dissatisfied, n }, shares[weekday]!, odds)
+    if (sum > most) [most, start] = [sum, at]
+  }
+  return start
+}
+
+const periodOf = (days: readonly Dated[]): Period => ({
+  from: days[0]!.date,
+  to: days.at(-1)!.date,
+  n: days.reduce((sum, { n }) => sum + n, 0),
+  dissatisfied: days.reduce((sum, { dissatisfied }) => sum + dissatisfied, 0),
+})
+const numberOf = (date: string) => Date.parse(date) / 86_400_000
 
 /** Adds a day to a side, and says how much more likely a shift is than none: the log of the ratio, 0 or less for none. */
 function add(side: Side, { weekday, ...day }: Dated, direction: Shift['direction']): number {
@@ -86,8 +111,6 @@ function add(side: Side, { weekday, ...day }: Dated, direction: Shift['direction
   const odds = oddsOf(share, direction)
   const error = 1 / Math.sqrt(n * share * (1 - share))
   const counted = { hits: day.dissatisfied, n: day.n }
-  side.n += day.n
-  side.dissatisfied += day.dissatisfied
   const at = (times: number) => (sum: number, open: number) =>
     sum + weigh(counted, shares[weekday]!, times * Math.exp(OPEN[open]! * error))
   side.as = side.as.map(at(1))

@@ -2,7 +2,7 @@ import { type Interval, wilson } from './wilson.ts'
 
 /** What the range rests on, for a renderer to say in words. */
 type SilentAssumption =
-  /** Of who stays silent, anybody may be dissatisfied: no assumption at all. */
+  /** Anybody who stays silent may be dissatisfied: no assumption at all. */
   | { kind: 'anything' }
   /** The odds of being dissatisfied among the silent are at most so many times higher or lower than among who answered. */
   | { kind: 'odds'; factor: number }

@@ -1,5 +1,5 @@
 import { adjusted } from './comparisons.ts'
-import { normalCdf } from './distributions.ts'
+import { moreCommonP } from './exact.ts'
 import { logOddsZ } from './logOdds.ts'
 import { isMixed } from './mood.ts'
 import { GROUPS, type Group, type Phrases, phrasesOf } from './phrases.ts'
@@ -13,8 +13,6 @@ export type Comment = {
   drivers: readonly string[]
   period: 'now' | 'before'
 }
-/** How much more common it is than there: standard errors, and p adjusted for all phrases looked at. */
-type Contrast = { z: number; p: number }
 export type Theme = {
   /** The longest that most of them hold, as it was written most often, without words that say nothing. */
   phrase: string
@@ -22,16 +20,20 @@ export type Theme = {
   /** Dissatisfied comments of now that hold its core, and of the days before. */
   count: number
   before: number
-  againstSatisfied: Contrast
-  againstBefore: Contrast
+  /** How likely chance alone makes it so common, adjusted for all phrases looked at. */
+  p: number
+  /** How much more common it is than there, in standard errors. */
+  againstSatisfied: number
+  againstBefore: number
   /** The driver these comments name most; null where they name none. */
   driver: string | null
-  /** Up to three comments to quote, as indices. */
+  /** The comments that are counted, as indices, and up to three to quote. */
+  where: number[]
   quotes: number[]
 }
 
-/** One in a hundred phrases that are called a theme is chance. */
-const LEVEL = 0.01
+/** Three in a hundred phrases that are called a theme are chance. */
+const LEVEL = 0.03
 /** Words of the prior: it weighs as much as this many. */
 const PRIOR = 500
 const QUOTES = 3
@@ -42,7 +44,8 @@ const NEARLY = 0.6
 /**
  * What dissatisfied customers write about more than satisfied ones do, or more than dissatisfied ones did before; the most
  * striking first. `mixed` are the comments of now whose words say the opposite of the answer. Pure, no model, no network.
- * The prior is all that was read in the language; p one-sided, by Benjamini and Hochberg over all phrases and both contrasts.
+ * z is by log-odds, and its prior all that was read in the language. p is exact, since a normal one misses what a few comments
+ * say: by comments, one-sided, against both other groups together, adjusted by Benjamini and Hochberg over all phrases.
  */
 export function themesIn(comments: readonly Comment[]): { themes: Theme[]; mixed: number[] } {
   const reader = wordReader()
@@ -51,16 +54,17 @@ export function themesIn(comments: readonly Comment[]): { themes: Theme[]; mixed
   const read = comments.map(({ text, language }, at) =>
     groups[at] === null ? UNREAD : reader.read(text, language),
   )
-  const found = phrasesOf(read, groups)
+  const found = phrasesOf(read, groups).filter(({ stems }) => stems.length > 1 || !reader.isBare(stems[0]!))
   const tests = found.map((phrase) => contrasts(phrase))
-  const ps = adjusted(tests.flatMap(({ satisfied, before }) => [normalCdf(-satisfied), normalCdf(-before)]))
+  const ps = adjusted(found.map(chance))
   const candidates = found
     .map((phrase, at) => ({
       phrase,
-      againstSatisfied: { z: tests[at]!.satisfied, p: ps[2 * at]! },
-      againstBefore: { z: tests[at]!.before, p: ps[2 * at + 1]! },
+      p: ps[at]!,
+      againstSatisfied: tests[at]!.satisfied,
+      againstBefore: tests[at]!.before,
     }))
-    .filter((one) => one.againstSatisfied.p <= LEVEL || one.againstBefore.p <= LEVEL)
+    .filter(({ p }) => p <= LEVEL)
     .sort((a, b) => strength(b) - strength(a) || b.phrase.stems.length - a.phrase.stems.length)
   const kept: typeof candidates = []
   for (const one of candidates)
@@ -75,20 +79,21 @@ export function themesIn(comments: readonly Comment[]): { themes: Theme[]; mixed
       before: phrase.counts.before.count,
       ...contrasts,
       driver: mostNamed(phrase.where.map((at) => comments[at]!.drivers)),
+      where: phrase.where,
       quotes: quotesFrom(longest(phrase).where, comments),
     })),
     mixed: comments.flatMap(({ text, dissatisfied, period }, at) =>
-      period === 'now' && isMixed(text, read[at]!.language, dissatisfied) ? [at] : [],
+      period === 'now' && read[at]!.mood && isMixed(text, read[at]!.language, dissatisfied) ? [at] : [],
     ),
   }
 }
 
 const groupOf = ({ dissatisfied, period }: Comment): Group | null =>
   period === 'now' ? (dissatisfied ? 'now' : 'satisfied') : dissatisfied ? 'before' : null
-const UNREAD: Read = { language: 'en', words: [] }
+const UNREAD: Read = { language: 'en', words: [], mood: false }
 
-const strength = (one: { againstSatisfied: Contrast; againstBefore: Contrast }) =>
-  Math.max(one.againstSatisfied.z, one.againstBefore.z)
+const strength = (one: { againstSatisfied: number; againstBefore: number }) =>
+  Math.max(one.againstSatisfied, one.againstBefore)
 
 /** A group that has no comments says nothing either way. */
 function contrasts({ counts }: Phrases): { satisfied: number; before: number } {
@@ -98,6 +103,15 @@ function contrasts({ counts }: Phrases): { satisfied: number; before: number } {
     counts[other].of === 0 ? 0 : logOddsZ(counts.now, counts[other], (PRIOR * common) / all, PRIOR)
   return { satisfied: against('satisfied'), before: against('before') }
 }
+
+const chance = ({ counts, comments }: Phrases): number =>
+  moreCommonP(
+    { successes: counts.now.count, n: comments.now },
+    {
+      successes: counts.satisfied.count + counts.before.count,
+      n: comments.satisfied + comments.before,
+    },
+  )
 
 function same(one: readonly number[], other: readonly number[]): boolean {
   const of = new Set(other)

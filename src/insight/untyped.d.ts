@@ -8,3 +8,6 @@ declare module 'stopword/src/stopwords_nob.js' {
 declare module 'stopword/src/stopwords_swe.js' {
   export const swe: string[]
 }
+declare module 'wink-porter2-stemmer' {
+  export default function stem(word: string): string
+}
