@@ -1,0 +1,135 @@
+import { cut } from '../../../../integrations/cut.ts'
+import { driverLabel } from '../../../cases/labels.ts'
+import { sayAlike, sayDiscovery } from '../../../discoveries/say.ts'
+import { standingOf } from '../../../improvements/improvement.ts'
+import { ofDiscovery } from '../../../improvements/reason.ts'
+import { dateOf, verdictOf } from '../../../improvements/shown.ts'
+import { localDate } from '../../../zone.ts'
+import { addressOf } from '../../filterFields.ts'
+import type { Report } from '../../report/read.ts'
+import { whenOf } from '../figures.ts'
+import { Improve } from './improve.tsx'
+import type { PartProps } from './parts.tsx'
+
+/** So many stand open, the newest; the others unfold. */
+const FIRST = 5
+
+export const Found = (props: PartProps) => {
+  const { report, words } = props
+  const rest = report.found.slice(FIRST)
+  if (report.found.length === 0) return <p>{words.report.none.found}</p>
+  return (
+    <>
+      <Lines {...props} found={report.found.slice(0, FIRST)} />
+      {rest.length > 0 && (
+        <details class="more">
+          <summary>{words.more(rest.length)}</summary>
+          <Lines {...props} found={rest} />
+        </details>
+      )}
+    </>
+  )
+}
+
+const Lines = ({ found, ...props }: PartProps & { found: Report['found'] }) => (
+  <ul class="lines">
+    {found.map(({ one, alike }) => (
+      <li>
+        <Sentence found={one} {...props} />
+        {alike.length > 0 && (
+          <details class="more">
+            <summary>{sayAlike({ one, alike }, props.words)}</summary>
+            <ul class="lines">
+              {alike.map((each) => (
+                <li>
+                  <Sentence found={each} {...props} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </li>
+    ))}
+  </ul>
+)
+
+const Sentence = ({ found, ...props }: PartProps & { found: Report['found'][number]['one'] }) => {
+  const { words, now } = props
+  const said = sayDiscovery(found, words, { timeZone: found.timeZone, now })
+  const way = addressOf('/desk/answers', { department: found.departmentKey, discovery: found.id })
+  return (
+    <>
+      {said}{' '}
+      {!props.report.wordless && (
+        <>
+          <a href={way}>{words.report.seeAnswers}</a>
+          <Improve {...props} subject={ofDiscovery(found.id)} about={said} />
+        </>
+      )}
+    </>
+  )
+}
+
+export const Improvements = ({ report, words, now }: PartProps) => {
+  const say = words.report
+  if (report.improvements.length === 0) return <p>{say.none.improvements}</p>
+  return (
+    <ul class="lines">
+      {report.improvements.slice(0, 20).map((one) => {
+        const standing = standingOf(one, localDate(one.timeZone, now))
+        const facts = [
+          words.improvements.standing[standing],
+          ...(one.inPlaceOn ? [verdictOf(one.look, words)] : [say.due(dateOf(one.dueOn, words))]),
+          say.owner(one.owner),
+          one.department,
+        ]
+        return (
+          <li>
+            <b dir="auto">{cut(words.improvements.title(one.number, one.what), 300)}</b>
+            <br />
+            <span class="soft">{facts.join(' · ')}</span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
+export const Findings = ({ report, words, now }: PartProps) => {
+  const say = words.report
+  if (report.findings.length === 0) return <p>{say.none.findings}</p>
+  return (
+    <ol class="answers">
+      {report.findings.map((one) => (
+        <li>
+          <article class="card">
+            <h3>
+              <a href={`/desk/c/${one.caseId}`}>{words.lists.case(one.number, null)}</a>
+              <span class="soft">{` · ${one.department} · ${whenOf(one.at, 'UTC', now, words)}`}</span>
+            </h3>
+            <dl>
+              {(
+                [
+                  [say.finding.cause, `${driverLabel(one.cause, words)}: ${one.causeWords}`],
+                  [say.finding.factors, one.factors],
+                  [say.finding.solution, one.solution],
+                  [one.unpreventable ? say.finding.unpreventable : say.finding.prevention, one.prevention],
+                ] as const
+              ).map(
+                ([label, value]) =>
+                  value && (
+                    <>
+                      <dt>{label}</dt>
+                      <dd class="t" dir="auto">
+                        {cut(value, 2000)}
+                      </dd>
+                    </>
+                  ),
+              )}
+            </dl>
+          </article>
+        </li>
+      ))}
+    </ol>
+  )
+}

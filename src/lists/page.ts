@@ -1,0 +1,98 @@
+import type { Fragment, Sql } from '../../db/client.ts'
+
+/** Where a page ended: the row's time in microseconds, and its id. */
+export type Cursor = { at: string; id: string }
+
+/** The rows a list is of. Aliases: `t` for the row, `d` for its department; `joins` may add others. */
+export type Listing = {
+  table: 'cases' | 'responses' | 'invitations'
+  /** Its column of time, the newest first. */
+  at: 'opened_at' | 'closed_at' | 'answered_at' | 'created_at'
+  columns: Fragment
+  /** Rows that belong to it: `cross join lateral (… offset 0)`, so that the order of the scan stays. */
+  joins: Fragment
+  where: Fragment
+  /** Only these ids. */
+  hits?: Fragment
+}
+
+/** Dates are local ones of each department, both included. */
+export type Span = { departments: string[]; from?: string; to?: string; after?: Cursor; limit: number }
+
+export type Page<Row> = {
+  rows: Row[]
+  next?: Cursor
+  /** The page is not full, since so far back was looked and no further yet. */
+  lookedTo?: Date
+}
+
+type Marked = { id: string; mark: string }
+
+/**
+ * A filter that few rows pass could make one page read every row. So a page looks through this many rows at most, and
+ * its reader goes on from there. It begins small: most pages are filled at once.
+ */
+const LOOKS = [100, 2_000, 18_000]
+/** Up to so many departments each is read by its own index; more are read together by time. */
+const FEW = 8
+
+/** One page, the newest first, by keyset: the page after a million rows costs what the first does. */
+export const readPage = async <Row extends object>(
+  sql: Sql,
+  listing: Listing,
+  { departments, from, to, after, limit }: Span,
+): Promise<Page<Row>> => {
+  const rows: (Row & Marked)[] = []
+  let cursor = after
+  for (const look of listing.hits ? [Number.MAX_SAFE_INTEGER] : LOOKS) {
+    const span = { departments, from, to, after: cursor, limit }
+    const found = await sql<(Row & Marked)[]>`
+      select ${listing.columns}, t.id, ${markOf(sql, listing)} as mark
+      from ${scan(sql, listing, span, look)} t join departments d on d.key = t.department_key ${listing.joins}
+      where ${listing.where} order by t.${sql(listing.at)} desc, t.id desc limit ${limit + 1 - rows.length}`
+    rows.push(...found)
+    if (rows.length > limit) break
+    if (listing.hits) return { rows }
+    const [end] = await sql<(Marked & { at: Date })[]>`
+      select t.id, ${markOf(sql, listing)} as mark, t.${sql(listing.at)} as at from ${scan(sql, listing, span, look)} t
+      order by t.${sql(listing.at)} desc, t.id desc offset ${look - 1} limit 1`
+    if (!end) return { rows }
+    cursor = cursorOf(end)
+    if (look === LOOKS.at(-1)) return { rows, next: cursor, lookedTo: end.at }
+  }
+  const page = rows.slice(0, limit)
+  return { rows: page, next: cursorOf(page.at(-1)!) }
+}
+
+const cursorOf = ({ mark, id }: Marked): Cursor => ({ at: mark, id })
+
+const markOf = (sql: Sql, { at }: Listing): Fragment =>
+  sql`(extract(epoch from t.${sql(at)}) * 1000000)::bigint::text`
+
+/** The rows in question, at most so many of them, the newest first. */
+const scan = (sql: Sql, { table, at, hits }: Listing, span: Span, look: number): Fragment => {
+  const { departments, after } = span
+  const time = sql`one.${sql(at)}`
+  const inSpan = sql`
+    ${time} is not null
+    ${span.from ? sql`and ${time} >= ${span.from}::text::timestamp at time zone d.time_zone` : sql``}
+    ${span.to ? sql`and ${time} < (${span.to}::text::date + 1)::timestamp at time zone d.time_zone` : sql``}
+    ${after ? sql`and (${time}, one.id) < (timestamptz 'epoch' + ${after.at}::text::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}`
+  // A limit that is a parameter would be planned as if it were large
+  const newest = sql`order by ${time} desc, one.id desc ${hits ? sql`` : sql`limit ${sql.unsafe(String(look))}`}`
+  if (hits)
+    return sql`(select one.* from (${hits}) hit join ${sql(table)} one on one.id = hit.id
+      join departments d on d.key = one.department_key and d.key = any(${departments}) where ${inSpan} ${newest})`
+  if (departments.length > FEW && at !== 'closed_at') {
+    /** A midnight where it comes first, or last: exact, since a day more of an index is many rows. */
+    const midnight = (which: 'min' | 'max', date: Fragment) => sql`(
+      select ${sql.unsafe(which)}(${date}::timestamp at time zone time_zone) from departments where key = any(${departments}))`
+    return sql`(select one.* from ${sql(table)} one join departments d on d.key = one.department_key
+      where one.department_key = any(${departments})
+        ${span.from ? sql`and ${time} >= ${midnight('min', sql`${span.from}::text`)}` : sql``}
+        ${span.to ? sql`and ${time} < ${midnight('max', sql`(${span.to}::text::date + 1)`)}` : sql``} and ${inSpan} ${newest})`
+  }
+  return sql`(select one.* from departments d cross join lateral (
+      select * from ${sql(table)} one where one.department_key = d.key and ${inSpan} ${newest}
+    ) one where d.key = any(${departments}) ${newest})`
+}
