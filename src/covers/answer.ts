@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Db, type Sql, sqlOf, type Tx } from '../../db/client.ts'
+import { type Sql, sqlOf, type Tx } from '../../db/client.ts'
 import { covers, organisation, people } from '../../db/schema/index.ts'
 import { reassignCases } from '../cases/reassign.ts'
 import type { OtherVerb } from '../cases/verb.ts'
@@ -16,7 +16,7 @@ const anotherSetup = (tx: Tx) => tx.update(organisation).set({ id: sql`id` })
 const set = (tx: Tx, { id }: Cover, values: Partial<typeof covers.$inferInsert>) =>
   tx.update(covers).set(values).where(eq(covers.id, id))
 
-/** Only who was asked answers, once. */
+/** Only the person who was asked can answer, once. */
 const asked = async (tx: Tx, id: string, by: { id: string }): Promise<Cover> => {
   const cover = await loadCover(tx, id, { lock: true })
   if (cover.coverId !== by.id) throw new DomainError('forbidden', ({ covers: say }) => say.notYours)
@@ -73,7 +73,7 @@ const end = async (tx: Tx, cover: Cover, now: Date): Promise<void> => {
 
 /** Somebody is back: what was asked is withdrawn, and what a colleague has comes back. */
 export const endCovers = (
-  { db }: { db: Db },
+  { db }: { db: Tx },
   { person, now }: { person: string; now: Date },
 ): Promise<void> =>
   db.transaction(async (tx) => {

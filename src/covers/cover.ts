@@ -57,7 +57,7 @@ export const tellCover = (tx: Tx, cover: Cover, news: CoverNews, now: Date): Pro
   })
 }
 
-/** The card that asks is drawn again, without its buttons. */
+/** The card that asks is rendered again, without its buttons. */
 export const updateCover = async (tx: Tx, { id, message }: Cover, now: Date): Promise<void> => {
   if (!message) return
   await enqueue(tx, {

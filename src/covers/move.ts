@@ -1,22 +1,10 @@
 import type { Tx } from '../../db/client.ts'
 import { sqlOf } from '../../db/client.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
+import { WRITTEN } from '../cases/events.ts'
 import { giveCase, type Held } from '../cases/reassign.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { Cover } from './cover.ts'
-
-/** What reaches the customer: they know the person who last wrote one of these. */
-const WRITTEN = [
-  'apology',
-  'question',
-  'account',
-  'remedy promised',
-  'remedy done',
-  'progress',
-  'held',
-  'done',
-  'carried on',
-]
 
 /** A case as `k` of a department as `d` may be this person's: of its lists or of management, and not about them. */
 const may = (person: string) => `
@@ -45,7 +33,7 @@ export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number
 }
 
 /**
- * At the end the person has their cases back, but those in which the colleague wrote to the customer since: the
+ * At the end the person gets their cases back, except those in which the colleague wrote to the customer since: the
  * customer knows them now. Where the person is away still, or has left, all stay.
  */
 export const takeCasesBack = async (
@@ -57,7 +45,7 @@ export const takeCasesBack = async (
   const { id, personId, coverId, person, colleague, personPlace, answeredAt } = cover
   const rows = await sql<(Held & { stays: boolean })[]>`
     select ${sql.unsafe(held)}, not ${sql.unsafe(may(personId))} or a.away_until > ${now} or not a.active or exists (
-        select from case_events e where e.case_id = k.id and e.by = ${coverId} and e.at >= ${answeredAt} and e.kind = any(${WRITTEN})
+        select from case_events e where e.case_id = k.id and e.by = ${coverId} and e.at >= ${answeredAt} and e.kind = any(${WRITTEN as unknown as string[]})
       ) as stays
     from cases k join departments d on d.key = k.department_key join people a on a.id = ${personId}
     where k.accountable_id = ${coverId} and k.state in ${sql.unsafe(OPEN_LIST)} and (

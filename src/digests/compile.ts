@@ -1,99 +1,94 @@
-import { asc } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { departments } from '../../db/schema/index.ts'
-import { csat } from '../insight/csat.ts'
-import { driverCounts } from '../insight/drivers.ts'
-import { type AnswerGroup, answersIn, kudosIn } from './answers.ts'
+import { departments, type Edition } from '../../db/schema/index.ts'
+import { readDiscoveries } from '../discoveries/read.ts'
+import { answersIn } from '../figures/answers.ts'
+import { countAnswers } from '../figures/counts.ts'
+import { localDate } from '../time.ts'
 import { askedIn } from './asked.ts'
-import type { Answered, Confirmed, Department, Digest, Scope, Seen } from './digest.ts'
-import {
-  type Ended,
-  endedIn,
-  messagesNow,
-  needsNow,
-  problemsNow,
-  type Standing,
-  standingNow,
-} from './needs.ts'
+import type { Confirmed, Department, DepartmentLine, Digest, Scope } from './digest.ts'
+import { type Ended, endedIn, needsNow, type Standing, standingNow } from './needs.ts'
+import { countsOf, numbersOf, readBy, shareOf } from './numbers.ts'
+import { instantsOf, type Period } from './period.ts'
+import type { Plan } from './plans.ts'
+import { iso, within } from './scope.ts'
+import { problemsNow, unsentNow } from './unsent.ts'
 
-/** Longer than any request lives between taking its `now` and committing. */
-const LATE = 10 * 60_000
-const TOP = 5
-const nothing: Seen = { answers: [], recovered: [], unconfirmed: [] }
-
-type Period = {
-  department: Department
-  from: Date
-  to: Date
+type Wanted = {
+  plan: Pick<Plan, 'home' | 'person' | 'departments'>
+  edition: Edition
+  period: Period
   now: Date
-  /** The digest before this one, where there was one. */
-  last?: Digest
+  /** When the one before was made: what was found since is new. */
+  last?: Date
 }
 
-/** Counts what came in after `from` up to `to`, and what needs a person `now`. Reads only. */
-export async function compileDigest(tx: Tx, { department, from, to, now, last }: Period): Promise<Digest> {
-  const lateFrom = last ? new Date(from.getTime() - LATE) : from
-  const scope: Scope = { department, from, to, lateFrom, seen: last?.seen ?? nothing }
-  const seenFrom = new Date(to.getTime() - LATE)
+const scopeOf = ({ plan, edition, period }: Pick<Wanted, 'plan' | 'edition' | 'period'>): Scope => ({
+  ...plan,
+  edition,
+  ...period,
+  ...instantsOf(plan.home.timeZone, period),
+})
+
+/** What came in the period, and what needs a person `now`. Reads only. */
+export async function compileDigest(tx: Tx, { plan, edition, period, now, last }: Wanted): Promise<Digest> {
+  const scope = scopeOf({ plan, edition, period })
   const all = await tx.select().from(departments).orderBy(asc(departments.name))
-  const answers = await answersIn(tx, scope, seenFrom)
   const standing = await standingNow(tx, scope, now)
   const ended = await endedIn(tx, scope)
-  const [recovered, unconfirmed] = [
-    ended.filter((one) => one.recovered),
-    ended.filter((one) => !one.recovered),
-  ]
-  // Two digests close to each other: what the one before last had seen is still within reach.
-  const carried = from > seenFrom ? scope.seen : nothing
-  const late = (rows: Ended[]) => rows.filter(({ at }) => at > seenFrom).map(({ id }) => id)
+  const recovered = ended.filter((one) => one.recovered)
+  const found = (await readDiscoveries(tx, { ...scope, to: localDate(plan.home.timeZone, now) })).filter(
+    ({ foundAt }) => foundAt <= now && (!last || foundAt > last),
+  )
+  const changes = found.flatMap((one) =>
+    one.kind === 'change' && !one.facts.driver && Object.keys(one.facts.among).length === 0
+      ? [one.facts.direction]
+      : [],
+  )
+  const several = plan.home.kind === 'management' || plan.departments.length > 1
   return {
-    from: from.toISOString(),
-    to: to.toISOString(),
+    version: 2,
+    covers: plan.departments,
+    edition,
+    ...period,
+    at: now.toISOString(),
     ...(await needsNow(tx, scope, now)),
-    awaiting: {
-      count: standing.reduce((sum, { awaiting }) => sum + awaiting, 0),
-      longest: longest(standing),
-    },
-    toDocument: standing.flatMap(({ toDocument }) => toDocument ?? []),
-    messages: await messagesNow(tx, scope),
+    unsent: await unsentNow(tx, scope, all),
     problems: await problemsNow(tx, scope, all),
-    answers: answered(answers),
-    drivers: driverCounts(
-      answers.filter(({ kind }) => kind !== 'satisfied'),
-      TOP,
-    ),
+    ...(await numbersOf(tx, scope)),
+    change: several ? null : (changes[0] ?? null),
+    found: found.map(({ id }) => id),
     recovered: recovered.map(({ number }) => number),
     confirmed: confirmedOf(recovered),
-    unconfirmed: unconfirmed.map(({ number }) => number),
+    thanks: recovered.findLast(({ words }) => words)?.id ?? null,
+    unconfirmed: ended.filter((one) => !one.recovered).map(({ number }) => number),
+    toDocument: standing.flatMap(({ toDocument }) => toDocument ?? []).sort((a, b) => a - b),
     asked: await askedIn(tx, scope),
     kudos: await kudosIn(tx, scope),
-    seen: {
-      answers: [...carried.answers, ...answers.flatMap((group) => group.late ?? [])],
-      recovered: [...carried.recovered, ...late(recovered)],
-      unconfirmed: [...carried.unconfirmed, ...late(unconfirmed)],
-    },
-    ...(department.kind === 'management' && {
-      departments: all
-        .filter(({ kind, active }) => kind === 'department' && active)
-        .map(({ key, name }) => {
-          const stands = standing.find((one) => one.department === key)
-          return {
-            name,
-            ...answered(answers.filter((group) => group.department === key)),
-            open: stands?.open ?? 0,
-            overdue: stands?.overdue ?? 0,
-            recovered: recovered.filter((one) => one.department === key).length,
-            confirmed: confirmedOf(recovered.filter((one) => one.department === key)),
-          }
-        }),
-    }),
+    ...(several && { departments: await linesOf(tx, scope, all, standing, recovered) }),
   }
 }
 
-function answered(groups: AnswerGroup[]): Answered {
-  const dissatisfied = groups.filter(({ kind }) => kind === 'dissatisfied')
-  const { n, satisfied } = csat(groups)
-  return { n, satisfied, dissatisfied: csat(dissatisfied).n }
+const linesOf = async (tx: Tx, scope: Scope, all: Department[], standing: Standing[], recovered: Ended[]) => {
+  const lines: DepartmentLine[] = []
+  const { departments, person } = scope
+  const counted = await countAnswers(tx, { departments, ...readBy(person) }, [scope])
+  for (const { key, name, active } of all) {
+    if (!active || !scope.departments.includes(key)) continue
+    const figures = answersIn(counted, { department: key })
+    const stands = standing.find((one) => one.department === key)
+    const own = recovered.filter((one) => one.department === key)
+    lines.push({
+      name,
+      ...countsOf(figures),
+      share: shareOf(figures),
+      open: stands?.open ?? 0,
+      overdue: stands?.overdue ?? 0,
+      recovered: own.length,
+      confirmed: confirmedOf(own),
+    })
+  }
+  return lines
 }
 
 const confirmedOf = (ended: Ended[]): Confirmed => {
@@ -102,6 +97,23 @@ const confirmedOf = (ended: Ended[]): Confirmed => {
   return { clicked: by('clicked'), spoken: by('spoken') + withoutReceipt, withoutReceipt }
 }
 
-const longest = (standing: Standing[]): Digest['awaiting']['longest'] =>
-  standing.flatMap((one) => one.longest ?? []).sort((a, b) => Date.parse(a.since) - Date.parse(b.since))[0] ??
-  null
+/** Responses that name somebody, each told once in an edition, also where the name came days after the score. */
+const kudosIn = async (tx: Tx, scope: Scope): Promise<string[]> => {
+  const rows = await tx.execute<{ id: string }>(sql`
+    select r.id from responses r
+    where r.department_key is not null and ${within(scope, 'r.department_key')} and r.revised_at >= ${iso(scope.begins)} and r.revised_at < ${iso(scope.ends)}
+      and r.kind = 'satisfied' and r.answers ->> 'kudos' <> ''
+      ${
+        scope.person === null
+          ? sql``
+          : sql`and not exists (
+        select from invitations i join contacts c on c.id = i.contact_id join cases k on k.matter_id = c.matter_id
+          join case_exclusions x on x.case_id = k.id and x.person_id = ${scope.person}::uuid where i.id = r.invitation_id)`
+      }
+      and r.id::text not in (
+        select coalesce(told ->> 'response', told #>> '{}') from digests g, jsonb_array_elements(g.digest -> 'kudos') told
+        where g.department_key = ${scope.home.key} and g.edition = ${scope.edition} and g.person_id is not distinct from ${scope.person}::uuid
+          and g."to" > ${iso(scope.begins)}::timestamptz - interval '30 days')
+    order by r.revised_at, r.id limit 100`)
+  return rows.map(({ id }) => id)
+}

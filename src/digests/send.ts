@@ -1,90 +1,94 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { departments, digests } from '../../db/schema/index.ts'
+import { departments, digests, type Edition } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
-import { chatDestination } from '../outbox/destinations.ts'
-import { enqueue } from '../outbox/enqueue.ts'
+import { atLocal, localDate } from '../time.ts'
 import { compileDigest } from './compile.ts'
-import type { Department, Digest } from './digest.ts'
+import { deliver } from './deliver.ts'
 import { digestDue } from './due.ts'
+import { firstOf, instantsOf, type Period, periodOf } from './period.ts'
+import { loadPlans, type Plan } from './plans.ts'
 
-export type MadeDigest = { department: string; date: string }
+export type MadeDigest = { department: string; date: string; edition: Edition }
+type Last = { localDate: string; to: Date; at: string | null } | undefined
+type Due = { localDate: string; period: Period }
 
 /**
- * Makes every digest that is due, each with its outbox entry in one transaction. May run late, twice or at the
- * same moment as another: a department has one digest a local date. One that fails does not hold up the others.
+ * Makes every digest that is due, each with its outbox entries in one transaction. May run late, twice or at the
+ * same moment as another: a plan has one digest of an edition a local date. One that fails does not hold up the others.
  */
 export async function sendDigests(
   { db, log }: Pick<Deps, 'db' | 'log'>,
   { now }: { now: Date },
 ): Promise<MadeDigest[]> {
-  const last = sql<
-    string | null
-  >`(select max(local_date)::text from digests where department_key = ${departments.key})`
-  const found = await db
-    .select({ department: departments, lastDate: last })
-    .from(departments)
-    .where(eq(departments.active, true))
   const made: MadeDigest[] = []
-  for (const { department, lastDate } of found) {
-    if (!digestDue(plan(department, lastDate), now)) continue
-    try {
-      const date = await db.transaction((tx) => makeDigest(tx, department.key, now))
-      if (date) made.push({ department: department.key, date })
-    } catch (error) {
-      log('digest.failed', { department: department.key, cause: causeOf(error) })
+  for (const plan of await loadPlans(db)) {
+    for (const edition of plan.editions) {
+      const { key } = plan.home
+      try {
+        if (!dueOf(plan, edition, await lastOf(db, plan, edition), now)) continue
+        const date = await db.transaction((tx) => makeDigest(tx, plan, edition, now))
+        if (date) made.push({ department: key, date, edition })
+      } catch (error) {
+        log('digest.failed', { department: key, edition, cause: causeOf(error) })
+      }
     }
   }
   if (made.length > 0) log('digest.made', { count: made.length })
   return made
 }
 
-const plan = (department: Department, lastDate: string | null) => ({
-  calendar: department,
-  digestHour: department.digestHour,
-  since: department.since,
-  lastDate,
-})
+/** So long after midnight everything that was stamped before it is committed, and counted by the roll-ups. */
+const COMMITTED = '00:10'
 
-async function makeDigest(tx: Tx, key: string, now: Date): Promise<string | undefined> {
+/** From its hour on to the end of the local working day; a week's or a month's on its first working day, else later. */
+const dueOf = (plan: Plan, edition: Edition, last: Last, now: Date): Due | undefined => {
+  const { home, hour, since } = plan
+  const due = digestDue({ calendar: home, digestHour: hour, since, lastDate: last?.localDate ?? null }, now)
+  if (!due || now < atLocal(home.timeZone, due.localDate, COMMITTED)) return undefined
+  if (last && firstOf[edition](last.localDate) === firstOf[edition](due.localDate)) return undefined
+  const period = periodOf(edition, home.timeZone, due.localDate, { since, last: last?.to })
+  return period && { localDate: due.localDate, period }
+}
+
+const lastOf = async (tx: Tx, { home, person }: Plan, edition: Edition): Promise<Last> => {
+  const [last] = await tx.execute<NonNullable<Last>>(sql`
+    select local_date::text as "localDate", "to", digest ->> 'at' as at from digests
+    where department_key = ${home.key} and edition = ${edition} and person_id is not distinct from ${person}::uuid
+    order by local_date desc limit 1`)
+  return last
+}
+
+async function makeDigest(tx: Tx, plan: Plan, edition: Edition, now: Date): Promise<string | undefined> {
+  const { home, person } = plan
   // One at a time a department, so that a digest starts where the last one ended; answers are not held up by it.
-  const [department] = await tx
-    .select()
+  await tx
+    .select({ key: departments.key })
     .from(departments)
-    .where(and(eq(departments.key, key), eq(departments.active, true)))
+    .where(sql`${departments.key} = ${home.key}`)
     .for('no key update')
-  if (!department) return undefined
-  const [last] = await tx
-    .select({ localDate: digests.localDate, to: digests.to, digest: digests.digest })
-    .from(digests)
-    .where(eq(digests.departmentKey, key))
-    .orderBy(desc(digests.localDate))
-    .limit(1)
-  const due = digestDue(plan(department, last?.localDate ?? null), now)
+  const last = await lastOf(tx, plan, edition)
+  const due = dueOf(plan, edition, last, now)
   if (!due) return undefined
-  const from = last?.to ?? department.since
-  const digest = await compileDigest(tx, {
-    department,
-    from,
-    to: now,
-    now,
-    last: last?.digest as Digest | undefined,
-  })
-  const { localDate } = due
-  const rows = await tx
+  const { localDate: date, period } = due
+  const { begins, ends } = instantsOf(home.timeZone, period)
+  const before = last && new Date(last.at ?? last.to)
+  const digest = await compileDigest(tx, { plan, edition, period, now, last: before })
+  const [stored] = await tx
     .insert(digests)
-    .values({ departmentKey: key, localDate, from, to: now, digest })
+    .values({
+      departmentKey: home.key,
+      edition,
+      personId: person,
+      localDate: date,
+      from: begins,
+      to: ends,
+      digest,
+    })
     .onConflictDoNothing()
-    .returning({ localDate: digests.localDate })
-  if (rows.length === 0) return undefined
-  await enqueue(tx, {
-    kind: 'digest',
-    destination: chatDestination(department.destination),
-    onceKey: `digest:${key}:${localDate}`,
-    payload: { department: key, date: localDate },
-    dueAt: now,
-    now,
-  })
-  return localDate
+    .returning({ id: digests.id })
+  if (!stored) return undefined
+  await deliver(tx, plan, { id: stored.id, edition, date }, now)
+  return localDate(home.timeZone, now)
 }

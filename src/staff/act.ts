@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Handle, Inbound } from '../../integrations/chat.ts'
+import type { Answer, Handle, Inbound } from '../../integrations/inbound.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import type { Act } from '../cases/changeByStaff.ts'
 import { renderForm } from '../cases/formFields.ts'
@@ -10,6 +10,8 @@ import type { Asked, Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { findActor } from '../directory/accounts.ts'
 import { languageOfAll } from '../directory/readers.ts'
+import { allows, VERB_RIGHTS } from '../directory/rights.ts'
+import { rolesOf } from '../directory/roles.ts'
 import { DomainError } from '../errors.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { lookAt } from '../render/look.ts'
@@ -81,6 +83,7 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
   if (!isMove(verb)) {
     const other = otherVerb(verb)
     if (!other?.form) throw older()
+    await mayUse(deps.db, asked.by, verb)
     return { kind: 'form', form: await other.form(deps, asked) }
   }
   const { fields, before, intro, instead, next } = CASE_VERBS[verb]
@@ -114,6 +117,7 @@ const run = async (
   const asked = { subject, ...who, message, formId: given.formId ?? randomUUID() }
   const other = otherVerb(verb)
   if (!isMove(verb) && !other) throw older()
+  if (other) await mayUse(deps.db, by, verb)
   const acted = { caseId: subject, by, ...picked(given), now, message }
   const second =
     isMove(verb) && inbound.kind === 'submit' ? await nextForm(deps, verb, acted, asked) : undefined
@@ -137,12 +141,34 @@ const nextForm = async (
   const { next, intro } = CASE_VERBS[verb]
   if (!next) return undefined
   const found = await loadCase(deps.db, act.caseId)
-  const fields = await next(act, found, words, deps)
-  if (!fields) return undefined
+  // A form's id goes to the platform and back: what it was rendered for stands behind it
+  const [id, drawn] = formId.split(DRAWN_FOR)
+  const second = await next(act, found, words, deps, drawn)
+  if (!second) return undefined
   await mayMove(deps.db, found, act.by, verb)
   const weigh = (await intro?.(found, words, act.now, deps, act.by)) ?? []
-  return { kind: 'form', form: renderForm(verb, found, { id: formId, fields, weigh }, words) }
+  const { fields, drawnFor } = second
+  const drawnAs = { id: `${id}${DRAWN_FOR}${drawnFor}`, fields, weigh }
+  return { kind: 'form', form: renderForm(verb, found, drawnAs, words) }
 }
+
+/** What some verbs say to other roles, in place of a plain refusal. */
+const NOT_THEIRS: Record<string, (words: StaffWords) => string> = {
+  report: ({ report: say }) => say.onlyManagers,
+  improve: ({ improvements: { new: say } }) => say.nowhere,
+  'set-roster': ({ rosters: say }) => say.notYours,
+  'on-duty': ({ rosters: { onDuty: say } }) => say.notYours,
+  'digest-settings': ({ digest: say }) => say.settings.nothing,
+}
+
+/** By the declared rights of the verb in any department; in which one, the verb knows. Throws `forbidden`. */
+const mayUse = async (db: EdgeDeps['db'], { id, held }: Who['by'], verb: string): Promise<void> => {
+  const given = VERB_RIGHTS[verb]
+  if (given?.themselves || (given && allows(given, held ?? (await rolesOf(db, id))))) return
+  throw new DomainError('forbidden', (words) => NOT_THEIRS[verb]?.(words) ?? words.rights.notYourRole)
+}
+
+const DRAWN_FOR = '~'
 
 const picked = ({ formId, values }: { formId?: string; values: Record<string, string | string[]> }) => ({
   ...(formId === undefined ? {} : { formId }),

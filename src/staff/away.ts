@@ -1,4 +1,4 @@
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { setAway } from '../cases/away.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'

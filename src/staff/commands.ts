@@ -1,18 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Card, Form } from '../../integrations/chat.ts'
+import type { Card, Form } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import type { Who } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { digestSettings } from '../digests/settings.ts'
+import { improvementsOf } from '../improvements/list.ts'
+import { improve } from '../improvements/make.ts'
 import { allLists, type Lists } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
+import { rostersOf } from '../rosters/verbs.ts'
 import { withoutEnd } from '../text.ts'
 import { comeBack, goAway, swap } from './away.ts'
 import { find } from './find.ts'
 import { personalView } from './home.ts'
 import { listed, mine, mineDue, said } from './mine.ts'
 import { openCase } from './openCase.ts'
+import { reportCard } from './report.ts'
 
 type Said = Who & { deps: EdgeDeps; rest: string }
-type Command = keyof Lists['commands']
+type Command = Exclude<keyof Lists['commands'], 'help'>
 
 /** What can be said, the same on every platform, in every language spoken here. */
 const COMMANDS: Record<Command, (said: Said) => Promise<Answer>> = {
@@ -25,8 +31,15 @@ const COMMANDS: Record<Command, (said: Said) => Promise<Answer>> = {
     form(await openCase.form!(deps, { subject: '', ...who, formId: randomUUID() })),
   find: async ({ deps, by, words, rest }) =>
     home(rest ? await find(deps, by, rest, words) : [whatToFind(words)]),
+  improve: async ({ deps, rest: _, ...who }) =>
+    form(await improve.form!(deps, { subject: '', ...who, formId: randomUUID() })),
+  improvements: async ({ deps, by, words, now }) => home(await improvementsOf(deps, by, words, now)),
+  roster: async ({ deps, rest: _, ...who }) => home(await rostersOf(deps.db, who)),
+  report: async ({ deps, rest: _, ...who }) => ({ kind: 'card', card: await reportCard(deps, who) }),
   away: ({ deps, rest, ...who }) => goAway(deps, who, rest),
   back: ({ deps, ...who }) => comeBack(deps, who),
+  digest: async ({ deps, rest: _, ...who }) =>
+    form(await digestSettings.form!(deps, { subject: '', ...who, formId: randomUUID() })),
   swap: ({ deps, rest, ...who }) => swap(deps, who, rest),
 }
 
@@ -64,16 +77,22 @@ export const answerCommand = async (deps: EdgeDeps, who: Who, text: string): Pro
     const rest = words > 0 ? plain.split(' ').slice(-words).join(' ') : ''
     return COMMANDS[command]({ deps, ...who, rest: command === 'swap' ? plain : rest })
   }
-  return { kind: 'card', card: help(who.words) }
+  const asks =
+    plain === '' || all.some((commands) => new RegExp(`^(?:${commands.help})$`).test(folded(plain)))
+  return { kind: 'card', card: help(who.words, asks ? undefined : plain.slice(0, ECHOED)) }
 }
+
+const ECHOED = 60
 
 const home = (cards: Card[]): Answer => ({ kind: 'home', cards })
 
 const whatToFind = ({ personal: { find: say } }: StaffWords): Card => said(say.what, [say.how])
 
-const help = ({ personal: { help: say } }: StaffWords): Card => ({
-  ...said(say.title, []),
+/** `unknown`: what was said, where it is no command. */
+const help = ({ personal: { help: say } }: StaffWords, unknown?: string): Card => ({
+  ...said(unknown === undefined ? say.title : say.notUnderstood(unknown), []),
   parts: [
+    ...(unknown === undefined ? [] : [{ kind: 'text' as const, text: `${say.title}:` }]),
     { kind: 'facts', facts: say.commands.map(([label, value]) => ({ label, value })) },
     { kind: 'note', text: say.note },
   ],

@@ -1,27 +1,23 @@
 import type { Db } from '../../db/client.ts'
 import type { CaseState } from '../../db/schema/index.ts'
-import { caseWords, contactWords, customerWords, responseWords } from '../../db/schema/searched.ts'
 import type { Card, MessageRef } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
 import { reachOf } from '../complaints/staffContact.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
+import { MATTERS, mattersOf, matterWords, numberIn, tidied } from '../lists/search.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { linkTo, said } from './mine.ts'
 
 const MOST = 10
-/** Of so many matters, the newest, cases and contacts are looked for. */
-const MATTERS = 500
-const LARGEST = 2_147_483_647
-const LONGEST = 100
-const MOST_WORDS = 6
 
 type Found = {
   id: string
   /** Null: a contact that no case hangs on. */
   number: number | null
   state: CaseState | null
+  severity: number | null
   accountable: string | null
   message: MessageRef | null
   department: string
@@ -43,7 +39,7 @@ type Found = {
  */
 export const find = async (deps: Deps, by: Actor, given: string, words: StaffWords): Promise<Card[]> => {
   const say = words.personal.find
-  const text = given.replaceAll('\0', '').trim().slice(0, LONGEST)
+  const text = tidied(given)
   const found = await look(deps.db, by, text)
   const total = found[0]?.total ?? 0
   if (total === 0) return [said(say.nothing(text), [say.tryThis])]
@@ -57,7 +53,7 @@ export const find = async (deps: Deps, by: Actor, given: string, words: StaffWor
 
 const draw = ({ publicUrl }: Deps, one: Found, words: StaffWords): Card => {
   const say = words.personal.find
-  const { id, number, state, accountable, message, department, channel, reference, name, at } = one
+  const { id, number, state, severity, accountable, message, department, channel, reference, name, at } = one
   const about = [name, reference, department].filter(Boolean).join(', ')
   const when = timeOf(one, at, words)
   if (number === null)
@@ -73,11 +69,13 @@ const draw = ({ publicUrl }: Deps, one: Found, words: StaffWords): Card => {
     }
   return {
     ...said('', []),
-    summary: say.case(number, state),
+    summary: say.case(number, severity, state),
     parts: [
       {
         kind: 'facts',
-        facts: [{ label: say.caseIn(number, channel), value: say.stands(state, accountable, when) }],
+        facts: [
+          { label: say.caseIn(number, severity, channel), value: say.stands(state, accountable, when) },
+        ],
       },
       { kind: 'note', text: about },
       linkTo(publicUrl, id, message, words),
@@ -86,9 +84,16 @@ const draw = ({ publicUrl }: Deps, one: Found, words: StaffWords): Card => {
 }
 
 const look = async (db: Db, by: Actor, said: string): Promise<Found[]> => {
-  const number = /^#?\d{1,10}$/.test(said) ? Number(said.replace('#', '')) : 0
-  const exactly = await hits(db, by, await mattersOf(db, said), number <= LARGEST ? number : 0)
+  const exactly = await hits(db, by, await mattersOf(db.$client, said), numberIn(said))
   return exactly.length > 0 ? exactly : hits(db, by, await mattersByWords(db, said), 0)
+}
+
+const mattersByWords = async ({ $client: sql }: Db, said: string): Promise<string[]> => {
+  const having = matterWords(sql, said)
+  if (!having) return []
+  const found = await sql<{ id: string }[]>`
+    select m.id from (${having}) hit join matters m on m.id = hit.id order by m.created_at desc limit ${MATTERS}`
+  return found.map(({ id }) => id)
 }
 
 const hits = async (db: Db, by: Actor, matters: string[], number: number): Promise<Found[]> => {
@@ -101,67 +106,18 @@ const hits = async (db: Db, by: Actor, matters: string[], number: number): Promi
       select id from cases where matter_id = any(${matters}) union select id from cases where number = ${number}
     )
     select *, (count(*) over ())::int as total, ${matters.length}::int as matters from (
-      select k.id, k.number, k.state, p.name as accountable, k.message, d.name as department, d.time_zone, c.channel,
+      select k.id, k.number, k.state, k.severity, p.name as accountable, k.message, d.name as department, d.time_zone, c.channel,
         c.reference, coalesce(c.customer_name, u.name) as name, k.opened_at as at
       from hit join cases k on k.id = hit.id join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
         join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
       where (k.department_key = any(${departments}) or k.accountable_id = ${by.id})
         and ${by.id} not in ${sql.unsafe(excludedFrom('k'))}
       union all
-      select c.id, null, null, null, null, d.name, d.time_zone, c.channel, c.reference,
+      select c.id, null, null, null, null, null, d.name, d.time_zone, c.channel, c.reference,
         coalesce(c.customer_name, u.name), c.ended_at
       from contacts c join customers u on u.id = c.customer_id join departments d on d.key = c.department_key
       where c.matter_id = any(${matters}) and c.department_key = any(${departments})
         and lower(c.staff_member->>'email') is distinct from ${email}
         and not exists (select from cases k where k.matter_id = c.matter_id and k.contact_id = c.id)
     ) found order by at desc, id limit ${MOST}`
-}
-
-/** The matters that a text names exactly: each way of being found by its own index. */
-const mattersOf = async (db: Db, said: string): Promise<string[]> => {
-  const sql = db.$client
-  const mail = said.includes('@') ? said.toLowerCase() : undefined
-  const digits = said.replace(/[\s()./+-]/g, '')
-  const phone = !mail && /^\d{6,15}$/.test(digits) ? digits.slice(-8) : undefined
-  const references = [said, said.replace(/^#/, ''), said.toUpperCase()]
-  const whose = mail ? sql`email = ${mail}` : phone ? sql`right(phone, 8) = ${phone}` : sql`false`
-  const found = await sql<{ id: string }[]>`
-    (select id from matters where reference = any(${references}) and reference is not null
-      order by created_at desc limit ${MATTERS})
-    union
-    (select m.id from customers u join matters m on m.customer_id = u.id where ${whose}
-      order by m.created_at desc limit ${MATTERS})`
-  return found.map(({ id }) => id)
-}
-
-/** The words of a text that can be looked for: letters and digits alone, so nothing in them is an operator. */
-const wordsIn = (said: string): string[] =>
-  [
-    ...new Set(
-      said
-        .toLowerCase()
-        .normalize('NFC')
-        .match(/[\p{L}\p{M}\p{N}]+/gu) ?? [],
-    ),
-  ].slice(0, MOST_WORDS)
-
-/** The matters in which each of the words begins some word, by full-text indexes: what it costs goes by what it finds. */
-const mattersByWords = async (db: Db, said: string): Promise<string[]> => {
-  const sql = db.$client
-  const words = wordsIn(said)
-  if (words.length === 0) return []
-  const having = (word: string) => {
-    // One letter begins half of all words, so it has to be the word
-    const begins = sql`@@ ${`'${word}'${word.length > 1 ? ':*' : ''}`}::tsquery`
-    return sql`
-      (select m.id from customers u join matters m on m.customer_id = u.id where ${sql.unsafe(customerWords('u'))} ${begins}
-        union select c.matter_id from contacts c where ${sql.unsafe(contactWords('c'))} ${begins}
-        union select k.matter_id from cases k where k.said is not null and ${sql.unsafe(caseWords('k'))} ${begins}
-        union select k.matter_id from responses r join cases k on k.response_id = r.id
-          where r.kind = 'dissatisfied' and ${sql.unsafe(responseWords('r'))} ${begins})`
-  }
-  const all = words.map(having).reduce((found, next) => sql`${found} intersect ${next}`)
-  const found = await sql<{ id: string }[]>`
-    select m.id from (${all}) hit join matters m on m.id = hit.id order by m.created_at desc limit ${MATTERS}`
-  return found.map(({ id }) => id)
 }

@@ -5,6 +5,7 @@ import type { Actor } from '../cases/rights.ts'
 import { coverCard } from '../covers/card.ts'
 import { loadCover } from '../covers/cover.ts'
 import type { Deps } from '../deps.ts'
+import { digestsOf } from '../digests/settings.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { renderProposal } from '../render/announceProposal.ts'
@@ -18,7 +19,7 @@ const SHOWN = 3
  */
 export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
   const say = words.personal.home
-  const [away, covers, approvals, handovers, requests, calls, cases] = await Promise.all([
+  const [away, covers, approvals, handovers, requests, calls, cases, digests] = await Promise.all([
     awayCard(deps, by, words, now),
     coversAsked(deps, by, words),
     proposals(deps, by, 'approval', say.approvals, words),
@@ -26,12 +27,13 @@ export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now
     proposals(deps, by, 'request', say.requests, words),
     callBacks(deps, by, words),
     mine(deps.db, by),
+    digestsOf(deps, { by, words }),
   ])
   const before = [...away, ...covers, ...approvals, ...handovers, ...requests, ...calls]
-  if (cases.length > 0) return [...before, ...listed(deps, say.cases, cases, words, now)]
+  if (cases.length > 0) return [...before, ...listed(deps, say.cases, cases, words, now), ...digests]
   return before.length > 0
-    ? [...before, said(say.cases, [say.noCase])]
-    : [said(say.nothing, [say.nothingWaits])]
+    ? [...before, said(say.cases, [say.noCase]), ...digests]
+    : [said(say.nothing, [say.nothingWaits]), ...digests]
 }
 
 const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {

@@ -3,6 +3,7 @@ import type { CaseState } from '../../db/schema/index.ts'
 import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
+import { asksFirst } from '../cases/askFirst.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { beginning, driverLabel, timeOf } from '../cases/labels.ts'
 import { legal, type Move, ruleOf } from '../cases/machine.ts'
@@ -19,12 +20,15 @@ export type Mine = {
   id: string
   number: number
   state: CaseState
+  severity: number
   department: string
   timeZone: string
   due: Date | null
   /** A remedy outlived the end. */
   owes: boolean
   apologised: boolean
+  /** The customer gave no words yet. */
+  asks: boolean
   score: number | null
   drivers: Answers['drivers'] | null
   words: string | null
@@ -36,8 +40,9 @@ export type Mine = {
 /** Cases the person is accountable for, ended ones too while their finding is owed. One that waits for the customer owes nothing, and comes last. */
 export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>): Promise<Mine[]> =>
   db.$client<Mine[]>`
-    select k.id, k.number, k.state, d.name as department, d.time_zone, o.due,
+    select k.id, k.number, k.state, k.severity, d.name as department, d.time_zone, o.due,
       exists (select from timers t where t.case_id = k.id and t.kind = 'remedy' and t.ended_at is null) as owes, k.apologised_at is not null as apologised,
+      ${db.$client.unsafe(asksFirst('k', 'u', 'coalesce(r.answers, k.said)'))} as asks,
       r.score, coalesce(r.answers, k.said)->'drivers' as drivers,
       case when k.abusive_at is null then coalesce(r.answers, k.said)->>'words' end as words,
       coalesce(c.customer_name, u.name) as customer, k.message, count(*) over ()::int as total
@@ -89,14 +94,14 @@ export const listed = (
 
 const drawMine = (publicUrl: string, one: Mine, words: StaffWords, now: Date): Card => {
   const say = words.personal.cases
-  const { id, number, state, department, due, message, customer } = one
+  const { id, number, state, severity, department, due, message, customer } = one
   const plain = wordFor<string>(say.standing, state) ?? state
   const standing = due ? (due <= now ? say.overdue : say.dueAt)(plain, timeOf(one, due, words)) : plain
   const about = [say.score(one.score), ...(one.drivers ?? []).map((driver) => driverLabel(driver, words))]
   const started = beginning(one.words, words)
   return {
     title: '',
-    summary: say.summary(number, customer, standing),
+    summary: say.summary(number, severity, customer, standing),
     tone: 'plain',
     subject: id,
     about: id,
@@ -104,7 +109,7 @@ const drawMine = (publicUrl: string, one: Mine, words: StaffWords, now: Date): C
       {
         kind: 'facts',
         facts: [
-          { label: say.title(number, customer ?? department), value: standing },
+          { label: say.title(number, severity, customer ?? department), value: standing },
           ...(started ? [{ label: about.join(', '), value: started }] : []),
         ],
       },
@@ -124,10 +129,10 @@ export const linkTo = (publicUrl: string, id: string, message: MessageRef | null
 })
 
 /** What is most likely next; the rest is behind "More…" or on the case's own message. */
-const actionsOf = ({ state, apologised, owes }: Mine, { moves: names, card }: StaffWords): Action[] => {
+const actionsOf = ({ state, apologised, asks, owes }: Mine, { moves: names, card }: StaffWords): Action[] => {
   const next: Move[] = apologised
     ? ['progress', 'done', 'held', 'document']
-    : ['take', 'apologise', 'held', 'document']
+    : [...(asks ? (['ask', 'take'] as const) : (['take', 'apologise'] as const)), 'held', 'document']
   const moves = [...(owes ? (['settle'] as const) : []), ...next].filter((move) => legal(move, state, owes))
   return [
     ...moves.map(

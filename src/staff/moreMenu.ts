@@ -27,7 +27,9 @@ export const more: OtherVerb = {
     const found = await loadCase(db, subject)
     const { may } = await rightsOn(db, found, by)
     const offered = offeredMoves(found).more.filter((move) => may(ruleOf(move).by))
-    if (offered.length === 0)
+    // What it taught can become an improvement
+    const taught = found.state === 'documented' && may('liaison')
+    if (offered.length === 0 && !taught)
       throw new DomainError('forbidden', ({ rights: say }) =>
         say.nothingHere(found.number, found.accountable),
       )
@@ -45,7 +47,12 @@ export const more: OtherVerb = {
           name: 'verb',
           ...say.verb,
           required: true,
-          choices: grouped(offered, words),
+          choices: [
+            ...grouped(offered, words),
+            ...(taught
+              ? [{ value: 'improve', label: words.improvements.list.new, group: say.groups.case }]
+              : []),
+          ],
         },
       ],
     }

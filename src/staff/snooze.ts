@@ -2,7 +2,7 @@ import { sqlOf } from '../../db/client.ts'
 import type { TimerKind } from '../../db/schema/index.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { changeCase } from '../cases/change.ts'
-import { readClocked } from '../cases/deadlines/read.ts'
+import { readTimed } from '../cases/deadlines/read.ts'
 import { snoozeUntil } from '../cases/deadlines/snooze.ts'
 import { timeOf } from '../cases/labels.ts'
 import { rightsOn } from '../cases/rights.ts'
@@ -24,10 +24,10 @@ export const snooze: OtherVerb = {
     const made = await changeCase(deps.db, found, now, {
       by: by.id,
       event: async ({ tx }) => {
-        const [clocked] = await readClocked(tx, [found.id])
+        const [timed] = await readTimed(tx, [found.id])
         const put: { kind: TimerKind; until: Date }[] = []
-        for (const row of clocked?.timers ?? []) {
-          const later = row.level === 1 ? snoozeUntil(row, clocked!, now) : undefined
+        for (const row of timed?.timers ?? []) {
+          const later = row.level === 1 ? snoozeUntil(row, timed!, now) : undefined
           if (!later || row.departmentKey !== found.departmentKey) continue
           await sqlOf(tx)`
             update timers set level = 0, next_at = ${later}, snoozed_until = ${later}, snoozed_by = ${by.id}

@@ -1,4 +1,4 @@
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { timeOf } from '../cases/labels.ts'
 import type { Who } from '../cases/verb.ts'
 import { askCover, colleaguesOf, named } from '../covers/ask.ts'

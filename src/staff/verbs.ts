@@ -17,6 +17,7 @@ import { finalAnswer } from '../cases/steps/finalAnswer.ts'
 import { handling } from '../cases/steps/handling.ts'
 import { notThem } from '../cases/steps/notThem.ts'
 import { progress } from '../cases/steps/progress.ts'
+import { sendAgain } from '../cases/steps/sendAgain.ts'
 import { settle } from '../cases/steps/settle.ts'
 import { severity } from '../cases/steps/severity.ts'
 import { take } from '../cases/steps/take.ts'
@@ -25,19 +26,27 @@ import { unconfirmed } from '../cases/steps/unconfirmed.ts'
 import type { CaseVerb, OtherVerb } from '../cases/verb.ts'
 import { held } from '../conversations/held.ts'
 import { acceptCover, declineCover } from '../covers/answer.ts'
+import { digestSettings } from '../digests/settings.ts'
+import { snoozeDigest } from '../digests/snooze.ts'
+import { takeListed } from '../digests/takeListed.ts'
 import { handOver } from '../handovers/handOver.ts'
 import { acceptHandover, declineHandover } from '../handovers/handOverAnswer.ts'
+import { improve } from '../improvements/make.ts'
+import { change, close, inPlace, openAgain } from '../improvements/steps.ts'
 import { approve, declineRemedy } from '../remedies/approval.ts'
 import { changeAmount } from '../remedies/changeAmount.ts'
 import { remedy } from '../remedies/remedy.ts'
 import { request } from '../requests/request.ts'
 import { acceptRequest, declineRequest, requestDone } from '../requests/requestAnswer.ts'
 import { takeBack } from '../requests/takeBack.ts'
+import { onDuty, setRoster } from '../rosters/verbs.ts'
 import { back } from './away.ts'
 import { more } from './moreMenu.ts'
 import { openCase } from './openCase.ts'
 import { passOnThanks } from './passOnThanks.ts'
+import { report } from './report.ts'
 import { snooze } from './snooze.ts'
+import { writeKnown } from './writeKnown.ts'
 
 /** What each move of the machine does. */
 export const CASE_VERBS: Record<Move, CaseVerb> = {
@@ -61,6 +70,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
   severity,
   handling,
   'correct-address': correctAddress,
+  'send-again': sendAgain,
   abusive,
   join,
   'undo-join': undoJoin,
@@ -74,7 +84,7 @@ export const CASE_VERBS: Record<Move, CaseVerb> = {
 }
 
 /** Buttons on something else than a case's own message. */
-const OTHER_VERBS: Record<string, OtherVerb> = {
+export const OTHER_VERBS: Record<string, OtherVerb> = {
   more,
   'open-case': openCase,
   approve,
@@ -90,6 +100,18 @@ const OTHER_VERBS: Record<string, OtherVerb> = {
   'decline-cover': declineCover,
   back,
   snooze,
+  report,
+  improve,
+  'improvement-in-place': inPlace,
+  'improvement-change': change,
+  'improvement-close': close,
+  'improvement-again': openAgain,
+  'write-known': writeKnown,
+  'take-listed': takeListed,
+  'snooze-digest': snoozeDigest,
+  'digest-settings': digestSettings,
+  'set-roster': setRoster,
+  'on-duty': onDuty,
 }
 
 export const otherVerb = (verb: string): OtherVerb | undefined =>

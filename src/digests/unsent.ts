@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import type { Db, Tx } from '../../db/client.ts'
+import { departments, type MailFault } from '../../db/schema/index.ts'
+import { excludedFrom } from '../directory/excluded.ts'
+import { managedBy } from '../directory/manages.ts'
+import { chatDestination, MAIL } from '../outbox/destinations.ts'
+import { refusingDomains } from '../outbox/mailFaults.ts'
+import type { Department, Problem, Scope } from './digest.ts'
+import { readers, within } from './scope.ts'
+
+/** How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. */
+export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promise<number> => {
+  const [found] = await tx.execute<{ count: number }>(sql`
+    select count(*)::int as count from outbox o
+      left join cases k on k.id = (o.payload ->> 'case')::uuid
+      left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
+      left join contacts c on c.id = i.contact_id
+    where o.state in ('failed', 'uncertain')
+      and (${channelOf(scope, all, 'o.destination')} or ${within(scope, 'coalesce(k.department_key, c.department_key)')})
+      and (k.id is null or not ${readers(scope)})`)
+  return found?.count ?? 0
+}
+
+const channelOf = (scope: Place, all: Department[], column: string) => {
+  const own = [scope.home, ...all.filter(({ key }) => scope.departments.includes(key))]
+  return sql`${sql.raw(column)} in ${list(own.map(({ destination }) => chatDestination(destination)))}`
+}
+
+/** Destinations that someone must fix: the channels of the departments, mail, and domains that refuse it. */
+type Place = Pick<Scope, 'home' | 'departments'>
+export const problemsNow = async (tx: Tx, scope: Place, all: Department[]): Promise<Problem[]> => {
+  const found = await tx.execute<{ key: string; said: string; fault: MailFault | null }>(sql`
+    select key, problem as said, fault from destinations where problem is not null
+      and (${scope.home.kind === 'management'} or key = ${MAIL} or ${channelOf(scope, all, 'key')})
+    order by key`)
+  const owner = (key: string) => all.find(({ destination }) => chatDestination(destination) === key)?.name
+  return [
+    ...found.map(
+      ({ key, said, fault }): Problem =>
+        key === MAIL
+          ? { of: 'mail', fault: fault ?? { kind: 'before', said } }
+          : { of: 'channel', department: owner(key) ?? '', key, said },
+    ),
+    ...(await refusingDomains(tx)).map(
+      ({ domain, times, words }): Problem => ({ of: 'domain', domain, times, said: words }),
+    ),
+  ]
+}
+
+export type Unsent = {
+  id: number
+  kind: string
+  state: 'failed' | 'uncertain'
+  cause: string | null
+  at: Date
+  case: string | null
+  number: number | null
+  customer: string | null
+}
+
+/** The same messages of all departments a person manages, the newest first: none about themselves. */
+export const unsentFor = async (db: Db, person: string): Promise<Unsent[]> => {
+  const { departments: keys, management } = await managedBy(db, person)
+  const all = await db
+    .select()
+    .from(departments)
+    .where(sql`${departments.key} in ${list(keys)} or ${management}`)
+  const places = all.map(({ destination }) => chatDestination(destination))
+  return db.execute<Unsent>(sql`
+    select o.id, o.kind, o.state, o.cause, coalesce(o.settled_at, o.created_at) as at, k.id as case, k.number,
+      coalesce(c.customer_name, u.name, u.email) as customer
+    from outbox o
+      left join cases k on k.id = (o.payload ->> 'case')::uuid
+      left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
+      left join contacts c on c.id = coalesce(k.contact_id, i.contact_id) left join customers u on u.id = c.customer_id
+    where o.state in ('failed', 'uncertain')
+      and (o.destination in ${list(places)} or coalesce(k.department_key, c.department_key) in ${list(keys)})
+      and (k.id is null or ${person}::uuid not in ${sql.raw(excludedFrom('k'))})
+    order by o.id desc limit 100`)
+}
+
+const list = (values: string[]) => sql`(select jsonb_array_elements_text(${JSON.stringify(values)}::jsonb))`
