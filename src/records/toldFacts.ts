@@ -9,6 +9,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   opened: [],
   said: [],
   'heard elsewhere': [],
+  'mail sent again': [],
   'address corrected': [],
   taken: [],
   'management called': [],
@@ -69,6 +70,7 @@ const TOLD: { [K in EventKind]: readonly Names<CaseEvents[K]>[] } = {
   joined: ['number'],
   'join undone': ['number'],
   link: [],
+  'data asked': ['what'],
 }
 
 /** What other systems are told of an event's facts. */
