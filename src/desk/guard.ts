@@ -1,20 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { getCookie } from 'hono/cookie'
 import type { BodyLimit } from '../../integrations/body.ts'
-import type { Background, ChatPerson, Handle } from '../../integrations/chat.ts'
+import type { Background, ChatPerson } from '../../integrations/chat.ts'
 import { cut } from '../../integrations/cut.ts'
+import type { Handle } from '../../integrations/inbound.ts'
+import type { SignInProvider } from '../../integrations/oidc/oidc.ts'
 import type { PictureStore } from '../../integrations/pictures/pictures.ts'
 import type { EdgeDeps } from '../deps.ts'
+import { rolesOf } from '../directory/roles.ts'
 import { preferredLanguage } from '../locales/preferred.ts'
+import { deskPersonOf, whoseSession } from '../sessions/read.ts'
+import { readWays } from '../sessions/ways.ts'
+import { visitBy } from '../visits.ts'
+import { cookieName, secretOf, setOwn } from './cookies.ts'
 import { FORM, LATE_FORM, ownPath, type Posted, readPosted } from './posted.ts'
-import { type Session, whoseSession } from './signIn.ts'
+import { mayOpen, notForRole } from './roles.ts'
 import { type DeskStore, WORKSPACE } from './store.ts'
 import { type Flash, html, NoticePage, type Viewer, wordsOf } from './views/layout.tsx'
-import { SignInPage } from './views/signIn.tsx'
+import { SignInPage, type SignInWays } from './views/signIn.tsx'
 
-/** What the desk is made of. Without `pictures` there are none. */
-export type DeskDeps = EdgeDeps & { pictures?: PictureStore }
+/** What the desk is made of. Without `pictures` or an identity provider there are none. */
+export type DeskDeps = EdgeDeps & { pictures?: PictureStore; oidc?: SignInProvider }
 export type Desk = DeskDeps & { store: DeskStore }
 /** A request to the desk; the handle and the background are of that request. */
 export type DeskContext = Context<{ Bindings: { handle: Handle; background: Background } }>
@@ -26,27 +33,6 @@ export const languageFor = (c: DeskContext): string =>
   preferredLanguage(c.req.header('accept-language') ?? '') ?? 'en'
 
 const FLASH_SECONDS = 60
-
-const isSecure = ({ publicUrl }: Desk, c: DeskContext) => (publicUrl || c.req.url).startsWith('https:')
-/** Where there is TLS a cookie of this host alone, which no other host can set. */
-const cookieName = (desk: Desk, c: DeskContext, name: string) =>
-  `${isSecure(desk, c) ? '__Host-' : ''}amends-${name}`
-/** Lax: a link in a mail or in chat opens the desk signed in; a form from elsewhere brings no cookie. */
-const setOwn = (desk: Desk, c: DeskContext, name: string, value: string, maxAge: number) =>
-  setCookie(c, cookieName(desk, c, name), value, {
-    path: '/',
-    httpOnly: true,
-    secure: isSecure(desk, c),
-    sameSite: 'Lax',
-    maxAge,
-  })
-
-export const secretOf = (desk: Desk, c: DeskContext) => getCookie(c, cookieName(desk, c, 'session')) ?? ''
-
-export const keepSession = (desk: Desk, c: DeskContext, { secret, expiresAt }: Session) =>
-  setOwn(desk, c, 'session', secret, Math.floor((expiresAt.getTime() - desk.now().getTime()) / 1000))
-
-export const dropSession = (desk: Desk, c: DeskContext) => setOwn(desk, c, 'session', '', 0)
 
 /** Shows something on the next page, once. */
 export const setFlash = (desk: Desk, c: DeskContext, { text, bad }: Flash) => {
@@ -64,10 +50,25 @@ export const takeFlash = (desk: Desk, c: DeskContext): Flash | undefined => {
 /** The key in every form of a session, beside the cookie: a page of an earlier session can't act. */
 const keyOf = (secret: string) => createHash('sha256').update(`desk form\0${secret}`).digest('base64url')
 
-const viewerOf = async (desk: Desk, c: DeskContext): Promise<Viewer | undefined> => {
+export const viewerOf = async (desk: Desk, c: DeskContext): Promise<Viewer | undefined> => {
   const secret = secretOf(desk, c)
   const person = secret ? await whoseSession(desk, secret, desk.now()) : undefined
-  return person && { ...person, key: keyOf(secret) }
+  return person && { ...person, key: keyOf(secret), held: await rolesOf(desk.db, person.id) }
+}
+
+/**
+ * Somebody who came by a personal link from chat: for the page it names and for the report. `refused`: they have such a
+ * visit, and it does not open this page.
+ */
+const visitorOf = async (desk: Desk, c: DeskContext): Promise<Viewer | 'refused' | undefined> => {
+  const secret = getCookie(c, cookieName(desk, c, 'visit')) ?? ''
+  const visit = secret ? await visitBy(desk, secret, desk.now()) : undefined
+  const person = visit && (await deskPersonOf(desk, visit.personId))
+  if (!person) return undefined
+  const { pathname, search } = new URL(c.req.url)
+  const open = ['/desk/report', '/desk/report.csv'].includes(pathname)
+  if (!open && visit.opens !== `${pathname}${search}`) return 'refused'
+  return { ...person, key: '', visits: true, held: await rolesOf(desk.db, person.id) }
 }
 
 /** A page for browsers; a line for clients that do not ask for HTML. */
@@ -76,14 +77,30 @@ const refuse = (c: DeskContext, status: number, line: string, page: () => unknow
     ? html(page(), status)
     : new Response(line, { status, headers: { 'cache-control': 'no-store' } })
 
+/** How people sign in here, for the page that asks them to. */
+export const waysOf = async (desk: Desk): Promise<SignInWays> => {
+  const { mail, oidc } = await readWays(desk.db, desk.oidc !== undefined)
+  return { mail, ...(oidc && desk.oidc && { oidc: desk.oidc.kind }) }
+}
+
 /** Asks the visitor to sign in, and then leads back to where they were. What they typed is shown, so that it is not lost. */
-const askToSignIn = (c: DeskContext, posted?: Posted): Response => {
-  const to = ownPath(posted?.get('back') ?? c.req.path)
+const askToSignIn = async (
+  desk: Desk,
+  c: DeskContext,
+  posted?: Posted,
+  visit?: 'refused',
+): Promise<Response> => {
+  const { pathname, search } = new URL(c.req.url)
+  const to = ownPath(posted?.get('back') ?? `${pathname}${posted ? '' : search}`)
   const words = [...(posted ?? [])].filter(([name, text]) => name.startsWith('v.') && text.trim().length > 10)
   const language = languageFor(c)
-  const flash = posted && { text: wordsOf({ language }).desk.signIn.over, bad: true }
+  const say = wordsOf({ language })
+  const ways = await waysOf(desk)
+  const flash = posted
+    ? { text: say.desk.signIn.over, bad: true }
+    : visit && { text: say.report.link.alone, bad: true }
   return refuse(c, 401, 'please sign in', () =>
-    SignInPage({ language, to, words: words.map(([, text]) => text), flash }),
+    SignInPage({ language, to, ways, words: words.map(([, text]) => text), flash }),
   )
 }
 
@@ -109,6 +126,15 @@ const isOurs = ({ publicUrl }: Desk, c: DeskContext): boolean => {
   return own.includes(origin)
 }
 
+const notTheirs = (c: DeskContext, viewer: Viewer): Response =>
+  refuse(c, 403, 'not for this role', () =>
+    NoticePage({
+      viewer,
+      title: wordsOf({ viewer }).desk.faults.hidden,
+      text: notForRole(c.req.routePath, viewer),
+    }),
+  )
+
 /** A form that anybody may send, signed in or not: 403 from elsewhere, 400 if it is none. */
 export const openForm =
   (desk: Desk, limit: BodyLimit, then: (c: DeskContext, posted: Posted) => Promise<Response>) =>
@@ -127,9 +153,13 @@ export const ownForm =
   ) =>
   async (c: DeskContext): Promise<Response> => {
     const viewer = await viewerOf(desk, c)
-    if (!viewer) return refused(desk, askToSignIn(c, isOurs(desk, c) ? await typed(c, limit) : undefined))
+    if (!viewer)
+      return refused(desk, await askToSignIn(desk, c, isOurs(desk, c) ? await typed(c, limit) : undefined))
+    if (!mayOpen(c.req.method, c.req.routePath, viewer)) return refused(desk, notTheirs(c, viewer))
     return openForm(desk, limit, async (c, posted) =>
-      posted.get('key') === viewer.key ? then(c, viewer, posted) : refused(desk, askToSignIn(c, posted)),
+      posted.get('key') === viewer.key
+        ? then(c, viewer, posted)
+        : refused(desk, await askToSignIn(desk, c, posted)),
     )(c)
   }
 
@@ -141,8 +171,11 @@ const typed = (c: DeskContext, limit: BodyLimit) =>
 export const ownPage =
   (desk: Desk, then: (c: DeskContext, viewer: Viewer) => Promise<Response>) =>
   async (c: DeskContext): Promise<Response> => {
-    const viewer = await viewerOf(desk, c)
-    return viewer ? then(c, viewer) : askToSignIn(c)
+    const viewer = (await viewerOf(desk, c)) ?? (await visitorOf(desk, c))
+    if (!viewer || viewer === 'refused') return askToSignIn(desk, c, undefined, viewer)
+    return mayOpen(c.req.method, c.req.routePath, viewer)
+      ? then(c, viewer)
+      : refused(desk, notTheirs(c, viewer))
   }
 
 const refused = ({ log }: Desk, response: Response): Response => {

@@ -1,20 +1,20 @@
-import { randomBytes } from 'node:crypto'
 import { and, eq, gt } from 'drizzle-orm'
-import { people, sessions, signIns } from '../../db/schema/index.ts'
+import { sqlOf } from '../../db/client.ts'
+import { type Device, people, signIns } from '../../db/schema/index.ts'
+import type { From } from '../audit/audit.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { lasts } from '../sessions/rules.ts'
+import { type Session, startSession } from '../sessions/start.ts'
+import { mayUseMail } from '../sessions/ways.ts'
 import { hash, looksLikeToken, nonce, token } from '../tokens.ts'
 
-type SignInDeps = Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'>
-/** `timeZone`: the one their times are shown in. */
-export type DeskPerson = { id: string; name: string; language: string; timeZone: string }
-/** What using a link gives: the cookie's secret, and when it ends. */
-export type Session = { secret: string; expiresAt: Date }
+/** `oidc`: the identity provider, if there is one. */
+type SignInDeps = Pick<EdgeDeps, 'db' | 'tokenKey' | 'wake'> & { oidc?: unknown }
 
 const MINUTE = 60_000
 const LINK = 15 * MINUTE
-const SESSION = 12 * 60 * MINUTE
 /**
  * Links that a person is mailed in an hour, so that others can't fill their inbox. They get another one once none of
  * these can be used, so that others can't keep them out either.
@@ -23,7 +23,7 @@ const MAX_LINKS_AN_HOUR = 3
 
 /** Mails a one-time link that leads to `to`. Does not tell whether the address is known. */
 export const askSignIn = async (
-  { db, tokenKey, wake }: SignInDeps,
+  { db, tokenKey, wake, oidc }: SignInDeps,
   { email, to, now }: { email: string; to: string; now: Date },
 ): Promise<void> => {
   const minted = await db.transaction(async (tx) => {
@@ -33,6 +33,7 @@ export const askSignIn = async (
       .where(and(eq(people.email, email.trim().toLowerCase()), people.active))
       .for('no key update')
     if (!person) return false
+    if (!(await mayUseMail(tx, { personId: person.id, provider: oidc !== undefined }))) return false
     const since = new Date(now.getTime() - 60 * MINUTE)
     const asked = await tx
       .select({ usedAt: signIns.usedAt, expiresAt: signIns.expiresAt })
@@ -72,46 +73,28 @@ export const readerOfLink = async (
 }
 
 /** Uses a link, once: of two at the same moment one wins. */
-export const useLink = async ({ db }: SignInDeps, link: string, now: Date): Promise<Session | undefined> => {
+export const useLink = async (
+  { db, oidc }: SignInDeps,
+  { link, now, ...begun }: { link: string; device: Device; from: From; now: Date },
+): Promise<Session | undefined> => {
   if (!looksLikeToken(link)) return undefined
-  const secret = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(now.getTime() + SESSION)
-  const rows = await db.$client`
-    with used as (
+  return db.transaction(async (tx) => {
+    const [used] = await sqlOf(tx)<{ personId: string }[]>`
       update sign_ins s set used_at = ${now} from people p
       where s.hash = ${hash(link)} and s.used_at is null and s.expires_at > ${now} and p.id = s.person_id and p.active
-      returning s.person_id
-    )
-    insert into sessions (hash, person_id, created_at, expires_at)
-    select ${hash(secret)}, person_id, ${now}, ${expiresAt} from used returning 1`
-  return rows.length > 0 ? { secret, expiresAt } : undefined
-}
-
-/** Whose session it is, as long as it lasts and the person is active. */
-export const whoseSession = async (
-  { db }: SignInDeps,
-  secret: string,
-  now: Date,
-): Promise<DeskPerson | undefined> => {
-  if (!looksLikeToken(secret)) return undefined
-  const [person] = await db.$client<DeskPerson[]>`
-    select p.id, p.name, p.language, coalesce((
-      select d.time_zone from department_people m join departments d on d.key = m.department_key
-      where m.person_id = p.id order by d.kind = 'management', m.position, d.key limit 1), 'UTC') as time_zone
-    from sessions s join people p on p.id = s.person_id and p.active
-    where s.hash = ${hash(secret)} and s.created_at <= ${now} and s.expires_at > ${now}`
-  return person
-}
-
-export const endSession = async ({ db }: SignInDeps, secret: string): Promise<void> => {
-  await db.delete(sessions).where(eq(sessions.hash, hash(secret)))
+      returning s.person_id`
+    if (!used || !(await mayUseMail(tx, { ...used, provider: oidc !== undefined }))) return undefined
+    return startSession(tx, { ...used, ...begun, way: 'mail', now })
+  })
 }
 
 /** Deletes sessions and links that are over, and those of inactive people, so that none works when they come back. */
 export const sweepSignIns = async ({ db }: Pick<SignInDeps, 'db'>, { now }: { now: Date }): Promise<void> => {
   const old = new Date(now.getTime() - 24 * 60 * MINUTE)
   await db.$client`
-    delete from sessions s using people p where p.id = s.person_id and (s.expires_at <= ${now} or not p.active)`
+    delete from sessions s using people p where p.id = s.person_id and (not (${lasts(db.$client, now)}) or not p.active)`
+  await db.$client`
+    delete from visits v using people p where p.id = v.person_id and (v.expires_at <= ${old} or not p.active)`
   await db.$client`
     delete from sign_ins s using people p where p.id = s.person_id and (s.expires_at <= ${old} or not p.active)`
 }

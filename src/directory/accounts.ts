@@ -2,9 +2,17 @@ import type { Db } from '../../db/client.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
+import type { Held } from './rights.ts'
+import { heldBy } from './roles.ts'
 
 /** A person who acts. Rights go by the accounts that were stored when the set-up was applied. */
-export type Actor = { id: string; name: string; email: string }
+export type Actor = {
+  id: string
+  name: string
+  email: string
+  /** Their roles, where they were read along with them. */
+  held?: Held[]
+}
 
 /** As one platform knows a person. */
 export type Account = { workspace: string; user: string }
@@ -43,7 +51,8 @@ export const findActor = async (
     : sql`any(array(select person_id from person_accounts where platform = ${by.platform}
         and workspace in (${by.workspace}, ${by.home ?? by.workspace}) and user_id = ${by.user}))`
   const [actor] = await sql<(Actor & { language: string })[]>`
-    select id, name, email, language from people where active and id = ${whose}`
+    select p.id, p.name, p.email, p.language, ${sql.unsafe(heldBy('p'))} as held
+    from people p where p.active and p.id = ${whose}`
   if (actor) return actor
   throw new DomainError('forbidden', ({ rights: say }) => say.stranger)
 }

@@ -18,7 +18,7 @@ export type Listed = {
 export type Question = {
   /** Whom the case is about: ids. */
   excluded: readonly string[]
-  /** Not these either: who has it, or asks. */
+  /** These are left out too: who has it, or asks. */
   not?: readonly (string | null)[]
   /** Only these roles. */
   roles?: readonly Role[]
@@ -76,7 +76,7 @@ export const inLine = <Member extends Listed>(
   return sorted.filter(({ id }, at) => sorted.findIndex((one) => one.id === id) === at)
 }
 
-/** In a manager's place none counts: managers decide, in the order of their list. */
+/** Open cases count for liaisons alone: managers decide, in the order of their list. */
 const loadOf = ({ openCases }: Listed, role: number): number =>
   ROLES[role] === 'liaison' ? (openCases ?? 0) : 0
 

@@ -1,0 +1,25 @@
+import type { Fragment, Sql } from '../../db/client.ts'
+import type { SignInRules } from '../../db/schema/index.ts'
+import type { Deps } from '../deps.ts'
+
+export type Limits = Pick<SignInRules, 'sessionDays' | 'idleDays'>
+
+/**
+ * In a select over sessions as `s`: neither over nor left alone for too long, by the limits of organisation.yaml as they
+ * are now. Shorter limits also hold for sessions that began before.
+ */
+export const lasts = (sql: Sql, now: Date): Fragment => sql`
+  s.created_at <= ${now} and s.expires_at > ${now} and not exists (
+    select from organisation o
+    where s.created_at <= ${now}::timestamptz - make_interval(days => (o.sign_in ->> 'sessionDays')::int)
+      or s.last_seen_at <= ${now}::timestamptz - make_interval(days => (o.sign_in ->> 'idleDays')::int))`
+
+/** In a select: for how many days a session that begins now lasts at most. */
+export const sessionDays = (sql: Sql): Fragment =>
+  sql`coalesce((select (sign_in ->> 'sessionDays')::int from organisation), 30)`
+
+/** The limits as they are now, in days. */
+export const readLimits = async ({ db }: Pick<Deps, 'db'>): Promise<Limits> => {
+  const [found] = await db.$client<{ signIn: SignInRules }[]>`select sign_in from organisation`
+  return found?.signIn ?? { sessionDays: 30, idleDays: 7 }
+}
