@@ -1,5 +1,6 @@
 import { ask as askProduct, type Failed, noticeOf } from '../../integrations/answer.ts'
-import { type Answer, ChatError, type Form, type Inbound } from '../../integrations/chat.ts'
+import { ChatError, type Form } from '../../integrations/chat.ts'
+import type { Answer, Inbound } from '../../integrations/inbound.ts'
 import { chatWords } from '../../integrations/words.ts'
 import { type Desk, type DeskContext, goTo, malformed, personOf, setFlash } from './guard.ts'
 import { type FormValues, type Posted, type PostedAction, readAction, readForm } from './posted.ts'

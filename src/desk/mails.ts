@@ -1,20 +1,14 @@
-import type { Db } from '../../db/client.ts'
 import type { Card } from '../../integrations/chat.ts'
-import type { OpsDeps } from '../deps.ts'
-import { type StaffWords, staffWords } from '../locales/staff.ts'
+import type { StaffWords } from '../locales/staff.ts'
 import { paragraph, small } from '../mails/blocks.tsx'
 import { buttons } from '../mails/choices.tsx'
 import { renderMail } from '../mails/document.tsx'
-import type { Common, RenderedMail } from '../mails/look.ts'
-import { messageId } from '../mails/messageId.ts'
-import type { Message, Render } from '../outbox/entry.ts'
+import type { RenderedMail } from '../mails/look.ts'
+import { mailStaff, type Reader, type Sender } from '../mails/toStaff.ts'
+import type { Render } from '../outbox/entry.ts'
 import { linkToken } from './signIn.ts'
 
-type Reader = { email: string; language: string }
-/** In whose name staff are written to. */
-type Sender = { brand: Common['brand'] & { senderAddress: string }; organisation: string }
-
-/** A sign-in link, made again from its nonce. Not sent once it can't be used any more. */
+/** A sign-in link, made again from its nonce. It is not sent once it can no longer be used. */
 export const signIn: Render = async (deps, { id, payload }, now) => {
   const [link] = await deps.db.$client<
     {
@@ -32,10 +26,10 @@ export const signIn: Render = async (deps, { id, payload }, now) => {
   if (!link || link.usedAt || link.expiresAt <= now) return { drop: 'the link is over' }
   const to = String(payload.to ?? '')
   const url = `${deps.publicUrl}/desk/sign-in/${linkToken(deps.tokenKey, link)}${to ? `?to=${encodeURIComponent(to)}` : ''}`
-  return mailTo(deps, link, `sign-in-${id}`, (sender, words) => signInMail(sender, url, words))
+  return mailStaff(deps, link, `sign-in-${id}`, (sender, words) => signInMail(sender, url, words))
 }
 
-/** That something waits on the desk, unless it has been answered meanwhile. */
+/** Says that something waits on the desk, unless it has been answered in the meantime. */
 export const deskCall: Render = async (deps, { id, payload }) => {
   const [person] = await deps.db.$client<(Reader & { id: string })[]>`
     select id, email, language from people where id = ${String(payload.person)} and active`
@@ -45,41 +39,9 @@ export const deskCall: Render = async (deps, { id, payload }) => {
     where posted_at >= ${new Date(String(payload.since))} and ${person.id}::uuid = any(calls) limit 100`
   const waiting = posted.filter(({ card }) => card.actions.length > 0 || !card.subject).length
   if (waiting === 0) return { drop: 'nothing waits any more' }
-  return mailTo(deps, person, `desk-${id}`, (sender, words) =>
+  return mailStaff(deps, person, `desk-${id}`, (sender, words) =>
     callMail(sender, `${deps.publicUrl}/desk`, waiting, words),
   )
-}
-
-const mailTo = async (
-  { db, mail }: OpsDeps,
-  { email: to, language }: Reader,
-  id: string,
-  mailFrom: (sender: Sender, words: StaffWords) => RenderedMail,
-): Promise<Message | { defer: string }> => {
-  const sender = await senderOf(db)
-  if (!sender) return { defer: 'there is no brand to send in the name of' }
-  const { brand, organisation } = sender
-  return {
-    send: () =>
-      mail.send({
-        ...mailFrom(sender, staffWords(language)),
-        messageId: messageId(id, brand.senderAddress),
-        from: { name: organisation, address: brand.senderAddress },
-        replyTo: brand.replyTo,
-        to,
-        automatic: true,
-        language,
-      }),
-  }
-}
-
-/** Staff are written to in the organisation's name, from the address of the brand of that name, else of the first. */
-const senderOf = async ({ $client: sql }: Db): Promise<Sender | undefined> => {
-  const [row] = await sql<(Sender['brand'] & { organisation: string })[]>`
-    select o.name as organisation, o.name, b.colour, null as logo_svg, b.reply_to, b.sender_name, b.sender_address
-    from organisation o cross join lateral (
-      select * from brands where active order by (name = o.name) desc, key limit 1) b`
-  return row && { brand: row, organisation: row.organisation }
 }
 
 /** The personal link. The page it leads to has the button that uses it: programs open every link of a mail. */

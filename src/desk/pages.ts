@@ -1,12 +1,16 @@
 import { tidiedId } from '../../integrations/ids.ts'
+import { unsentFor } from '../digests/unsent.ts'
 import { findActor } from '../directory/accounts.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
+import { casePackFor, packable } from '../personalData/casePack.ts'
 import { pictureFor } from '../pictures/read.ts'
 import { ask } from './act.ts'
 import { type Desk, type DeskContext, finish, personOf, takeFlash } from './guard.ts'
 import { HEADERS, html, NoticePage, type Viewer, wordsOf } from './views/layout.tsx'
 import { CardPage, HomePage } from './views/pages.tsx'
+import { UnsentPage } from './views/unsent.tsx'
+import { noteCaseRead, notePictureRead } from './wordsRead.ts'
 
 const FEED = 30
 
@@ -47,10 +51,32 @@ export const showCase = (desk: Desk) => async (c: DeskContext, viewer: Viewer) =
   if (answer.kind !== 'card')
     return finish(c, notShown(viewer, answer.kind === 'notice' ? answer.text : undefined))
   const thread = (answer.thread ?? []).map((card) => ({ card }))
+  await noteCaseRead(desk, c, viewer, { id, cards: [answer.card, ...(answer.thread ?? [])] })
   const place = { viewer, back: `/desk/c/${id}` }
   const pictures = await picturesOf(desk, id)
-  return finish(c, html(CardPage({ place, card: answer.card, thread, pictures, flash })))
+  const pack =
+    (await packable(desk.db, id, await findActor(desk.db, personOf(viewer)))) && `/desk/c/${id}/pack`
+  return finish(c, html(CardPage({ place, card: answer.card, thread, pictures, flash, pack })))
 }
+
+/** The case as one zip. That it was read is noted, which is the one thing that this GET writes. */
+export const downloadCasePack = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
+  const actor = await findActor(desk.db, personOf(viewer))
+  const pack = await casePackFor(desk, { caseId: idOf(c), actor, now: desk.now() })
+  if (!pack) return notShown(viewer)
+  return new Response(pack.zip, {
+    headers: {
+      ...HEADERS,
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="${pack.name}"`,
+      'cache-control': 'no-store',
+    },
+  })
+}
+
+/** Messages that did not go out, for managers of their departments. */
+export const showUnsent = (desk: Desk) => async (c: DeskContext, viewer: Viewer) =>
+  finish(c, html(UnsentPage({ viewer, entries: await unsentFor(desk.db, viewer.id) })))
 
 /** A message as it was posted; where its subject can be looked at, the subject as it stands now. */
 export const showMessage = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
@@ -65,6 +91,8 @@ export const showMessage = (desk: Desk) => async (c: DeskContext, viewer: Viewer
   if (about && look === about && answer?.kind !== 'card')
     return finish(c, notShown(viewer, answer?.kind === 'notice' ? answer.text : undefined))
   const now = subject && answer?.kind === 'card' ? answer : undefined
+  const cards = [now?.card ?? message.card, ...(now?.thread ?? thread.map(({ card }) => card))]
+  if (about) await noteCaseRead(desk, c, viewer, { id: about, cards })
   const page = CardPage({
     place: { viewer, back: `/desk/m/${message.id}`, message: message.id },
     card: now?.card ?? message.card,
@@ -87,6 +115,7 @@ const picturesOf = async ({ db }: Desk, caseId: string): Promise<{ id: string; a
 export const showPicture = (desk: Desk) => async (c: DeskContext, viewer: Viewer) => {
   const picture = await pictureOf(desk, viewer, idOf(c))
   if (!picture) return notShown(viewer, wordsOf({ viewer }).desk.faults.noPicture)
+  await notePictureRead(desk, c, viewer, { id: idOf(c), caseId: picture.caseId })
   return new Response(picture.bytes, {
     headers: {
       ...HEADERS,

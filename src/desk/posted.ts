@@ -1,10 +1,12 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { type BodyLimit, readFields } from '../../integrations/body.ts'
 import type { CardPart, Field, Form } from '../../integrations/chat.ts'
+import { parseJson } from '../../integrations/json.ts'
 
+const OWN =
+  /^\/desk(?:\/[cm]\/[\w-]{1,64}(?:\/pack)?|\/(?:cases|answers|report|customers|audit|sessions(?:\/all)?|console\/[a-z]{1,20})(?:\?[\w=&%+.-]{1,1500})?)?$/
 /** A path of the desk that a person may be sent back to; anything else leads to the desk itself. */
-export const ownPath = (path: string | undefined): string =>
-  path && /^\/desk(\/[cm]\/[\w-]{1,64})?$/.test(path) ? path : '/desk'
+export const ownPath = (path: string | undefined): string => (path && OWN.test(path) ? path : '/desk')
 
 /** A field's name as it is posted: a form has fields of its own beside them. */
 export const named = (name: string) => `v.${name}`
@@ -33,7 +35,12 @@ const word = z.string().min(1).max(100)
 const id = z.string().max(100)
 const text = z.string().max(400_000)
 
-const Action = z.object({ verb: word, subject: id, message: id.optional(), back: id.optional() })
+const Action = z.object({
+  verb: word,
+  subject: id,
+  message: id.optional(),
+  back: z.string().max(2000).optional(),
+})
 export type PostedAction = z.infer<typeof Action>
 
 /** A pressed button; undefined if it is none. */
@@ -97,7 +104,7 @@ export type PostedForm = { form: Form; values: FormValues; message?: string; bac
 /** A form as it was shown and filled in, without empty fields; undefined if it is none. */
 export const readForm = (posted: Posted): PostedForm | undefined => {
   try {
-    const form = CarriedForm.parse(JSON.parse(posted.get('form') ?? ''))
+    const form = CarriedForm.parse(parseJson(posted.get('form') ?? ''))
     const values: FormValues = {}
     for (const { name, kind } of form.fields) {
       // Browsers send line breaks as CR LF

@@ -15,7 +15,7 @@ const RUN = 3
  * a busy one starves none. Each is leased and its fence raised; nothing was sent yet. Mail that rests is tried by one
  * message at a time, a sign-in link first.
  *
- * In a destination with a pace urgent ones go first, but after three of them one of the others; and a lane, which is
+ * Where a destination has a pace, urgent ones go first, and one of the others after three of them; and a lane, which is
  * one case, does not go twice in a row while another waits.
  */
 export const claim = async (

@@ -29,7 +29,7 @@ export const enqueue = async (tx: Tx, { now, ...entry }: NewEntry): Promise<void
     .insert(outbox)
     .values({ ...entry, createdAt: now })
   if (entry.kind !== 'card') return void (await added.onConflictDoNothing())
-  // A waiting card is held until the commit, lest it be drawn from the state before.
+  // A waiting card is held until the commit, so that it is not rendered from the state before.
   await added.onConflictDoUpdate({
     target: outbox.onceKey,
     targetWhere: sql`kind = 'card' and state = 'waiting'`,

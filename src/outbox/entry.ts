@@ -16,7 +16,7 @@ export type Entry = {
   ailing: boolean
 }
 
-/** One message, ready to go. It was drawn from the state at this moment. */
+/** One message, ready to go. It was rendered from the state at this moment. */
 export type Message = {
   /** The network call. Throws ChatError, MailError or WebhookError. */
   send: () => Promise<unknown>
@@ -38,10 +38,12 @@ export type Message = {
   at?: string
   /** The message it is about is gone: what makes that good, in place of sending it. */
   gone?: (tx: Tx, now: Date) => Promise<void>
-  /** A courtesy: dropped where a person would have to mend its destination. */
+  /** A courtesy: dropped where a person would have to fix its destination. */
   optional?: boolean
   /** It was refused for good: what else is to be done then. */
   refused?: (tx: Tx, now: Date) => Promise<void>
+  /** Nobody will find out whether it arrived: what else is to be done then. */
+  unsure?: (tx: Tx, now: Date) => Promise<void>
   /** The recipient can't be reached at all. */
   unreachable?: (tx: Tx, now: Date) => Promise<void>
 }

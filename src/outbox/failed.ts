@@ -105,7 +105,7 @@ export const failed = async (deps: OpsDeps, entry: Entry, begun: Message | undef
   }
 }
 
-/** Mail is not given up for what somebody has yet to mend; a refusal that is final ends it, and a person sees it. */
+/** Mail is not given up while a person still has to fix the cause; a refusal that is final ends it, and a person sees it. */
 const mailFailed = (deps: OpsDeps, entry: Entry, begun: Message | undefined, error: MailError) => {
   const now = deps.now()
   const { kind, message: cause } = error
@@ -137,5 +137,12 @@ const unknown = (
     again && span !== undefined
       ? ({ state: 'waiting', dueAt: later(now(), span) } as const)
       : ({ state: 'uncertain' } as const)
-  return settle(db, entry, { ...change, maybeSent: true, cause }, now(), also)
+  const unsure = change.state === 'uncertain' ? message?.unsure : undefined
+  const all = unsure
+    ? async (tx: Tx) => {
+        await also?.(tx)
+        await unsure(tx, now())
+      }
+    : also
+  return settle(db, entry, { ...change, maybeSent: true, cause }, now(), all)
 }

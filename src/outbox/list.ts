@@ -1,3 +1,4 @@
+import type { Sql } from '../../db/client.ts'
 import type { Deps } from '../deps.ts'
 import { refusingDomains } from './mailFaults.ts'
 
@@ -18,13 +19,17 @@ export type Outbox = {
   entries: Listed[]
 }
 
+/** Destinations that need a person, and why. */
+export const refusedDestinations = (sql: Sql): Promise<Outbox['problems']> =>
+  sql<Outbox['problems']>`
+    select key as destination, problem, next_at from destinations where problem is not null order by key`
+
 /** What waits, failed or is uncertain, those that need a person first; planned messages of the future are left out. */
 export const listOutbox = async (
   { db }: Pick<Deps, 'db'>,
   { now, limit = 200 }: { now: Date; limit?: number },
 ): Promise<Outbox> => {
-  const problems = await db.$client<Outbox['problems']>`
-    select key as destination, problem, next_at from destinations where problem is not null order by key`
+  const problems = await refusedDestinations(db.$client)
   const entries = await db.$client<Listed[]>`
     select id::int, kind, destination, state, attempts, cause, due_at, created_at from outbox
     where state in ('failed', 'uncertain', 'claimed', 'sending')

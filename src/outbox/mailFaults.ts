@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
-import { destinations } from '../../db/schema/index.ts'
+import { destinations, type MailFault } from '../../db/schema/index.ts'
 import type { MailError } from '../../integrations/mail/mail.ts'
 import { backoff, later } from './backoff.ts'
 import { MAIL, PROBE } from './destinations.ts'
@@ -36,7 +36,7 @@ export const mailFate = (entry: Entry, error: MailError, now: Date): MailFate =>
   }
 }
 
-/** What somebody has to mend first is not hurried. */
+/** What a person has to fix first is not hurried. */
 const SLOWLY = { first: 15 * MINUTE, most: 6 * 60 * MINUTE }
 
 const ofProvider = (entry: Entry, { kind, message, retryAfter }: MailError, now: Date): MailFate => {
@@ -44,15 +44,18 @@ const ofProvider = (entry: Entry, { kind, message, retryAfter }: MailError, now:
   const asked = retryAfter === undefined ? undefined : retryAfter * 1000 + backoff(1, { first: 500 })
   // A first fault that passes may be a moment's; an entry that tries a resting provider in vain waits its turn
   const span = asked ?? (kind === 'wait' && !entry.ailing ? Math.min(usual, MINUTE) : PROBE)
-  const problem =
+  const fault: MailFault | undefined =
     kind === 'person'
-      ? `The mail provider refuses us: ${message}`
+      ? { kind: 'refuses', said: message }
       : entry.ailing
-        ? `The mail provider does not answer as it should: ${message}`
+        ? { kind: 'silent', said: message }
         : undefined
   return {
     ms: asked ?? usual,
-    also: async (tx) => void (await rest(tx, MAIL, later(now, span), problem)),
+    also: async (tx) => {
+      await rest(tx, MAIL, later(now, span), fault && inEnglish(fault))
+      if (fault) await tx.update(destinations).set({ fault }).where(sql`key = ${MAIL}`)
+    },
   }
 }
 
@@ -64,23 +67,31 @@ const refusedBy = async (tx: Tx, domain: string, words: string, now: Date): Prom
   const refusing = await client<{ domain: string }[]>`
     select domain from mail_refusals where last_at > ${later(now, -WITHIN)} order by last_at desc, domain`
   if (refusing.length < DOMAINS) return
-  const named = refusing.slice(0, DOMAINS).map((one) => one.domain)
+  const domains = refusing.slice(0, DOMAINS).map((one) => one.domain)
+  const fault: MailFault = { kind: 'domains', count: refusing.length, domains, domain, said: words }
   await tx
     .update(destinations)
     .set({
-      problem:
-        `${refusing.length} mail domains refuse us (${named.join(', ')}${refusing.length > DOMAINS ? ', …' : ''}). ${domain} says: ${words}`.slice(
-          0,
-          500,
-        ),
+      problem: inEnglish(fault).slice(0, 500),
+      fault,
       nextAt: sql`greatest(next_at, ${later(now, PROBE).toISOString()}::timestamptz)`,
     })
     .where(sql`key = ${MAIL}`)
 }
 
-/** What is so while mail rests, for people. */
-export const MEANWHILE =
-  'Mail waits, one is tried every five minutes, and nothing is lost. See npm run outbox.'
+/** For the command line, which speaks English. */
+const inEnglish = (fault: MailFault): string => {
+  switch (fault.kind) {
+    case 'refuses':
+      return `The mail provider refuses us: ${fault.said}`
+    case 'silent':
+      return `The mail provider does not answer as it should: ${fault.said}`
+    case 'domains': {
+      const named = `${fault.domains.join(', ')}${fault.count > fault.domains.length ? ', …' : ''}`
+      return `${fault.count} mail domains refuse us (${named}). ${fault.domain} says: ${fault.said}`
+    }
+  }
+}
 
 /** Domains that refuse our mail, perhaps by a fault of ours; the most refused first. */
 export const refusingDomains = async (

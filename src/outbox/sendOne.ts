@@ -6,6 +6,7 @@ import { begin } from './claim.ts'
 import type { Entry, Handlers, Message } from './entry.ts'
 import { failed, wait } from './failed.ts'
 import { acceptedBy, probeUnused } from './mailFaults.ts'
+import { postsOf } from './posts.ts'
 import { goTo, recovered, settle, settleSent } from './settle.ts'
 
 const MINUTE = 60_000
@@ -75,12 +76,13 @@ const render = async (deps: OpsDeps, handlers: Handlers, entry: Entry) => {
 const sent = (deps: OpsDeps, entry: Entry, message: Message, result: unknown) => {
   const now = deps.now()
   const { settled, rows, unlessSuppressed } = message
+  const { $client: sql } = deps.db
   if (!settled)
     return settleSent(
       deps.db,
       entry,
       now,
-      rows?.(deps.db.$client, result as never, now),
+      rows?.(sql, result as never, now) ?? postsOf(sql, entry, result, now),
       unlessSuppressed?.address,
     )
   return settle(deps.db, entry, { state: 'sent' }, now, async (tx) => {

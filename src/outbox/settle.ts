@@ -125,7 +125,7 @@ export const recovered = async (tx: Tx, key: string, now: Date): Promise<void> =
   if (key === MAIL) await tx.delete(mailRefusals)
 }
 
-/** The destination rests until `nextAt`; `problem` says what a person must mend. */
+/** The destination rests until `nextAt`; `problem` says what a person must fix. */
 export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
   tx
     .update(destinations)
@@ -138,7 +138,7 @@ export const rest = (tx: Tx, key: string, nextAt: Date, problem?: string) =>
 
 /**
  * Entries whose worker died: nothing was sent if only claimed; unknown if sending. Unknown chat posts are looked
- * up or sent once more, unknown mails are left to a person. One that kills its worker again and again comes ever later.
+ * up or sent once more, unknown mails are left to a person, and the card of their case says so. One that kills its worker again and again comes ever later.
  */
 export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
   await sql`
@@ -151,7 +151,14 @@ export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
         state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
       where state in ('claimed', 'sending') and lease_until < clock_timestamp()
       returning kind, state, payload
+    ), invited as (
+      update invitations i set state = 'uncertain', reason = null from reaped r
+      where r.kind = 'invitation' and r.state = 'uncertain' and i.id = (r.payload ->> 'invitation')::uuid and i.state = 'planned'
     )
-    update invitations i set state = 'uncertain', reason = null from reaped r
-    where r.kind = 'invitation' and r.state = 'uncertain' and i.id = (r.payload ->> 'invitation')::uuid and i.state = 'planned'`
+    insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+    select distinct 'card', there.destination, 'case:' || k.id, 'card:' || k.id, jsonb_build_object('case', k.id), ${now}::timestamptz, ${now}::timestamptz
+    from reaped r, lateral (select r.payload ->> 'case' as id) k,
+      lateral (select o.destination from outbox o where o.lane = 'case:' || k.id order by o.id desc limit 1) there
+    where r.kind = 'case mail' and r.state = 'uncertain'
+    on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind`
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { domainOf } from '../addresses/address.ts'
 import { CHANNELS } from '../contacts/input.ts'
 import { EXCLUDED_TAGS } from '../invitations/rules.ts'

@@ -11,6 +11,7 @@ import {
   personAccounts,
   webhooks,
 } from '../../db/schema/index.ts'
+import { currentRoles } from './roles.ts'
 import { groupKey, type SetUp } from './state.ts'
 
 const by = <T, R>(rows: T[], key: (row: T) => string, to: (row: T) => R): Record<string, R> =>
@@ -43,7 +44,7 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     organisation: by(
       rows.organisation,
       () => '',
-      ({ name, ask, helpdesks, drivers, graceSeconds }) => ({ name, ask, helpdesks, drivers, graceSeconds }),
+      ({ id: _, appliedAt: __, ...organisation }) => organisation,
     ),
     brands: by(
       rows.brands,
@@ -53,9 +54,10 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     people: by(
       rows.people,
       ({ email }) => email,
-      ({ id, name, language }) => ({
+      ({ id, name, language, oidcSubject }) => ({
         name,
         language,
+        oidcSubject,
         accounts: by(
           rows.accounts.filter(({ personId }) => personId === id),
           ({ platform }) => platform,
@@ -66,12 +68,13 @@ export const currentSetUp = async (tx: Tx): Promise<SetUp> => {
     departments: by(
       rows.departments,
       ({ key }) => key,
-      ({ key, active: _, since: __, ...department }) => ({
+      ({ key, active: _, since: __, fileSays: ___, ...department }) => ({
         ...department,
         liaisons: listed(key, 'liaison'),
         managers: listed(key, 'manager'),
       }),
     ),
+    roles: await currentRoles(tx),
     partners: by(
       rows.partners,
       ({ key }) => key,

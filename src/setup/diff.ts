@@ -15,6 +15,7 @@ const SECTIONS = [
   'brands',
   'people',
   'departments',
+  'roles',
   'partners',
   'webhooks',
   'groups',
@@ -45,6 +46,7 @@ const NOUN = {
   brands: 'brand',
   people: 'person',
   departments: 'department',
+  roles: 'role',
   partners: 'partner',
   webhooks: 'webhook',
   groups: 'helpdesk group',
@@ -54,7 +56,8 @@ const SIGN = { added: '+', changed: '~', removed: '-' }
 /** The difference as lines for a terminal: each says one thing whole, however long the values are. */
 export const differenceLines = (changes: Change[]): string[] =>
   changes.flatMap(({ section, key, kind, fields }) => {
-    const end = kind !== 'removed' ? '' : section === 'groups' ? ' (removed)' : ' (set inactive)'
+    const end =
+      kind !== 'removed' ? '' : ['groups', 'roles'].includes(section) ? ' (removed)' : ' (set inactive)'
     return [
       `${SIGN[kind]} ${NOUN[section]} ${key}`.trimEnd() + end,
       ...fields.flatMap(({ name, from, to }) => fieldLines(name, from, to)).map((line) => `    ${line}`),

@@ -1,13 +1,24 @@
 import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { apiKeys } from '../../db/schema/index.ts'
+import { type As, audit, OPERATOR } from '../audit/audit.ts'
 import type { Deps } from '../deps.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 import { apiKey, hash } from '../tokens.ts'
 
 /** What a key may be for, and what each opens. */
-export const SCOPES = ['contacts:write', 'cases:read', 'remedies:write'] as const
+export const SCOPES = [
+  'audit:read',
+  'contacts:write',
+  'cases:read',
+  'customers:read',
+  'customers:erase',
+  'figures:read',
+  'metrics:read',
+  'remedies:write',
+  'rosters:write',
+] as const
 export type Scope = (typeof SCOPES)[number]
 export type Key = {
   id: string
@@ -17,6 +28,8 @@ export type Key = {
   lastUsedAt: Date | null
   /** When one that was rotated out stops working; it may have passed. */
   endsAt: Date | null
+  /** When it expires, where it was made with an end. */
+  expiresAt: Date | null
   revokedAt: Date | null
 }
 
@@ -25,15 +38,21 @@ const UNIQUE = '23505'
 /** Last used is told to about this. */
 const USED_MS = 60_000
 
-/** In use: not revoked, and its end, if it has one, has not come. */
-const inUse = (now: Date) =>
+/** Not revoked nor rotated out. It may have expired. */
+const held = (now: Date) =>
   and(isNull(apiKeys.revokedAt), or(isNull(apiKeys.endsAt), gt(apiKeys.endsAt, now)))
+const inUse = (now: Date) => and(held(now), or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, now)))
 const live = (name: string) => and(eq(apiKeys.name, name), isNull(apiKeys.revokedAt), isNull(apiKeys.endsAt))
 
-/** Makes a key. It comes back this once; only its SHA-256 is kept. Throws `conflict` for a name that is taken. */
+type NewKey = { name: string; scopes: string[]; expiresAt?: Date | null; now: Date; as?: As }
+
+/**
+ * Makes a key. It comes back this once; only its SHA-256 is kept. From `expiresAt` on it is refused. Throws `conflict` for
+ * a name that is taken.
+ */
 export const createKey = async (
   { db }: { db: Tx },
-  { name, scopes, now }: { name: string; scopes: string[]; now: Date },
+  { name, scopes, expiresAt = null, now, as = OPERATOR }: NewKey,
 ): Promise<{ id: string; key: string }> => {
   const faults: string[] = []
   if (!/^[\w.-]{1,100}$/.test(name) || isUuid(name.toLowerCase()))
@@ -48,11 +67,13 @@ export const createKey = async (
   if (faults.length > 0) throw new DomainError('invalid', faults.join('\n'), 'name')
   const key = apiKey()
   try {
-    const [made] = await db
-      .insert(apiKeys)
-      .values({ name, scopes: [...new Set(scopes)], hash: hash(key), createdAt: now })
-      .returning({ id: apiKeys.id })
-    return { id: made!.id, key }
+    return await db.transaction(async (tx) => {
+      const row = { name, scopes: [...new Set(scopes)], hash: hash(key), createdAt: now, expiresAt }
+      const [made] = await tx.insert(apiKeys).values(row).returning({ id: apiKeys.id })
+      const facts = { scopes: row.scopes, expiresAt: expiresAt && expiresAt.toISOString() }
+      await audit(tx, { kind: 'key.created', ...as, id: made!.id, facts, now })
+      return { id: made!.id, key }
+    })
   } catch (error) {
     if (codeOf(error) !== UNIQUE) throw error
     throw new DomainError(
@@ -63,22 +84,25 @@ export const createKey = async (
   }
 }
 
+type Rotation = { name: string; now: Date; endsAt: Date; expiresAt?: Date; as?: As }
+
 /**
  * Makes a key that takes over name and scopes of the live one, which goes on working until `endsAt`: the holder
- * changes over in between. Throws `unknown`.
+ * changes over in between. It lives as long as that one was made to, unless `expiresAt` says otherwise. Throws `unknown`.
  */
 export const rotateKey = async (
   { db }: KeyDeps,
-  { name, now, endsAt }: { name: string; now: Date; endsAt: Date },
-): Promise<{ id: string; key: string; before: string }> =>
+  { name, now, endsAt, expiresAt, as = OPERATOR }: Rotation,
+): Promise<{ id: string; key: string; before: string; expiresAt: Date | null }> =>
   db.transaction(async (tx) => {
-    const [old] = await tx
-      .update(apiKeys)
-      .set({ endsAt })
-      .where(live(name))
-      .returning({ id: apiKeys.id, scopes: apiKeys.scopes })
+    const [old] = await tx.update(apiKeys).set({ endsAt }).where(live(name)).returning()
     if (!old) throw new DomainError('unknown', `There is no key ${name} in use.`)
-    return { ...(await createKey({ db: tx }, { name, scopes: old.scopes, now })), before: old.id }
+    const lifetime = old.expiresAt && old.expiresAt.getTime() - old.createdAt.getTime()
+    const after = expiresAt ?? (lifetime ? new Date(now.getTime() + lifetime) : null)
+    const made = await createKey({ db: tx }, { name, scopes: old.scopes, expiresAt: after, now, as })
+    const facts = { before: old.id, endsAt: endsAt.toISOString() }
+    await audit(tx, { kind: 'key.rotated', ...as, id: made.id, facts, now })
+    return { ...made, before: old.id, expiresAt: after }
   })
 
 export const listKeys = ({ db }: KeyDeps): Promise<Key[]> =>
@@ -90,6 +114,7 @@ export const listKeys = ({ db }: KeyDeps): Promise<Key[]> =>
       createdAt: apiKeys.createdAt,
       lastUsedAt: apiKeys.lastUsedAt,
       endsAt: apiKeys.endsAt,
+      expiresAt: apiKeys.expiresAt,
       revokedAt: apiKeys.revokedAt,
     })
     .from(apiKeys)
@@ -101,19 +126,20 @@ export const listKeys = ({ db }: KeyDeps): Promise<Key[]> =>
  */
 export const revokeKey = async (
   { db }: KeyDeps,
-  { which, now }: { which: string; now: Date },
+  { which, now, as = OPERATOR }: { which: string; now: Date; as?: As },
 ): Promise<{ id: string; name: string; left: { id: string; endsAt: Date | null }[] }> =>
   db.transaction(async (tx) => {
     const named = isUuid(which.toLowerCase()) ? eq(apiKeys.id, which) : eq(apiKeys.name, which)
     const [found] = await tx
       .select({ id: apiKeys.id, name: apiKeys.name })
       .from(apiKeys)
-      .where(and(named, inUse(now)))
+      .where(and(named, held(now)))
       .orderBy(sql`ends_at is not null`, desc(apiKeys.createdAt))
       .limit(1)
       .for('update')
     if (!found) throw new DomainError('unknown', `There is no key ${which} in use.`)
     await tx.update(apiKeys).set({ revokedAt: now }).where(eq(apiKeys.id, found.id))
+    await audit(tx, { kind: 'key.revoked', ...as, id: found.id, facts: {}, now })
     const left = await tx
       .select({ id: apiKeys.id, endsAt: apiKeys.endsAt })
       .from(apiKeys)
@@ -123,7 +149,7 @@ export const revokeKey = async (
 
 /**
  * Who sends this `Authorization` header. Throws `unauthorised` alike for a missing, wrong, ended or revoked key, and
- * `forbidden` for one without the scope. Every header costs the same: one hash, one look-up.
+ * `forbidden` for one without the scope. One that has expired is told so: its holder has to rotate it. Every header costs the same: one hash, one look-up.
  */
 export const authenticate = async (
   { db, now: clock }: Pick<Deps, 'db' | 'now'>,
@@ -137,17 +163,23 @@ export const authenticate = async (
       name: apiKeys.name,
       scopes: apiKeys.scopes,
       lastUsedAt: apiKeys.lastUsedAt,
+      expiresAt: apiKeys.expiresAt,
     })
     .from(apiKeys)
-    .where(and(eq(apiKeys.hash, hash(given)), inUse(now)))
+    .where(and(eq(apiKeys.hash, hash(given)), held(now)))
   if (!key)
     throw new DomainError('unauthorised', 'This needs an API key in use: "Authorization: Bearer amends_…".')
+  if (key.expiresAt && key.expiresAt <= now)
+    throw new DomainError(
+      'unauthorised',
+      `This API key expired at ${key.expiresAt.toISOString()}. Make another: npm run keys -- rotate ${key.name}`,
+    )
   if (!key.lastUsedAt || now.getTime() - key.lastUsedAt.getTime() >= USED_MS) await noteUse(db, key.id, now)
   if (!key.scopes.includes(scope)) throw new DomainError('forbidden', `This key lacks the scope ${scope}.`)
   return { id: key.id, name: key.name }
 }
 
-/** Of many requests at one moment one writes: the others see a fresh time, or find the row held and pass by. */
+/** One of many requests at the same moment writes: the others see a fresh time, or find the row held and move on. */
 const noteUse = (db: Tx, id: string, now: Date) =>
   db
     .execute(sql`

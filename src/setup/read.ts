@@ -9,7 +9,7 @@ import {
   visit,
   type YAMLError,
 } from 'yaml'
-import type { z } from 'zod'
+import type { z } from 'zod/v4'
 import { issueText, pathOf } from '../../integrations/issues.ts'
 import { type Fault, fault, type Path, SetupError } from './fault.ts'
 import { referenceFaults } from './references.ts'
@@ -69,7 +69,7 @@ export const readOrganisation = (given: string): ReadFile => {
 
 /** An organisation of 500 departments takes half of it. */
 const MOST_BYTES = 1024 * 1024
-/** Nobody mends more in one go, and each is looked up for its line. */
+/** Nobody corrects more than that in one go, and each is looked up for its line. */
 const MOST_FAULTS = 100
 
 const plainOf = (document: Document): unknown => {

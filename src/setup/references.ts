@@ -1,9 +1,7 @@
 import { drivers as known } from '../../surveys/drivers.ts'
 import { addressOf, needsUtf8 } from '../addresses/address.ts'
 import { type Fault, fault } from './fault.ts'
-
-/** The row above all departments. */
-export const MANAGEMENT = 'management'
+import { MANAGEMENT } from './management.ts'
 
 type Loose = Record<string, unknown>
 const object = (value: unknown): Loose =>
@@ -19,12 +17,17 @@ const address = (value: unknown) =>
 
 /** Faults between parts of the file. Takes it as written, so that these show together with the faults of form. */
 export const referenceFaults = (file: unknown): Fault[] => {
-  const { people, departments, management, brands, helpdesks, drivers } = object(file)
+  const { people, departments, management, brands, helpdesks, drivers, administrators, readers } =
+    object(file)
   const emails = array(people).map((person) => address(object(person).email))
   const listed = new Set(emails)
   const faults: Fault[] = emails.flatMap((email, at) =>
     email && emails.indexOf(email) < at ? [fault(['people', at, 'email'], `${email} is listed twice`)] : [],
   )
+  const subjects = array(people).map((person) => object(person).oidc)
+  for (const [at, subject] of subjects.entries())
+    if (typeof subject === 'string' && subjects.indexOf(subject) < at)
+      faults.push(fault(['people', at, 'oidc'], 'is given to somebody else already'))
   const check = (path: string[], list: unknown) => {
     const members = array(list).map(address)
     for (const [at, email] of members.entries()) {
@@ -39,6 +42,15 @@ export const referenceFaults = (file: unknown): Fault[] => {
     for (const list of ['liaisons', 'managers']) check(['departments', key, list], object(department)[list])
   }
   check(['management', 'people'], object(management).people)
+  check(['administrators'], administrators)
+  check(
+    ['readers'],
+    array(readers).map((one) => object(one).email),
+  )
+  for (const [at, { departments: named }] of array(readers).map(object).entries())
+    for (const [n, one] of array(named).entries())
+      if (typeof one === 'string' && !Object.hasOwn(object(departments), one))
+        faults.push(fault(['readers', at, 'departments', n], `there is no department ${one}`))
   for (const [helpdesk, { groups }] of Object.entries(object(helpdesks)).map(
     ([k, v]) => [k, object(v)] as const,
   )) {

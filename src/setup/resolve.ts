@@ -2,7 +2,7 @@ import type { ChatDestination } from '../../db/schema/index.ts'
 import { ChatError, type ChatPerson, type ChatPlatform } from '../../integrations/chat.ts'
 import { type ChatName, type ChatSettings, chatSettings } from '../../integrations/chatSettings.ts'
 import { type Fault, fault, SetupError } from './fault.ts'
-import { MANAGEMENT } from './references.ts'
+import { MANAGEMENT } from './management.ts'
 import type { OrganisationFile } from './schema.ts'
 
 export type Resolved = {

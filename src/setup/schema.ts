@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { SHAREABLE } from '../../db/schema/index.ts'
 import { type ChatName, chatSettings } from '../../integrations/chatSettings.ts'
 import { helpdesks } from '../../integrations/helpdesk/index.ts'
@@ -7,10 +7,14 @@ import { REMEDIES } from '../cases/remedyKinds.ts'
 import { languages } from '../locales/index.ts'
 import { EVENTS } from '../webhooks/emit.ts'
 import { ask } from './askSchema.ts'
+import { digestHour, listOf } from './fields.ts'
 import { hoursField } from './hours.ts'
 import { logoProblem } from './logo.ts'
 import { emailOf } from './references.ts'
+import { retention, shorterThanDays } from './retentionSchema.ts'
+import { roleFields } from './roles.ts'
 import { holidays, money, text } from './schemaFields.ts'
+import { oidcSubject, signIn } from './signInSchema.ts'
 
 const KEY = /^[a-z][a-z0-9-]{0,49}$/
 
@@ -26,7 +30,6 @@ const email = z.string().transform((given, ctx) => {
 })
 const key = z.string().regex(KEY, 'must be small letters, digits and hyphens, beginning with a letter')
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Stockholm')
-const digestHour = z.number().int().min(0).max(23)
 
 const brand = z.strictObject({
   name: line(),
@@ -71,7 +74,7 @@ const place = {
   destination,
   digestHour,
 }
-const list = z.array(email).min(1, 'needs at least one person')
+const list = listOf(email)
 
 const department = z.strictObject({
   name: line(),
@@ -99,6 +102,7 @@ const person = z.strictObject({
   email,
   language: language.optional(),
   ...accounts,
+  oidc: oidcSubject.optional(),
   /** Has no chat, and works on the desk. */
   desk: z.boolean().default(false),
 })
@@ -136,27 +140,50 @@ const partner = z.strictObject({
   shares: z.array(z.enum(SHAREABLE)).default([]),
 })
 
-/** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
-export const organisationFile = z.strictObject({
-  name: line(),
-  /** What staff read where nothing else is said. */
-  language: language.default('en'),
-  brands: z.record(key, brand),
-  departments: z.record(key, department),
-  management,
-  people: z.array(person).min(1, 'needs at least one person'),
-  helpdesks: z
-    .strictObject(Object.fromEntries(helpdesks.map(({ name }) => [name, helpdesk.optional()])))
-    .default({}),
-  /** Where events go to other systems. */
-  webhooks: z.record(key, endpoint).default({}),
-  /** Which department can mend what a driver is about. */
-  drivers: z.record(z.string(), z.string()).default({}),
-  partners: z.record(key, partner).default({}),
-  /** How long a new case waits before it is announced: a mis-tap can be mended, and words come along. */
-  graceSeconds: z.number().int().min(0).max(3600).default(120),
-  ask: ask.prefault({}),
+/** Why figures about staff and duty rosters are kept: all four are said, or there are none. `retention` is in days. */
+const peoplePrivacy = z.strictObject({
+  purpose: text(1000),
+  consultation: text(1000),
+  notice: text(1000),
+  retention: z.number().int().min(30).max(730),
 })
+
+/** organisation.yaml. Unknown keys are faults; addresses come out in small letters, hours by ISO weekday. */
+export const organisationFile = z
+  .strictObject({
+    name: line(),
+    /** What staff read where nothing else is said. */
+    language: language.default('en'),
+    brands: z.record(key, brand),
+    departments: z.record(key, department),
+    management,
+    ...roleFields(email, key),
+    people: z.array(person).min(1, 'needs at least one person'),
+    helpdesks: z
+      .strictObject(Object.fromEntries(helpdesks.map(({ name }) => [name, helpdesk.optional()])))
+      .default({}),
+    /** Where events go to other systems. */
+    webhooks: z.record(key, endpoint).default({}),
+    /** Which department can fix what a driver is about. */
+    drivers: z.record(z.string(), z.string()).default({}),
+    partners: z.record(key, partner).default({}),
+    /** How long a new case waits before it is announced: a mis-tap can be corrected, and words come along. */
+    graceSeconds: z.number().int().min(0).max(3600).default(120),
+    ask: ask.prefault({}),
+    signIn: signIn.prefault({}),
+    privacy: z
+      .strictObject({ people: peoplePrivacy.optional(), retention: retention.prefault({}) })
+      .prefault({}),
+  })
+  .superRefine(({ ask, privacy }, ctx) => {
+    for (const name of ['restDays', 'expiryDays'] as const)
+      if (shorterThanDays(privacy.retention.addresses, ask[name]))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['privacy', 'retention', 'addresses'],
+          message: `must not be shorter than ask.${name} (${ask[name]} days): whom we asked has to be known that long`,
+        })
+  })
 
 export type OrganisationFile = z.infer<typeof organisationFile>
 

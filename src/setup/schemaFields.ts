@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { CURRENCIES, readAmount } from '../amounts.ts'
 import { staffWords } from '../locales/staff.ts'
 import { holidaysProblem } from './holidays.ts'

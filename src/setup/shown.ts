@@ -22,6 +22,14 @@ export const fieldLines = (name: string, from: unknown, to: unknown): string[] =
   return [`${name}: ${shown(from)} -> ${shown(to)}`]
 }
 
+/** What a section says, a line each setting, by its name in organisation.yaml. */
+export const settingLines = (name: string, value: unknown): string[] =>
+  isFields(value)
+    ? Object.entries(value).flatMap(([key, inner]) => settingLines(name ? `${name}.${key}` : key, inner))
+    : value === null || value === undefined
+      ? []
+      : [`${name}: ${shown(value)}`]
+
 const hoursLines = (from: unknown, to: unknown): string[] =>
   DAYS.flatMap((day, at) => {
     const [before, after] = [from, to].map((hours) => spans((hours as Fields | undefined)?.[at + 1]))

@@ -5,7 +5,9 @@ import type {
   HelpdeskRules,
   Hours,
   NextInLine,
+  Privacy,
   Shared,
+  SignInRules,
 } from '../../db/schema/index.ts'
 import type { Account } from '../directory/accounts.ts'
 
@@ -19,14 +21,24 @@ export type SetUp = {
       helpdesks: Record<string, HelpdeskRules>
       drivers: Record<string, string>
       graceSeconds: number
+      privacy: Privacy
+      signIn: SignInRules
     }
   >
   brands: Record<string, BrandRow>
   people: Record<string, PersonRow>
   departments: Record<string, DepartmentRow>
+  roles: Record<string, RoleRow>
   partners: Record<string, PartnerRow>
   webhooks: Record<string, { url: string; events: string[] }>
   groups: Record<string, { helpdesk: string; group: string; brandKey: string; departmentKey: string }>
+}
+
+export type RoleRow = {
+  role: 'administrator' | 'reader'
+  email: string
+  /** Keys; null: every department. */
+  departments: string[] | null
 }
 
 type PartnerRow = { name: string; address: string; language: string; shares: Shared[] }
@@ -36,6 +48,7 @@ type PersonRow = {
   language: string
   /** By platform; none for the desk, which knows everybody. */
   accounts: Record<string, Account>
+  oidcSubject: string | null
 }
 
 type BrandRow = {

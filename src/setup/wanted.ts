@@ -1,8 +1,9 @@
 import { SHAREABLE } from '../../db/schema/index.ts'
 import { ownDomains } from '../invitations/rules.ts'
 import { expandHolidays } from './holidays.ts'
-import { MANAGEMENT } from './references.ts'
+import { MANAGEMENT } from './management.ts'
 import type { Resolved } from './resolve.ts'
+import { wantedRoles } from './roles.ts'
 import type { OrganisationFile } from './schema.ts'
 import { type DepartmentRow, groupKey, type SetUp } from './state.ts'
 
@@ -58,6 +59,12 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
         ask: { ...file.ask, ownDomains: ownDomains(file) },
         drivers: file.drivers,
         graceSeconds: file.graceSeconds,
+        privacy: { people: file.privacy.people ?? null, retention: file.privacy.retention },
+        signIn: {
+          ...file.signIn,
+          mailedLinks: file.signIn.mailedLinks ?? null,
+          oidc: file.signIn.oidc ?? null,
+        },
         helpdesks: Object.fromEntries(
           Object.entries(file.helpdesks).flatMap(([name, given]) => {
             if (!given) return []
@@ -78,15 +85,16 @@ export const wantedSetUp = (file: OrganisationFile, { people, destinations }: Re
       disputeBody: brand.disputeBody ?? null,
     })),
     people: Object.fromEntries(
-      file.people.map(({ email, name, language: own }) => {
+      file.people.map(({ email, name, language: own, oidc }) => {
         const accounts = Object.entries(people[email] ?? {}).flatMap(([platform, known]) =>
           known ? [[platform, { workspace: known.workspace, user: known.user }]] : [],
         )
         const language = own ?? departmentOf(email)?.language ?? file.language
-        return [email, { name, language, accounts: Object.fromEntries(accounts) }]
+        return [email, { name, language, accounts: Object.fromEntries(accounts), oidcSubject: oidc ?? null }]
       }),
     ),
     departments: { ...departments, [MANAGEMENT]: management },
+    roles: wantedRoles(file),
     partners: map(file.partners, ({ shares, ...partner }) => ({
       ...partner,
       shares: SHAREABLE.filter((one) => shares.includes(one)),

@@ -10,9 +10,12 @@ import {
   people,
   personAccounts,
 } from '../../db/schema/index.ts'
+import { OPERATOR } from '../audit/audit.ts'
 import type { Account } from '../directory/accounts.ts'
+import { endAccess } from '../sessions/end.ts'
 import type { Change } from './diff.ts'
 import { writeEndpoints } from './endpoints.ts'
+import { writeRoles } from './roles.ts'
 import type { SetUp } from './state.ts'
 
 /** Writes what changed. Nothing is deleted that history hangs on: who and what is gone is set inactive. */
@@ -29,7 +32,7 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
     const row = { key, ...wanted.brands[key]!, active: true }
     await tx.insert(brands).values(row).onConflictDoUpdate({ target: brands.key, set: row })
   }
-  await writePeople(tx, wanted, written('people'), keys('people', 'removed'))
+  await writePeople(tx, wanted, { written: written('people'), gone: keys('people', 'removed'), now })
   for (const key of written('departments')) {
     const { liaisons: _, managers: __, ...department } = wanted.departments[key]!
     const row = { key, ...department, active: true }
@@ -41,6 +44,7 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
       .onConflictDoUpdate({ target: departments.key, set })
   }
   await writeLists(tx, wanted)
+  await writeRoles(tx, wanted.roles)
   for (const key of written('partners')) {
     const row = { key, ...wanted.partners[key]!, active: true }
     await tx.insert(partners).values(row).onConflictDoUpdate({ target: partners.key, set: row })
@@ -59,18 +63,32 @@ export const writeSetUp = async (tx: Tx, wanted: SetUp, changes: Change[], now: 
   if (groups.length > 0) await tx.insert(helpdeskGroups).values(groups)
 }
 
-const writePeople = async (tx: Tx, wanted: SetUp, written: string[], gone: string[]) => {
+const writePeople = async (
+  tx: Tx,
+  wanted: SetUp,
+  { written, gone, now }: { written: string[]; gone: string[]; now: Date },
+) => {
   // First every account is given up: two people may swap theirs, or one come back under a new address.
   const touched = [...written, ...gone]
   if (touched.length > 0) {
     const theirs = tx.select({ id: people.id }).from(people).where(inArray(people.email, touched))
-    await tx.update(people).set(beforeAccounts({})).where(inArray(people.email, touched))
+    await tx
+      .update(people)
+      .set({ ...beforeAccounts({}), oidcSubject: null })
+      .where(inArray(people.email, touched))
     await tx.delete(personAccounts).where(inArray(personAccounts.personId, theirs))
   }
-  if (gone.length > 0) await tx.update(people).set({ active: false }).where(inArray(people.email, gone))
+  if (gone.length > 0) {
+    const removed = await tx
+      .update(people)
+      .set({ active: false })
+      .where(inArray(people.email, gone))
+      .returning({ id: people.id })
+    for (const { id } of removed) await endAccess(tx, { personId: id, reason: 'removed', ...OPERATOR, now })
+  }
   for (const email of written) {
-    const { name, language, accounts } = wanted.people[email]!
-    const row = { email, name, language, ...beforeAccounts(accounts), active: true }
+    const { name, language, accounts, oidcSubject } = wanted.people[email]!
+    const row = { email, name, language, oidcSubject, ...beforeAccounts(accounts), active: true }
     const [person] = await tx
       .insert(people)
       .values(row)

@@ -1,5 +1,6 @@
 import type { Action, Card, CardPart } from '../../../integrations/chat.ts'
 import { aroundButtons, cut } from '../../../integrations/cut.ts'
+import { Chart } from './chart.tsx'
 import { type Viewer, wordsOf } from './layout.tsx'
 
 /** Far above what chat shows: the desk is where the whole can be read. */
@@ -12,7 +13,7 @@ const MAX_SIZE = 200_000
 /** What the buttons of a card are sent with. `back`: the page they stand on. */
 export type Place = { viewer: Viewer; back: string; message?: string }
 
-const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
+const PartView = ({ part, viewer, place }: { part: CardPart; viewer?: Viewer; place?: Place }) => {
   switch (part.kind) {
     case 'text':
       return <p class="t">{cut(part.text, MAX_TEXT)}</p>
@@ -66,11 +67,34 @@ const PartView = ({ part, viewer }: { part: CardPart; viewer?: Viewer }) => {
       ) : (
         <p class="t">{`${part.label}: ${part.url}`}</p>
       )
+    case 'item':
+      return <ItemView part={part} place={place} />
+    case 'chart':
+      return <Chart {...part} words={wordsOf({ viewer })} />
     case 'rule':
       return <hr />
     case 'buttons':
       return null
   }
+}
+
+const ItemView = ({ part, place }: { part: Extract<CardPart, { kind: 'item' }>; place?: Place }) => {
+  const { label, text, quote, url, actions = [], subject } = part
+  const name = cut(label, MAX_LABEL)
+  return (
+    <div class="item">
+      <p class="t">
+        {url && /^https?:\/\//.test(url) ? <a href={url}>{name}</a> : <strong>{name}</strong>}
+        {text && `: ${cut(text, MAX_TEXT)}`}
+      </p>
+      {quote && (
+        <p class="soft t" dir="auto">
+          {cut(quote, MAX_TEXT)}
+        </p>
+      )}
+      {place && actions.length > 0 && <Actions actions={actions} subject={subject} place={place} />}
+    </div>
+  )
 }
 
 /** Only a person of the desk is notified; anybody else is a name. */
@@ -84,7 +108,8 @@ const Name = ({ name, person, viewer }: Extract<CardPart, { kind: 'mention' }> &
   )
 
 /** Parts until there are too many; how many are left out is said. */
-export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer }) => {
+type PartsProps = { parts: CardPart[]; viewer?: Viewer; place?: Place }
+export const Parts = ({ parts, place, viewer = place?.viewer }: PartsProps) => {
   let size = 0
   const shown = parts.filter((part, at) => {
     size += Math.min(JSON.stringify(part).length, MAX_TEXT)
@@ -94,7 +119,7 @@ export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer })
   return (
     <>
       {shown.map((part) => (
-        <PartView part={part} viewer={viewer} />
+        <PartView part={part} viewer={viewer} place={place} />
       ))}
       {left > 0 && <p class="soft">{wordsOf({ viewer }).desk.notShown(left)}</p>}
     </>
@@ -102,13 +127,13 @@ export const Parts = ({ parts, viewer }: { parts: CardPart[]; viewer?: Viewer })
 }
 
 /** The buttons, in one form. A button with a confirmation unfolds first, and is pressed again. */
-const Actions = ({ card, place }: { card: Card; place: Place }) => (
+const Actions = ({ actions, subject, place }: Pick<Card, 'actions' | 'subject'> & { place: Place }) => (
   <form class="acts" method="post" action="/desk/act">
     <input type="hidden" name="key" value={place.viewer.key} />
-    <input type="hidden" name="subject" value={card.subject ?? ''} />
+    <input type="hidden" name="subject" value={subject ?? ''} />
     <input type="hidden" name="back" value={place.back} />
     {place.message && <input type="hidden" name="message" value={place.message} />}
-    {card.actions.map((action) => (
+    {actions.map((action) => (
       <Button action={action} />
     ))}
   </form>
@@ -143,9 +168,9 @@ export const CardView = ({ card, place, viewer = place?.viewer, big }: CardProps
     <article class={`card ${tone}${big ? ' big' : ''}${title ? '' : ' bare'}`}>
       {title &&
         (big ? <h1 class="t">{cut(title, MAX_LABEL)}</h1> : <h2 class="t">{cut(title, MAX_LABEL)}</h2>)}
-      <Parts parts={above} viewer={viewer} />
-      {place && actions.length > 0 && <Actions card={card} place={place} />}
-      {below.length > 0 && <Parts parts={below} viewer={viewer} />}
+      <Parts parts={above} viewer={viewer} place={place} />
+      {place && actions.length > 0 && <Actions actions={actions} subject={card.subject} place={place} />}
+      {below.length > 0 && <Parts parts={below} viewer={viewer} place={place} />}
     </article>
   )
 }

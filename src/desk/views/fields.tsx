@@ -46,7 +46,8 @@ export const FieldView = ({
     ...(fault !== undefined && { bad: true as const }),
     ...(first && { first }),
   }
-  const grouped = field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS)
+  const grouped =
+    field.kind === 'choices' || (field.kind === 'choice' && field.choices.length <= RADIOS && !field.compact)
   const label = `${cut(field.label, MAX_LABEL)}${field.required ? '' : say.optional}`
   const notes = (
     <>

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
+import { type Held, opens } from '../../directory/rights.ts'
 import { type StaffWords, staffWords } from '../../locales/staff.ts'
-import type { DeskPerson } from '../signIn.ts'
+import type { DeskPerson } from '../../sessions/read.ts'
 import { style } from './style.ts'
 
 const sheet = createHash('sha256').update(style).digest('base64')
@@ -18,7 +20,16 @@ export const HEADERS = {
 }
 
 /** The person who looks, and the key that goes with each of their forms. */
-export type Viewer = DeskPerson & { key: string }
+export type Viewer = DeskPerson & {
+  /** Their roles. */
+  held: Held[]
+  key: string
+  /** Which session it is, and when the identity provider last vouched for them in it. A visit is none. */
+  session?: string
+  vouchedAt?: Date | null
+  /** By a personal link, which opens the report alone. */
+  visits?: true
+}
 /** What is shown once, after something was done or refused. */
 export type Flash = { text: string; bad?: boolean }
 
@@ -27,9 +38,11 @@ export type Reader = { viewer?: Viewer; language?: string }
 export const wordsOf = ({ viewer, language = 'en' }: Reader): StaffWords =>
   staffWords(viewer?.language ?? language)
 
-type PageProps = Reader & { title: string; flash?: Flash; wide?: boolean; children?: Child }
+/** The pages that the desk's navigation names. */
+export type Place = 'work' | 'cases' | 'answers' | 'report' | 'customers' | 'console'
+type PageProps = Reader & { title: string; flash?: Flash; wide?: boolean; here?: Place; children?: Child }
 
-export const Page = ({ title, viewer, language, flash, wide, children }: PageProps) => {
+export const Page = ({ title, viewer, language, flash, wide, here, children }: PageProps) => {
   const words = wordsOf({ viewer, language })
   const say = words.desk
   return (
@@ -53,16 +66,25 @@ export const Page = ({ title, viewer, language, flash, wide, children }: PagePro
             </a>
             {viewer && (
               <>
-                <span class="who">{viewer.name}</span>
-                <form method="post" action="/desk/sign-out">
-                  <input type="hidden" name="key" value={viewer.key} />
-                  <button type="submit" class="plain">
-                    {say.signOut}
-                  </button>
-                </form>
+                {viewer.visits ? (
+                  <span class="who">{viewer.name}</span>
+                ) : (
+                  <a class="who" href="/desk/sessions" title={words.sessions.title}>
+                    {viewer.name}
+                  </a>
+                )}
+                {!viewer.visits && (
+                  <form method="post" action="/desk/sign-out">
+                    <input type="hidden" name="key" value={viewer.key} />
+                    <button type="submit" class="plain">
+                      {say.signOut}
+                    </button>
+                  </form>
+                )}
               </>
             )}
           </div>
+          {viewer && !viewer.visits && <Nav viewer={viewer} here={here} />}
         </header>
         <main id="main" class={wide ? 'wide' : undefined}>
           {flash && <FlashView {...flash} />}
@@ -73,7 +95,30 @@ export const Page = ({ title, viewer, language, flash, wide, children }: PagePro
   )
 }
 
-const FlashView = ({ text, bad }: Flash) => (
+const PATHS: Record<Place, string> = {
+  work: '/desk',
+  cases: '/desk/cases',
+  answers: '/desk/answers',
+  report: '/desk/report',
+  customers: '/desk/customers',
+  console: '/desk/console',
+}
+
+const Nav = ({ viewer, here }: { viewer: Viewer; here?: Place }) => {
+  const say = wordsOf({ viewer }).lists.nav
+  const places = (Object.keys(PATHS) as Place[]).filter((place) => opens(`GET ${PATHS[place]}`, viewer.held))
+  return (
+    <nav aria-label={say.label}>
+      {places.map((place) => (
+        <a href={PATHS[place]} aria-current={place === here ? 'page' : undefined}>
+          {say[place]}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
+export const FlashView = ({ text, bad }: Flash) => (
   <p class={bad ? 'told bad t' : 'told t'} role={bad ? 'alert' : 'status'}>
     {text}
   </p>
@@ -81,6 +126,33 @@ const FlashView = ({ text, bad }: Flash) => (
 
 export const html = (page: unknown, status = 200): Response =>
   new Response(`<!doctype html>${String(page)}`, { status, headers: HEADERS })
+
+/** Where a page goes on once its rest is known. */
+export const Later = () => raw('<!--later-->')
+
+/**
+ * A page whose beginning is sent at once, up to `Later`, and the rest when it is there. What fails by then can't be a
+ * status: `rest` says it in words.
+ */
+export const htmlInTwo = (
+  page: unknown,
+  rest: Promise<string>,
+): { response: Response; sent: Promise<void> } => {
+  const [begins = '', ends = ''] = `<!doctype html>${String(page)}`.split(String(Later()))
+  const text = new TextEncoder()
+  let sent: Promise<void> = Promise.resolve()
+  const body = new ReadableStream<Uint8Array>({
+    start(to) {
+      to.enqueue(text.encode(begins))
+      sent = rest.then((more) => {
+        to.enqueue(text.encode(more + ends))
+        to.close()
+      })
+    },
+  })
+  // Its reader may be gone by then
+  return { response: new Response(body, { headers: HEADERS }), sent: sent.catch(() => {}) }
+}
 
 export const BackLink = (reader: Reader) => (
   <p>

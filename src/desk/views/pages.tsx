@@ -75,16 +75,18 @@ type HomeProps = { viewer: Viewer; cards: Card[]; feed: DeskMessage[]; older?: s
 export const HomePage = ({ viewer, cards, feed, older, flash }: HomeProps) => {
   const say = wordsOf({ viewer }).desk
   return (
-    <Page title={say.work} viewer={viewer} flash={flash} wide>
+    <Page title={say.work} viewer={viewer} flash={flash} here="work" wide>
       <h1>{say.work}</h1>
       <div class="cols home">
-        <section>
+        <section class="say-first">
+          <CommandBox viewer={viewer} />
+        </section>
+        <section class="waits">
           {cards.map((card) => (
             <CardView card={card} place={{ viewer, back: '/desk' }} />
           ))}
         </section>
         <section>
-          <CommandBox viewer={viewer} />
           <h2 class="head">{say.messages}</h2>
           <Feed feed={feed} viewer={viewer} older={older} />
         </section>
@@ -111,10 +113,12 @@ type CardPageProps = {
   thread: { card: Card; at?: Date; id?: string }[]
   pictures?: { id: string; at: Date }[]
   flash?: Flash
+  /** Where the case can be had as a zip, by who may. */
+  pack?: string
 }
 
 /** One card with its buttons, and its thread, oldest first. */
-export const CardPage = ({ place, card, thread, pictures = [], flash }: CardPageProps) => {
+export const CardPage = ({ place, card, thread, pictures = [], flash, pack }: CardPageProps) => {
   const words = wordsOf(place)
   const say = words.desk
   return (
@@ -153,6 +157,13 @@ export const CardPage = ({ place, card, thread, pictures = [], flash }: CardPage
             ))}
           </ol>
         </section>
+      )}
+      {pack && (
+        <p>
+          <a href={pack} download>
+            {say.casePack}
+          </a>
+        </p>
       )}
       <BackLink viewer={place.viewer} />
     </Page>

@@ -1,0 +1,2 @@
+/** The row above all departments. */
+export const MANAGEMENT = 'management'
