@@ -1,23 +1,22 @@
-import { randomUUID } from 'node:crypto'
 import { desc, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { apologies } from '../../db/schema/index.ts'
 import { keysBefore, keysOf, oldSameness, sameness, similarity, THRESHOLD } from '../care/similarity.ts'
 import type { Case } from '../cases/case.ts'
-import type { Change } from '../cases/change.ts'
-import { type Act, changeByStaff } from '../cases/changeByStaff.ts'
-import { choices, long, nextDate, toCustomer } from '../cases/formFields.ts'
+import { changeByStaff } from '../cases/changeByStaff.ts'
+import { long, nextDate, toCustomer } from '../cases/formFields.ts'
 import { dueOf, textOf, wordBy } from '../cases/formValues.ts'
+import { knownField, knownIntro, knownOf } from '../cases/known.ts'
 import { timeOf } from '../cases/labels.ts'
 import { mailCustomer } from '../cases/mailCustomer.ts'
 import { promiseSoonest } from '../cases/promises.ts'
+import { REMEDIES } from '../cases/remedyKinds.ts'
 import { lookAlikes, MOST_COMPARED } from '../cases/sentBefore.ts'
 import { mailable } from '../cases/steps/mailable.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import { DomainError } from '../errors.ts'
-import { withinAuthority } from '../remedies/authority.ts'
-import { enact, promised } from '../remedies/enact.ts'
-import { type Offer, offerAlong } from '../remedies/offer.ts'
+import { giveAlong } from '../remedies/giveAlong.ts'
+import { alongFields, offerAlong } from '../remedies/offerAlong.ts'
 
 const SHORTEST = 20
 type Told = Pick<Case, 'id' | 'timeZone'> & Partial<Pick<Case, 'answers'>>
@@ -70,16 +69,9 @@ const refusal = (found: Told, exactly: boolean, before?: Kept) =>
     'text',
   )
 
-const give = async (change: Change, found: Case, { by, now }: Act, offer: Offer) => {
-  const id = randomUUID()
-  await withinAuthority(change.tx, found, offer, by.id, now)
-  const event = await change.note(found.id, { ...promised(id, offer), by: by.id })
-  await enact(change.tx, found, { id, offer, by: by.id, event, now })
-}
-
 /**
- * Sends an apology in the liaison's own words, and gives a remedy along with it. An apology that says the same as one
- * sent before is refused.
+ * Sends an apology in the liaison's own words, and gives a remedy along with it: one mail. An apology that says the same
+ * as one sent before is refused.
  */
 const run: CaseVerb['run'] = async (deps, act) => {
   const text = textOf(act, 'text', { min: SHORTEST })
@@ -95,12 +87,12 @@ const run: CaseVerb['run'] = async (deps, act) => {
         apologisedAt: found.apologisedAt ?? act.now,
         ...wordBy(found, due, act.now),
       },
-      event: { kind: 'apology', text, data: { due } },
+      event: { kind: 'apology', text, data: { due, ...knownOf(act, found) } },
       also: async (change, event) => {
         const { tx } = change
         await keepApology(tx, found, { text, by: act.by.id, now: act.now })
-        await mailCustomer(tx, found, event, act.now)
-        if (offer) await give(change, found, act, offer)
+        const along = offer ? await giveAlong(change, found, act, offer) : []
+        await mailCustomer(tx, found, event, act.now, { along })
         await promiseSoonest(tx, found.id, act.now, due)
       },
     }
@@ -116,18 +108,18 @@ export const mayApologise = ({ apologised, promise, promiseDueAt }: Case, now: D
 
 export const apologise: CaseVerb = {
   before: mailable,
+  intro: knownIntro,
   instead: (found, { forms }, now) =>
     mayApologise(found, now) ? undefined : { move: 'progress', why: forms.apologise.once },
   fields: (found, words, now) => [
     long('text', toCustomer(found, words.forms.apologise.text, words)),
-    {
-      kind: 'choice',
-      name: 'kind',
-      ...words.forms.apologise.kind,
-      required: false,
-      choices: choices(Object.entries(words.labels.remedies).filter(([kind]) => kind !== 'explanation')),
-    },
-    { kind: 'amount', name: 'amount', ...words.forms.apologise.amount, required: false },
+    ...knownField(found, words),
+    ...alongFields(
+      Object.keys(REMEDIES).filter((kind) => kind !== 'explanation'),
+      found.authority,
+      words,
+      words.forms.apologise,
+    ),
     { kind: 'text', name: 'words', ...words.forms.apologise.words, required: false, max: 300 },
     nextDate('next', words.forms.apologise.next, found, now),
   ],

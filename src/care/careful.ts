@@ -1,4 +1,5 @@
-import type { Answer, ChatPlatform } from '../../integrations/chat.ts'
+import type { ChatPlatform } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { cardForChat, formForChat } from './forChat.ts'
 import { mask } from './mask.ts'
 

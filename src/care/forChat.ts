@@ -42,8 +42,14 @@ const safePart = (part: CardPart, most: Most, words: StaffWords): Safe => {
       const cut = most !== WHOLE && facts.some(({ value }) => value.length > LONGEST_FACT)
       return { part: { ...part, facts }, left: left.map(({ value }) => value), cut }
     }
+    case 'item': {
+      const { quote, label, text } = part
+      const said = quote && { quote: isSensitive(quote) ? say.sensitive : shown(quote) }
+      return as({ ...part, label: shown(label), text: shown(text), ...said })
+    }
     case 'link':
       return as({ ...part, label: shown(part.label) })
+    case 'chart':
     case 'rule':
     case 'buttons':
       return as(part)
@@ -113,7 +119,8 @@ export const cardForChat = (card: Card, publicUrl: string): Card => {
   const link = page(publicUrl, card.about, words)
   const { parts, left } = safeParts(card.parts, link, words, LONGEST)
   const whole =
-    parts.some((part) => part.kind === 'link' && part.url === link.url) || saidIn(parts) <= LONGEST_CARD
+    parts.some((part) => part.kind === 'link' && (part.url === link.url || !card.about)) ||
+    saidIn(parts) <= LONGEST_CARD
   const tells = left.some((text) => card.summary.includes(text.slice(0, 30)))
   const summary = tells ? card.title || words.card.sensitive : shown(card.summary)
   return {
@@ -155,4 +162,13 @@ export const formForChat = (form: Form, publicUrl: string): Form => {
   const notes = form.fields.filter(emptied).map(({ label }) => leftOut(words.card.sensitive, label))
   const intro = [...parts, ...notes, ...(notes.length > 0 && left.length === 0 ? [link] : [])]
   return { ...form, intro, fields, page: link.url }
+}
+
+/** Whether chat would leave something of this card out, or mask it: who reads it whole reads sensitive words. Pure. */
+export const keepsFromChat = (card: Card): boolean => {
+  const words = staffWords(card.language ?? 'en')
+  return (
+    shown(card.title) !== card.title ||
+    card.parts.some((part) => JSON.stringify(safePart(part, WHOLE, words).part) !== JSON.stringify(part))
+  )
 }

@@ -1,12 +1,12 @@
 import { idnr } from '@navikt/fnrvalidator'
 import Personnummer from 'personnummer'
 import { digits, each, type Found } from './foundNumbers.ts'
-import { before, CUSTOMER, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } from './numberContext.ts'
+import { around, before, CUSTOMER, IDENTITY, LICENCE, NO_PASSPORT, ORDER, PASSPORT } from './numberContext.ts'
 
 /** Swedish: year, month, day, and four more; a coordination number adds 60 to the day. */
 const PERSON = /(?<!\d)(?:18|19|20)?\d{2}(?:[-./ ]?\d{2}){2}(?: ?[-+\u2010-\u2015\u2212] ?| )?\d{4}(?!-?\d)/gu
 /** Norwegian: day, month, year, and five more with two check digits. */
-const BORN = /(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .\-\u00A0\u2010-\u2015]{0,3}\d{5}(?!\d)/gu
+const BORN = /(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .\-\u00A0\u2010-\u2015]{0,3}\d{3}[ .]?\d{2}(?!\d)/gu
 /** Danish: day, month, year, and four more; since 2007 without a check digit (cpr.dk). */
 const CPR =
   /(?<![\d-])(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[ \u00A0]?[-\u2010-\u2015]?[ \u00A0]?\d{4}(?![\d-])/gu
@@ -17,7 +17,7 @@ const SSN = /(?<!\d)(?!000|666|9\d\d-[0-4])\d{3}([- \u2010-\u2015])(?!00)\d{2}\1
 const BARE_SSN = /(?<!\d)(?!000|666)\d{9}(?!\d)/gu
 // gov.uk: no D, F, I, Q, U, V first; no O second; prefixes that are never given.
 const NINO =
-  /(?<![\p{L}\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ -]?(?:\d{2}[ -]?){3}[A-D](?![\p{L}\d])/giu
+  /(?<![\p{L}\d])(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ .-]?(?:\d{2}[ .-]?){3}[A-D](?![\p{L}\d])/giu
 /** Irish: seven digits, a check letter, and since 2013 one more letter (gov.ie). */
 const PPS = /(?<![\p{L}\d])(\d{7}) ?([A-W])([A-IW]?)(?![\p{L}\d])/giu
 /** British: five letters of the name, the birth date shuffled, initials and a check (gov.uk). */
@@ -66,7 +66,7 @@ export function* identityNumbers(text: string): Generator<Found> {
     if (named(one.at) || idnr(one.digits).status === 'valid') yield found(one)
   for (const one of each(text, CPR))
     if (
-      named(one.at) ||
+      around(text, one.at, one.end, IDENTITY) ||
       (/^\d{6} ?[-\u2010-\u2015] ?\d{4}$/.test(one.shown) && !before(text, one.at, DIALLED) && !weak(one.at))
     )
       yield found(one)
@@ -77,7 +77,8 @@ export function* identityNumbers(text: string): Generator<Found> {
   for (const one of each(text, BARE_SSN)) if (named(one.at)) yield found(one)
   for (const one of each(text, ANY_IDENTITY))
     if (before(text, one.at, RIGHT_AFTER) && !DATE.test(one.shown)) yield found(one)
-  for (const one of each(text, NINO)) if (!order(one.at)) yield found(one)
+  for (const one of each(text, NINO))
+    if (!order(one.at) || around(text, one.at, one.end, IDENTITY)) yield found(one)
   for (const { 0: shown, index: at, 1: number, 2: check, 3: more } of text.matchAll(PPS))
     if (named(at) || (ppsFits(number!, check!.toUpperCase(), more!.toUpperCase()) && !order(at)))
       yield found({ at, end: at + shown.length })

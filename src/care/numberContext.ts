@@ -24,7 +24,7 @@ export const SHOP_ACCOUNT =
 export const MONEY =
   /bank|sort code|bacs|routing|checking|savings|refund|transfer|iban|utbetal|återbetal|tilbakebetal/iu
 export const ACCOUNT =
-  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:t|en|n(?:umme)?r(?:et)?|numret|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:oun)?t|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
+  /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:t|en|n(?:umme)?r(?:et)?|numret|nummer)?|clearing(?:n(?:umme)?r|nummer)?|account(?: n(?:umber|o))?|acc(?:(?:oun)?t)?|a\/c|sort code|tilinumero)[.:]?(?: (?:is|är|er|med|with|nr|på|i|in|hos|swedbank|seb|nordea|handelsbanken|dnb))*[\s:#=(]*$/iu
 /** An account a few words before, as in "the account with my bank, which is". */
 export const ACCOUNT_NEAR =
   /(?:^|[^\p{L}])(?:\p{L}{0,20}konto(?:t|en|n(?:umme)?r(?:et)?|numret)?|(?:account|acct|a\/c)(?: n(?:umber|o))?)(?![\p{L}])([^\d!?\n]{0,32})$/iu
@@ -41,6 +41,11 @@ export const PAID_TO = /bank|account|acct|a\/c|refund|sort|pay|transfer|deposit/
 export const OWN = /(?:^|[^\p{L}])(?:mitt|min|mina|mine|mig|meg|vårt|vår|oss|my|our)(?![\p{L}])/iu
 export const GIRO =
   /(?:^|[^\p{L}])(?:bank ?giro(?:t)?|plus ?giro(?:t)?|postgiro(?:t)?|giro|bg|pg)(?:n(?:umme)?r)?[.:]?[\s:#=]*$/iu
+/** A number whose account is told right after it. */
+export const IS_ACCOUNT =
+  /^[ ,]*(?:är|er|is)(?: (?:mitt|min|my|our|the|vårt))? (?:bank ?)?(?:konto|account|acct)/iu
+/** The Nordic way: the branch first, then the account. */
+export const CLEARING = /clearing\D{0,12}\d{4}(?:-\d)?\D{0,20}$/iu
 export const SORT_CODE = /sort code\D{0,10}\d{2}-?\d{2}-?\d{2}\D{0,20}$/iu
 /** Where money goes to. */
 export const BANK =
@@ -57,7 +62,7 @@ export const NO_CARD =
 
 /** Words that name a number of a person, with little between. */
 export const IDENTITY =
-  /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |(?<![\p{L}])d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino|fnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|henkilötunnu)/iu
+  /(?:(?:person|personal |samordnings|fødsels|födelse|identitets|identity |(?<![\p{L}])d-|cpr-?|nhs )(?:n(?:umme)?r|number|no)|social security|(?:^|[^\p{L}])(?:ssn|nino|fnr|cpr|ppsn?|hetu|sotu)(?![\p{L}])|national insurance|(?<![\p{L}])ni (?:no|number)|henkilötunnu)/iu
 /** Passports and licences: their numbers have no check that tells them, so the words do. */
 export const PASSPORT =
   /(?:^|[^\p{L}])(?:passports?|(?:reise)?pas(?:s|set|sets|sens)?(?:[ -]?n(?:umme)?r(?:et)?|numret)?|passi|passin|passinumero|(?:id|identitets)[ -]?kort(?:et|ets|snummer|s?numret)?|legitim?a(?:tion|sjon)(?:en)?|id card|identity card)(?![\p{L}])/iu

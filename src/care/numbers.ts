@@ -13,7 +13,9 @@ import {
   before,
   CARD_NAMED,
   CARD_WORD,
+  CLEARING,
   GIRO,
+  IS_ACCOUNT,
   MONEY,
   NO_ACCOUNT_WORD,
   NO_CARD,
@@ -105,18 +107,19 @@ const namedNear = (text: string, at: number, end: number): boolean => {
  * it that it is one.
  */
 function* accounts(text: string): Generator<Found> {
-  const named = (at: number) =>
-    before(text, at, ACCOUNT) && (!before(text, at, SHOP_ACCOUNT) || before(text, at, MONEY))
+  const named = ({ at, end }: { at: number; end: number }) =>
+    (before(text, at, ACCOUNT) || IS_ACCOUNT.test(text.slice(end, end + 48))) &&
+    (!around(text, at, end, SHOP_ACCOUNT) || around(text, at, end, MONEY))
   const found = ({ at, end }: Found | { at: number; end: number }): Found => ({ kind: 'account', at, end })
   for (const one of each(text, NO_ACCOUNT))
     if (
       isValidBBAN(one.digits, 'NO') &&
-      (named(one.at) || (!before(text, one.at, ORDER) && (one.shown !== one.digits || !dialled(one.digits))))
+      (named(one) || (!before(text, one.at, ORDER) && (one.shown !== one.digits || !dialled(one.digits))))
     )
       yield found(one)
   for (const one of each(text, SE_ACCOUNT))
     if (
-      named(one.at) ||
+      named(one) ||
       (/^\d{4}-\d[, ]/.test(one.shown) && around(text, one.at, one.end, BANK)) ||
       (Kontonummer.valid(one.digits) &&
         !before(text, one.at, ORDER) &&
@@ -129,10 +132,13 @@ function* accounts(text: string): Generator<Found> {
       if (before(text, one.at, GIRO) && around(text, one.at, one.end, OWN)) yield found(one)
   for (const one of each(text, UK_PAIR)) if (around(text, one.at, one.end, PAID_TO)) yield found(one)
   for (const one of each(text, ANY_ACCOUNT))
-    if (!IS_DATE.test(one.shown) && namedNear(text, one.at, one.end) && !before(text, one.at, ORDER))
+    if (
+      before(text, one.at, CLEARING) ||
+      (!IS_DATE.test(one.shown) && namedNear(text, one.at, one.end) && !before(text, one.at, ORDER))
+    )
       yield found(one)
   for (const one of each(text, UK_ACCOUNT))
-    if (named(one.at) || before(text, one.at, SORT_CODE)) yield found(one)
+    if (named(one) || before(text, one.at, SORT_CODE)) yield found(one)
 }
 /** As numbers are dialled in Sweden, Norway and Britain: they begin alike, and no account needs to. */
 const dialled = (number: string) => /^(?:0|46|47|44)/.test(number)

@@ -24,7 +24,7 @@ being i'm he's she's we're i/he/she/who/we_am/was/were/is/are/have/has/had/got/f
 unwell = being>state 3
 unwell2 = kin>state 4
 body back leg legs knee* hip* ankle* arm foot feet shoulder* wrist* neck heart kidney* eyes eye stomach skin lungs liver bladder spine hand hands fingers joints veins bones thyroid
-ail bad broken broke weak dodgy replacement transplant* condition* surgery operation* problems fractur* fracture torn painful pain disease failure infection sprained injur* operated cast plaster trouble attack
+ail bad broken broke hurt hurts weak dodgy replacement transplant* condition* surgery operation* problems fractur* fracture torn painful pain disease failure infection sprained injur* operated cast plaster trouble attack
 mybody = my>body 2
 bodily = ail>mybody 4
 bodily2 = mybody>ail 4

@@ -91,8 +91,8 @@ export const oldSameness = (text: string): string =>
 
 /**
  * What a database's index finds look-alikes by: two texts share a key the more likely, the more alike they are (MinHash
- * in bands: Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4). Signed 32 bits each. Of two
- * texts with an index of 0.45, 98 % share a key at least; of 0.15, 5 %.
+ * in bands: Broder 1997; Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, 3.4). Signed 32 bits each. 98 %
+ * of the pairs with an index of 0.45 share at least one key; 5 % of those with 0.15.
  */
 export const keysOf = (text: string): number[] => keys(wordsIn(text), { bands: 96, rows: 4, from: 1000 })
 

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import type { Tx } from '../../db/client.ts'
 import { organisation, people, UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Deps } from '../deps.ts'
 import { holdCases } from '../directory/reassign.ts'
@@ -8,11 +9,11 @@ import type { Actor } from './rights.ts'
 
 /**
  * Somebody is out of office until then, or back (`null`). Cases that nobody has taken yet, and those with something
- * due meanwhile, go to who is on call at once; the rest when something falls due. Gives how many went. Throws `invalid`
+ * due in the meantime, go to the person on call at once; the rest go when something falls due. Gives how many went. Throws `invalid`
  * for a past date.
  */
 export const setAway = async (
-  { db }: Pick<Deps, 'db'>,
+  { db }: { db: Tx },
   { by, until, now }: { by: Pick<Actor, 'id'>; until: Date | null; now: Date },
 ): Promise<{ reassigned: number }> => {
   if (until && until <= now)

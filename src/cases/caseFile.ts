@@ -1,19 +1,46 @@
-import type { Db } from '../../db/client.ts'
+import type { Db, Fragment } from '../../db/client.ts'
 import { accountAt } from '../directory/accounts.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { languageAlone } from '../directory/readers.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
+import { heardOf } from './askFirst.ts'
 import type { Case } from './case.ts'
+import { TIMED_JSON, type Timed, timedOf } from './deadlines/read.ts'
+import { WRITTEN } from './events.ts'
 import { withoutReceipt } from './receipt.ts'
 
+/** Literal: with nothing to plan by but the case's id, Postgres keeps one plan. */
+const WRITTEN_LIST = `(${WRITTEN.map((kind) => `'${kind}'`).join(', ')})`
+
 /** Throws `unknown` if there is no such case. */
-export const loadCase = async (db: Db, id: string): Promise<Case> => {
+export const loadCase = async (db: Db, id: string): Promise<Case> => caseOf(await read(db, id, db.$client``))
+
+/** What a change is decided from, as it was when it was read. `version`: another one as soon as anything of it moves. */
+export type Read = { found: Case; timed: Timed; version: string }
+
+/** The same with what its deadlines follow from; `made before` where an event has this form's id. Throws `unknown`. */
+export const loadToChange = async (db: Db, id: string, formId?: string): Promise<Read | 'made before'> => {
+  const { $client: sql } = db
+  const { timed, version, madeBefore, ...row } = await read<Omit<Read, 'found'> & { madeBefore: boolean }>(
+    db,
+    id,
+    sql`, ${sql.unsafe(TIMED_JSON)} as timed, k.xmin::text as version,
+      ${formId === undefined ? sql`false` : sql`exists (select from case_events where form_id = ${formId})`} as made_before`,
+  )
+  return madeBefore ? 'made before' : { found: caseOf(row as Case), timed: timedOf(timed), version }
+}
+
+const read = async <More extends object = object>(
+  db: Db,
+  id: string,
+  more: Fragment,
+): Promise<Case & More> => {
   const [row] = isUuid(id)
-    ? await db.$client<Case[]>`
+    ? await db.$client<(Case & More)[]>`
     select k.*, ${db.$client.unsafe(withoutReceipt('k'))} as without_receipt, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
-      d.name as department, d.time_zone, d.hours, d.holidays, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
+      d.name as department, d.time_zone, d.hours, d.holidays, d.authority, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
       coalesce(${db.$client.unsafe(languageAlone('k'))}, d.language) as staff_language,
       ${db.$client.unsafe(accountAt('p', "coalesce(k.destination, d.destination) ->> 'platform'"))} as accountable_at,
       coalesce((
@@ -47,9 +74,14 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
               e.data ->> 'timer' <> 'call-back' or e.data ->> 'level' <> '1')))
       ) as apologised,
       exists (
-        select from case_events e where e.case_id = k.id
-          and e.kind in ('question', 'customer said', 'account corrected', 'remedy change asked', 'heard elsewhere', 'held')
-      ) as heard,
+        select from case_events e where e.case_id = k.id and (
+            e.kind in ('customer said', 'opened again', 'remedy change asked')
+            or e.kind in ('answered', 'earlier case answered') and e.data ->> 'answer' <> 'yes')
+          and not exists (
+            select from case_events w where w.case_id = k.id and w.id > e.id and w.by is not null
+              and w.kind in ${db.$client.unsafe(WRITTEN_LIST)})
+      ) as unanswered,
+      ${db.$client.unsafe(heardOf('k'))} as heard,
       exists (select from case_events e where e.case_id = k.id and e.kind = 'not them') as not_them,
       (select f.draft from finding_drafts f where f.case_id = k.id) as draft,
       (select json_build_object('id', b.id, 'at', b.at, 'phone', b.phone)
@@ -64,6 +96,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
           and not exists (select from case_events e where e.case_id = k.id and e.kind = 'address corrected' and e.at >= o.settled_at)
         order by o.id desc limit 1) as mail_failed_at,
+      (select coalesce(o.settled_at, o.due_at) from outbox o
+        where o.state in ('failed', 'uncertain') and o.state = 'uncertain' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
+        order by o.id limit 1) as mail_unsure_at,
+      (select s.reason from suppressions s where s.address = u.email and s.reason <> 'unsubscribed' limit 1) as address_refused,
       coalesce((
         select json_agg(json_build_object('currency', w.currency, 'amount', w.amount, 'times', w.times) order by w.currency)
         from (
@@ -76,7 +112,9 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
         and o.opened_at > k.opened_at - interval '90 days' and o.state not in ('merged', 'answered by mistake')) as recent_cases,
       (select json_build_object('by', b.name, 'text', e.text, 'data', e.data) from case_events e left join people b on b.id = e.by
         where k.called_at is not null and e.case_id = k.id and e.kind = 'management called' order by e.id desc limit 1) as called,
-      (select o.number from cases o where o.id = k.merged_into) as merged_number
+      (select o.number from cases o where o.id = k.merged_into) as merged_number,
+      (select json_build_object('from', x.from_at, 'known', x.known, 'knownAt', x.known_at) from incident_cases n join incidents x on x.id = n.incident_id
+        where n.case_id = k.id) as incident ${more}
     from cases k
     left join responses r on r.id = k.response_id
     join contacts c on c.id = k.contact_id
@@ -86,6 +124,11 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
     where k.id = ${id}`
     : []
   if (!row) throw new DomainError('unknown', ({ rights: say }) => say.noCase)
+  return row
+}
+
+/** What came in JSON is text. */
+const caseOf = (row: Case): Case => {
   row.remedies = row.remedies.map(({ dueAt, doneAt, acceptedAt, ...remedy }) => ({
     ...remedy,
     dueAt: new Date(dueAt),
@@ -100,6 +143,10 @@ export const loadCase = async (db: Db, id: string): Promise<Case> => {
   }))
   row.answered = row.answered.map((one) => ({ ...one, at: new Date(one.at) }))
   if (row.snoozed) row.snoozed.until = new Date(row.snoozed.until)
+  if (row.incident) {
+    const { from, knownAt } = row.incident
+    row.incident = { ...row.incident, from: new Date(from), knownAt: knownAt && new Date(knownAt) }
+  }
   if (row.callBack) row.callBack.at = new Date(row.callBack.at)
   return row
 }

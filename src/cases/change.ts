@@ -1,22 +1,21 @@
-import { and, eq, inArray, TransactionRollbackError } from 'drizzle-orm'
-import { type Db, sqlOf, type Tx } from '../../db/client.ts'
-import { type CaseState, caseEvents, cases } from '../../db/schema/index.ts'
-import { budgetOf } from '../outbox/destinations.ts'
-import { together } from '../outbox/replies.ts'
+import { eq, TransactionRollbackError } from 'drizzle-orm'
+import type { Db, Tx } from '../../db/client.ts'
+import { type CaseState, caseEvents, type cases } from '../../db/schema/index.ts'
+import { codeOf } from '../errors.ts'
 import type { Case } from './case.ts'
+import type { Read } from './caseFile.ts'
+import { timedAfter } from './deadlines/read.ts'
 import { setDeadlines } from './deadlines/set.ts'
+import { changesOf, datesOf, timerRows } from './deadlines/write.ts'
 import type { NewCaseEvent } from './events.ts'
-import { destinationOfCase } from './place.ts'
-
-/** An event to be noted. `by`: a person's id; without it the customer or the product did it. */
-type Noted = NewCaseEvent & { by?: string; formId?: string }
+import { holdAndNote, holdCase, type Noted, noteEvent } from './note.ts'
 
 /** A change under way: one transaction on one case or several, at one moment. */
 export type Change = {
   tx: Tx
   now: Date
   /**
-   * Adds an event to a case, has its card drawn again and, unless `quiet`, a reply posted in its thread. Gives the
+   * Adds an event to a case, has its card rendered again and, unless `quiet`, a reply posted in its thread. Gives the
    * event's id. A form that was submitted before undoes the whole change: `inChange` gives `made before`.
    */
   note: (caseId: string, event: Noted, how?: { quiet?: boolean }) => Promise<number>
@@ -58,7 +57,7 @@ export const changeWithin = async <Result>(
     now,
     note: async (caseId, event, { quiet = false } = {}) => {
       touched.add(caseId)
-      const id = await noteEvent(tx, caseId, event, now, !quiet)
+      const id = await noteEvent(tx, caseId, event, now, { reply: !quiet })
       if (id === undefined) throw new TransactionRollbackError()
       return id
     },
@@ -84,6 +83,8 @@ export type Plan = {
   quiet?: boolean
   /** More of the same transaction, after the event. */
   also?: (change: Change, event: number) => Promise<unknown>
+  /** As the case was read for it. */
+  read?: Read
 }
 
 /**
@@ -95,21 +96,23 @@ export const changeCase = async (
   db: Db,
   { id }: Pick<Case, 'id'>,
   now: Date,
-  { from, accountable, set = {}, event, by, formId, quiet, also }: Plan,
+  plan: Plan,
 ): Promise<'made' | 'made before' | 'late'> => {
-  const wanted = and(
-    eq(cases.id, id),
-    from ? inArray(cases.state, [...from]) : undefined,
-    accountable ? eq(cases.accountableId, accountable) : undefined,
-  )
+  if (await changedAtOnce(db, id, now, plan)) return 'made'
+  const { from, accountable, set, event, by, formId, quiet, also } = plan
+  const wanted = { id, from, accountable, set }
   return inChange(db, now, async (change) => {
     const { tx } = change
-    const held =
-      Object.keys(set).length > 0
-        ? await tx.update(cases).set(set).where(wanted).returning({ id: cases.id })
-        : await tx.select({ id: cases.id }).from(cases).where(wanted).for('no key update')
-    if (held.length === 0) return 'late' as const
-    const happened = typeof event === 'function' ? await event(change) : event
+    if (typeof event !== 'function') {
+      const held = await holdAndNote(tx, wanted, { ...event, by, formId }, now, !quiet)
+      if (!held) return 'late' as const
+      if (held.event === null) throw new TransactionRollbackError()
+      change.touch(id)
+      await also?.(change, held.event)
+      return 'made' as const
+    }
+    if (!(await holdCase(tx, wanted))) return 'late' as const
+    const happened = await event(change)
     if (!happened) throw new Late()
     const noted = await change.note(id, { ...happened, by, formId }, { quiet })
     await also?.(change, noted)
@@ -120,44 +123,35 @@ export const changeCase = async (
   })
 }
 
+/**
+ * The same in one statement, where the change is its row, one event and its deadlines, and nothing of the case has
+ * moved since it was read. False: nothing is changed, and it has to be looked at under its row.
+ */
+const changedAtOnce = async (db: Db, id: string, now: Date, plan: Plan): Promise<boolean> => {
+  const { read, event, also, set = {}, from, accountable, by, formId, quiet } = plan
+  if (!read || also || typeof event === 'function' || set.departmentKey) return false
+  const after = timedAfter(read.timed, set, event.kind, now)
+  const writing = changesOf([after], now)
+  const made = await holdAndNote(
+    db,
+    { id, from, accountable, version: read.version, set: { ...set, ...datesOf(after, writing) } },
+    { ...event, by, formId },
+    now,
+    !quiet,
+    (sql) => timerRows(sql, writing, now, sql`and exists (select from held)`),
+    true,
+  ).catch((error) => {
+    // The same form was submitted at the same moment
+    if (codeOf(error) === UNIQUE_VIOLATION) return undefined
+    throw error
+  })
+  return made !== undefined
+}
+
+const UNIQUE_VIOLATION = '23505'
+
 /** Undoes the transaction. */
 class Late extends Error {}
-
-/** One statement, since every click waits for it: event, card and reply. Undefined: the form was submitted before. */
-const noteEvent = async (
-  tx: Tx,
-  caseId: string,
-  { kind, text, data, by, formId }: Noted,
-  now: Date,
-  reply: boolean,
-): Promise<number | undefined> => {
-  const { paceMs, parallel } = budgetOf('')
-  const sql = sqlOf(tx)
-  const [event] = await sql<{ id: number }[]>`
-    with event as (
-      insert into case_events (case_id, kind, at, by, text, data, form_id)
-      values (${caseId}, ${kind}, ${now}, ${by ?? null}, ${text ?? null}, ${data ? JSON.stringify(data) : null}::jsonb, ${formId ?? null})
-      on conflict do nothing returning id, case_id
-    ), place as (
-      select ${sql.unsafe(destinationOfCase('k', 'd'))} as key from event join cases k on k.id = event.case_id
-      join departments d on d.key = k.department_key
-    ), known as (
-      insert into destinations (key, pace_ms, parallel) select key, ${paceMs}::int, ${parallel}::int from place
-      on conflict do nothing
-    ), card as (
-      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
-      select 'card', place.key, 'case:' || case_id, 'card:' || case_id, jsonb_build_object('case', case_id), ${now}, ${now}
-      from event, place
-      on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind
-    ), reply as (
-      insert into outbox (kind, destination, lane, payload, due_at, created_at)
-      select 'reply', place.key, 'case:' || case_id,
-        jsonb_build_object('case', case_id, 'event', id, 'events', jsonb_build_array(id)), ${now}, ${now}
-      from event, place where ${reply}::boolean ${together(sql)}
-    )
-    select id::int from event`
-  return event?.id
-}
 
 /** Whether this form was submitted before: then its second submit changes nothing and says nothing. */
 export const submittedBefore = async ({ db }: { db: Tx }, formId: string | undefined): Promise<boolean> =>

@@ -1,7 +1,8 @@
 import type { MessageRef } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import type { Case } from './case.ts'
-import { loadCase } from './caseFile.ts'
+import { loadCase, loadToChange } from './caseFile.ts'
 import { changeCase, type Plan, submittedBefore } from './change.ts'
 import { fromOf, type Move, ruleOf } from './machine.ts'
 import { owedOf } from './owed.ts'
@@ -42,13 +43,20 @@ export const changeByStaff = async (
   plan: (found: Case) => Wanted | Promise<Wanted>,
 ): Promise<'made' | 'made before'> => {
   const { caseId, by, formId, now } = act
-  if (await submittedBefore(deps, formId)) return 'made before'
-  const found = await loadCase(deps.db, caseId)
+  const read = await loadToChange(deps.db, caseId, formId)
+  if (read === 'made before') return read
+  const { found } = read
   await seeMessage(deps.db, found, act.message, now)
   await mayMove(deps.db, found, by, move)
   const taking = takes(move, found)
   const taken = { state: 'owned', ownerId: by.id, accountableId: by.id, takenAt: now } as const
-  const wanted = await plan(taking ? { ...found, ...taken } : found)
+  const planned = plan(taking ? { ...found, ...taken } : found)
+  const wanted = await Promise.resolve(planned).catch(async (error) => {
+    // The same form was submitted while this was read: what it met is its own doing
+    if (error instanceof DomainError && (await submittedBefore(deps, formId))) return 'made before' as const
+    throw error
+  })
+  if (wanted === 'made before') return wanted
   const { to } = ruleOf(move)
   const state = wanted.set?.state
   if (state && state !== found.state && !to.includes(state))
@@ -59,6 +67,7 @@ export const changeByStaff = async (
     accountable: found.accountableId,
     by: by.id,
     formId,
+    read,
   })
   if (made === 'late') throw notNow(await loadCase(deps.db, caseId), move)
   return made

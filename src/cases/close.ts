@@ -16,8 +16,8 @@ export const ended = (now: Date, reason: string) => ({
 })
 
 /**
- * What an end takes along, within its transaction, and the customer's yes too, after which no clock runs: what was
- * asked of others, and a booked call, of which the customer hears. `told`: they read of the call already.
+ * What an end takes along, within its transaction: what was asked of others, and a booked call, which the customer is
+ * told about. So does the customer's yes, since no deadline runs after it. `told`: they were told about the call already.
  */
 export const endRest = async (tx: Tx, caseId: string, now: Date, told = false): Promise<void> => {
   await withdrawProposals(tx, caseId, now)

@@ -1,11 +1,7 @@
 import type { CaseState, TimerKind } from '../../db/schema/index.ts'
-import type { ChatPerson } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import type { Severe } from '../care/severe/severe.ts'
+import type { Called, Instant, Merged, Reminded } from './eventFacts.ts'
 import type { Confirmation } from './otherMoves.ts'
-
-/** An instant as JSON keeps it: ISO 8601 in UTC. */
-type Instant = string
 
 type Promised = { due: Instant }
 type Money = { kind: string; amount: string | null; currency: string | null }
@@ -16,55 +12,8 @@ type Asked = Proposed &
   ({ department: string; partner?: undefined } | { partner: string; department?: undefined })
 type Empty = Record<never, never>
 
-/** What undoing a merge needs: how the case stood, and what went along. */
-export type Merged = {
-  number: number
-  state: CaseState
-  promise: string | null
-  promiseDueAt: Instant | null
-  matter: string
-  matters: string[]
-  contacts: string[]
-  cases: string[]
-  remedies: string[]
-}
-
-/** Why management was called, where nobody says it in words of their own. */
-export type Called = {
-  /** What the customer's words name. */
-  severe?: Severe[]
-  /** The customer chose it as what went wrong. */
-  safety?: true
-  /** Staff chose the worst severity when they opened it. */
-  chosen?: true
-  /** The customer said "not yet". */
-  notYet?: true
-  /** They write after the second final answer. */
-  afterAnswer?: true
-  /** Nobody confirmed a right by the day it is due. */
-  right?: true
-  /** So many cases of this customer in 90 days. */
-  cases?: number
-}
-
-/** A deadline that was missed, or is near, and who was told. */
-export type Reminded = {
-  /** `silence`: the customer did not answer, and the clock may not end the case. */
-  timer: TimerKind | 'silence'
-  level: 1 | 2 | 3
-  due: Instant
-  /** The name of who was told. */
-  to: string
-  person?: ChatPerson
-  /** Whose it is, where that is not the accountable person: who was asked, or another department. */
-  whose?: string
-  /** Of a request: an accepted one is owed as a deed. */
-  deed?: boolean
-  /** Of a request to a partner: its mail was refused for good. */
-  refused?: true
-  /** Until when the reminder may be put off. */
-  snooze?: Instant
-}
+/** The answer's verdict: `safety` where the customer names safety or privacy. `reason`: as older versions kept it. */
+type OpenedByAnswer = { score: number; safety?: true } | { reason: string }
 
 /**
  * Every kind of event in the history of a case, with its facts: the only list. Facts are ids, dates, amounts and
@@ -74,13 +23,15 @@ export type Reminded = {
  */
 export type CaseEvents = {
   /** `after`: the number of an ended case, on whose page the customer wrote too late to open it again. */
-  opened: { reason: string } | { by: 'staff'; channel: string } | { by: 'customer'; after: number }
+  opened: OpenedByAnswer | { by: 'staff'; channel: string } | { by: 'customer'; after: number }
   said: { added: Partial<Answers>; score: number }
   'heard elsewhere': { channel: string }
+  'mail sent again': Empty
   'address corrected': { from: string | null; to: string }
   taken: Empty
   'management called': Called
-  apology: Partial<Promised> & { spoken?: true }
+  /** `known`: what is known about its incident, as it was added to the words. */
+  apology: Partial<Promised> & { spoken?: true; known?: string }
   question: Promised
   'customer said': { pictures?: number }
   account: { version: number }
@@ -109,7 +60,7 @@ export type CaseEvents = {
     | { what: 'request'; department: string; due: Instant | null }
     | ({ what: 'word' | 'call-back' } & Promised)
   'right disputed': Money & { remedy: string; body: string }
-  progress: Promised
+  progress: Promised & { known?: string }
   held: Partial<Promised> & { how: string }
   done: { remedies: string[]; reference?: string }
   'confirmation reminded': Empty
@@ -154,9 +105,24 @@ export type CaseEvents = {
   joined: { number: number }
   'join undone': { number: number }
   link: Empty
+  /** They confirmed it from a mail. */
+  'data asked': { what: 'copy' | 'erasure' }
 }
 
 export type EventKind = keyof CaseEvents
+
+/** What reaches the customer in the words of a member of staff. */
+export const WRITTEN = [
+  'apology',
+  'question',
+  'account',
+  'remedy promised',
+  'remedy done',
+  'progress',
+  'held',
+  'done',
+  'carried on',
+] as const satisfies readonly EventKind[]
 
 /** The facts of an event whose kind is not known yet, as the column holds them. */
 export type EventFacts = CaseEvents[EventKind]

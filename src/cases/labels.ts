@@ -7,9 +7,9 @@ import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
 import type { Case } from './case.ts'
-import type { Called } from './events.ts'
+import type { Called } from './eventFacts.ts'
 
-// Making a format takes longer than drawing a whole card.
+// Making a format takes longer than rendering a whole card.
 const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** A moment as staff read it, in the department's zone: "Mon 23 Nov, 10:30". */
@@ -52,6 +52,12 @@ type Named = { kind: string; amount?: string | null; currency?: string | null }
 export const remedyLabel = ({ kind, amount, currency }: Named, words: StaffWords): string => {
   const label = wordFor(words.labels.remedies, kind) ?? kind
   return amount ? `${label} ${staffMoney(amount, currency ?? null, words)}` : label
+}
+
+/** The same within a sentence. */
+export const remedyInSentence = (remedy: Named, words: StaffWords): string => {
+  const label = remedyLabel(remedy, words)
+  return `${label.charAt(0).toLowerCase()}${label.slice(1)}`
 }
 
 /** A right by its key; one that was told in words stays as it is. */

@@ -1,7 +1,7 @@
 import type { CaseState } from '../../db/schema/index.ts'
 import { DOCUMENTABLE, ENDED, FINDING_DUE, HELD, OPEN_STATES, TAKEN } from './states.ts'
 
-/** The case machine: every legal move of staff of recovery.md section 3. Pure. `otherMoves.ts` has those of customers and the clock. ARCHITECTURE.md's table is drawn from it. */
+/** The case machine: every legal move of staff of recovery.md section 3. Pure. `otherMoves.ts` has those of customers and the clock. ARCHITECTURE.md's table is made from it. */
 /** `liaison`: any liaison or manager of the department. `owner`: who holds the case, and the managers. `manager`: the department's managers and management. */
 export type Role = 'liaison' | 'owner' | 'manager'
 
@@ -16,7 +16,7 @@ type Rule = {
   form: boolean
   /** Not on the card itself, but behind its "More". */
   more?: boolean
-  /** In a case that nobody has taken it takes it too, for any liaison. */
+  /** It also takes a case that nobody has taken, for any liaison. */
   takes?: true
   /** What else it needs, for people who read the table. */
   needs?: string
@@ -93,6 +93,14 @@ export const MOVES = {
     by: 'owner',
     form: true,
     more: true,
+  },
+  'send-again': {
+    from: HELD,
+    to: [],
+    by: 'owner',
+    form: false,
+    more: true,
+    needs: 'a mail to the customer that may not have arrived',
   },
   abusive: {
     from: OPEN_STATES,

@@ -1,5 +1,7 @@
 import type { Case } from './case.ts'
 
+type Naming = Pick<Case, 'answers' | 'staffMember' | 'notThem'>
+
 const partsOf = (name: string): string[] =>
   name
     .normalize('NFC')
@@ -17,11 +19,11 @@ const mayBeCalled = (said: string, name: string): boolean => {
 }
 
 /** The complaint is about a person who is known by name alone, and no manager has said yet who it is not. */
-export const namedAlone = ({ answers, staffMember, notThem }: Case): string | undefined =>
+export const namedAlone = ({ answers, staffMember, notThem }: Naming): string | undefined =>
   answers.about === 'person' && staffMember && !staffMember.email && !notThem ? staffMember.name : undefined
 
 /** Until then nobody of that name acts on it. */
-export const mayBeAbout = (found: Case, { name }: { name: string }): boolean => {
+export const mayBeAbout = (found: Naming, { name }: { name: string }): boolean => {
   const said = namedAlone(found)
   return said !== undefined && mayBeCalled(said, name)
 }

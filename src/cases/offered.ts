@@ -1,3 +1,4 @@
+import { askFirst } from './askFirst.ts'
 import type { Case } from './case.ts'
 import { legalMoves, type Move, ruleOf } from './machine.ts'
 import { namedAlone } from './named.ts'
@@ -8,18 +9,24 @@ export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
   const moves = legalMoves(found.state, owedOf(found).length > 0).filter(
     (move) => SENSIBLE[move]?.(found) ?? true,
   )
-  const seldom = (move: Move) => ruleOf(move).more || (move === 'apologise' && askFirst(found))
+  const seldom = (move: Move) =>
+    (ruleOf(move).more && !MENDS[move]?.(found)) || (move === 'apologise' && askFirst(found))
   return { shown: moves.filter((move) => !seldom(move)), more: moves.filter(seldom) }
 }
 
-/** The customer gave no words: what they are sorry about is asked before anybody says sorry for it. */
-export const askFirst = ({ apologisedAt, heard, answers, email }: Case): boolean =>
-  !apologisedAt && !heard && !answers.words && !answers.wish && email !== null && answers.reach?.may !== false
+/** Otherwise behind "More": what puts right what the card says about a mail. */
+const MENDS: Partial<Record<Move, (found: Case) => boolean>> = {
+  'correct-address': ({ addressRefused, mailFailedAt }) => addressRefused !== null || mailFailedAt !== null,
+  'send-again': ({ mailUnsureAt }) => mailUnsureAt !== null,
+}
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
+  // Else its button would open another form
+  apologise: ({ apologised }) => !apologised,
   'not-them': (found) => namedAlone(found) !== undefined,
   dispute: (found) => rightsOwed(found).length > 0,
   'take-back': ({ proposals }) => proposals.some(({ kind }) => kind === 'request'),
+  'send-again': ({ mailUnsureAt }) => mailUnsureAt !== null,
   'not-done': ({ remedies }) => remedies.some(({ doneAt }) => doneAt),
   'confirm-finding': ({ draft }) => Boolean(draft?.causeWords && draft.prevention),
 }

@@ -1,7 +1,7 @@
 import type { ChatDestination } from '../../db/schema/index.ts'
 import { isInside, nextInLine, placeBeside } from '../directory/nextInLine.ts'
 import type { CachedDepartment } from '../directory/setupCache.ts'
-import { openingTimers } from './deadlines/opening.ts'
+import { openingDeadlines } from './deadlines/opening.ts'
 import type { NewRow } from './deadlines/reconcile.ts'
 
 export type Opening = {
@@ -35,7 +35,7 @@ export const onCall = (
   const person = nextInLine(line, { excluded, now })
   if (!person)
     throw new Error(`nobody in ${name} or in management can be accountable: apply organisation.yaml`)
-  const timers = openingTimers(department, { severity, announceAt }, now)
+  const timers = openingDeadlines(department, { severity, announceAt }, now)
   const dueOf = (kind: NewRow['kind']) => timers.find((timer) => timer.kind === kind)!.dueAt
   return {
     accountableId: person.id,

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { Sql } from '../../db/client.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
+import { namesSafety } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import type { Deps } from '../deps.ts'
 import type { CachedDepartment } from '../directory/setupCache.ts'
 import { caseLinkEnds } from '../links.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { hash, nonce, token } from '../tokens.ts'
-import type { Called, CaseEvents } from './events.ts'
+import type { Called } from './eventFacts.ts'
+import type { CaseEvents } from './events.ts'
 import { managementPlace, onCall } from './onCall.ts'
 
 /** recovery.md section 3, Clocks: management is called at the third case of one customer in 90 days. */
@@ -31,9 +33,15 @@ export type NewCase = {
   now: Date
   /** Where no answer opens it: by whom of staff, which form, and the customer's words. Told in the thread. */
   told?: { by: string | null; formId: string | null; said: Partial<Answers> }
-  /** Seconds in which the customer may mend a mis-tap or leave words before it is announced; the worst is at once. */
+  /** Seconds in which the customer may correct a mis-tap or leave words before it is announced; severity 1 is announced at once. */
   graceSeconds?: number
 }
+
+/** The facts of a case that an answer opens. */
+export const openedBy = (answers: Answers): CaseEvents['opened'] => ({
+  score: answers.score,
+  ...(namesSafety(answers) ? { safety: true as const } : {}),
+})
 
 /**
  * The rows a new case is made of, as parts of one statement after `said (id)`, the response, which may be null: case,
@@ -126,5 +134,5 @@ export const openingRows = (
       ) e(n, kind, destination, lane, once_key, payload)
       where n = 1 or n = 2 and told.first is not null or e.once_key is not null order by n
     )`
-  return { rows, promiseDueAt: opening.apologyDueAt, accountable: opening.accountable }
+  return { rows, announceAt, promiseDueAt: opening.apologyDueAt, accountable: opening.accountable }
 }

@@ -27,7 +27,7 @@ type Item =
 const WORDS = ['next word', 'your answer']
 
 /**
- * A right is not among it. With a right owed, what another department has taken on goes on for it. `answered`: the end
+ * A right is not among it. While a right is owed, what another department has taken on goes on. `answered`: the end
  * itself is the word that was promised.
  */
 const toWithdraw = (found: Case, answered: boolean): Item[] => [

@@ -2,14 +2,14 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { cases } from '../../db/schema/index.ts'
 
-/** With a word promised, a remedy that is late has given way to it. */
+/** Where a word is promised, a remedy that is late has given way to it. */
 const soonest = (now: Date, word: Date | undefined) => sql`(select min(due_at) from remedies
   where case_id = cases.id and done_at is null and withdrawn_at is null
     and (due_at > ${now.toISOString()}::timestamptz or ${word === undefined}))`
 
 /**
  * Sets the case's promise to the soonest of what is owed: its remedies, and a word by `word` if one is. With nothing owed
- * it stays as it is. Of a case in recovery alone; the last thing of a change.
+ * it stays as it is. Only for a case in recovery; the last thing in a change.
  */
 export const promiseSoonest = async (tx: Tx, caseId: string, now: Date, word?: Date): Promise<void> => {
   const by = word ? sql`${word.toISOString()}::timestamptz` : sql`null::timestamptz`

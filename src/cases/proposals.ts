@@ -85,7 +85,7 @@ export const answerProposal = (
     },
   })
 
-/** The proposal's cards, drawn again, each as an entry of the place it is in. One that is still to be posted is drawn then. */
+/** The proposal's cards, rendered again, each as an entry of the place it is in. One that is still to be posted is rendered then. */
 export const updateProposalCards = async (
   tx: Tx,
   { id, caseId }: Pick<Proposal, 'id' | 'caseId'>,

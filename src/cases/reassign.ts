@@ -2,7 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
+import type { Member } from '../directory/members.ts'
 import { casesToReassign, type Scope } from '../directory/reassign.ts'
+import { chatDestination } from '../outbox/destinations.ts'
+import { enqueue } from '../outbox/enqueue.ts'
 import { changeWithin } from './change.ts'
 import type { NewCaseEvent } from './events.ts'
 import { moveMessage } from './moveMessage.ts'
@@ -44,14 +47,33 @@ export const giveCase = async (
 }
 
 /**
- * Somebody is accountable at every moment: a case that its accountable person can't see to goes to who is next in line.
- * Gives how many went.
+ * Somebody is accountable at every moment: a case that its accountable person can't see to goes to who is next in line,
+ * who gets one message about all of them. Gives how many went.
  */
 export const reassignCases = async (tx: Tx, now: Date, scope: Scope = {}): Promise<number> => {
+  const went = new Map<string, Went>()
   let reassigned = 0
   for (const { orphan, to } of await casesToReassign(tx, now, scope)) {
     const data = { from: orphan.accountableId, to: to.id }
-    if (await giveCase(tx, orphan, to, now, { kind: 'reassigned', data })) reassigned++
+    if (!(await giveCase(tx, orphan, to, now, { kind: 'reassigned', data }))) continue
+    reassigned++
+    const key = `${to.id}:${orphan.accountableId}`
+    const one = went.get(key) ?? { to, from: orphan.accountableId, cases: [] }
+    went.set(key, one)
+    // A case that they alone may read is told in its own message
+    if (!orphan.alone) one.cases.push(orphan.id)
   }
+  for (const [key, { to, from, cases }] of went)
+    if (cases.length > 0)
+      await enqueue(tx, {
+        kind: 'reassigned',
+        destination: chatDestination(to.place),
+        onceKey: `reassigned:${key}:${now.getTime()}`,
+        payload: { destination: to.place, from, cases },
+        dueAt: now,
+        now,
+      })
   return reassigned
 }
+
+type Went = { to: Member; from: string; cases: string[] }

@@ -1,6 +1,8 @@
 import type { Db } from '../../db/client.ts'
 import type { Actor } from '../directory/accounts.ts'
 import { isExcluded } from '../directory/excluded.ts'
+import { allows, CASE_RIGHTS, type Right } from '../directory/rights.ts'
+import { rolesOf } from '../directory/roles.ts'
 import { DomainError } from '../errors.ts'
 import type { Case } from './case.ts'
 import { legal, type Move, type Role, ruleOf } from './machine.ts'
@@ -16,25 +18,17 @@ type Rights = { may: (role: Role) => boolean }
  * for the department. Throws `forbidden` for outsiders, and for the person complained about.
  */
 export const rightsOn = async (db: Db, found: Case, actor: Actor): Promise<Rights> => {
-  const roles = await db.$client<{ role: 'liaison' | 'manager'; department: string }[]>`
-    select m.role, m.department_key as department from department_people m join departments d on d.key = m.department_key
-    where m.person_id = ${actor.id} and (m.department_key = ${found.departmentKey} or d.kind = 'management')`
+  const held = actor.held ?? (await rolesOf(db, actor.id))
+  const has = (given: Right) => allows(given, held, found.departmentKey)
   const accountable = found.accountableId === actor.id
-  if (roles.length === 0 && !accountable) throw outsider(found)
-  if (isExcluded(found, actor))
-    throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
+  if (!has(CASE_RIGHTS.see) && !accountable) throw outsider(found)
+  // They may also be excluded by name, and that is another reason
   if (mayBeAbout(found, actor))
     throw new DomainError('forbidden', ({ rights: say }) => say.yourName(found.number, found.department))
-  const inside = roles.filter(({ department }) => department === found.departmentKey)
-  const manages = inside.some(({ role }) => role === 'manager')
-  const owns = found.ownerId === actor.id
-  const may = (role: Role) =>
-    role === 'liaison'
-      ? inside.length > 0 || accountable
-      : role === 'owner'
-        ? owns || manages
-        : roles.some((one) => one.role === 'manager')
-  return { may }
+  if (isExcluded(found, actor))
+    throw new DomainError('forbidden', ({ rights: say }) => say.aboutYou(found.number))
+  const themselves = { liaison: accountable, owner: found.ownerId === actor.id, manager: false }
+  return { may: (role) => themselves[role] || has(CASE_RIGHTS[role]) }
 }
 
 const outsider = ({ number, department }: Case) =>

@@ -5,7 +5,7 @@ import type { Verdict } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { budgetOf, chatDestination } from '../outbox/destinations.ts'
 import { together } from '../outbox/replies.ts'
-import type { Called } from './events.ts'
+import type { Called } from './eventFacts.ts'
 import { destinationOfCase } from './place.ts'
 
 export type Addition = {
@@ -21,7 +21,7 @@ export type Addition = {
 }
 
 /**
- * The rows an addition of the customer makes on a case, to stand after `said`: an event, the card drawn again and a
+ * The rows an addition of the customer makes on a case, to stand after `said`: an event, the card rendered again and a
  * reply in its thread. A worse verdict makes the case more severe, never less; the worst calls management, once. The
  * case's row comes first, as in every move: two that take their rows in different order would wait for each other.
  */

@@ -8,7 +8,7 @@ import { timeOf } from './labels.ts'
 
 /** Texts that say the same are never kept for two customers, so there are few. */
 export const MOST_COMPARED = 200
-/** Of fewer words than these ("It left us today") half are the same by chance: only the very same ones count. */
+/** Half of the texts with fewer words than these ("It left us today") are alike by chance: only identical ones count. */
 const FEWEST_WORDS = 8
 
 /** Key by key: for all of them at once the planner would rather read the whole table, and compare every array. */

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/client.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { destinationOfCase } from './place.ts'
 
-/** Has a case's card drawn again where no event does: a date it shows has moved. */
+/** Has a case's card rendered again where no event does: a date it shows has moved. */
 export const updateCard = async (tx: Tx, caseId: string, now: Date): Promise<void> => {
   const [row] = (await tx.execute(sql`
     select ${sql.raw(destinationOfCase('k', 'd'))} as destination

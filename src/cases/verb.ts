@@ -1,4 +1,5 @@
-import type { Answer, CardPart, Field, Form, MessageRef } from '../../integrations/chat.ts'
+import type { CardPart, Field, Form, MessageRef } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import type { EdgeDeps } from '../deps.ts'
 import type { Says } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -27,10 +28,17 @@ export type CaseVerb = {
   /** What to weigh, above the fields. Writes nothing. */
   intro?: Drawn<CardPart[]>
   /**
-   * The fields of a second form, once the first was filled in; undefined where there is nothing more to ask. Throws
-   * `invalid` naming a field of the first. Writes nothing.
+   * The second form, once the first was filled in, and again where what it depends on was changed in it; undefined where
+   * there is nothing more to ask. `drawnFor`: what the form that was sent was rendered for. Throws `invalid` naming a field
+   * of the first. Writes nothing.
    */
-  next?: (act: Act, found: Case, words: StaffWords, deps: EdgeDeps) => Promise<Field[] | undefined>
+  next?: (
+    act: Act,
+    found: Case,
+    words: StaffWords,
+    deps: EdgeDeps,
+    drawnFor?: string,
+  ) => Promise<{ fields: Field[]; drawnFor: string } | undefined>
   /** The form that is opened in place of this one, and why. Writes nothing. */
   instead?: (found: Case, words: StaffWords, now: Date) => { move: Move; why: string } | undefined
   /** Throws the refusals a submit would meet, before anyone writes a text in vain. Writes nothing. */
@@ -41,10 +49,10 @@ export type CaseVerb = {
 export type Asked = {
   subject: string
   by: Actor
-  /** Of who asks. */
+  /** The person who asks. */
   words: StaffWords
   now: Date
-  /** Of the form to be drawn. */
+  /** The id of the form to be rendered. */
   formId: string
   quote?: string
   message?: MessageRef

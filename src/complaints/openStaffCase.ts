@@ -37,7 +37,7 @@ export const openStaffCase = async (deps: EdgeDeps, opening: Opening): Promise<D
       if (before.length > 0) return 'made before' as const
       const at =
         'source' in opening.contact
-          ? await placeContact(tx, opening.contact, setUp, opening.now)
+          ? await placeContact(deps, tx, opening.contact, setUp, opening.now)
           : opening.contact
       if (!at) return 'made before' as const
       return (await openedOn(deps, tx, at, setUp, opening)) ?? (await hearElsewhere(change, at, opening))

@@ -4,6 +4,7 @@ import { brands, contacts } from '../../db/schema/index.ts'
 import { knowCustomer, matterOf } from '../contacts/customer.ts'
 import type { ContactInput } from '../contacts/input.ts'
 import { pickLanguage } from '../contacts/language.ts'
+import type { Deps } from '../deps.ts'
 import type { CachedSetup } from '../directory/setupCache.ts'
 import { DomainError } from '../errors.ts'
 import type { StaffContact } from './staffContact.ts'
@@ -17,6 +18,7 @@ export type Placed = Pick<
 
 /** The contact, its customer and its matter; undefined: this form made one before. */
 export const placeContact = async (
+  deps: Pick<Deps, 'tokenKey'>,
   tx: Tx,
   input: ContactInput,
   setUp: CachedSetup,
@@ -27,7 +29,7 @@ export const placeContact = async (
     .from(brands)
     .where(and(eq(brands.key, input.brand), brands.active))
   if (!brand) throw new DomainError('invalid', ({ personal: { openCase: say } }) => say.chooseBrand, 'brand')
-  const customer = (await knowCustomer(tx, input.customer, now))!
+  const customer = (await knowCustomer(deps, tx, input.customer, now))!
   const matterId = await matterOf(tx, customer.id, input.reference, now)
   const department = setUp.departments[input.department]
   if (!department)

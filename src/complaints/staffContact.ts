@@ -1,5 +1,7 @@
 import type { Db } from '../../db/client.ts'
 import type { Actor } from '../cases/rights.ts'
+import { SEE } from '../directory/rights.ts'
+import { departmentsBy, rolesOf } from '../directory/roles.ts'
 import { DomainError } from '../errors.ts'
 import { isUuid } from '../ids.ts'
 
@@ -34,12 +36,7 @@ export const staffContact = async (db: Db, id: string): Promise<StaffContact> =>
 
 /** Departments whose contacts and cases this person may see; every one for management. */
 export const reachOf = async (db: Db, { id }: Actor): Promise<string[]> =>
-  (
-    await db.$client<{ key: string }[]>`
-      select d.key from departments d where d.kind = 'department' and exists (
-        select from department_people m join departments g on g.key = m.department_key
-        where m.person_id = ${id} and (m.department_key = d.key or g.kind = 'management'))`
-  ).map(({ key }) => key)
+  departmentsBy(db, SEE, await rolesOf(db, id))
 
 /** Throws unless the contact is of a department of theirs, and not about themselves. */
 export const mayReach = async (

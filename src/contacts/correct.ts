@@ -56,6 +56,7 @@ export const correctContact = async (
     return invitationOf(tx, before.id)
   const customer = other
     ? await knowCustomer(
+        deps,
         tx,
         { email: told.email ?? undefined, phone: told.phone ?? undefined, name: input.customer?.name },
         now,

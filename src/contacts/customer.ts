@@ -2,6 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { sqlOf, type Tx } from '../../db/client.ts'
 import { customers, matters } from '../../db/schema/index.ts'
 import { mailboxOf } from '../addresses/address.ts'
+import { isErased } from '../addresses/erased.ts'
+import type { Deps } from '../deps.ts'
+import { DomainError } from '../errors.ts'
 import type { ContactInput } from './input.ts'
 
 const TURNS = 1024
@@ -16,8 +19,26 @@ const takeTurn = async (tx: Tx, address: string): Promise<void> => {
       insert into ask_turns (bucket) values (${bucket}) on conflict (bucket) do update set bucket = excluded.bucket`
 }
 
-/** The upsert holds the customer's row until the commit: two contacts of one customer are planned one after the other. */
-export const knowCustomer = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
+/**
+ * The customer of an address, made where there is none. The upsert holds the row until the commit: two contacts of one
+ * customer are planned one after the other. Throws `expired` where the person of the address was erased.
+ */
+export const knowCustomer = async (
+  deps: Pick<Deps, 'tokenKey'>,
+  tx: Tx,
+  given: ContactInput['customer'],
+  now: Date,
+) => {
+  const customer = await upserted(tx, given, now)
+  // After the row is held: an erasure at the same moment is over by then
+  const field = given?.email ? 'email' : 'phone'
+  const address = given?.[field]
+  if (address && (await isErased(deps, tx, address)))
+    throw new DomainError('expired', ({ personalData: say }) => say.erasedAddress, `customer.${field}`)
+  return customer
+}
+
+const upserted = async (tx: Tx, given: ContactInput['customer'], now: Date) => {
   if (given?.email) {
     await takeTurn(tx, given.email)
     const [customer] = await tx

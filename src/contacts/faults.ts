@@ -16,10 +16,7 @@ export const placeFaults = async ({ db }: { db: Tx }, given: unknown, now: Date)
   const faults: Fault[] = []
   const check = (field: string, value: unknown, known: string[]) => {
     if (typeof value === 'string' && value.trim() !== '' && !known.includes(value.trim()))
-      faults.push({
-        field,
-        message: `there is no ${field} "${value.trim().slice(0, 100)}": ${listed(known)}`,
-      })
+      faults.push(unknown(field, value.trim(), known))
   }
   check('brand', brand, await brandKeys(db))
   check('department', department, await departmentKeys(db))
@@ -28,6 +25,11 @@ export const placeFaults = async ({ db }: { db: Tx }, given: unknown, now: Date)
     faults.push({ field: 'endedAt', message: 'is in the future: a contact is sent once it has ended' })
   return faults
 }
+
+const unknown = (field: string, value: string, known: string[]): Fault => ({
+  field,
+  message: `there is no ${field} "${value.slice(0, 100)}": ${listed(known)}`,
+})
 
 const listed = (known: string[]): string =>
   known.length === 0
@@ -55,7 +57,11 @@ const departmentKeys = async (db: Tx): Promise<string[]> => {
 /** A department to look for cases by: also one that was taken out, whose cases are still there. */
 export const departmentFaults = async ({ db }: { db: Tx }, key: string): Promise<Fault[]> => {
   const [found] = await db.select({ key: departments.key }).from(departments).where(eq(departments.key, key))
-  if (found) return []
-  const known = await departmentKeys(db)
-  return [{ field: 'department', message: `there is no department "${key.slice(0, 100)}": ${listed(known)}` }]
+  return found ? [] : [unknown('department', key, await departmentKeys(db))]
+}
+
+/** The same of a brand. */
+export const brandFaults = async ({ db }: { db: Tx }, key: string): Promise<Fault[]> => {
+  const [found] = await db.select({ key: brands.key }).from(brands).where(eq(brands.key, key))
+  return found ? [] : [unknown('brand', key, await brandKeys(db))]
 }

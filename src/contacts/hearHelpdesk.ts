@@ -5,6 +5,7 @@ import { bestMatch, matches } from '../addresses/pattern.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { helpdeskRulesOf } from '../invitations/rules.ts'
+import { staffWords } from '../locales/staff.ts'
 import { type LeftOut, readLeniently } from './lenient.ts'
 import { noteOdd } from './odd.ts'
 import { readingBy } from './reading.ts'
@@ -13,7 +14,7 @@ import { withdrawReopened } from './reopened.ts'
 
 type Faults = { field: string; message: string }[]
 
-/** What a helpdesk hears of its webhook. */
+/** What a helpdesk is answered to its webhook. */
 export type HelpdeskAnswer =
   | (Recorded & { leftOut?: Faults })
   | { recorded: false; reason: string; withdrawn?: true }
@@ -83,7 +84,9 @@ export const hearHelpdesk = async (
       }
     })
   } catch (error) {
-    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+    if (!(error instanceof DomainError)) throw error
+    if (error.code === 'expired') return { recorded: false, reason: error.says(staffWords('en')) }
+    if (error.code !== 'invalid') throw error
     return refuse(error.message, [{ field: error.field ?? 'contact', message: error.message }])
   }
 }

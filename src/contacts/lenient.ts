@@ -9,7 +9,7 @@ export type Lenient = { contact: ContactInput; leftOut: LeftOut[] } | { faults: 
 
 /**
  * Reads what somebody's helpdesk sends: an odd optional field is left out and told, and costs nothing else.
- * Only what a contact can't be without is a fault.
+ * Only the lack of what a contact needs is a fault.
  */
 export const readLeniently = (given: Record<string, unknown>, reading?: Reading): Lenient => {
   const leftOut: LeftOut[] = []

@@ -15,7 +15,8 @@ const MINUTE = 60_000
 
 /**
  * Records an ended contact and plans its invitation, once: the same source and external id again gives the same
- * answer, and changes only what `correctContact` says. Throws `invalid` naming the field.
+ * answer, and changes only what `correctContact` says. Throws `invalid` naming the field, and `expired` for the address
+ * of a person who was erased.
  */
 export const recordContact = async (
   deps: Deps,
@@ -39,7 +40,7 @@ export const recordContact = async (
     invitation: await correctContact(deps, tx, { before, input, department, ask, now }),
   })
   if (before) return again(before)
-  const customer = await knowCustomer(tx, input.customer, now)
+  const customer = await knowCustomer(deps, tx, input.customer, now)
   const matter = customer && (await matterOf(tx, customer.id, input.reference, now))
   const [contact] = await tx
     .insert(contacts)

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { and, eq, lte } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { callBacks, type cases } from '../../db/schema/index.ts'
@@ -12,8 +11,7 @@ import { keepAccount, nextVersion } from '../cases/steps/account.ts'
 import { drafted } from '../cases/steps/findingForm.ts'
 import { nothingOwed } from '../cases/steps/settled.ts'
 import type { CaseVerb } from '../cases/verb.ts'
-import { withinAuthority } from '../remedies/authority.ts'
-import { enact, promised } from '../remedies/enact.ts'
+import { giveAlong } from '../remedies/giveAlong.ts'
 import { type Held, heldFields, readHeld } from './heldForm.ts'
 
 /** After a call or at the counter one form notes it all, in any order: one transaction, each its own event. */
@@ -62,7 +60,7 @@ const confirmed = (found: Case, now: Date): Columns => ({
   promiseDueAt: null,
 })
 
-/** Each part its own event; what the customer should have in writing is mailed. */
+/** Each part its own event; what the customer should have in writing is one mail. */
 const note = async (
   change: Change,
   found: Case,
@@ -71,30 +69,23 @@ const note = async (
 ) => {
   const by = act.by.id
   const { tx, now } = change
+  const told: number[] = []
   if (apology)
     await change.note(found.id, { kind: 'apology', text: apology, data: { spoken: true, due }, by })
   if (account) {
     const version = nextVersion(found, account, 'account')
     const event = await change.note(found.id, { kind: 'account', text: account, data: { version }, by })
     await keepAccount(tx, { caseId: found.id, version, text: account, by, at: now })
-    await mailCustomer(tx, found, event, now)
+    told.push(event)
   }
-  if (offer) {
-    const id = randomUUID()
-    await withinAuthority(tx, found, offer, by, now)
-    const event = await change.note(found.id, { ...promised(id, offer), by })
-    await enact(tx, found, { id, offer, by, event, now, done: already })
-    if (already) {
-      const data = { remedies: [id], ...(already.reference ? { reference: already.reference } : {}) }
-      const done = await change.note(found.id, { kind: 'remedy done', text: offer.words, data, by })
-      await mailCustomer(tx, found, done, now)
-    }
-  }
+  if (offer) told.push(...(await giveAlong(change, found, act, offer, already)))
   if (!due) {
     const data = { answer: 'yes' as const, spoken: true as const }
-    const event = await change.note(found.id, { kind: 'answered', data, by })
-    await mailCustomer(tx, found, event, now)
+    // The receipt first: without it a spoken yes is counted apart
+    told.unshift(await change.note(found.id, { kind: 'answered', data, by }))
   }
+  const [first, ...along] = told
+  if (first !== undefined) await mailCustomer(tx, found, first, now, { along })
 }
 
 /** A booked call-back whose time has come was this conversation. */

@@ -4,12 +4,14 @@ import type { Act } from '../cases/changeByStaff.ts'
 import { choices, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'
 import { remedyLabel } from '../cases/labels.ts'
+import { REMEDIES } from '../cases/remedyKinds.ts'
 import { accountField } from '../cases/steps/account.ts'
 import { findingFields } from '../cases/steps/findingForm.ts'
 import type { CaseVerb } from '../cases/verb.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { DomainError, type Says } from '../errors.ts'
-import { besideExplanation, type Offer, offerAlong } from '../remedies/offer.ts'
+import type { Offer } from '../remedies/offer.ts'
+import { alongFields, besideExplanation, offerAlong } from '../remedies/offerAlong.ts'
 
 const HOW = ['phone', 'counter', 'meeting'] as const
 
@@ -83,14 +85,7 @@ export const heldFields: CaseVerb['fields'] = async (found, words, now, deps) =>
     },
     ...(mayApologise(found, now) ? [{ ...long('apology', say.apology), ...optional }] : []),
     accountField(found, words, false),
-    {
-      kind: 'choice',
-      name: 'kind',
-      ...say.kind,
-      ...optional,
-      choices: choices(Object.entries(labels.remedies)),
-    },
-    { kind: 'amount', name: 'amount', ...say.amount, ...optional },
+    ...alongFields(Object.keys(REMEDIES), found.authority, words, say),
     { ...long('words', say.words, 2000), ...optional },
     {
       kind: 'choices',

@@ -25,9 +25,16 @@ const UNSUBSCRIBE_DAYS = 730
 
 /** Plans the one invitation of a contact, or records why there is none. */
 export const planInvitation = async (deps: Deps, tx: Tx, planning: Planning): Promise<Invited> => {
-  const { contact, now } = planning
+  const { contact, department, now } = planning
   const decided = await decide(tx, planning)
-  const base = { contactId: contact.id, customerId: contact.customerId, survey: csat.key, createdAt: now }
+  const base = {
+    contactId: contact.id,
+    customerId: contact.customerId,
+    departmentKey: contact.departmentKey,
+    rate: rateOf(department),
+    survey: csat.key,
+    createdAt: now,
+  }
   const [invitation] = await tx
     .insert(invitations)
     .values({ ...base, ...decided })
@@ -47,10 +54,18 @@ export const planAgain = async (deps: Deps, tx: Tx, id: string, planning: Planni
   const decided = await decide(tx, planning)
   await tx
     .update(invitations)
-    .set({ reason: null, ...decided, customerId: planning.contact.customerId })
+    .set({
+      reason: null,
+      ...decided,
+      customerId: planning.contact.customerId,
+      rate: rateOf(planning.department),
+    })
     .where(eq(invitations.id, id))
   return carryOut(deps, tx, id, decided, planning.now)
 }
+
+/** Nobody is asked at a rate of 0, so that no answer stands for infinitely many. */
+const rateOf = ({ sampling }: Planning['department']): number => sampling || 1
 
 type Decided =
   | { state: 'not asked'; reason: NotAsked }

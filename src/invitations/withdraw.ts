@@ -11,7 +11,7 @@ type Row = { id: string; contactId: string; state: string; mail: string | null }
 
 /**
  * Takes back an invitation whose mail has not begun to go. It wins against a send up to the commit of "about to send":
- * the mail's row is changed first, and its fence with it, so a worker that has drawn it sends nothing. Idempotent.
+ * the mail's row is changed first, and its fence with it, so a worker that has rendered it sends nothing. Idempotent.
  * `id` is the invitation's or its contact's. Throws `unknown`, and `conflict` once the mail has gone or may have.
  */
 export const withdrawInvitation = (
@@ -39,7 +39,7 @@ export const withdrawInvitation = (
   })
 
 /**
- * Holds the mail of an invitation for this transaction, takes it from a worker that has drawn but not begun it, and
+ * Holds the mail of an invitation for this transaction, takes it from a worker that has rendered but not begun it, and
  * back from those that failed. Gives the entry's id; undefined where none was made, it was dropped, or has begun to go.
  */
 export const holdMail = async (tx: Tx, invitation: string): Promise<number | undefined> => {

@@ -12,7 +12,7 @@ import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { kudosCard } from './card.ts'
 import { type LoadedKudos, loadKudos, thanked } from './load.ts'
 
-const drawn = async ({ db }: OpsDeps, found: LoadedKudos) => {
+const rendered = async ({ db }: OpsDeps, found: LoadedKudos) => {
   const to = found.passedBy ? await thanked(db, found) : undefined
   const { staffMember, staffLanguage } = found
   return kudosCard(
@@ -27,19 +27,25 @@ export const kudos: Render = async (deps, { id, payload, createdAt }) => {
   if (!found.satisfied || !(found.good || found.named)) return { drop: 'the customer took it back' }
   const { destination } = found
   return {
-    ...postOnce(platformOf(deps, destination), destination, await drawn(deps, found), String(id), createdAt),
+    ...postOnce(
+      platformOf(deps, destination),
+      destination,
+      await rendered(deps, found),
+      String(id),
+      createdAt,
+    ),
     rows: (sql, message: MessageRef) => sql`
       , shown as (update kudos set message = ${JSON.stringify(message)}::jsonb from held where kudos.response_id = ${found.id})`,
   } satisfies Message
 }
 
-/** The same card, drawn from its state as it is now. */
+/** The same card, rendered from its state as it is now. */
 export const kudosAgain: Render = async (deps, { payload }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   const { message } = found
   if (!message) return { defer: 'the thanks are not posted yet' }
   return {
-    ...updateOf(deps, message, await drawn(deps, found)),
+    ...updateOf(deps, message, await rendered(deps, found)),
     gone: async (tx, now) => {
       const taken = await tx
         .update(kudosTable)

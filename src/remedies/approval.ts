@@ -1,13 +1,13 @@
 import type { Field } from '../../integrations/chat.ts'
-import type { Case } from '../cases/case.ts'
 import { choices, intro, long, nextDate } from '../cases/formFields.ts'
 import { dueOf, textOf } from '../cases/formValues.ts'
 import type { Asked, OtherVerb } from '../cases/verb.ts'
+import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { approvalParts } from './approvalCard.ts'
 import { authorityOf } from './authority.ts'
 import { type Approval, decide, offered, onceDecided, toDecide } from './decide.ts'
-import { agreed, kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
+import { agreed, inCurrency, kindOf, moneyOf, notPlainNo, type Offer } from './offer.ts'
 
 const MIN_REASON = 10
 
@@ -52,7 +52,7 @@ export const declineRemedy: OtherVerb = {
     return formOf('decline-remedy', asked, approval, {
       title: asked.words.remedies.decline.title,
       submit: asked.words.remedies.decline.submit,
-      fields: alternative(approval.found, asked),
+      fields: await alternative(deps, approval, asked),
     })
   },
   run: onceDecided(async (deps, given) => {
@@ -88,12 +88,18 @@ const neverCut = (approval: Approval): Approval => {
   return approval
 }
 
-const alternative = (found: Case, { words, now }: Asked): Field[] => {
+const alternative = async (
+  { db }: EdgeDeps,
+  { found, data }: Approval,
+  { words, now }: Asked,
+): Promise<Field[]> => {
   const say = words.remedies.decline
+  const { currency } = data.offer
+  const authority = currency ? { all: { amount: 0, currency } } : await authorityOf(db, found.departmentKey)
   const kinds = Object.entries(words.labels.remedies).filter(([kind]) => kind !== 'explanation')
   return [
     { kind: 'choice', name: 'kind', ...say.kind, required: true, choices: choices(kinds) },
-    { kind: 'amount', name: 'amount', ...say.amount, required: false },
+    { kind: 'amount', name: 'amount', ...inCurrency(say.amount, authority), required: false },
     long('words', say.words, 2000),
     nextDate('due', say.due, found, now),
     long('reason', say.reason, 1000),

@@ -21,7 +21,7 @@ export type ApprovalData = {
   offer: Omit<Offer, 'due'> & { due: string }
   /** A right to be confirmed: why. */
   right?: 'above' | 'again'
-  /** What it is weighed against, as it was last noted, how often that changed and when, and which of it is drawn. */
+  /** What it is weighed against, as it was last noted, how often that changed and when, and which of it the card shows. */
   seen?: Weigh
   weighed?: number
   weighedAt?: string
@@ -29,7 +29,7 @@ export type ApprovalData = {
   /** The same as older versions of the product kept it: in words. */
   authority?: string
   goodwill?: string
-  /** By when it is to be decided, as its clock had it. */
+  /** When the decision is due, as its deadline had it. */
   decideBy?: string
   /** What was promised in the end, if not as offered. */
   decided?: Pick<Offer, 'kind' | 'amount' | 'currency' | 'words'> & { ground?: string | null }
@@ -146,7 +146,7 @@ const noneWaiting = async (tx: Tx, found: Case, { kind }: Offer) => {
   )
 }
 
-/** By when it is to be decided, as its clock has it. */
+/** When the decision is due, as its deadline has it. */
 const dueOf = async (tx: Tx, proposal: string): Promise<Date> => {
   const [timer] = await tx.select({ dueAt: timers.dueAt }).from(timers).where(eq(timers.subjectId, proposal))
   return timer!.dueAt

@@ -53,7 +53,7 @@ export const authorityOf = async (db: Tx, departmentKey: string): Promise<Author
 type Asked = { kind: string; by: string; now: Date; replaces?: string | null }
 
 /**
- * The authority of `by` for this kind of goodwill; undefined if there is none. In the case all of that kind counts; in
+ * The authority of `by` for this kind of goodwill; undefined if there is none. All of that kind counts in the case; in
  * the department's local month what this person gave without asking. What is to be replaced does not count.
  */
 export const limitOf = async (
@@ -135,7 +135,10 @@ export class AboveAuthority extends DomainError {
   constructor(kind: RemedyKind, limit: Limit | undefined, right?: 'above' | 'again') {
     super(
       'invalid',
-      (words) => words.remedies.above.refused(words.labels.remedies[kind], limitLine(limit, words)),
+      ({ remedies, ...words }) =>
+        right
+          ? remedies.right.refused[right](limitLine(limit, { remedies, ...words }))
+          : remedies.above.refused(words.labels.remedies[kind], limitLine(limit, { remedies, ...words })),
       'amount',
     )
     this.limit = limit

@@ -1,4 +1,4 @@
-import { namesAmount } from '../amounts.ts'
+import { namesAmount } from '../amountsInText.ts'
 import { choices, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
 import { GROUNDS } from '../cases/remedyKinds.ts'

@@ -147,7 +147,7 @@ export const decide = async (
     },
   })
   const made = await decision.catch(async (error) => {
-    // What the manager did not see is drawn, and they decide again
+    // The card now shows what the manager did not see, and they decide again
     if (error instanceof Stale)
       await deps.db.transaction((tx) =>
         weighAgain(tx, { customerId: found.customerId, by: proposal.by! }, now),

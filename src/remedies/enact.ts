@@ -28,6 +28,8 @@ type Enacted = {
   declines?: boolean
   /** It is done already, under this reference where it is money. */
   done?: { reference: string | null }
+  /** The mail of another event of this change tells of it. */
+  told?: boolean
   /** The `remedy promised` event. */
   event: number
   now: Date
@@ -56,8 +58,8 @@ export const enact = async (tx: Tx, found: Case, enacted: Enacted): Promise<void
   })
   if (offer.amount !== null) await weighAgain(tx, { customerId: found.customerId, by }, now)
   await promiseSoonest(tx, found.id, now)
-  // Of what is done already the customer hears that it is
-  if (!enacted.done) await mailCustomer(tx, found, event, now)
+  // The customer is told of what is done already that it is done
+  if (!enacted.done && !enacted.told) await mailCustomer(tx, found, event, now)
   const { kind, amount, currency, statutory } = offer
   await emit(
     tx,

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { sqlOf, type Tx } from '../../db/client.ts'
 import { cases, remedies } from '../../db/schema/index.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { inChange } from '../cases/change.ts'
@@ -16,7 +17,8 @@ export type Fulfilled = { remedy: string; reference: string; doneAt: Date; case:
 
 /**
  * Another system did a remedy: noted with its reference, and the customer is told. The same reference again changes
- * nothing. Throws `unknown`, `invalid`, `conflict` for another reference or a remedy that was withdrawn.
+ * nothing. Throws `unknown`, `invalid`, `conflict` for another reference, one that was taken
+ * back by hand since, or a remedy that was withdrawn.
  */
 export const remedyFulfilled = async (
   deps: EdgeDeps,
@@ -29,6 +31,7 @@ export const remedyFulfilled = async (
   const found = await loadCase(deps.db, before.caseId)
   const made = await inChange(deps.db, now, async ({ tx, note }) => {
     await tx.select({ id: cases.id }).from(cases).where(eq(cases.id, found.id)).for('update')
+    if (await takenBack(tx, found.id, remedyId, reference)) throw usedBefore(reference)
     const done = await tx
       .update(remedies)
       .set({ doneAt: now, reference })
@@ -66,6 +69,20 @@ export const remedyFulfilled = async (
   if (made) deps.wake()
   return { remedy: remedyId, reference, doneAt: doneAt!, case: found.id }
 }
+
+/** A manager said that what was booked under this reference was not done after all: the system only repeats itself. */
+const takenBack = async (tx: Tx, caseId: string, remedy: string, reference: string): Promise<boolean> => {
+  const before = await sqlOf(tx)`
+    select from case_events where case_id = ${caseId} and kind = 'done taken back'
+      and data ->> 'remedy' = ${remedy} and data ->> 'reference' = ${reference} limit 1`
+  return before.length > 0
+}
+
+const usedBefore = (reference: string) =>
+  new DomainError(
+    'conflict',
+    `The reference ${reference} was taken back: this remedy was not done after all. Once it is done it has another reference.`,
+  )
 
 const remedyOf = async ({ db }: EdgeDeps, id: string) => {
   const [remedy] = isUuid(id) ? await db.select().from(remedies).where(eq(remedies.id, id)) : []

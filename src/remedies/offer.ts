@@ -1,12 +1,14 @@
 import type { Authority } from '../../db/schema/index.ts'
-import { CURRENCIES, disagreement, readAmount } from '../amounts.ts'
+import { CURRENCIES, readAmount } from '../amounts.ts'
+import { disagreement } from '../amountsInText.ts'
 import type { Case } from '../cases/case.ts'
 import type { Act } from '../cases/changeByStaff.ts'
+import type { Labelled } from '../cases/formFields.ts'
 import { dueOf, listOf, textOf } from '../cases/formValues.ts'
+import { rightLabel } from '../cases/labels.ts'
 import { GOODWILL, GROUNDS, isRemedy, OTHER_RIGHT, REMEDIES, type RemedyKind } from '../cases/remedyKinds.ts'
-import type { EdgeDeps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
-import { authorityOf } from './authority.ts'
+import type { StaffWords } from '../locales/staff.ts'
 
 /** A remedy as it is offered to the customer. `amount` in the currency's main unit, as text with its decimals. */
 export type Offer = {
@@ -26,7 +28,7 @@ export type Offer = {
   replaces: string | null
 }
 
-type Given = Pick<Act, 'values' | 'now'>
+export type Given = Pick<Act, 'values' | 'now'>
 
 /** Reads and checks the form of an offer; throws `invalid` naming the field. Authority is another matter. */
 export const readOffer = (
@@ -37,7 +39,7 @@ export const readOffer = (
   { wordless = false, due = 'due' } = {},
 ): Offer => {
   const kind = kindOf(act)
-  const right = textOf(act, 'ground', { min: 0 }) || GOODWILL
+  const right = textOf(act, 'ground')
   const statutory = right !== GOODWILL
   if (statutory) checkRight(act, kind, right)
   const insteadOf = textOf(act, 'insteadOf', { min: 0, max: 1000 }) || null
@@ -59,23 +61,20 @@ export const readOffer = (
   })
 }
 
-/** A remedy that is given along with something else, if one is: within authority, and no explanation. */
-export const offerAlong = async (
-  { db }: Pick<EdgeDeps, 'db'>,
-  act: Given,
-  found: Case,
-  how?: { wordless?: boolean; due?: string },
-): Promise<Offer | undefined> => {
-  const kind = textOf(act, 'kind', { min: 0 })
-  if (!kind) {
-    const other = textOf(act, 'amount', { min: 0 }) || textOf(act, 'words', { min: 0 })
-    if (other) throw new DomainError('invalid', ({ forms }) => forms.held.whichRemedy, 'kind')
-    return undefined
-  }
-  const authority = await authorityOf(db, found.departmentKey)
-  if (isRemedy(kind) && REMEDIES[kind].money && !currencyOf(authority, kind))
-    throw new DomainError('invalid', ({ forms }) => forms.held.noCurrency, 'kind')
-  return readOffer(act, found, authority, how)
+/** What the label of an amount says besides: its currency; of any kind, every one that the department has. */
+export const inCurrency = (labelled: Labelled, authority: Authority, kind?: RemedyKind): Labelled => {
+  const all = Object.values(authority).map(({ currency }) => currency)
+  const known = kind ? [currencyOf(authority, kind)].filter((one) => one !== undefined) : [...new Set(all)]
+  return known.length > 0 ? { ...labelled, label: `${labelled.label}, ${known.join(' / ')}` } : labelled
+}
+
+/** Goodwill, and the rights that have a name. */
+export const groundsOf = (words: StaffWords): [string, string][] => {
+  const say = words.remedies.offer
+  return [
+    [GOODWILL, say.goodwill],
+    ...Object.keys(GROUNDS).map((right): [string, string] => [right, say.right(rightLabel(right, words))]),
+  ]
 }
 
 export const kindOf = (act: Given): RemedyKind => {
@@ -92,34 +91,6 @@ export const replaceable = (found: Case) =>
 export const notPlainNo = (kind: RemedyKind): void => {
   if (kind === 'explanation')
     throw new DomainError('invalid', ({ remedies }) => remedies.offer.plainNo, 'kind')
-}
-
-/**
- * An explanation alone may be a no in disguise, which no list of words would find: it goes with something that is done
- * for the customer, promised before or in the same form. Gives the latter; throws `invalid` where there is neither.
- */
-export const besideExplanation = (
-  act: Given,
-  found: Case,
-  { kind, due, replaces }: Offer,
-  field = 'besides',
-): Offer | undefined => {
-  if (kind !== 'explanation') return undefined
-  const words = textOf(act, 'besides', { min: 0, max: 2000 })
-  const others = found.remedies.some((one) => one.kind !== 'explanation' && one.id !== replaces)
-  if (!words && others) return undefined
-  if (words.length < 10) throw new DomainError('invalid', ({ remedies }) => remedies.offer.alone, field)
-  return {
-    kind: 'alternative',
-    amount: null,
-    currency: null,
-    statutory: false,
-    ground: null,
-    words,
-    due,
-    insteadOf: null,
-    replaces: null,
-  }
 }
 
 const checkRight = (act: Given, kind: RemedyKind, right: string) => {

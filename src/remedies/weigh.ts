@@ -99,7 +99,7 @@ const weighOne = async (
   await updateProposalCards(tx, proposal, now)
 }
 
-/** How long a card may take to be drawn again; after that a decision does not wait for it. */
+/** How long a card may take to be rendered again; after that a decision does not wait for it. */
 const DRAWN_WITHIN = 60_000
 
 /**
@@ -117,7 +117,7 @@ export const stillAsSeen = async (tx: Tx, found: Weighable, proposal: Proposal, 
   if (data.seen && (!same(data.seen, seen) || (!drawn && soon))) throw new Stale(data.offer, seen)
 }
 
-/** Something was given since the manager's card was drawn. */
+/** Something was given since the manager's card was rendered. */
 export class Stale extends DomainError {
   constructor({ amount, currency }: Pick<Offer, 'amount' | 'currency'>, { limit, goodwill }: Weigh) {
     super('conflict', (words) =>

@@ -73,7 +73,7 @@ export const viewRequest = async (
   }
 }
 
-/** With as much care as in chat: numbers masked; what is abusive or touches a person's health and the like is left out. */
+/** Handled with as much care as in chat: numbers are masked; what is abusive or touches a person's health and the like is left out. */
 const wordsFor = ({ answers, abusiveAt }: Case): string | null => {
   const text = [answers.words, answers.wish].filter(Boolean).join('\n\n')
   return text && !abusiveAt && touches(text).length === 0 ? mask(text).text : null

@@ -3,10 +3,12 @@ import type { CaseState, StaffMember } from '../../db/schema/index.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { together } from '../batch.ts'
+import type { Deps } from '../deps.ts'
 import { type CachedDepartment, cachedSetup, setupVersion } from '../directory/setupCache.ts'
 import { DomainError } from '../errors.ts'
 import { hash, looksLikeToken } from '../tokens.ts'
-import type { BrandLook, SurveyView } from './view.ts'
+import { remember, remembered } from './seen.ts'
+import type { BrandLook } from './view.ts'
 
 /** One row: what a survey link leads to. */
 export type Link = {
@@ -51,7 +53,11 @@ const columns = (
 ) => sql`i.id as invitation_id, i.survey, l.expires_at, c.id as contact_id, c.customer_id,
   c.matter_id, c.brand_key, c.department_key, c.channel, c.ended_at, c.staff_member, c.reference, c.language,
   c.time_zone, c.zone_given is false as zone_named,
-  r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision, ${setupVersion(sql)} as set_up`
+  r.id as response_id, r.answers, r.kind, coalesce(r.revision, 0) as revision, ${setupVersion(sql)} as set_up,
+  ${stampOf(sql)} as stamp`
+
+/** Changes with every change of what a link leads to, its answers and its case left aside. */
+const stampOf = (sql: Sql) => sql`concat_ws(' ', l.xmin, i.xmin, c.xmin)`
 
 const tables = (sql: Sql) => sql`links l
   join invitations i on i.id = l.subject_id
@@ -59,8 +65,8 @@ const tables = (sql: Sql) => sql`links l
   left join responses r on r.invitation_id = i.id`
 
 /** The select of a link's row: none for a link that is not known. Few tables: planning many takes ms. */
-export const linkQuery = (sql: Sql, hash: Fragment) =>
-  sql`select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash} and l.purpose = 'survey'`
+export const linkQuery = (sql: Sql, hash: Fragment) => sql`
+  select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash} and l.purpose = 'survey'`
 
 const contextQuery = (sql: Sql, hash: Fragment) => sql`
   select ${columns(sql)}, k.id as case_id, k.state as case_state, k.response_id as case_response_id, k.announce_at, coalesce(k.joined, false) as joined, k.promise_due_at,
@@ -77,7 +83,7 @@ const contextQuery = (sql: Sql, hash: Fragment) => sql`
   where l.hash = ${hash} and l.purpose = 'survey'`
 
 /** What `linkQuery` selects, `Link` but for the set-up. */
-export type LinkRow = Omit<Link, 'brand' | 'department'> & { setUp: string | null }
+export type LinkRow = Omit<Link, 'brand' | 'department'> & { setUp: string | null; stamp: string }
 
 /** A link's row with its brand and department. */
 export const withSetUp = async <R extends LinkRow>({ $client: sql }: Db, { setUp: version, ...row }: R) => {
@@ -102,8 +108,46 @@ const links = rowsOf<LinkRow>(linkQuery)
 const contexts = rowsOf<LinkRow & Omit<Context, keyof Link>>(contextQuery)
 
 /** Finds a survey link. Throws `unknown` for anything else, tampered links included. */
-export const findLink = async (db: Db, token: string): Promise<Link> =>
-  withSetUp(db, await known(token, () => links(db, { token })))
+export const findLink = async (db: Db, token: string, now: Date): Promise<Link> => {
+  const row = await known(token, () => links(db, { token }))
+  remember(token, row, now)
+  return withSetUp(db, row)
+}
+
+/** Lets in who holds a link, also one that has ended: nothing a stranger sends is read. Throws `unknown`. */
+export const admitToSurvey = async ({ db }: Pick<Deps, 'db'>, token: string, now: Date): Promise<void> => {
+  if (!remembered(token, now)) await findLink(db, token, now)
+}
+
+const NO_CASE = {
+  phone: null,
+  caseId: null,
+  caseState: null,
+  caseResponseId: null,
+  joined: false,
+  announceAt: null,
+  promiseDueAt: null,
+  accountable: null,
+} satisfies Omit<Context, keyof Link>
+
+/** A link that was read lately and not answered then, and a select that is empty once it leads to anything else. */
+export const seenContext = async (
+  db: Db,
+  token: string,
+  now: Date,
+): Promise<{ context: Context; unchanged: Fragment } | undefined> => {
+  const row = remembered(token, now)
+  if (!row) return undefined
+  const { $client: sql } = db
+  return {
+    context: { ...(await withSetUp(db, row)), ...NO_CASE },
+    unchanged: sql`
+      select (select phone from customers where id = c.customer_id) as phone from links l
+      join invitations i on i.id = l.subject_id join contacts c on c.id = i.contact_id
+      where l.hash = ${hash(token)} and l.purpose = 'survey' and ${stampOf(sql)} = ${row.stamp}
+        and ${setupVersion(sql)} = ${row.setUp}`,
+  }
+}
 
 /** Finds everything a survey link leads to. Throws `unknown`. */
 export const findContext = async (db: Db, token: string): Promise<Context> =>
@@ -117,38 +161,3 @@ export const known = async <R>(token: string, look: () => Promise<R | undefined>
 }
 
 const unknownLink = () => new DomainError('unknown', 'This link is not known.')
-
-export const viewOf = (
-  context: Link & Partial<Pick<Context, 'caseState' | 'promiseDueAt' | 'accountable' | 'phone'>>,
-  answers: Answers | null,
-  now: Date,
-): SurveyView => {
-  // Until somebody has taken it, it has only gone to a department
-  const taken = context.caseState !== null && context.caseState !== undefined && context.caseState !== 'open'
-  return {
-    state: context.expiresAt > now ? 'open' : 'expired',
-    brand: context.brand,
-    language: context.language,
-    timeZone: context.timeZone,
-    zoneNamed: context.zoneNamed,
-    now,
-    department: context.department.name,
-    contact: {
-      channel: context.channel,
-      endedAt: context.endedAt,
-      staffMember: context.staffMember?.name ?? null,
-      reference: context.reference,
-      phone: context.phone ?? null,
-    },
-    survey: context.survey,
-    answers,
-    recovery:
-      answers && answers.score <= 2 && context.promiseDueAt
-        ? {
-            by: context.promiseDueAt,
-            person: taken ? (context.accountable ?? null) : null,
-            department: context.department.name,
-          }
-        : null,
-  }
-}

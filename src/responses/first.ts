@@ -37,8 +37,8 @@ const firsts = together<First, Saved>(AT_ONCE, async ({ $client: sql }, all) => 
         said jsonb, said_kind text, said_severity smallint, said_at timestamptz)
       cross join lateral (${linkQuery(sql, sql`decode(asked.hash, 'hex')`)} limit 1) link
     ), saved as (
-      insert into responses (invitation_id, score, answers, kind, severity, answered_at, revised_at)
-      select invitation_id, (said->>'score')::smallint, said, said_kind, said_severity, said_at, said_at
+      insert into responses (invitation_id, department_key, score, answers, kind, severity, answered_at, revised_at)
+      select invitation_id, department_key, (said->>'score')::smallint, said, said_kind, said_severity, said_at, said_at
       from found where response_id is null and expires_at > said_at order by invitation_id
       on conflict (invitation_id) do nothing
       returning invitation_id

@@ -4,7 +4,7 @@ import { OPEN_LIST } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { severeIn } from '../care/severe/severe.ts'
 import { changeWithin } from '../cases/change.ts'
-import type { Called } from '../cases/events.ts'
+import type { Called } from '../cases/eventFacts.ts'
 import { makeWorst } from '../cases/heedSevere.ts'
 import type { OpsDeps } from '../deps.ts'
 import { causeOf } from '../errors.ts'
@@ -16,7 +16,7 @@ const BATCH = 100
 /**
  * Judges the words of answers that wait for it, each in a transaction of its own: at any score severe ones make a case
  * severe, or open one. Runs before a case is posted and before each drain; many at once, or one that stops in between, do no harm.
- * Of one case alone it throws what goes wrong, else the next answer is judged.
+ * For a single case it throws what goes wrong; otherwise the next answer is judged.
  */
 export const judgeAnswers = async (
   deps: Pick<OpsDeps, 'db' | 'log' | 'tokenKey'>,

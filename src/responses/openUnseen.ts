@@ -1,10 +1,9 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { StaffMember } from '../../db/schema/index.ts'
-import { assess } from '../../surveys/assess.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import type { Called } from '../cases/events.ts'
+import type { Called } from '../cases/eventFacts.ts'
 import { managementPlace } from '../cases/onCall.ts'
-import { openingRows } from '../cases/open.ts'
+import { openedBy, openingRows } from '../cases/open.ts'
 import type { OpsDeps } from '../deps.ts'
 import { cachedSetup } from '../directory/setupCache.ts'
 import { chatDestination } from '../outbox/destinations.ts'
@@ -23,8 +22,8 @@ export type Unseen = {
 type Said = Unseen & { responseId: string; answers: Answers; called: Called; now: Date }
 
 /**
- * Severe words that no case holds: they open one as severe as can be, whatever the score. Of an anonymous answer
- * management reads in a message of its own. Throws where a case was opened at the same moment: it is judged again.
+ * Severe words that no case holds: they open one as severe as can be, whatever the score. Management
+ * reads an anonymous answer in a message of its own. Throws where a case was opened at the same moment: it is judged again.
  */
 export const openUnseen = async (
   { db, tokenKey }: Pick<OpsDeps, 'db' | 'tokenKey'>,
@@ -54,7 +53,7 @@ export const openUnseen = async (
     about,
     severity: 1,
     worstBecause: called,
-    opened: { reason: assess(answers).reason },
+    opened: openedBy(answers),
     now,
   })
   const opened = await sql`with said as (select ${responseId}::uuid as id) ${rows} select id from opened`

@@ -1,23 +1,26 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Sql } from '../../db/client.ts'
+import type { Fragment, Sql } from '../../db/client.ts'
 import { assess, type Verdict } from '../../surveys/assess.ts'
 import { type Answers, mergeStep } from '../../surveys/survey.ts'
 import { LIMITS, withinLimit } from '../cases/limits.ts'
 import { mistakeRows } from '../cases/mistake.ts'
 import { managementPlace } from '../cases/onCall.ts'
-import { type NewCase, openingRows } from '../cases/open.ts'
+import { type NewCase, openedBy, openingRows } from '../cases/open.ts'
 import { additionRows } from '../cases/said.ts'
 import { isOpen } from '../cases/states.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { lineNow } from '../directory/setupCache.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { kudosRows, praises } from '../kudos/rows.ts'
-import { type Context, findContext, viewOf } from './context.ts'
+import { type Context, findContext, seenContext } from './context.ts'
 import { saveFirst } from './first.ts'
 import { isToJudge } from './judgeable.ts'
-import type { SurveyView } from './view.ts'
+import { forget } from './seen.ts'
+import { type SurveyView, viewOf } from './view.ts'
 
 const TRIES = 5
+/** What is due later is found by the clock: ops looks every minute and needs no waking. */
+const SOON_MS = 60_000
 
 /**
  * Saves one step of a customer's answers; the same step again changes nothing. A dissatisfied customer's case
@@ -31,7 +34,14 @@ export const submitResponse = async (
   const easy = first && assess(first)
   if (first && easy && easy.kind !== 'dissatisfied' && !isToJudge(first)) {
     const { link, saved } = await saveFirst(deps.db, { token, answers: first, verdict: easy, now })
+    forget(token)
     if (saved) return viewOf(link, first, now)
+  }
+  const seen = first && (await seenContext(deps.db, token, now))
+  if (seen && seen.context.expiresAt > now) {
+    const saved = await save(deps, seen.context, step, first, now, seen.unchanged)
+    forget(token)
+    if (saved) return viewOf({ ...seen.context, ...saved }, first, now)
   }
   for (let tries = 0; tries < TRIES; tries++) {
     const context = await findContext(deps.db, token)
@@ -58,13 +68,17 @@ const mayRevise = async ({ db }: EdgeDeps, { responseId, revision }: Context, no
   withinLimit(LIMITS.revisions, { hour: lately!.hour, all: revision })
 }
 
-/** Saves all or nothing. Undefined: another page or another answer on the matter was quicker, so read again. */
+/**
+ * Saves all or nothing. Undefined: another page or another answer on the matter was quicker, so read again. `unchanged`:
+ * a select without a row where the context is no longer so; else its row has the customer's phone.
+ */
 const save = async (
   deps: EdgeDeps,
   context: Context,
   step: Partial<Answers>,
   answers: Answers,
   now: Date,
+  unchanged?: Fragment,
 ): Promise<Partial<Context> | undefined> => {
   const sql = deps.db.$client
   const verdict = assess(answers)
@@ -72,7 +86,7 @@ const save = async (
   const caseOpen = context.caseState !== null && isOpen(context.caseState)
   const opens =
     worse && !caseOpen
-      ? newCase({ ...context, department: await lineNow(sql, context.department) }, verdict, now)
+      ? newCase({ ...context, department: await lineNow(sql, context.department) }, verdict, answers, now)
       : undefined
   const opening = opens && openingRows(deps, sql, opens)
   const mends = isMended(context, answers, now)
@@ -100,27 +114,25 @@ const save = async (
       : adds
         ? sql`exists (select from heard)`
         : sql`true`
-  try {
-    const [row] = await sql<{ saved: boolean }[]>`
-      with said as (
-        insert into responses (invitation_id, score, answers, kind, severity, judged, answered_at, revised_at)
-        values (${context.invitationId}, ${answers.score}, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}, ${unjudged}, ${now}, ${now})
-        on conflict (invitation_id) do update set score = excluded.score, answers = excluded.answers, kind = excluded.kind,
-          severity = excluded.severity, judged = coalesce(responses.judged, excluded.judged), revision = responses.revision + 1, revised_at = excluded.revised_at
-          where responses.revision = ${context.revision}
-        returning id
-      ) ${context.responseId ? keptRows(sql) : sql``} ${rows} ${praise}
-      select exists (select from said) as saved,
-        1 / (case when exists (select from said) and not ${done} then 0 else 1 end) as whole`
-    if (!row?.saved) return undefined
-  } catch (error) {
-    if (codeOf(error) === UNDONE) return undefined
-    throw error
-  }
-  if (opening || adds || kudos || mends || unjudged === 0) deps.wake()
+  const [row] = await sql<{ saved: boolean; phone: string | null; called: boolean }[]>`
+    with unchanged as (${unchanged ?? sql`select ${context.phone}::text as phone`}), said as (
+      insert into responses (invitation_id, department_key, score, answers, kind, severity, judged, answered_at, revised_at)
+      select ${context.invitationId}::uuid, ${context.departmentKey}, ${answers.score}::smallint, ${JSON.stringify(answers)}::jsonb, ${verdict.kind}, ${verdict.severity}::smallint, ${unjudged}::int, ${now}::timestamptz, ${now}::timestamptz from unchanged
+      on conflict (invitation_id) do update set score = excluded.score, answers = excluded.answers, kind = excluded.kind,
+        severity = excluded.severity, judged = coalesce(responses.judged, excluded.judged), revision = responses.revision + 1, revised_at = excluded.revised_at
+        where responses.revision = ${context.revision}
+      returning id
+    ) ${context.responseId ? keptRows(sql) : sql``} ${rows} ${praise}
+    select exists (select from said) as saved, (select phone from unchanged) as phone,
+      ${opening ? sql`exists (select from opened where called_at is not null)` : sql`false`} as called,
+      1 / (case when exists (select from said) and not ${done} then 0 else 1 end) as whole`.catch(undone)
+  if (!row?.saved) return undefined
+  const { phone, called } = row
+  const soon = opening && (called || opening.announceAt.getTime() - now.getTime() <= SOON_MS)
+  if (soon || adds || kudos || mends || unjudged === 0) deps.wake()
   return opening
-    ? { promiseDueAt: opening.promiseDueAt, accountable: opening.accountable, caseState: 'open' }
-    : {}
+    ? { phone, promiseDueAt: opening.promiseDueAt, accountable: opening.accountable, caseState: 'open' }
+    : { phone }
 }
 
 /**
@@ -146,7 +158,8 @@ const isMended = (
 /** Undefined without a customer: nobody could be asked, and nobody answers for them. */
 const newCase = (
   { matterId, contactId, customerId, brandKey, departmentKey, department, staffMember }: Context,
-  { severity, reason }: Verdict,
+  { severity }: Verdict,
+  answers: Answers,
   now: Date,
 ): NewCase | undefined =>
   matterId !== null && customerId !== null
@@ -155,7 +168,7 @@ const newCase = (
         about: staffMember?.email,
         severity: severity ?? 2,
         worstBecause: { safety: true },
-        opened: { reason },
+        opened: openedBy(answers),
         graceSeconds: department.graceSeconds,
       }
     : undefined
@@ -170,7 +183,10 @@ const heard = (verdict: Verdict, before: Answers | null): Verdict => {
  * Division by zero: how the statement undoes itself when the answer was saved but its case was opened by another
  * answer, or ended, at the same moment. One round trip, where a transaction would take three.
  */
-const UNDONE = '22012'
+const undone = (error: unknown): [] => {
+  if (codeOf(error) === '22012') return []
+  throw error
+}
 
 /** What was said before stays: the rows as they were when the statement began. */
 const keptRows = (sql: Sql) => sql`

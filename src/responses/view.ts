@@ -1,4 +1,5 @@
 import type { Answers } from '../../surveys/survey.ts'
+import type { Context, Link } from './context.ts'
 
 /** What every page for a customer needs to look like its brand. */
 export type BrandLook = {
@@ -32,4 +33,39 @@ export type SurveyView = {
   answers: Answers | null
   /** Present once dissatisfied: what happens next. */
   recovery: { by: Date; person: string | null; department: string } | null
+}
+
+export const viewOf = (
+  context: Link & Partial<Pick<Context, 'caseState' | 'promiseDueAt' | 'accountable' | 'phone'>>,
+  answers: Answers | null,
+  now: Date,
+): SurveyView => {
+  // Until somebody has taken it, it has only gone to a department
+  const taken = context.caseState !== null && context.caseState !== undefined && context.caseState !== 'open'
+  return {
+    state: context.expiresAt > now ? 'open' : 'expired',
+    brand: context.brand,
+    language: context.language,
+    timeZone: context.timeZone,
+    zoneNamed: context.zoneNamed,
+    now,
+    department: context.department.name,
+    contact: {
+      channel: context.channel,
+      endedAt: context.endedAt,
+      staffMember: context.staffMember?.name ?? null,
+      reference: context.reference,
+      phone: context.phone ?? null,
+    },
+    survey: context.survey,
+    answers,
+    recovery:
+      answers && answers.score <= 2 && context.promiseDueAt
+        ? {
+            by: context.promiseDueAt,
+            person: taken ? (context.accountable ?? null) : null,
+            department: context.department.name,
+          }
+        : null,
+  }
 }

@@ -51,7 +51,7 @@ const listsFor = ({ words }: Text) => {
   return norse > english * 3 ? [made.norse] : [made.en, made.norse]
 }
 
-/** What a sentence is about, as the lists name it: a body, an authority, somebody else's letter. What is denied is not. */
+/** What a sentence is about, as the lists name it: a body, an authority, somebody else's letter. What is denied does not count. */
 export const conceptsIn = (sentence: string): string[] => {
   const read = wordsOf(sentence)
   return [...new Set(listsFor(read).flatMap((lists) => [...find(read, lists, negates).keys()]))]

@@ -5,13 +5,13 @@ import { setDeadlines } from './set.ts'
 
 const BATCH = 100
 const HOUR = 3600_000
-const LOOKED = 'cases without clocks'
+const LOOKED = 'cases without deadlines'
 
 /**
  * Open cases, and ended ones that still owe a remedy, from before there were timers for it get theirs, as do those that an older version of the product opens while a
  * newer one is being rolled out. It looks through all open cases, so once an hour.
  */
-export const fillTimers = async (
+export const fillDeadlines = async (
   { db, log }: Pick<OpsDeps, 'db' | 'log'>,
   { now }: { now: Date },
 ): Promise<number> => {

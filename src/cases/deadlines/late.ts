@@ -1,6 +1,6 @@
 import type { StaffWords } from '../../locales/staff.ts'
 import type { Case } from '../case.ts'
-import type { Reminded } from '../events.ts'
+import type { Reminded } from '../eventFacts.ts'
 import { timeOf } from '../labels.ts'
 
 /** What is late and by when it was due, in one plain sentence or two. */

@@ -20,7 +20,7 @@ const UNTOUCHED = {
 } as const
 
 /** The timers a case begins with: the same that its first change would give it. Pure. */
-export const openingTimers = (
+export const openingDeadlines = (
   calendar: Calendar,
   { severity, announceAt = null }: { severity: number; announceAt?: Date | null },
   now: Date,

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { addBusinessMinutes } from '../../time.ts'
 import { updateCard } from '../updateCard.ts'
-import { readClocked } from './read.ts'
+import { readTimed } from './read.ts'
 import type { Row } from './reconcile.ts'
 import { firstHeardAt } from './rules.ts'
-import { shownOf, type Writing, writeTimers } from './write.ts'
+import { movedIn, shownOf, type Writing, writeDeadlines } from './write.ts'
 
 const BATCH = 200
 
@@ -13,7 +13,7 @@ const BATCH = 200
  * The business time of these departments is another now: what is left of each of their clocks gives another due time.
  * Promised dates stay, and so does what somebody has heard of as late.
  */
-export const recomputeTimers = async (tx: Tx, departments: string[], now: Date): Promise<void> => {
+export const recomputeDeadlines = async (tx: Tx, departments: string[], now: Date): Promise<void> => {
   if (departments.length === 0) return
   const keys = sql`(select jsonb_array_elements_text(${JSON.stringify(departments)}::jsonb))`
   let last = '00000000-0000-0000-0000-000000000000'
@@ -36,7 +36,7 @@ export const recomputeTimers = async (tx: Tx, departments: string[], now: Date):
 
 const recompute = async (tx: Tx, ids: string[], departments: Set<string>, now: Date) => {
   const writing: Writing = { end: [], insert: [], set: [], shown: [] }
-  for (const found of await readClocked(tx, ids)) {
+  for (const found of await readTimed(tx, ids)) {
     const set = found.timers.flatMap((row): Row[] => {
       const { kind, departmentKey, leftMinutes, fromAt, level, pausedAt } = row
       if (
@@ -53,9 +53,8 @@ const recompute = async (tx: Tx, ids: string[], departments: Set<string>, now: D
         : [{ ...row, dueAt, nextAt: firstHeardAt(kind, dueAt) }]
     })
     writing.set.push(...set)
-    const shown = shownOf(found, set)
-    if (shown) writing.shown.push(shown)
+    writing.shown.push(shownOf(found, set))
   }
-  await writeTimers(tx, writing, now)
-  for (const { caseId } of writing.shown) await updateCard(tx, caseId, now)
+  await writeDeadlines(tx, writing, now)
+  for (const id of movedIn(writing)) await updateCard(tx, id, now)
 }

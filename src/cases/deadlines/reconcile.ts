@@ -1,6 +1,14 @@
 import type { TimerKind } from '../../../db/schema/index.ts'
 import { addBusinessMinutes, businessMinutesBetween, type Calendar } from '../../time.ts'
-import { firstHeardAt, minutesOf, type Owing, shortened, stepOf, type Wanted, wantedTimers } from './rules.ts'
+import {
+  firstHeardAt,
+  minutesOf,
+  type Owing,
+  shortened,
+  stepOf,
+  type Wanted,
+  wantedDeadlines,
+} from './rules.ts'
 
 /** An open timer as it stands. */
 export type Row = {
@@ -29,7 +37,7 @@ type Ruled = Extract<Wanted, { rule: unknown }>
 export const reconcile = (owing: Owing, rows: Row[], calendars: Calendars, now: Date): Changes => {
   const changes: Changes = { end: [], insert: [], set: [] }
   const kept = new Set<number>()
-  for (const wanted of wantedTimers(owing)) {
+  for (const wanted of wantedDeadlines(owing)) {
     const row = rows.find(({ kind, subjectId }) => kind === wanted.kind && subjectId === wanted.subjectId)
     const dated = 'due' in wanted
     // Another date is another promise, with reminders of its own.

@@ -14,7 +14,7 @@ const SHORTENED: Record<number, number> = { 1: 0.5, 2: 1, 3: 1 }
 export const shortened = (minutes: number, severity: number): number =>
   Math.round(minutes * (SHORTENED[severity] ?? 1))
 
-/** Business minutes from one who hears of a lateness to the next: accountable, manager, management. */
+/** Business minutes from one person who is told of a lateness to the next: accountable, manager, management. */
 const STEPS: Record<TimerKind, number> = {
   take: 30,
   apology: 120,
@@ -99,7 +99,7 @@ const later = (a: Date, b: Date | null): Date => (b && b > a ? b : a)
  * The clocks a case should have now. Those that wait for us alone stand still while a question to the customer is
  * open; a date that was promised stays, and what waits for a colleague goes on. Pure.
  */
-export const wantedTimers = (owing: Owing): Wanted[] => {
+export const wantedDeadlines = (owing: Owing): Wanted[] => {
   const { id, departmentKey, state, promise, promiseDueAt } = owing
   if (!isOpen(state)) return [...ofFinding(owing), ...afterEnd(owing)]
   const own = { subjectId: id, departmentKey, paused: owing.waitingSince !== null }

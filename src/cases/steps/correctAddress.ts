@@ -47,7 +47,7 @@ const newAddress = async (deps: EdgeDeps, found: Case, given: string): Promise<s
   return email
 }
 
-/** Mails that a worker has drawn for the old address, but not begun to send, are drawn again. */
+/** Mails that a worker has rendered for the old address, but not begun to send, are rendered again. */
 const updateProposalCards = (tx: Tx, { id, customerId }: Case) => sqlOf(tx)`
   update outbox set state = 'waiting', fence = fence + 1, lease_until = null
   where state = 'claimed' and destination = 'mail' and (

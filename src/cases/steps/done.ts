@@ -11,7 +11,14 @@ import { mailCustomer } from '../mailCustomer.ts'
 import { promiseSoonest } from '../promises.ts'
 import type { CaseVerb } from '../verb.ts'
 import { drafted, findingFields } from './findingForm.ts'
-import { decidedFirst, nothingOwed, settledFirst, unsettledField, withdrawRest } from './settled.ts'
+import {
+  decidedFirst,
+  nothingOwed,
+  settledFirst,
+  unsettledField,
+  waitsForDecision,
+  withdrawRest,
+} from './settled.ts'
 
 const DAY = 24 * 3600_000
 /** recovery.md section 3: a reminder after 3 days, silent after 7. */
@@ -36,7 +43,10 @@ const run: CaseVerb['run'] = (deps, act) =>
     const reference = referenceOf(act, now)
     if (left.length > 0 && now.length === 0)
       throw new DomainError('invalid', ({ forms }) => forms.done.tick, 'remedies')
-    const complete = left.length === 0
+    // The case goes on until it is decided; without anything done there is nothing to note
+    const undecided = waitsForDecision(found)
+    if (undecided && now.length === 0) decidedFirst(found)
+    const complete = left.length === 0 && !undecided
     const notNeeded = new Set(listOf(act, 'notNeeded'))
     if (complete) settledFirst(found, notNeeded)
     return {
@@ -125,6 +135,10 @@ const fields: CaseVerb['fields'] = async (found, words, _now, deps) => {
 }
 
 export const done: CaseVerb = {
+  intro: (found, { forms: { done: say } }) => {
+    const approval = waitsForDecision(found)
+    return approval ? [{ kind: 'note', text: say.undecided(approval.to) }] : []
+  },
   before: (found) => {
     apologyFirst(found)
     if (owedOf(found).length === 0) decidedFirst(found)

@@ -56,6 +56,7 @@ export const findingFields = async (
       kind: 'choice',
       name: 'cause',
       ...say.cause,
+      ...(short && { hint: say.early }),
       ...required,
       choices: choices(causes),
       initial: start.cause,

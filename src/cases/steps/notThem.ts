@@ -1,4 +1,5 @@
 import { DomainError } from '../../errors.ts'
+import { setTogether } from '../apart.ts'
 import { changeByStaff } from '../changeByStaff.ts'
 import { namedAlone } from '../named.ts'
 import type { CaseVerb } from '../verb.ts'
@@ -8,6 +9,9 @@ export const notThem: CaseVerb = {
   run: (deps, act) =>
     changeByStaff(deps, 'not-them', act, (found) => {
       if (!namedAlone(found)) throw new DomainError('conflict', ({ rights: say }) => say.notNamed)
-      return { event: { kind: 'not them' } }
+      return {
+        event: { kind: 'not them' },
+        also: ({ tx }) => setTogether(tx, found, act.now),
+      }
     }),
 }

@@ -34,9 +34,11 @@ export const withdrawRest = async (tx: Tx, ids: Set<string>, now: Date) => {
   for (const proposal of withdrawn) await tellWithdrawn(tx, proposal, now)
 }
 
+export const waitsForDecision = ({ proposals: open }: Case) => open.find(({ kind }) => kind === 'approval')
+
 /** The same before a form is filled in. */
-export const decidedFirst = ({ proposals: open }: Case) => {
-  const waiting = open.find(({ kind }) => kind === 'approval')
+export const decidedFirst = (found: Case) => {
+  const waiting = waitsForDecision(found)
   if (waiting) throw new DomainError('conflict', ({ forms }) => forms.done.unsettled.approval(waiting.to))
 }
 
