@@ -10,8 +10,8 @@ requirePatchedDriver()
 
 type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; OPS: Fetcher; WAKE: Queue }
 
-/** Chat, the desk, the API, and the pages of customers' cases and partners' requests. */
-const TO_OPS = /^\/(slack|teams|desk|v1|c|p)(\/|$)/
+/** Chat, the desk, the API, and the pages of customers' cases and data and of partners' requests. */
+const TO_OPS = /^\/(slack|teams|desk|v1|c|p|d)(\/|$)/
 
 /** Tells ops at once, and leaves a message for when it did not hear. A failed wake-up fails nothing. */
 const wakeOps = (env: Bindings) => {
@@ -42,7 +42,7 @@ export default {
         ? env.OPS.fetch('https://ops/tick', { method: 'POST' })
         : new Response(null, { status: 403, headers: PLAIN })
     }
-    const db = connect(env.HYPERDRIVE.connectionString)
+    const db = connect(env.HYPERDRIVE.connectionString, { once: true })
     const deps = {
       db,
       log: consoleLog,

@@ -3,6 +3,7 @@ import { readConnectionString } from '../db/connectionString.ts'
 import { askingEnv, chatEnv, chatRequired } from '../integrations/chatSettings.ts'
 import { helpdeskEnv } from '../integrations/helpdesk/index.ts'
 import { serverOf } from '../integrations/mail/connect.ts'
+import { oidcSettings } from '../integrations/oidc/settings.ts'
 import { wants } from '../integrations/setting.ts'
 import { EDGE, incomplete, isQuoted, LOCAL_TICK_KEY, type Setting, tidied } from './edgeEnv.ts'
 
@@ -43,9 +44,14 @@ const WEBHOOKS_ALLOW_LOOPBACK = wants(z.optional(z.enum(['0', '1'])), '1, in tes
 
 const ops = z.object({
   ...shared,
-  // Only the platforms and helpdesks read these
+  // Only the platforms, the helpdesks and the identity provider read these
   ...(chatEnv as object),
   ...(helpdeskEnv as object),
+  ...(oidcSettings.env as object),
+  API_PER_MINUTE: wants(
+    z.optional(between(1, 1_000_000)),
+    'requests that one API key may send in a minute, 1 to 1000000',
+  ),
   WEBHOOKS_ALLOW_LOOPBACK,
   SMTP_URL: wants(readBy(serverOf), 'smtp://user:password@host:587 or smtps://user:password@host:465'),
 })
@@ -67,19 +73,36 @@ const node = z.object({
 })
 
 const cli = z.object({ DATABASE_URL: node.shape.DATABASE_URL })
+/** `MIGRATE_DATABASE_URL`: of the role that owns the tables, where the product runs as another. */
+const migrate = z.object({
+  ...cli.shape,
+  MIGRATE_DATABASE_URL: wants(
+    z.optional(readBy(readConnectionString)),
+    'postgres://owner:password@host:5432/database',
+  ),
+})
 /** Secrets of endpoints are derived from the key. */
 const webhooks = z.object({ ...cli.shape, TOKEN_KEY: shared.TOKEN_KEY })
 /** `apply` asks chat who people are. */
 const apply = z.object({ ...cli.shape, ...(askingEnv as object) })
 
-export const schemas = { edge, ops, node, cli, webhooks, apply }
+/** What the product runs with, but for what only receiving needs. */
+const doctor = z.object({
+  ...cli.shape,
+  ...(oidcSettings.env as object),
+  PUBLIC_URL: shared.PUBLIC_URL,
+  SMTP_URL: ops.shape.SMTP_URL,
+  ...(askingEnv as object),
+})
+
+export const schemas = { edge, ops, node, cli, webhooks, apply, doctor, migrate }
 export type OpsEnv = z.infer<typeof ops>
 
 /** Parses an entry's environment once. The error names every missing or wrong setting and what it wants. */
 export const parseEnv = <S extends z.ZodMiniObject>(schema: S, env: Record<string, unknown>): z.infer<S> => {
   const given = tidied(env)
   const parsed = schema.safeParse(given)
-  const half = chatRequired
+  const half = [...chatRequired, oidcSettings.required]
     .map((names) => names.filter((name) => name in schema.shape))
     .filter((names) => names.some((name) => given[name]))
     .flatMap((names) => names.filter((name) => !given[name]))

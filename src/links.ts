@@ -4,7 +4,7 @@ import type { Deps } from './deps.ts'
 import { DomainError } from './errors.ts'
 import { hash, looksLikeToken, type Purpose, token } from './tokens.ts'
 
-const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c', partner: 'p' }
+const PATHS: Record<Purpose, string> = { survey: 's', unsubscribe: 'u', case: 'c', partner: 'p', data: 'd' }
 
 /** The address mailed to a customer or a partner, derived again from the stored nonce. Throws if there is no such link. */
 export const linkOf = async (deps: Deps, purpose: Purpose, subjectId: string): Promise<string> => {

@@ -5,11 +5,14 @@ import { readConnectionString } from '../db/connectionString.ts'
 import { requirePatchedDriver } from '../db/driver.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { signInProvider } from '../integrations/oidc/provider.ts'
 import { diskPictures, keepsPictures } from '../integrations/pictures/disk.ts'
 import { pinnedClient } from '../integrations/webhooks/pinned.ts'
+import { metrics } from './api/metrics.ts'
 import { api } from './api/routes.ts'
 import { edgeApp } from './app.ts'
 import { careful } from './care/careful.ts'
+import { severeIn } from './care/severe/severe.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { desk } from './desk/platform.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
@@ -99,9 +102,10 @@ const base = {
   pictures: diskPictures(settings.PICTURES_DIR),
   wake,
 }
+const oidc = signInProvider({ env: settings, fetch: globalThis.fetch, now })
 const chat = {
   ...platforms({ env: process.env, fetch: globalThis.fetch, now, log: consoleLog }),
-  desk: desk(base),
+  desk: desk({ ...base, oidc }),
 }
 const deps: OpsDeps = {
   ...base,
@@ -114,6 +118,7 @@ const background = (work: Promise<unknown>) => track('background', work)
 const app = new Hono()
   .route('/', chatApp(deps, background))
   .route('/', api(deps, settings))
+  .route('/', metrics(deps))
   .route('/', edgeApp(deps))
 const server = serve(
   { fetch: app.fetch, port: settings.PORT, hostname: settings.HOST, serverOptions: SERVER_OPTIONS },
@@ -123,6 +128,14 @@ server.once('error', (error) => {
   console.error(`${settings.HOST}:${settings.PORT} can't be listened on: ${error.message}`)
   process.exit(1)
 })
+
+/** What the first answer would wait for otherwise: connections, a page's first rendering, what words are judged by. */
+const warmUp = async () => {
+  await Promise.all(Array.from({ length: DRAINS }, () => db.$client`select 1`))
+  await app.request('/s/none')
+  severeIn('')
+}
+track('warm-up', warmUp())
 
 const beat = () => track('tick', tick(deps, { workers: WORKERS, goOn }).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)

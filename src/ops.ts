@@ -3,6 +3,7 @@ import { connect } from '../db/client.ts'
 import { requirePatchedDriver } from '../db/driver.ts'
 import { platforms } from '../integrations/index.ts'
 import { smtp } from '../integrations/mail/smtp.ts'
+import { signInProvider } from '../integrations/oidc/provider.ts'
 import { r2Pictures } from '../integrations/pictures/r2.ts'
 import { fetchedClient } from '../integrations/webhooks/fetched.ts'
 import { api } from './api/routes.ts'
@@ -11,6 +12,8 @@ import { consoleLog, type OpsDeps } from './deps.ts'
 import { desk } from './desk/platform.ts'
 import { type OpsEnv, parseEnv, schemas, settingNotes } from './env.ts'
 import { judgeAndSend, tick } from './jobs/jobs.ts'
+import { writeMeasures } from './measures/analytics.ts'
+import { beat } from './measures/beat.ts'
 import { chatApp } from './opsApp.ts'
 import type { Limits } from './outbox/drain.ts'
 import { mayWakeAgain } from './outbox/wakeAgain.ts'
@@ -18,7 +21,12 @@ import { mayWakeAgain } from './outbox/wakeAgain.ts'
 // A Worker that was built on an unpatched driver does not start: the platform refuses to deploy it
 requirePatchedDriver()
 
-type Bindings = Record<string, unknown> & { HYPERDRIVE: Hyperdrive; WAKE: Queue; PICTURES: R2Bucket }
+type Bindings = Record<string, unknown> & {
+  HYPERDRIVE: Hyperdrive
+  WAKE: Queue
+  PICTURES: R2Bucket
+  METRICS?: AnalyticsEngineDataset
+}
 
 /** A Worker has 30 s and 6 connections; two workers use four of them. */
 const WORKERS = 2
@@ -44,7 +52,7 @@ const open = (env: Bindings, wake = () => {}): Opened => {
   const settings = parsed
   const now = () => new Date()
   const strings = Object.fromEntries(
-    Object.entries(settings).filter(([, value]) => typeof value === 'string'),
+    Object.entries(settings).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
   const base = {
     db: connect(env.HYPERDRIVE.connectionString, { max: 3 }),
@@ -55,9 +63,10 @@ const open = (env: Bindings, wake = () => {}): Opened => {
     pictures: r2Pictures(env.PICTURES),
     wake,
   }
+  const oidc = signInProvider({ env: strings, fetch: (...args) => fetch(...args), now })
   const chat = {
     ...platforms({ env: strings, fetch: (...args) => fetch(...args), now, log: consoleLog }),
-    desk: desk(base),
+    desk: desk({ ...base, oidc }),
   }
   const deps: OpsDeps = {
     ...base,
@@ -112,10 +121,15 @@ export default {
   },
   async scheduled(_controller, env) {
     const deps = open(env)
-    await deps.tickNow().finally(() => deps.db.$client.end())
+    const measured = () => env.METRICS && writeMeasures(env.METRICS, { db: deps.db, now: deps.now() })
+    await deps
+      .tickNow()
+      .then(measured)
+      .finally(() => deps.db.$client.end())
   },
   async queue(_batch, env) {
     const deps = open(env)
-    await deps.drainNow().finally(() => deps.db.$client.end())
+    const woken = beat(deps.db, 'queue', deps.now()).then(deps.drainNow)
+    await woken.finally(() => deps.db.$client.end())
   },
 } satisfies ExportedHandler<Bindings>

@@ -3,6 +3,7 @@ import type { Background } from '../integrations/chat.ts'
 import type { OpsDeps } from './deps.ts'
 import { pictureRoutes } from './pages/case/pictureRoutes.ts'
 import { casePages } from './pages/case/routes.ts'
+import { dataPages } from './pages/data/routes.ts'
 import { partnerPages } from './pages/partner/routes.ts'
 import { seal } from './seal.ts'
 import { act } from './staff/act.ts'
@@ -13,6 +14,7 @@ export const chatApp = (deps: OpsDeps, background: Background) => {
     .use(seal(deps))
     .route('/', pictureRoutes(deps))
     .route('/', casePages(deps))
+    .route('/', dataPages(deps))
     .route('/', partnerPages(deps))
   for (const [name, platform] of Object.entries(deps.chat)) {
     const receive = (c: Context) => platform.receive(c.req.raw, act(deps), background)

@@ -21,6 +21,8 @@ export const seal = (deps: Pick<Deps, 'publicUrl'>): MiddlewareHandler => {
   return async (c, next) => {
     await next()
     const { headers } = c.res
+    // What one link may do is counted by the hour: see `cases/limits.ts`
+    if (c.res.status === 429 && !headers.has('Retry-After')) headers.set('Retry-After', '3600')
     for (const [name, value] of wanted) if (!headers.has(name)) headers.set(name, value)
   }
 }

@@ -1,13 +1,13 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
 
-export type Purpose = 'survey' | 'unsubscribe' | 'case' | 'partner'
+export type Purpose = 'survey' | 'unsubscribe' | 'case' | 'partner' | 'data'
 
 export const nonce = (): Buffer => randomBytes(32)
 
 /** A link's token, derived so that the sender can make it again: 43 characters, base64url. */
 export const token = (
   key: string,
-  purpose: Purpose | 'sign-in',
+  purpose: Purpose | 'sign-in' | 'visit' | 'oidc',
   subject: string,
   nonce: Uint8Array,
 ): string => createHmac('sha256', key).update(`${purpose}\0${subject}\0`).update(nonce).digest('base64url')

@@ -12,7 +12,7 @@ export const localDate = (timeZone: string, at: Date): string => shown(timeZone,
 /** The local time, "HH:MM"; compares as text. */
 export const localTime = (timeZone: string, at: Date): string => shown(timeZone, at).slice(11, 16)
 
-/** The instant of a local wall-clock time. In a gap the time after it; of a time that comes twice the first. */
+/** The instant of a local wall-clock time. A time in a gap is moved behind it; a time that comes twice is its first one. */
 export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date => {
   const wall = Date.parse(`${date}T00:00Z`) + minutesOf(time) * MINUTE
   const offset = (at: number) => tzOffset(timeZone, new Date(at)) * MINUTE

@@ -6,7 +6,7 @@ const LONGEST_LOCAL = 64
 
 /** What servers take before the at sign: RFC 5321's marks, dots wherever people have them, and letters of any script. */
 const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~.-]+$/u
-/** In quotes anything that shows, but the quote and the backslash: nothing in it can end the address. */
+/** A quoted part may hold anything printable except the quote and the backslash, so nothing in it can end the address. */
 const QUOTED = /^"[ !#-[\]-~]+"$/
 
 /** Letters and marks as some keyboards write them, the at sign too. */

@@ -3,7 +3,7 @@ import { readPhone, withoutUnseen } from '../../surveys/phone.ts'
 
 /**
  * A telephone number as it is kept: in E.164 where it names its country, else its digits; an extension after it.
- * Undefined: there is none in it. Of two numbers the first counts.
+ * Undefined: there is none in it. The first of two numbers counts.
  */
 export const phoneOf = (given: string): string | undefined => {
   const read = readPhone(given)

@@ -1,5 +1,6 @@
 import { type Db, sqlOf, type Tx } from '../../db/client.ts'
 import type { suppressions } from '../../db/schema/index.ts'
+import { type As, audit, OPERATOR } from '../audit/audit.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
 import { addressOf, mailboxSql } from './address.ts'
@@ -35,13 +36,42 @@ export const suppress = async (
     from dropped where i.id = dropped.id and dropped.kind = 'invitation'`
 }
 
+/** The same by hand, in the audit log: by the customer's id where there is one, never by the address. */
+export const suppressByHand = (
+  { db }: Pick<Deps, 'db'>,
+  { as = OPERATOR, ...given }: Omit<Suppression, 'createdAt'> & { now: Date; as?: As },
+): Promise<void> =>
+  db.transaction(async (tx) => {
+    await suppress(tx, given)
+    const { address, scope, reason, now } = given
+    const facts = { scope, reason, ...(await customerAt(tx, address)) }
+    await audit(tx, { kind: 'suppression.added', ...as, facts, now })
+  })
+
+const customerAt = async (tx: Tx, address: string): Promise<{ customer?: string }> => {
+  const [found] = await sqlOf(tx)<{ id: string }[]>`
+    select id from customers where email = ${address} or phone = ${address} limit 1`
+  return found ? { customer: found.id } : {}
+}
+
+type Lifting = { address: string; scope?: Suppression['scope']; now: Date; as?: As }
+
 /** Takes suppressions of an address back, of one scope or both; gives what there was. Mail that was dropped stays dropped. */
-export const lift = async (
-  { $client: sql }: Db,
-  { address, scope }: { address: string; scope?: Suppression['scope'] },
-): Promise<Suppression[]> => sql<Suppression[]>`
-  delete from suppressions where address = ${address} and (${scope ?? null}::text is null or scope = ${scope ?? null})
-  returning address, scope, reason, created_at`
+export const lift = (db: Db, { address, scope, now, as = OPERATOR }: Lifting): Promise<Suppression[]> =>
+  db.transaction(async (tx) => {
+    const lifted = await sqlOf(tx)<Suppression[]>`
+      delete from suppressions where address = ${address} and (${scope ?? null}::text is null or scope = ${scope ?? null})
+      returning address, scope, reason, created_at`
+    const customer = await customerAt(tx, address)
+    for (const one of lifted)
+      await audit(tx, {
+        kind: 'suppression.lifted',
+        ...as,
+        facts: { scope: one.scope, ...customer },
+        now,
+      })
+    return lifted
+  })
 
 /** The newest first; `like` is part of an address. */
 export const listSuppressions = async (

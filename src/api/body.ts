@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import { readBytes } from '../../integrations/body.ts'
+import { excessOf } from '../../integrations/json.ts'
 import { DomainError } from '../errors.ts'
 
 /** What an integrator may send at once. */
@@ -15,24 +16,11 @@ export const readBody = async (c: Context): Promise<string> => {
   }
 }
 
-/** Nothing that is sent here has more levels; thousands would be more than a call stack holds. */
-const DEEPEST = 32
-
-/** How many brackets are open at once, those within texts left out. */
-const depthOf = (json: string): number => {
-  let [depth, deepest] = [0, 0]
-  for (const [mark] of json.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (mark === '{' || mark === '[') deepest = Math.max(deepest, ++depth)
-    else if (mark === '}' || mark === ']') depth--
-  }
-  return deepest
-}
-
 /** Throws `invalid`, with the place where the text stops being JSON, or where it is nested without end. */
 export const parseJson = (text: string): unknown => {
   if (text.trim() === '') throw new DomainError('invalid', 'The body is empty: send a JSON object.', 'body')
-  if (depthOf(text) > DEEPEST)
-    throw new DomainError('invalid', `The body is nested more than ${DEEPEST} levels deep.`, 'body')
+  const excess = excessOf(text)
+  if (excess) throw new DomainError('invalid', `The body is ${excess}.`, 'body')
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -103,7 +103,7 @@ const look = async ({ db }: Deps, now: Date): Promise<Omit<Health, 'writes'>> =>
     ops: opsOf(beat, now),
     outbox: waited > LATE_MS ? `a message has been due for ${minutes} min: npm run outbox` : 'good',
     ...(rests && {
-      mail: 'rests: one mail is tried every 5 min and nothing is lost; npm run outbox says what to mend',
+      mail: 'rests: one mail is tried every 5 min and nothing is lost; npm run outbox says what to fix',
     }),
     counts: { ...counts, oldestDueMinutes: minutes },
   }
@@ -116,17 +116,21 @@ const opsOf = (beat: Date | null, now: Date): string => {
   return silent > SILENT_MS ? `silent for ${Math.round(silent / 60_000)} min` : 'good'
 }
 
-/** A row of its own is written, at most every 10 s: a database that is read-only or full answers reads all the same. */
+/** A row of its own is written and read, at most every 10 s: a database that is read-only or full answers reads all the same. */
 const write = async ({ db, log }: Deps, now: Date): Promise<string> => {
   try {
-    await db.$client`
+    const [written] = await db.$client<{ at: Date }[]>`
       insert into heartbeats (name, at)
       select 'health', ${now}::timestamptz
       where not exists (
         select from heartbeats where name = 'health' and at between ${new Date(now.getTime() - 10_000)} and ${now}
       )
-      on conflict (name) do update set at = excluded.at`
-    return 'good'
+      on conflict (name) do update set at = excluded.at
+      returning at`
+    if (!written) return 'good'
+    // A cache before the database answers with what it read a minute ago
+    const [read] = await db.$client<{ at: Date }[]>`select at from heartbeats where name = 'health'`
+    return read && read.at >= written.at ? 'good' : 'not read back: turn off the caching of Hyperdrive'
   } catch (error) {
     log('health.write_failed', { code: (error as { code?: string }).code })
     return 'refused: the database is read-only or full'

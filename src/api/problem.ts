@@ -48,7 +48,7 @@ export const PROBLEMS: Record<number, { anchor: string; what: string }> = {
 
 export type { Fault }
 
-/** Nobody mends more in one go, and an answer is not to be many times its question. */
+/** Nobody corrects more than that in one go, and an answer should not be many times its question. */
 const MOST_FAULTS = 100
 
 /** Problem details (RFC 9457); `errors` names each faulty field by its path. */

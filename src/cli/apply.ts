@@ -12,16 +12,23 @@ import { settingsOf } from './settings.ts'
 
 export const apply: Command = {
   summary: 'brings the set-up to what organisation.yaml says',
-  help: `npm run apply -- FILE [--dry-run]
+  help: `npm run apply -- FILE [--dry-run] [--undo-desk]
 
   Reads the file, finds its people and channels in chat, and brings the set-up to it, in one step.
   A second time changes nothing. A file with faults changes nothing, and each is named.
 
-  --dry-run   prints the difference and changes nothing
+  --dry-run     prints the difference and changes nothing
+  --undo-desk   also undoes what was changed on the desk, and is not written in the file
+
+  What was changed on the desk since, and the file does not say, is not undone: the file is refused, and each place named.
+  Where the file says something new there, the file counts.
 
   Wants DATABASE_URL and the settings of its chat platforms; without DATABASE_URL it uses the stack of "npm start".`,
   async run(args, io) {
-    const { values, positionals } = readArgs(args, { 'dry-run': { type: 'boolean', default: false } })
+    const { values, positionals } = readArgs(args, {
+      'dry-run': { type: 'boolean', default: false },
+      'undo-desk': { type: 'boolean', default: false },
+    })
     const [file, ...more] = positionals
     if (!file || more.length > 0) throw new UsageError('give one file, such as organisation.yaml')
     const text = read(file, io)
@@ -34,16 +41,20 @@ export const apply: Command = {
     }
     const dryRun = values['dry-run']
     try {
-      const { changes, reassigned } = await withDatabaseAt(env.DATABASE_URL, ({ db }) => {
+      const { changes, reassigned, undone } = await withDatabaseAt(env.DATABASE_URL, ({ db }) => {
         const outside = { env, fetch, now: io.now, log: () => {} }
         // Nobody signs in by this command: no link is derived
         const own = { ...outside, db, publicUrl: '', tokenKey: '', wake: () => {} }
         const chat = { ...platforms(outside), desk: desk(own) }
-        return applyOrganisation({ db, chat, pause }, { text, now: io.now(), dryRun })
+        return applyOrganisation(
+          { db, chat, pause },
+          { text, now: io.now(), dryRun, undoDesk: values['undo-desk'] },
+        )
       })
       if (changes.length === 0) io.out('nothing to change')
       for (const line of differenceLines(changes)) io.out(line)
       if (reassigned > 0) io.out(`open cases given to who is on call: ${reassigned}`)
+      for (const line of undone) io.out(`! ${line}`)
       if (changes.length > 0) io.out(dryRun ? 'dry run: nothing was changed' : 'applied')
       return 0
     } catch (error) {

@@ -16,7 +16,7 @@ npm run digest -- DEPARTMENT --send   posts it to the department's channel as we
     if (!department || more.length > 0) throw new UsageError('give one department, such as billing')
     const asked = { department, now: io.now() }
     const { card } = await withDatabase(io, async (deps) => {
-      const found = await digestNow(deps, asked)
+      const found = await digestNow({ ...deps, publicUrl: '' }, asked)
       if (values.send) await sendDigestNow(deps, asked)
       return found
     })
@@ -38,6 +38,12 @@ const partLines = (part: CardPart): string[] => {
       return []
     case 'text':
       return [part.text, '']
+    case 'item':
+      return [
+        [part.label, part.text].filter(Boolean).join(': '),
+        ...(part.quote ? [`  > ${part.quote}`] : []),
+        '',
+      ]
     default:
       return []
   }

@@ -1,38 +1,38 @@
 import { DriverError } from '../../db/driver.ts'
 import { DomainError } from '../errors.ts'
 import { staffWords } from '../locales/staff.ts'
-import { apply } from './apply.ts'
 import { type Command, Failure, type Io, UsageError } from './command.ts'
-import { contacts } from './contacts.ts'
-import { digest } from './digest.ts'
-import { keys } from './keys.ts'
-import { migrate } from './migrate.ts'
-import { outbox } from './outbox.ts'
-import { suppressions } from './suppressions.ts'
-import { webhooks } from './webhooks.ts'
 
-const commands: Record<string, Command> = {
-  apply,
-  keys,
-  digest,
-  outbox,
-  contacts,
-  suppressions,
-  migrate,
-  webhooks,
+/** Each is loaded when it is called: none waits for what the others need. */
+const commands: Record<string, () => Promise<Command>> = {
+  apply: async () => (await import('./apply.ts')).apply,
+  cases: async () => (await import('./cases.ts')).cases,
+  keys: async () => (await import('./keys.ts')).keys,
+  digest: async () => (await import('./digest.ts')).digest,
+  outbox: async () => (await import('./outbox.ts')).outbox,
+  contacts: async () => (await import('./contacts.ts')).contacts,
+  customers: async () => (await import('./customers.ts')).customers,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  roster: async () => (await import('./roster.ts')).roster,
+  suppressions: async () => (await import('./suppressions.ts')).suppressions,
+  holds: async () => (await import('./holds.ts')).holds,
+  purge: async () => (await import('./purge.ts')).purge,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  webhooks: async () => (await import('./webhooks.ts')).webhooks,
 }
 /** Shown when called alone, since there is nothing they do by themselves. */
-const EXPLAIN = ['apply', 'digest', 'keys', 'contacts']
+const EXPLAIN = ['apply', 'digest', 'keys', 'contacts', 'customers']
 
 /** Runs a command line. Gives the exit code: 0 done, 1 an expected failure, 2 called wrongly. */
 export const run = async ([name, ...args]: string[], io: Io): Promise<number> => {
   if (!name || name === 'help' || name === '--help') return overview(io)
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) {
     io.err(`There is no command ${name}.`)
-    overview({ ...io, out: io.err })
+    await overview({ ...io, out: io.err })
     return 2
   }
+  const command = await load()
   if (args.includes('--help') || args[0] === 'help' || (args.length === 0 && EXPLAIN.includes(name))) {
     io.out(command.help)
     return 0
@@ -48,8 +48,9 @@ export const run = async ([name, ...args]: string[], io: Io): Promise<number> =>
   }
 }
 
-const overview = (io: Io): number => {
-  for (const [name, { summary }] of Object.entries(commands)) io.out(`npm run ${name.padEnd(12)}  ${summary}`)
+const overview = async (io: Io): Promise<number> => {
+  for (const [name, load] of Object.entries(commands))
+    io.out(`npm run ${name.padEnd(12)}  ${(await load()).summary}`)
   io.out('\nEach explains itself: npm run keys -- --help')
   return 0
 }

@@ -5,7 +5,7 @@ import {
   readAddress,
   SCOPES,
   type Suppression,
-  suppress,
+  suppressByHand,
 } from '../addresses/suppress.ts'
 import { type Command, Failure, type Io, readArgs, UsageError } from './command.ts'
 import { withDatabase } from './database.ts'
@@ -49,7 +49,7 @@ const verbs: Record<string, (args: string[], io: Io) => Promise<number>> = {
     const addresses = given(positionals)
     await withDatabase(io, async ({ db }) => {
       for (const address of addresses) {
-        await suppress(db, { address, scope, reason, now: io.now() })
+        await suppressByHand({ db }, { address, scope, reason, now: io.now() })
         io.out(`${address} gets no ${scope === 'all' ? 'mail' : 'invitations'} any more (${reason})`)
       }
     })
@@ -62,7 +62,7 @@ const verbs: Record<string, (args: string[], io: Io) => Promise<number>> = {
     return withDatabase(io, async ({ db }) => {
       let code = 0
       for (const address of addresses) {
-        const lifted = await lift(db, { address, scope })
+        const lifted = await lift(db, { address, scope, now: io.now() })
         for (const one of lifted) io.out(`lifted ${row(one).join(', ')}`)
         if (lifted.length > 0) continue
         io.err(`${address} is not suppressed${scope ? ` in the scope ${scope}` : ''}`)

@@ -7,7 +7,7 @@ import { type Confirmation, REOPENABLE } from '../cases/otherMoves.ts'
 import { OPEN_STATES } from '../cases/states.ts'
 import type { EdgeDeps } from '../deps.ts'
 
-/** The matter has another open case by now: that one goes on, and hears what is still not right with this one. */
+/** The matter has another open case by now: that one goes on, and is told what is still not right with this one. */
 export const tellOpenCase = (
   { db }: EdgeDeps,
   found: Case,

@@ -8,7 +8,7 @@ import { askForSomebodyElse } from '../handovers/somebodyElse.ts'
 import { type ByLink, formOf, late, wordsOf } from './changeByCustomer.ts'
 
 /**
- * The customer books a call, or moves it. Without a number the one known from before is called. Throws `unknown`,
+ * The customer books a call, or moves it. Where no number is given, the one on file is called. Throws `unknown`,
  * `expired`, `invalid` on `at` or `phone`, `conflict` where the case has ended.
  */
 export const bookByLink = async (

@@ -15,6 +15,8 @@ export type CaseMailProps = Common & {
   reference: string | null
   /** Who writes: the liaison, by name. */
   person: string
+  /** What else was promised or done in the same step, after the mail's own words. */
+  more?: Block[]
   /** The case has ended so that its page takes no words: they go to the brand's mailbox. */
   closed?: boolean
 }
@@ -47,7 +49,7 @@ export const renderCaseMail = (
     props,
     `${subject}${about}`,
     preheader,
-    [...body, signature(line(person), line(brand.name)), ...after],
+    [...body, ...(props.more ?? []), signature(line(person), line(brand.name)), ...after],
     [
       small(closed ? mails.case.mailbox(brand.replyTo) : mails.case.writeThere(line(person))),
       quietLink(caseUrl, mails.case.open),

@@ -25,7 +25,7 @@ export type CallProps = CaseMailProps & {
   what: 'booked' | 'moved' | 'cancelled' | 'near'
 }
 
-/** A call that is booked, moved, cancelled, or near. Of the number only its end is written. */
+/** A call that is booked, moved, cancelled, or near. Only the end of the number is written. */
 export const callMail = (props: CallProps): RenderedMail => {
   const { mails, casePage } = localeOf(props.language)
   const say = mails.case.call

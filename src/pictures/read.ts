@@ -37,11 +37,14 @@ export const pictureOfPartner = async (
 }
 
 /** The same for staff with rights on its case. Throws `unknown`, `forbidden`. */
-export const pictureFor = async (deps: With, { by, id }: { by: Actor; id: string }): Promise<Shown> => {
+export const pictureFor = async (
+  deps: With,
+  { by, id }: { by: Actor; id: string },
+): Promise<Shown & { caseId: string }> => {
   const [row] = await find(deps, id)
   if (!row) throw gone()
   await rightsOn(deps.db, await loadCase(deps.db, row.caseId), by)
-  return show(deps, id, row.caseId)
+  return { ...(await show(deps, id, row.caseId)), caseId: row.caseId }
 }
 
 const gone = () => new DomainError('unknown', 'There is no such picture.')

@@ -1,7 +1,8 @@
-import { eq, inArray } from 'drizzle-orm'
+import { inArray } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { caseEvents, people } from '../../db/schema/index.ts'
+import { caseEvents } from '../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../integrations/chat.ts'
+import { setApart, standsApart } from '../cases/apart.ts'
 import type { Case } from '../cases/case.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
@@ -10,15 +11,18 @@ import { postAnew } from '../cases/moveMessage.ts'
 import { isOpen } from '../cases/states.ts'
 import { coverAgain } from '../covers/card.ts'
 import type { OpsDeps } from '../deps.ts'
+import { improvementAgain } from '../improvements/announce.ts'
+import { incidentAgain } from '../incidents/announce.ts'
 import { kudosAgain } from '../kudos/announce.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
-import type { Message, Render } from '../outbox/entry.ts'
+import type { Message, Prepared, Render } from '../outbox/entry.ts'
 import { platformOf, postOnce, updateOf } from '../outbox/postOnce.ts'
 import { eventsOf, leaveForNext, replyWith } from '../outbox/replies.ts'
 import { judgeAnswers } from '../responses/judge.ts'
 import { proposalAgain } from './announceProposal.ts'
 import { renderCard } from './card.ts'
+import { namedEvents } from './namedEvents.ts'
 import { renderReply } from './reply.ts'
 
 /** What the customer wrote is judged before it is shown. */
@@ -33,6 +37,8 @@ export const escalation: Render = async (deps, { id, payload, destination, creat
   const found = await judged(deps, payload.case, now)
   if (found.message) return { drop: 'already posted' }
   if (found.state === 'answered by mistake') return { drop: 'answered by mistake' }
+  const apart = await readApart(deps, found)
+  if (apart) return apart
   const chat = platformOf(deps, found.destination)
   return {
     ...postOnce(
@@ -84,18 +90,28 @@ const notThere = async ({ db }: OpsDeps, { id }: Case, entry: number, now: Date,
 const isElsewhere = ({ alone, destination, message, state }: Case) =>
   !alone && message !== null && isOpen(state) && chatDestination(message) !== chatDestination(destination)
 
-/** The same message, drawn from the state as it is now. Updating twice does no harm. */
+/** The customer names somebody who reads this channel: nothing more of it is posted there. */
+const readApart = async (deps: OpsDeps, found: Case): Promise<Prepared | undefined> =>
+  isOpen(found.state) && (await standsApart(deps.db, found))
+    ? { drop: 'it may be about a reader of this channel', dropped: (tx) => setApart(tx, found, deps.now()) }
+    : undefined
+
+/** The same message, rendered from the state as it is now. Updating twice does no harm. */
 export const card: Render = async (deps, entry, now) => {
   const { payload } = entry
   if (payload.proposal) return proposalAgain(deps, entry, now)
   if (payload.kudos) return kudosAgain(deps, entry, now)
   if (payload.cover) return coverAgain(deps, entry, now)
+  if (payload.improvement) return improvementAgain(deps, entry, now)
+  if (payload.incident) return incidentAgain(deps, entry, now)
   const found = await judged(deps, payload.case, now)
   const { message } = found
   if (!message) return notThere(deps, found, entry.id, now)
   const postAgain = (deleted: boolean) => (tx: Tx) =>
     postAnew(tx, { id: found.id, message }, { deleted, now: deps.now() })
   if (isElsewhere(found)) return { drop: 'the case is read elsewhere now', dropped: postAgain(false) }
+  const apart = await readApart(deps, found)
+  if (apart) return apart
   return {
     ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage))),
     gone: postAgain(true),
@@ -165,19 +181,7 @@ const acting = (cards: Card[]): Partial<Card> => {
 }
 
 const drawEvents = async ({ db }: OpsDeps, found: Case, ids: number[]) => {
-  const events = await db
-    .select({
-      id: caseEvents.id,
-      kind: caseEvents.kind,
-      at: caseEvents.at,
-      text: caseEvents.text,
-      data: caseEvents.data,
-      by: people.name,
-    })
-    .from(caseEvents)
-    .leftJoin(people, eq(people.id, caseEvents.by))
-    .where(inArray(caseEvents.id, ids))
-    .orderBy(caseEvents.id)
+  const events = await namedEvents(db, inArray(caseEvents.id, ids))
   const findings = events.some(({ kind }) => kind === 'documented') ? await namedFindingsOf(db, found.id) : []
   const words = staffWords(found.staffLanguage)
   return events.flatMap(({ id, ...event }) => {

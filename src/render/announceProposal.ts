@@ -56,7 +56,7 @@ export const proposal: Render = async (deps, { id, payload, createdAt }, now) =>
   const drawn = await renderProposal(deps, found, staffWords(await languageAt(deps.db, to)))
   return {
     ...postOnce(platformOf(deps, to), to, drawn, String(id), createdAt),
-    // Answered while it was under way: then nobody knew yet that this card is to be drawn again
+    // It was answered while the message was under way: nobody knew yet that this card has to be rendered again
     rows: (sql, message: MessageRef) => sql`
       , shown as (
         update proposals set messages = messages || ${JSON.stringify([message])}::jsonb,
@@ -91,5 +91,8 @@ export const proposalAgain: Render = async (deps, { payload }) => {
   }
   if (payload.message) return { drop: 'its card is posted again' }
   // Of an older version of the product: each card has an entry of its own now
-  return { drop: 'each card is drawn by itself', dropped: (tx) => updateProposalCards(tx, found, deps.now()) }
+  return {
+    drop: 'each card is rendered by itself',
+    dropped: (tx) => updateProposalCards(tx, found, deps.now()),
+  }
 }

@@ -3,10 +3,12 @@ import type { Card } from '../../integrations/chat.ts'
 import type { Case } from '../cases/case.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { lateText } from '../cases/deadlines/late.ts'
-import type { Called, NamedEvent } from '../cases/events.ts'
+import type { Called } from '../cases/eventFacts.ts'
+import type { NamedEvent } from '../cases/events.ts'
 import { becauseOf, timeOf } from '../cases/labels.ts'
 import type { OpsDeps } from '../deps.ts'
 import { languageAt } from '../directory/readers.ts'
+import { incident } from '../incidents/announce.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
 import { platformOf, postOnce } from '../outbox/postOnce.ts'
@@ -14,7 +16,9 @@ import { snoozeOf } from './reply.ts'
 import { anonymousAnswer, renderSevereNotice } from './severeNotice.ts'
 
 /** A short message of its own about an event of a case; dropped if what was late is done by then. */
-export const call: Render = async (deps, { id, payload, createdAt }) => {
+export const call: Render = async (deps, entry, now) => {
+  const { id, payload, createdAt } = entry
+  if (payload.incident) return incident(deps, entry, now)
   const to = payload.destination as ChatDestination
   if (payload.timer !== undefined && (await hasEnded(deps, Number(payload.timer))))
     return { drop: 'it is done by now' }

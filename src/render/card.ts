@@ -1,9 +1,10 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
+import { askFirst } from '../cases/askFirst.ts'
 import type { Case } from '../cases/case.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { answeredParts, beginning, driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import { type Move, ruleOf } from '../cases/machine.ts'
-import { askFirst, offeredMoves } from '../cases/offered.ts'
+import { offeredMoves } from '../cases/offered.ts'
 import { owedOf, owesAfterEnd } from '../cases/owed.ts'
 import { isOpen } from '../cases/states.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -27,19 +28,20 @@ const TONES: Record<Case['state'], Tone> = {
 }
 
 /**
- * A case as its one message in chat, drawn from the state as it is: who owes what by when, what waits, the customer's
+ * A case as its one message in chat, rendered from the state as it is: who owes what by when, what waits, the customer's
  * words and the buttons, which fit a phone; then the facts and what was done. Pure.
  */
 export const renderCard = (found: Case, words: StaffWords): Card => {
   const { number, answers, score, customerName } = found
   const drivers = answers.drivers?.map((driver) => driverLabel(driver, words)).join(', ') ?? ''
   const scored = words.labels.score(score)
+  const severity = words.card.severity(found.severity)
   const card: Card = {
     title: words.card.title(number, customerName, scored, drivers),
     summary: words.card.summary(
       number,
       customerName,
-      scored,
+      `${scored}, ${severity}`,
       `${found.accountable} ${standing(found, words)}`,
       found.abusiveAt ? '' : beginning(answers.words, words),
     ),
@@ -67,15 +69,19 @@ const wordsParts = (found: Case, words: StaffWords): CardPart[] => {
   return [{ kind: 'note', text: found.score === null ? words.card.noWords : words.card.mayWrite }]
 }
 
-/** The moves that are legal now, the seldom ones behind one button; one alone needs no button before it. */
+/**
+ * The moves that are legal now, the seldom ones behind one button; one alone needs no button before it, unless it is a
+ * manager's: a channel is read by everybody.
+ */
 const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] => {
   const { shown: usual, more } = offeredMoves(found)
   const routed = (move: Move) => found.route !== null && ROUTED.includes(move)
   const shown = [...usual, ...more.filter(routed)]
   const seldom = more.filter((move) => !routed(move))
+  const behind = seldom.length > 1 || seldom.some((move) => ruleOf(move).by === 'manager')
   const labelOf = (move: Move) => (routed(move) ? card.routed(names[move], found.route!.name) : names[move])
   const first = nextMove(found)
-  const inOrder = [...shown, ...(seldom.length === 1 ? seldom : [])].sort(
+  const inOrder = [...shown, ...(behind ? [] : seldom)].sort(
     (a, b) => Number(b === first) - Number(a === first),
   )
   return [
@@ -83,38 +89,42 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
       const style = move === first ? { style: 'primary' as const } : {}
       return { verb: move, label: labelOf(move), opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
     }),
-    ...(seldom.length > 1 ? [{ verb: 'more', label: card.more, opens: 'form' } satisfies Action] : []),
+    ...(behind ? [{ verb: 'more', label: card.more, opens: 'form' } satisfies Action] : []),
   ]
 }
 
-/** One click from the card where another department can mend what went wrong; its form is prefilled. */
+/** One click from the card where another department can fix what went wrong; its form is prefilled. */
 const ROUTED: readonly Move[] = ['request', 'hand-over']
 
-/** The next step that is sensible, if the case waits for the owner: not that all is done while something is owed. */
+/**
+ * The next step that is sensible, if the case waits for the owner: not that all is done while something is owed, or
+ * while the customer waits for a word.
+ */
 const nextMove = (found: Case): Move | undefined => {
-  const { state, apologisedAt, waitingSince, proposals, draft } = found
+  const { state, apologisedAt, waitingSince, proposals, draft, unanswered } = found
   if (owesAfterEnd(found)) return 'settle'
-  if (state === 'open') return 'take'
+  if (state === 'open') return askFirst(found) ? 'ask' : 'take'
   if (state === 'confirmed') return draft?.causeWords && draft.prevention ? 'confirm-finding' : 'document'
   if (state !== 'owned' && state !== 'recovering') return undefined
-  const owes = proposals.length > 0 || owedOf(found).length > 0
-  if (!found.email) return apologisedAt && !owes ? 'done' : 'held'
+  const settled = proposals.length === 0 && owedOf(found).length === 0 && !unanswered
+  if (!found.email) return apologisedAt && settled ? 'done' : 'held'
   if (!apologisedAt) return askFirst(found) && !waitingSince ? 'ask' : 'apologise'
   if (waitingSince) return undefined
-  return state === 'recovering' && !owes ? 'done' : 'progress'
+  return state === 'recovering' && settled ? 'done' : 'progress'
 }
 
 const standingPart = (found: Case, words: StaffWords): CardPart => ({
   kind: 'mention',
   name: found.accountable,
   text: standing(found, words),
-  ...(found.accountableAt
+  // An incident's own card has called; the worst cases call all the same
+  ...(found.accountableAt && (!found.incident || found.severity === 1)
     ? { person: { platform: found.destination.platform, ...found.accountableAt } }
     : {}),
 })
 
 /** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
-const standing = (found: Case, words: StaffWords): string => {
+export const standing = (found: Case, words: StaffWords): string => {
   const say = words.card.standing
   const at = (date: Date | null) => (date ? timeOf(found, date, words) : '')
   if (owesAfterEnd(found)) {
@@ -123,10 +133,11 @@ const standing = (found: Case, words: StaffWords): string => {
   }
   switch (found.state) {
     case 'open':
-      return say.open(at(found.takeDueAt), at(found.apologyDueAt))
+      return (askFirst(found) ? say.openAsk : say.open)(at(found.takeDueAt), at(found.apologyDueAt))
     case 'owned':
     case 'recovering':
-      if (found.promise === 'first word') return say.apology(at(found.apologyDueAt))
+      if (found.promise === 'first word')
+        return (askFirst(found) ? say.ask : say.apology)(at(found.apologyDueAt))
       return (found.promise === 'remedy' ? say.remedy : say.word)(at(found.promiseDueAt))
     case 'awaiting customer':
       return found.promise === DECISION ? say.silent(at(found.promiseDueAt)) : say.asked(at(found.askedAt))

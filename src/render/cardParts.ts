@@ -11,6 +11,7 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
   const say = words.card.waiting
   const at = (date: Date) => timeOf(found, date, words)
   const lines = [
+    found.incident && words.discoveries.incident.part(at(found.incident.from)),
     found.recentCases >= 3 && say.repeated(words.labels.ordinal(found.recentCases)),
     found.calledAt && !found.called?.text && calledLine(found, words),
     ...found.proposals.map(({ kind, state, to, deedDueAt, createdAt, failedAt }) =>
@@ -22,7 +23,10 @@ export const waitingParts = (found: Case, words: StaffWords): CardPart[] => {
     ),
     found.snoozed && say.snoozed(found.snoozed.by, at(found.snoozed.until)),
     found.waitingSince && say.question(at(found.waitingSince)),
-    found.mailFailedAt && say.refused(at(found.mailFailedAt)),
+    found.addressRefused
+      ? say[found.addressRefused]
+      : found.mailFailedAt && say.refused(at(found.mailFailedAt)),
+    found.mailUnsureAt && say.unsure(at(found.mailUnsureAt)),
     found.callBack && say.callBack(at(found.callBack.at), found.callBack.phone),
   ].filter((line) => typeof line === 'string')
   return [

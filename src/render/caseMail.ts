@@ -10,7 +10,8 @@ import type { CaseMailProps } from '../mails/caseFrame.ts'
 import type { Withdrawn } from '../mails/endMails.ts'
 import { messageId } from '../mails/messageId.ts'
 import type { Render } from '../outbox/entry.ts'
-import { byHand, drawEvent, type MailedEvent, withdrawnOf } from './renderCaseMail.ts'
+import { byHand } from './byHand.ts'
+import { drawEvent, type MailedEvent, withdrawnOf } from './renderCaseMail.ts'
 
 type Brand = CaseMailProps['brand'] & { senderAddress: string }
 
@@ -19,7 +20,7 @@ export const caseMail: Render = async (deps, { id, payload }, now) => {
   const found = await loadCase(deps.db, String(payload.case))
   if (!found.email) return { drop: 'the customer has no e-mail address' }
   const eventId = Number(payload.event)
-  const read = await eventOf(deps.db, eventId)
+  const [read] = await eventsOf(deps.db, [eventId])
   const brand = await brandOf(deps.db, found.brandKey)
   if (!read || !brand) return { drop: 'there is nothing to tell' }
   const last = (await isDeclined(deps, found)) ? await lastWord(deps.db, found, eventId, read) : undefined
@@ -43,12 +44,14 @@ export const caseMail: Render = async (deps, { id, payload }, now) => {
     person,
     closed: found.state === 'merged',
     withdrawn: await withdrawnWith(deps.db, found, event),
+    along: last ? [] : await eventsOf(deps.db, payload.along),
   })
   if (!drawn) return { drop: 'there is nothing to tell' }
   const { email } = found
   return {
     ...(asked ? {} : { unlessSuppressed: { address: email, scopes: ['all' as const] } }),
     refused: (tx, at) => updateCard(tx, found.id, at),
+    unsure: (tx, at) => updateCard(tx, found.id, at),
     send: () =>
       deps.mail.send({
         ...drawn,
@@ -72,7 +75,7 @@ const lastWord = async (db: Db, found: Case, id: number, event: Dated): Promise<
   if (event.kind !== 'remedy done' && event.kind !== 'done') return undefined
   const told = await db.$client<{ id: string }[]>`
     select jsonb_array_elements_text(e.data -> 'remedies') as id from outbox o
-    join case_events e on e.id = (o.payload ->> 'event')::bigint and e.kind in ('remedy done', 'done')
+    join case_events e on (e.id = (o.payload ->> 'event')::bigint or o.payload -> 'along' @> to_jsonb(e.id)) and e.kind in ('remedy done', 'done')
     where o.kind = 'case mail' and o.payload ->> 'case' = ${found.id} and o.state in ('sending', 'sent', 'uncertain') and e.id <> ${id}`
   const remedies = found.remedies
     .filter((one) => one.statutory && event.data.remedies.includes(one.id))
@@ -113,11 +116,12 @@ const overtaken = (found: Case, event: MailedEvent, now: Date): string | undefin
 
 type Dated = MailedEvent & { at: Date }
 
-const eventOf = async (db: Db, id: number): Promise<Dated | undefined> => {
-  const [event] = await db.$client<Dated[]>`
-    select e.at, e.kind, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by where e.id = ${id}`
-  return event
-}
+const eventsOf = (db: Db, ids: unknown): Promise<Dated[]> | Dated[] =>
+  Array.isArray(ids) && ids.length > 0
+    ? db.$client<Dated[]>`
+        select e.at, e.kind, e.text, e.data, p.name as by from case_events e left join people p on p.id = e.by
+        where e.id = any(${ids.map(Number)}) order by e.id`
+    : []
 
 const brandOf = async (db: Db, key: string): Promise<Brand | undefined> => {
   const [brand] = await db.$client<Brand[]>`

@@ -12,7 +12,7 @@ import { threadOf } from './look.ts'
 const MOST_PARTS = 36
 const LONGEST = 280
 
-/** The old message, drawn a last time: where the case went, and nothing of it. */
+/** The old message, rendered a last time: where the case went, and nothing of it. */
 export const caseMoved: Render = async (deps, { payload }) => {
   const { id, number, department, departmentKey } = await loadCase(deps.db, String(payload.case))
   const message = payload.message as MessageRef

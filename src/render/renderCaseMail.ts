@@ -1,5 +1,7 @@
 import type { Case } from '../cases/case.ts'
 import { type CaseEvent, type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
+import { withKnown } from '../cases/known.ts'
+import { type Along, alongBlocks } from '../mails/along.ts'
 import { doneMail, doneReminderMail, spokenMail } from '../mails/askedMails.ts'
 import type { CaseMailProps } from '../mails/caseFrame.ts'
 import { type AtEnd, disputedMail, type Withdrawn, withdrawnMail } from '../mails/endMails.ts'
@@ -17,8 +19,8 @@ import {
 
 export type MailedEvent<K extends EventKind = EventKind> = Omit<NamedEvent<K>, 'at'> & CaseEvent<K>
 
-/** `withdrawn`: the promises that this event took back with it. */
-type Props = CaseMailProps & { withdrawn: Withdrawn[] }
+/** `withdrawn`: the promises that this event took back with it. `along`: what else this mail tells. */
+type Props = CaseMailProps & { withdrawn: Withdrawn[]; along?: MailedEvent[] }
 
 type Drawing<K extends EventKind = EventKind> = (
   found: Case,
@@ -40,7 +42,11 @@ const call =
       phone: 'phone' in data ? data.phone : (found.callBack?.phone ?? ''),
     })
 const goesOn: Drawing<'progress' | 'carried on'> = (_found, { text, data }, props) =>
-  progressMail({ ...props, words: text ?? '', next: next(data.due) })
+  progressMail({
+    ...props,
+    words: withKnown(text, 'known' in data ? data : null) ?? '',
+    next: next(data.due),
+  })
 
 const endOf = ({ remedies }: Case, withdrawn: Withdrawn[]): AtEnd => ({
   withdrawn,
@@ -57,7 +63,7 @@ export const withdrawnOf = ({ data, text }: CaseEvent<'promise withdrawn'>): Wit
 /** What the customer is mailed of each kind of event; null: nothing. */
 const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   apology: (_found, { text, data }, props) =>
-    apologyMail({ ...props, words: text ?? '', next: next(data?.due) }),
+    apologyMail({ ...props, words: withKnown(text, data) ?? '', next: next(data?.due) }),
   progress: goesOn,
   'carried on': goesOn,
   question: (_found, { text, data }, props) =>
@@ -111,6 +117,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'opened again': null,
   said: null,
   'heard elsewhere': null,
+  'mail sent again': null,
   'address corrected': null,
   taken: null,
   'management called': null,
@@ -127,6 +134,7 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'not them': null,
   'finding drafted': null,
   stopped: null,
+  'data asked': null,
   'severity changed': null,
   'handling set': null,
   abusive: null,
@@ -149,27 +157,30 @@ const MAILS: { [K in EventKind]: Drawing<K> | null } = {
   'join undone': null,
 }
 
-/** What a person wrote to this customer; the rest tells what happened. */
-const WRITTEN = new Set([
-  'apology',
-  'progress',
-  'carried on',
-  'question',
-  'account',
-  'remedy promised',
-  'remedy done',
-  'done',
-  'final answer',
-  'documented',
-  'promise withdrawn',
-  'done taken back',
-  'right disputed',
-])
-
-/** Whether a person wrote it by hand, so that their out-of-office answer would be in place. */
-export const byHand = ({ kind, by, text }: MailedEvent): boolean =>
-  WRITTEN.has(kind) && by !== null && Boolean(text?.trim())
+const alongOf = (found: Case, event: MailedEvent): Along[] => {
+  switch (event.kind) {
+    case 'account':
+      return [{ kind: 'account', words: event.text ?? '' }]
+    case 'remedy promised': {
+      const { kind, amount, currency, due } = event.data
+      return [
+        { kind: 'promised', words: event.text ?? '', remedy: { kind, amount, currency }, due: new Date(due) },
+      ]
+    }
+    case 'remedy done':
+      return found.remedies
+        .filter(({ id }) => event.data.remedies.includes(id))
+        .map((remedy) => ({ kind: 'done', words: remedy.words, remedy }))
+    default:
+      return []
+  }
+}
 
 /** An event of a case as the customer's mail; undefined: it is not mailed. Pure. */
-export const drawEvent: Drawing = (found, event, props) =>
-  (forKind(MAILS, event.kind) as Drawing | undefined)?.(found, event, props)
+export const drawEvent: Drawing = (found, event, props) => {
+  const along = (props.along ?? []).flatMap((one) => alongOf(found, one))
+  return (forKind(MAILS, event.kind) as Drawing | undefined)?.(found, event, {
+    ...props,
+    ...(along.length > 0 ? { more: alongBlocks(props, along) } : {}),
+  })
+}

@@ -3,11 +3,12 @@ import type { Answers } from '../../surveys/survey.ts'
 import type { Case } from '../cases/case.ts'
 import { forKind, type NamedEvent } from '../cases/events.ts'
 import type { Finding } from '../cases/findings.ts'
+import { withKnown } from '../cases/known.ts'
 import { driverLabel, reachOf, saidParts, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { durations } from './durations.ts'
-import { clocks } from './thread/clocks.ts'
 import { customer } from './thread/customer.ts'
+import { clocks } from './thread/deadlines.ts'
 import { type Parts, quoted, type Thread, text, told } from './thread/parts.ts'
 import { remedies } from './thread/remedies.ts'
 import { staff } from './thread/staff.ts'
@@ -67,8 +68,9 @@ const THREAD: Thread = {
   taken: null,
   said: (found, { data }, words) => addition(found, data.added, words),
   apology: (_found, { data, text: words, by }, { thread: say }) =>
-    told(say.apology(by, data?.spoken === true), words),
-  progress: (_found, { text: words, by }, { thread: say }) => told(say.progress(by), words),
+    told(say.apology(by, data?.spoken === true), withKnown(words, data)),
+  progress: (_found, { data, text: words, by }, { thread: say }) =>
+    told(say.progress(by), withKnown(words, data)),
   done: (_found, { text: words, by }, { thread: say }) => told(say.done(by), words),
   answered: (found, { data, text: words, by }, { thread: say }) =>
     told(data.spoken ? say.spokenYes(by, found.withoutReceipt) : say.answered[data.answer], words),

@@ -1,6 +1,6 @@
 import type { Card } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
-import type { Called } from '../cases/events.ts'
+import type { Called } from '../cases/eventFacts.ts'
 import { becauseOf, timeOf } from '../cases/labels.ts'
 import type { Deps } from '../deps.ts'
 import type { StaffWords } from '../locales/staff.ts'

@@ -3,6 +3,7 @@ import type { Case } from '../cases/case.ts'
 import { loadCase } from '../cases/caseFile.ts'
 import { caseOfLink } from '../cases/caseLinks.ts'
 import { type EventKind, forKind, type NamedEvent } from '../cases/events.ts'
+import { withKnown } from '../cases/known.ts'
 import { REOPENABLE } from '../cases/otherMoves.ts'
 import { takesNow } from '../cases/reopen.ts'
 import { isOpen } from '../cases/states.ts'
@@ -86,6 +87,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   opened: 'told',
   said: null,
   'heard elsewhere': null,
+  'mail sent again': null,
   'address corrected': null,
   taken: 'told',
   'management called': null,
@@ -146,6 +148,7 @@ const STORY: { [K in EventKind]: (K extends StepKind ? 'told' | 'untold' : never
   joined: null,
   'join undone': null,
   link: null,
+  'data asked': null,
 }
 
 const stepOf = (event: Event, { answers }: Case): CaseView['steps'] => {
@@ -153,16 +156,17 @@ const stepOf = (event: Event, { answers }: Case): CaseView['steps'] => {
   const told = forKind(STORY, kind)
   // The conversation it was said in is told; of a finding the sentence that was written for the customer
   if (!told || (event.kind === 'apology' && event.data?.spoken) || (kind === 'documented' && !text)) return []
-  const facts: { to?: string; at?: string; body?: string | null } = data ?? {}
+  const facts: { to?: string; at?: string; body?: string | null; known?: string } = data ?? {}
   return [
     {
       at,
       kind: kind as StepKind,
-      text: kind === 'opened' ? (answers.words ?? null) : told === 'untold' ? null : text,
+      text: kind === 'opened' ? (answers.words ?? null) : told === 'untold' ? null : withKnown(text, facts),
       by: facts.to ?? by,
       when: facts.at ? new Date(facts.at) : null,
       body: facts.body ?? null,
       ...(event.kind === 'answered' && { answer: event.data.answer }),
+      ...(event.kind === 'remedy promised' && !text && { remedy: event.data }),
       pictures: pictures ?? [],
     },
   ]

@@ -32,6 +32,8 @@ export type CaseView = {
     body: string | null
     /** Whether it is put right, as the customer answered. */
     answer?: Confirmation
+    /** What was promised, where no words say it. */
+    remedy?: Pick<CaseView['remedies'][number], 'kind' | 'amount' | 'currency'>
     /** Pictures the customer added, by id. */
     pictures: string[]
   }[]

@@ -2,11 +2,11 @@ import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
 import { proposals } from '../../../db/schema/index.ts'
 import { callOf } from '../../cases/call.ts'
-import type { Clocked } from '../../cases/deadlines/read.ts'
+import type { Timed } from '../../cases/deadlines/read.ts'
 import type { Row } from '../../cases/deadlines/reconcile.ts'
 import { stepOf } from '../../cases/deadlines/rules.ts'
 import { snoozeUntil } from '../../cases/deadlines/snooze.ts'
-import type { Reminded } from '../../cases/events.ts'
+import type { Reminded } from '../../cases/eventFacts.ts'
 import { postProposal } from '../../cases/proposals.ts'
 import { timeOutHandover } from '../../handovers/handOverAnswer.ts'
 import { chatDestination } from '../../outbox/destinations.ts'
@@ -16,7 +16,7 @@ import { type Telling, tellAll } from './tell.ts'
 import { readDue, readWorld } from './world.ts'
 
 /** A timer whose time has come, with its case; the case's row is held. */
-export type Ripe = { timer: Row; found: Clocked }
+export type Ripe = { timer: Row; found: Timed }
 
 /**
  * The next person hears of each: level, event and outbox entries, in the caller's transaction. A handover nobody
@@ -76,7 +76,7 @@ const keyOf = ({ id, snoozedUntil }: Row, level: number) =>
   `timer:${id}:${level}${snoozedUntil ? ':again' : ''}`
 
 /** A late tick leaves the time between levels; a call's lateness counts from the call. */
-const nextOf = ({ kind, dueAt, departmentKey }: Row, found: Clocked, level: number, now: Date) =>
+const nextOf = ({ kind, dueAt, departmentKey }: Row, found: Timed, level: number, now: Date) =>
   level >= 3
     ? null
     : addBusinessMinutes(
@@ -89,7 +89,7 @@ const factsOf = (
   due: Due,
   timer: Row,
   { level, name, person, whose }: Hearing,
-  found: Clocked,
+  found: Timed,
   now: Date,
 ): Reminded => {
   const { kind, dueAt } = timer

@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/client.ts'
-import { readClocked } from '../../cases/deadlines/read.ts'
-import { changesOf, writeTimers } from '../../cases/deadlines/write.ts'
+import { readTimed } from '../../cases/deadlines/read.ts'
+import { changesOf, movedIn, writeDeadlines } from '../../cases/deadlines/write.ts'
 import { hold } from '../../cases/hold.ts'
 import { updateCard } from '../../cases/updateCard.ts'
 import type { OpsDeps } from '../../deps.ts'
@@ -17,7 +17,7 @@ type Candidate = { id: number; caseId: string; at: string }
  * stays due until somebody heard. A batch is one transaction; one that fails is done one by one, so that a broken
  * timer holds up no other. Gives how many fired.
  */
-export const sweepTimers = async (
+export const sweepDeadlines = async (
   { db, log }: Pick<OpsDeps, 'db' | 'log'>,
   { now }: { now: Date },
 ): Promise<number> => {
@@ -61,10 +61,10 @@ const sweepBatch = async (db: Db, batch: Candidate[], now: Date): Promise<number
       batch.map(({ caseId }) => caseId),
     )
     if (held.length === 0) return 0
-    const cases = await readClocked(tx, held)
+    const cases = await readTimed(tx, held)
     const changes = changesOf(cases, now)
-    await writeTimers(tx, changes, now)
-    for (const { caseId } of changes.shown) await updateCard(tx, caseId, now)
+    await writeDeadlines(tx, changes, now)
+    for (const id of movedIn(changes)) await updateCard(tx, id, now)
     const ended = new Set(changes.end)
     const changed = new Map(changes.set.map((row) => [row.id, row]))
     const wanted = new Set(batch.map(({ id }) => id))

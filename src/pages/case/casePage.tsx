@@ -30,7 +30,7 @@ export function casePage(
   view: CaseView,
   { chosen, saved, refused, late, often, pictures }: CaseOptions = {},
 ): Page {
-  const { pages: words, casePage: say } = localeOf(view.language)
+  const { pages: words, casePage: say, yourData } = localeOf(view.language)
   const page = randomUUID()
   const answered = view.reopenable && chosen === 'yes'
   const at: CaseContext = {
@@ -106,6 +106,9 @@ export function casePage(
         )}
         {open && <SomebodyElse at={at} />}
         <Renew at={at} />
+        <a class="z" href="?data">
+          {yourData.title}
+        </a>
         {!stopped && (
           <a class="z" href="?stop">
             {at.say.stop}

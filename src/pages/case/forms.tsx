@@ -1,6 +1,6 @@
 import { CONFIRMATIONS } from '../../cases/otherMoves.ts'
 import { LONGEST_ACCOUNT } from '../../customers/correct.ts'
-import { Choices, Hint, StepForm, Text } from '../shared/fields.tsx'
+import { Choices, PicturesField, StepForm, Text } from '../shared/fields.tsx'
 import { type CaseContext, Folded } from './context.tsx'
 
 type Props = { at: CaseContext }
@@ -88,20 +88,7 @@ export const Write = ({ at }: Props) => {
   return (
     <StepForm step="say" send={at.words.right.send} hidden={at.hidden('say')} files>
       <Text state={at.state('say')} name="words" id="say" label={label} lines />
-      <div class="d">
-        <label class="q" for="pictures">
-          {say.pictures}
-        </label>
-        <Hint id="pictures" hint={say.picturesHint} />
-        <input
-          type="file"
-          id="pictures"
-          name="pictures"
-          multiple
-          accept="image/jpeg,image/png,image/webp"
-          aria-describedby="pictures-h"
-        />
-      </div>
+      <PicturesField label={say.pictures} hint={say.picturesHint} />
     </StepForm>
   )
 }

@@ -67,8 +67,21 @@ export const Done = ({ at: { view, say } }: { at: CaseContext }) =>
     </section>
   ) : null
 
+const RemedyName = ({
+  at: { words, say },
+  remedy: { kind, amount, currency },
+}: {
+  at: CaseContext
+  remedy: Pick<CaseView['remedies'][number], 'kind' | 'amount' | 'currency'>
+}) => (
+  <>
+    {wordFor(say.remedy, kind) ?? kind}
+    {amount && ` ${money(words, amount, currency)}`}
+  </>
+)
+
 export const Remedies = ({ at }: { at: CaseContext }) => {
-  const { view, words, say } = at
+  const { view, say } = at
   return view.remedies.length === 0 ? null : (
     <section>
       <h2>{say.remedies}</h2>
@@ -76,8 +89,7 @@ export const Remedies = ({ at }: { at: CaseContext }) => {
         {view.remedies.map((remedy) => (
           <li>
             <b>
-              {wordFor(say.remedy, remedy.kind) ?? remedy.kind}
-              {remedy.amount && ` ${money(words, remedy.amount, remedy.currency)}`}
+              <RemedyName at={at} remedy={remedy} />
             </b>
             {remedy.words && (
               <div class="t" dir="auto">
@@ -135,6 +147,11 @@ const StoryStep = ({ at, step }: { at: CaseContext; step: CaseView['steps'][numb
     {step.text && (
       <div class="t" dir="auto">
         {step.text}
+      </div>
+    )}
+    {step.remedy && (
+      <div>
+        <RemedyName at={at} remedy={step.remedy} />
       </div>
     )}
     {step.body && <div>{at.say.dispute(step.body)}</div>}

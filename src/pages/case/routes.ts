@@ -5,11 +5,13 @@ import { lookOfLink, renewLink } from '../../customers/renewLink.ts'
 import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { admit } from '../../links.ts'
+import { askForData, type DataWish } from '../../personalData/ask.ts'
 import { viewCase } from '../../render/story.ts'
 import { typedText } from '../shared/fields.tsx'
 import { readForm, WORDS_FORM } from '../shared/form.ts'
 import { limitOf, methodNotAllowed, onError, respond, respondMessage, tidyLink } from '../shared/respond.ts'
 import { type CaseOptions, casePage, endedLinkPage, stopPage } from './casePage.tsx'
+import { dataPage } from './dataPage.tsx'
 import { caseSteps, isConfirmation } from './steps.ts'
 
 type Link = Context<object, '/c/:token'>
@@ -19,6 +21,7 @@ const showCase = (deps: EdgeDeps) => (c: Link) =>
   orEndedLink(deps, c, async () => {
     const view = await viewCase(deps, { token: c.req.param('token'), now: deps.now() })
     if (c.req.query('stop') !== undefined && !view.stopped) return respond(c, stopPage(view))
+    if (c.req.query('data') !== undefined) return respond(c, dataPage(view))
     const chosen = c.req
       .query('answer')
       ?.replace(/[^a-z]+$/, '')
@@ -47,6 +50,7 @@ const answerCase = (deps: EdgeDeps) => async (c: Link) => {
     await renewLink(deps, at)
     return respond(c, endedLinkPage(await lookOfLink(deps, at.token), true))
   }
+  if (step === 'copy' || step === 'erasure') return orEndedLink(deps, c, () => askData(deps, c, step, at))
   const run = Object.hasOwn(caseSteps, step) ? caseSteps[step] : undefined
   if (!run) return respondMessage(c, 'malformed')
   return orEndedLink(deps, c, async () => {
@@ -56,6 +60,16 @@ const answerCase = (deps: EdgeDeps) => async (c: Link) => {
     )
     return respond(c, casePage(await viewCase(deps, at), options))
   })
+}
+
+/** Has a mail sent whose link asks for a yes; nothing is copied or erased before that. */
+const askData = async (deps: EdgeDeps, c: Link, what: DataWish, at: { token: string; now: Date }) => {
+  const view = await viewCase(deps, at)
+  const asked = await askForData(deps, { ...at, what }).catch((error) => {
+    if (error instanceof DomainError && error.code === 'too many') return 'often' as const
+    throw error
+  })
+  return respond(c, dataPage(view, asked))
 }
 
 /** What was typed stays: where it can be corrected, and where the case has moved on and its form is still there. */

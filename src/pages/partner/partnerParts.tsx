@@ -2,12 +2,12 @@ import type { Child } from 'hono/jsx'
 import type { PageWords, PartnerWords } from '../../locales/index.ts'
 import { inZone, timeOf } from '../../locales/times.ts'
 import type { PartnerView } from '../../requests/partnerView.ts'
-import { FieldError, type FormState, StepForm, Text, typedText } from '../shared/fields.tsx'
+import { FieldError, type FormState, PicturesField, StepForm, Text, typedText } from '../shared/fields.tsx'
 
 /** As much as a request's own words. */
 export const LONGEST = 2000
 
-/** What every part of the page is drawn from. */
+/** What every part of the page is rendered from. */
 export type At = {
   view: PartnerView
   say: PartnerWords
@@ -157,22 +157,7 @@ export const Decline = ({ at }: { at: At }) => {
 export const Write = ({ at, hint }: { at: At; hint: string }) => (
   <StepForm step="say" send={at.say.writeSend} hidden={at.hidden('say')} files>
     <Text state={at.state('say')} name="words" id="say" max={LONGEST} label={at.say.write} lines />
-    <div class="d">
-      <label class="q" for="pictures">
-        {at.say.addPictures}
-      </label>
-      <p class="m" id="pictures-h">
-        {hint}
-      </p>
-      <input
-        type="file"
-        id="pictures"
-        name="pictures"
-        multiple
-        accept="image/jpeg,image/png,image/webp"
-        aria-describedby="pictures-h"
-      />
-    </div>
+    <PicturesField label={at.say.addPictures} hint={hint} />
   </StepForm>
 )
 

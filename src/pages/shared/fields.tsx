@@ -36,12 +36,30 @@ export const FieldError = ({ id, fault }: { id: string; fault: string | null }) 
     </p>
   ) : null
 
-export const Hint = ({ id, hint }: { id: string; hint?: string }) =>
+const Hint = ({ id, hint }: { id: string; hint?: string }) =>
   hint ? (
     <p class="m" id={`${id}-h`}>
       {hint}
     </p>
   ) : null
+
+/** Pictures from a telephone or a computer; a form with them is a multipart one. */
+export const PicturesField = ({ label, hint }: { label: string; hint: string }) => (
+  <div class="d">
+    <label class="q" for="pictures">
+      {label}
+    </label>
+    <Hint id="pictures" hint={hint} />
+    <input
+      type="file"
+      id="pictures"
+      name="pictures"
+      multiple
+      accept="image/jpeg,image/png,image/webp"
+      aria-describedby="pictures-h"
+    />
+  </div>
+)
 
 /** The ids of what is said beside a field. */
 const describedBy = (id: string, fault: string | null, hint?: string): string | undefined =>

@@ -3,7 +3,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { admit } from '../../pictures/admit.ts'
 import type { Shown } from '../../pictures/read.ts'
-import { LARGEST_FORM, readUpload, type Upload } from './upload.ts'
+import { LARGEST_FORM, MOST_READ, readUpload, type Upload } from './upload.ts'
 
 /** Nothing in it can run, and nobody else keeps it. */
 const HEADERS = {
@@ -25,8 +25,9 @@ export const receiveUpload = async (
   { of, path }: { of: string; path: string },
   take: (upload: Upload) => Promise<Response>,
 ): Promise<Response> => {
-  const bytes = Number(c.req.header('content-length') ?? LARGEST_FORM)
-  if (!(bytes <= LARGEST_FORM)) throw new DomainError('too large', 'The form is too large.')
+  const declared = Number(c.req.header('content-length') ?? LARGEST_FORM)
+  if (!(declared <= MOST_READ)) throw new DomainError('too large', 'The form is too large.')
+  const bytes = Math.min(declared, LARGEST_FORM)
   try {
     return await admit({ now }, { of, bytes }, async () => take(await readUpload(c.req.raw)))
   } catch (error) {

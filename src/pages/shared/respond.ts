@@ -32,10 +32,10 @@ export const home = (c: Context): Response => respondMessage(c, 'home')
 export const tidyLink: MiddlewareHandler = async (c, next) => {
   const token = tidiedToken(c.req.param('token') ?? '')
   if (token === undefined) return next()
-  const { search } = new URL(c.req.url)
+  const { pathname, search } = new URL(c.req.url)
   c.header('Cache-Control', 'no-store')
   c.header('Referrer-Policy', 'no-referrer')
-  return c.redirect(`/${c.req.param('door')}/${token}${search}`, 308)
+  return c.redirect(`/${pathname.split('/')[1]}/${token}${search}`, 308)
 }
 
 /** Which limit of a link was met. */

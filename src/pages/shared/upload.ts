@@ -1,4 +1,10 @@
-import { MultipartParseError, MultipartParser, type MultipartPart } from '@remix-run/multipart-parser'
+import {
+  MaxFileSizeExceededError,
+  MaxTotalSizeExceededError,
+  MultipartParseError,
+  MultipartParser,
+  type MultipartPart,
+} from '@remix-run/multipart-parser'
 import { BodyError } from '../../../integrations/body.ts'
 import { DomainError } from '../../errors.ts'
 import { type Clean, cleanPicture, LARGEST_BYTES } from '../../pictures/clean.ts'
@@ -7,6 +13,8 @@ import { type Clean, cleanPicture, LARGEST_BYTES } from '../../pictures/clean.ts
 const AT_ONCE = 3
 /** So many pictures at their largest, with the words and the form around them. */
 export const LARGEST_FORM = AT_ONCE * LARGEST_BYTES + 128 * 1024
+/** So much of a larger form is read and thrown away: its words stand before the pictures, and are kept. */
+export const MOST_READ = 128 * 1024 * 1024
 const MOST_PARTS = 64
 const LONGEST_TEXT = 64 * 1024
 const CHUNK = 64 * 1024
@@ -18,8 +26,9 @@ export type Upload = { text: Record<string, string>; pictures: Clean[]; refused?
 
 /**
  * A form with pictures, read part by part and each picture cleaned as it comes, so that one lies in memory as it was
- * sent and never the whole form. Throws `invalid` where it is no such form or was cut off, `too large`, and BodyError where
- * nothing more comes: others wait for its room.
+ * sent and never the whole form. A form above `LARGEST_FORM` keeps its words and none of its pictures. Throws
+ * `invalid` where it is no such form or was cut off, `too large`, and BodyError where nothing more comes: others wait for
+ * its room.
  */
 export const readUpload = async (request: Request, silence = SILENCE): Promise<Upload> => {
   const boundary = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;]{1,70}))/i.exec(
@@ -31,19 +40,33 @@ export const readUpload = async (request: Request, silence = SILENCE): Promise<U
   const parser = new MultipartParser(name, limits)
   const upload: Upload = { text: {}, pictures: [] }
   let files = 0
+  const read = async (chunk: Uint8Array) => {
+    for (const part of parser.write(chunk)) {
+      if (part.isText) addText(upload, part)
+      else if (part.name === 'pictures' && part.size > 0) await addPicture(upload, part, ++files)
+    }
+  }
+  let bytes = 0
+  let full = false
   try {
-    for await (const chunk of inChunks(arriving(request.body, silence)))
-      for (const part of parser.write(chunk)) {
-        if (part.isText) addText(upload, part)
-        else if (part.name === 'pictures' && part.size > 0) await addPicture(upload, part, ++files)
-      }
-    parser.finish()
+    for await (const chunk of inChunks(arriving(request.body, silence))) {
+      bytes += chunk.length
+      if (bytes > MOST_READ) throw tooLarge()
+      if (full) continue
+      full = await read(chunk).then(() => false, isFull)
+    }
+    if (!full) parser.finish()
   } catch (error) {
     if (error instanceof DomainError || error instanceof BodyError) throw error
     if (error instanceof MultipartParseError && /exceeds/.test(error.message)) throw tooLarge()
     throw notAForm()
   }
-  return upload
+  return full ? { text: upload.text, pictures: [], refused: tooLarge() } : upload
+}
+
+const isFull = (error: unknown): true => {
+  if (error instanceof MaxFileSizeExceededError || error instanceof MaxTotalSizeExceededError) return true
+  throw error
 }
 
 const addText = ({ text }: Upload, part: MultipartPart) => {

@@ -5,6 +5,7 @@ import type { EdgeDeps } from '../../deps.ts'
 import { DomainError } from '../../errors.ts'
 import { resubscribe, unsubscribe, viewSubscription } from '../../invitations/unsubscribe.ts'
 import { admit } from '../../links.ts'
+import { admitToSurvey } from '../../responses/context.ts'
 import { openSurvey } from '../../responses/open.ts'
 import { submitResponse } from '../../responses/submit.ts'
 import { BUTTON_FORM, readForm, WORDS_FORM } from '../shared/form.ts'
@@ -34,7 +35,7 @@ const showSurvey = (deps: EdgeDeps) => async (c: SurveyLink) => {
 /** Saves one step and answers with the next: no redirect, one round trip less. */
 const answerSurvey = (deps: EdgeDeps) => async (c: SurveyLink) => {
   const at = { token: c.req.param('token'), now: deps.now() }
-  await admit(deps, 'survey', at.token)
+  await admitToSurvey(deps, at.token, at.now)
   const form = await readForm(c, WORDS_FORM)
   const read = form && csat.parseStep(form)
   if (!form || !read?.step) return respondMessage(c, 'malformed')

@@ -1,12 +1,12 @@
 import type { Case } from '../../cases/case.ts'
-import { remedyLabel, timeOf } from '../../cases/labels.ts'
+import { remedyInSentence, timeOf } from '../../cases/labels.ts'
 import { wordFor } from '../../locales/index.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 import { type Thread, text, told } from './parts.ts'
 
 const remedyOf = (found: Case, id: string, words: StaffWords): string => {
   const remedy = found.remedies.find((one) => one.id === id)
-  return remedy ? remedyLabel(remedy, words) : words.thread.theRemedy
+  return remedy ? remedyInSentence(remedy, words) : words.thread.theRemedy
 }
 
 /** What the customer said or did on the case page, and what they were asked. */
@@ -27,4 +27,5 @@ export const customer = {
   },
   stopped: (_found, { text }, { thread: say }) => told(say.stopped, text),
   link: null,
+  'data asked': (_found, { data }, { thread: say }) => [text(say.dataAsked[data.what])],
 } satisfies Partial<Thread>

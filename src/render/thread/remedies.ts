@@ -1,4 +1,4 @@
-import { remedyLabel, rightLabel, timeOf } from '../../cases/labels.ts'
+import { remedyInSentence, remedyLabel, rightLabel, timeOf } from '../../cases/labels.ts'
 import { staffMoney } from '../../money.ts'
 import { quoted, type Thread, text, told } from './parts.ts'
 
@@ -13,13 +13,14 @@ export const remedies = {
     }
     const at = timeOf(found, new Date(due), words)
     return [
-      ...told(words.thread.promised(by, remedyLabel(data, words), at, how), text),
+      ...told(words.thread.promised(by, remedyInSentence(data, words), at, how), text),
       ...quoted(insteadOf, words.labels.otherThanWished),
     ]
   },
   'remedy done': (found, { data, text: sent, by }, words) => {
     const done = found.remedies.filter(({ id }) => data.remedies.includes(id))
-    const what = done.map((one) => remedyLabel(one, words)).join(', ')
+    const label = by ? remedyInSentence : remedyLabel
+    const what = done.map((one) => label(one, words)).join(', ')
     const says = words.thread.remedyDone(by, what, data.reference)
     return by ? told(says, sent) : [text(says)]
   },
@@ -28,30 +29,30 @@ export const remedies = {
     const due = data.due ? timeOf(found, new Date(data.due), words) : ''
     const named =
       data.what === 'remedy'
-        ? remedyLabel(data, words)
+        ? remedyInSentence(data, words)
         : data.what === 'request'
           ? what.request(data.department)
           : what[data.what](due)
     return told(words.thread.withdrawn(by, named), text)
   },
   'right disputed': (_found, { data, text, by }, words) => [
-    ...told(words.thread.disputed(by, remedyLabel(data, words)), text),
+    ...told(words.thread.disputed(by, remedyInSentence(data, words)), text),
     ...quoted(data.body, words.thread.disputeBody),
   ],
   'done taken back': (found, { data, text, by }, words) => {
     const due = timeOf(found, new Date(data.due), words)
-    return told(words.thread.takenBack(by, remedyLabel(data, words), data.reference ?? '', due), text)
+    return told(words.thread.takenBack(by, remedyInSentence(data, words), data.reference ?? '', due), text)
   },
   'approval asked': (found, { data, text, by }, words) => {
     const due = data.due ? timeOf(found, new Date(data.due), words) : ''
-    return told(words.thread.approval.asked(by, data.to, remedyLabel(data, words), due), text)
+    return told(words.thread.approval.asked(by, data.to, remedyInSentence(data, words), due), text)
   },
   'approval given': (_found, { data, text, by }, words) =>
-    told(words.thread.approval.given(by, remedyLabel(data, words)), text),
+    told(words.thread.approval.given(by, remedyInSentence(data, words)), text),
   'approval changed': (_found, { data, text, by }, words) => {
     const asked = staffMoney(data.asked!, data.currency, words)
-    return told(words.thread.approval.changed(by, remedyLabel(data, words), asked), text)
+    return told(words.thread.approval.changed(by, remedyInSentence(data, words), asked), text)
   },
   'approval declined': (_found, { data, text, by }, words) =>
-    told(words.thread.approval.declined(by, remedyLabel(data, words)), text),
+    told(words.thread.approval.declined(by, remedyInSentence(data, words)), text),
 } satisfies Partial<Thread>
