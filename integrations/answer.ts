@@ -1,4 +1,5 @@
-import type { Answer, CardPart, ChatEnv, Handle, Inbound } from './chat.ts'
+import type { CardPart, ChatEnv } from './chat.ts'
+import type { Answer, Handle, Inbound } from './inbound.ts'
 import { type ChatWords, chatWords } from './words.ts'
 
 /** The product did not answer. `language`: of who asked, where it was known by then. */

@@ -1,7 +1,11 @@
+import type { Chart } from './charts.ts'
+
 /**
  * The chat port: what the product needs of a chat platform, and nothing a platform needs of the product.
  * Text is plain: a platform escapes it, so that nothing a customer wrote becomes a mention or a link.
  */
+
+import type { Handle } from './inbound.ts'
 
 /** A person as a platform knows them. Rights go by these three, never by name or e-mail. */
 export type ChatPerson = {
@@ -45,9 +49,23 @@ export type CardPart =
   | { kind: 'mention'; name: string; text: string; person?: ChatPerson }
   /** `message`: a platform that can link to this message of its own does so instead. */
   | { kind: 'link'; label: string; url: string; message?: MessageRef }
+  /** A line of a list: where it leads, what is said of it, somebody's words, and buttons of its own. */
+  | ({ kind: 'item'; text: string } & Item)
+  /** Lines over days. The text beside it says what counts: a platform may show a table instead, or nothing. */
+  | ({ kind: 'chart' } & Chart)
   | { kind: 'rule' }
   /** Where the card's buttons stand, if not at its end. */
   | { kind: 'buttons' }
+
+/** `quote`: somebody's words. `url` and `message` as of a link. `subject`: what the buttons act on. */
+type Item = {
+  label: string
+  url?: string
+  message?: MessageRef
+  quote?: string
+  actions?: Action[]
+  subject?: string
+}
 
 /**
  * `summary` is the one-line text for notifications and screen readers. `subject` is what the buttons act on, `about`
@@ -72,7 +90,8 @@ export const MAX_AMOUNT = 40
 export type Choice = { value: string; label: string; group?: string }
 export type Field = { name: string; label: string; hint?: string; required: boolean } & (
   | { kind: 'text'; multiline?: boolean; max?: number; initial?: string; placeholder?: string }
-  | { kind: 'choice'; choices: Choice[]; initial?: string }
+  /** `compact`: a menu, where it would be shown openly. */
+  | { kind: 'choice'; choices: Choice[]; initial?: string; compact?: true }
   | { kind: 'choices'; choices: Choice[]; initial?: string[] }
   | { kind: 'date'; initial?: string }
   /** Money, typed as people write it (600,50) and sent as text: a number input reads it by its own language. */
@@ -95,57 +114,6 @@ export type Form = {
   /** Of who fills it in, for what a platform adds itself. */
   language?: string
 }
-
-/**
- * What came in. `values` hold strings; several choices are a list; an empty field is left out. `command`:
- * words to the app itself, in a personal chat or by its slash command; what people write in a thread is never read.
- */
-export type Inbound = { by: ChatPerson } & (
-  | Click
-  | Submit
-  | { kind: 'command'; text: string }
-  /** Asks for the personal view. */
-  | { kind: 'home' }
-  /** Asks for one subject as it stands, with what happened to it. */
-  | { kind: 'look'; subject: string }
-)
-
-type Click = {
-  kind: 'click'
-  verb: string
-  subject: string
-  message?: MessageRef
-  /** The text of somebody's message that the verb was chosen on. */
-  quote?: string
-}
-
-type Submit = {
-  kind: 'submit'
-  verb: string
-  subject: string
-  message?: MessageRef
-  formId: string
-  values: Record<string, string | string[]>
-}
-
-/**
- * The product's answer within the request. `faults` name fields of the form; `notice` and
- * `card` are for that person alone, a card only where a command asked for it. `language`: of who asked.
- */
-export type Answer = { language?: string } & AnswerKind
-type AnswerKind =
-  | { kind: 'done'; notice?: string }
-  /** `yours`: what the person had typed in a form that was refused, to be copied. */
-  | { kind: 'notice'; text: string; yours?: { label: string; texts: string[] } }
-  | { kind: 'form'; form: Form }
-  /** `thread`: what happened to it, oldest first, where it was looked at. */
-  | { kind: 'card'; card: Card; thread?: Card[] }
-  /** The personal view: what waits for this person, first things first. */
-  | { kind: 'home'; cards: Card[] }
-  | { kind: 'faults'; faults: Record<string, string> }
-
-/** Answers an inbound. It has committed what it changed before it returns. */
-export type Handle = (inbound: Inbound) => Promise<Answer>
 
 /** Runs work that may go on after the response (`ctx.waitUntil`, or a tracked promise on Node). */
 export type Background = (work: Promise<unknown>) => void
@@ -194,6 +162,8 @@ export type ChatPlatform = {
   ): Promise<{ person: ChatPerson } | { refused: string } | undefined>
   /** Checks that the app can post there. `problem` says what a person must do; `channel` is the id of a "#name". */
   check(to: Destination): Promise<{ problem?: string; channel?: string }>
+  /** The rights of its manifest that the installed app lacks, where the platform tells. Throws ChatError. */
+  missingScopes?(): Promise<string[]>
   /** How fast a destination may be written to. */
   budget: { perDestinationMs: number }
 }

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { issueText } from '../issues.ts'
+import { parseJson } from '../json.ts'
 import type { Helpdesk, HelpdeskContact, HelpdeskEvent, Odd, Reading } from './helpdesk.ts'
 import { named, type Person, payload, type Tags, type Ticket } from './zammadPayload.ts'
 import { stateOf } from './zammadState.ts'
@@ -24,7 +25,7 @@ const given = <T extends object>(fields: T) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value)) as T
 const orNone = <T extends object>(fields: T) => (Object.keys(fields).length > 0 ? fields : undefined)
 
-/** Of two numbers the first that has enough digits to be one. */
+/** The first of the numbers that has enough digits to be one. */
 const phoneOf = ({ mobile, phone }: Person): { phone?: string; odd: Odd[] } => {
   const numbers = [mobile, phone].filter((one): one is string => Boolean(one))
   const good = numbers.find((one) => /\d/.test(one) && (one.match(/\d/g)?.length ?? 0) >= 5)
@@ -87,10 +88,12 @@ const byRule = ({ updated_by_id, updated_by, updated_at }: Ticket, endedAt: stri
 
 /** A ticket has a handful; each is held against the organisation's patterns. */
 const MOST_TAGS = 200
+/** Of a text made of commas. */
+const MOST_READ = 10 * MOST_TAGS
 
 const tagsOf = (...from: Tags[]): string[] =>
   from
-    .flatMap((some) => (typeof some === 'string' ? some.split(',') : (some ?? [])))
+    .flatMap((some) => (typeof some === 'string' ? some.split(',', MOST_READ) : (some ?? [])))
     .map((tag) => (typeof tag === 'string' ? tag : named.safeParse(tag).data?.name))
     .filter((tag) => typeof tag === 'string')
     .map((tag) => tag.trim())
@@ -106,7 +109,7 @@ const typeOf = ({ state_type, state }: Ticket): string | undefined => {
 const parse = (body: Uint8Array, reading?: Reading): HelpdeskEvent => {
   let json: unknown
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
+    json = parseJson(new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(body))
   } catch {
     return { kind: 'wrong', field: 'body', message: 'is not JSON' }
   }

@@ -23,7 +23,7 @@ export type Mail = {
 }
 
 /**
- * `wait`: not sent, try again. `person`: refused, and somebody has to mend something (credentials, sender, a blocklist).
+ * `wait`: not sent, try again. `person`: refused, and a person has to fix something (credentials, sender, a blocklist).
  * `address`: this address is at fault, for good. `bug`: refused as it stands, or malformed. `ambiguous`: it may have
  * been accepted.
  */
@@ -37,7 +37,7 @@ export class MailError extends Error {
    */
   readonly answer?: { domain: string; ours: boolean }
   constructor(kind: MailError['kind'], message: string, more: Pick<MailError, 'retryAfter' | 'answer'> = {}) {
-    super(message)
+    super(withoutMailboxes(message))
     this.name = 'MailError'
     this.kind = kind
     this.retryAfter = more.retryAfter
@@ -45,8 +45,13 @@ export class MailError extends Error {
   }
 }
 
+/** Servers repeat the address they refuse. What is said of it is kept and shown, and whose mailbox it was is not. */
+const withoutMailboxes = (said: string): string => said.replace(/[^\s<>()[\]"',;:@]+@(?=[\w-]+\.)/g, '…@')
+
 export type MailProvider = {
   name: string
   /** Resolves when the provider has accepted the message. Throws MailError. */
   send(mail: Mail): Promise<void>
+  /** Resolves when the provider takes our name and password, and sends nothing, where it can tell. Throws MailError. */
+  verify?(): Promise<void>
 }

@@ -26,7 +26,7 @@ const DOUBT =
   /temporar|try (again|later)|tim(e|ed)[ -]?out|(look ?up|verif\w*|callout|callback) (fail|error)|could not verify|internal|quarantin|denied|not permitted|at a rate|too quickly|exceeded/i
 const NOBODY =
   /(no such|unknown|invalid|unrouteable|undeliverable) (user|recipient|mailbox|address|account|alias|person)|(user|recipient|mailbox|account|address)\b.{0,60}(unknown|not found|does(n['’]t| not) exist|not exist|invalid|no longer|disabled|inactive|not valid)|(no mailbox here|doesn['’]t have an?)/i
-/** Where a refusal names its software, or points to a page: it accuses nobody. Without it `relay` or `spam` are words about us. */
+/** Where a refusal names its software or points to a page, it accuses nobody. Anywhere else `relay` or `spam` are words about us. */
 const SIGNATURE =
   /https?:\S+|\b[\w-]+(\.[\w-]+)+\b|relay recipient (table|map)s?|proofpoint( essentials)?|policyd|(your|the) (account manager|address book)/gi
 const TOO_QUICK = /receiving (e-?mail|mail|messages) (too|at a rate)|recipient.{0,40}(rate|receive) limit/i
@@ -39,7 +39,7 @@ export const meaningOf = (phase: Phase, reply: string): Meaning => {
   const { code, status, words } = read(reply)
   const passing = code < 500 || status.startsWith('4.')
   if (phase === 'connect' || phase === 'auth' || phase === 'mail') {
-    // Of one recipient or one message, and not of the sender
+    // About one recipient or one message, and not about the sender
     if (phase === 'mail' && (tooBig(code, status, words) || /smtputf8/i.test(words))) return bug
     return passing || (phase === 'connect' && code === 503) ? plain('wait') : plain('person')
   }
@@ -52,7 +52,7 @@ export const meaningOf = (phase: Phase, reply: string): Meaning => {
 const plain = (kind: MailError['kind']): Meaning => ({ kind, ours: false })
 const bug = plain('bug')
 const later = plain('wait')
-/** Sent again once it is mended. */
+/** Sent again once it is fixed. */
 const refused: Meaning = { kind: 'person', ours: true }
 
 const ofRecipient = (code: number, status: string, words: string, ours: boolean): Meaning => {

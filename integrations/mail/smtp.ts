@@ -20,15 +20,18 @@ export const smtp = (url: string, limits = { total: TOTAL, silence: SILENCE }): 
     name: 'smtp',
     async send(mail) {
       const { envelope, bytes } = await compose(mail)
-      await transmit(server, envelope, bytes, limits)
+      await transmit(server, { envelope, bytes }, limits)
     },
+    verify: () => transmit(server, undefined, limits),
   }
 }
 
+type Envelope = { from: string; to: string }
+
+/** Without a message it only says who we are. */
 const transmit = async (
   server: Server,
-  envelope: { from: string; to: string },
-  bytes: Buffer,
+  message: { envelope: Envelope; bytes: Buffer } | undefined,
   limits: { total: number; silence: number },
 ) => {
   const stage = { begun: false }
@@ -36,7 +39,7 @@ const transmit = async (
   const body = new Readable({
     read() {
       stage.begun = true
-      this.push(bytes)
+      this.push(message?.bytes)
       this.push(null)
     },
   })
@@ -55,9 +58,11 @@ const transmit = async (
       greetingTimeout: Math.min(10_000, limits.silence),
       socketTimeout: limits.silence,
     })
-    await within(by - Date.now(), speak(connection, server, envelope, bytes.length, body))
+    await within(by - Date.now(), speak(connection, server, message && { ...message, body }))
   } catch (error) {
-    throw error instanceof MailError ? error : whatWentWrong(error as SmtpFault, stage.begun, envelope.to)
+    throw error instanceof MailError
+      ? error
+      : whatWentWrong(error as SmtpFault, stage.begun, message?.envelope.to ?? '')
   } finally {
     connection?.close()
   }
@@ -73,16 +78,16 @@ const offers = (smtp: SMTPConnection, extension: string): boolean =>
 const speak = (
   smtp: SMTPConnection,
   { auth }: Server,
-  envelope: { from: string; to: string },
-  size: number,
-  body: Readable,
+  message: { envelope: Envelope; bytes: Buffer; body: Readable } | undefined,
 ) =>
   new Promise<void>((sent, failed) => {
     smtp.on('error', failed)
     const send = () => {
+      if (!message) return sent(smtp.quit())
+      const { envelope, bytes, body } = message
       if (/[^\p{ASCII}]/u.test(envelope.from + envelope.to) && !offers(smtp, 'SMTPUTF8'))
         return failed(new MailError('bug', NO_UTF8))
-      smtp.send({ from: envelope.from, to: [envelope.to], size }, body, (error) =>
+      smtp.send({ from: envelope.from, to: [envelope.to], size: bytes.length }, body, (error) =>
         error ? failed(error) : sent(smtp.quit()),
       )
     }

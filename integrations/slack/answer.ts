@@ -1,6 +1,7 @@
 import type { RespondFn, types } from '@slack/bolt'
 import { ask, type Failed, noticeOf, verbOf, wordsFor, yoursOf } from '../answer.ts'
-import type { Answer, ChatEnv, Form, Handle, Inbound } from '../chat.ts'
+import type { ChatEnv, Form } from '../chat.ts'
+import type { Answer, Handle, Inbound } from '../inbound.ts'
 import { chatWords } from '../words.ts'
 import { cardsMessage } from './card.ts'
 import { type FormMeta, formView, noticeView } from './form.ts'
@@ -42,7 +43,7 @@ export async function answerClick(
       ? await openForm(open, answer.form, openedAt(inbound, home), inbound, log)
       : privateMessageOf(answer)
   const tell = async (words: PrivateMessage) => {
-    if (!respond) return void (await open(noticeView(noticeOf(answer) ?? say.late, answer.language)))
+    if (!respond) return void (await open(noticeOfAnswer(answer, noticeOf(answer) ?? say.late)))
     await respond({
       response_type: 'ephemeral',
       replace_original: false,
@@ -59,6 +60,13 @@ export async function answerClick(
 
 const lost = (inbound: Inbound, log: Log) => (error: unknown) =>
   log('slack.notice_lost', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
+
+/** What worked is not headed like a warning. */
+const noticeOfAnswer = (answer: Answer | Failed, text: string): types.ModalView =>
+  noticeView(text, answer.language, {
+    yours: yoursOf(answer),
+    ...(answer.kind === 'done' && { title: wordsFor(answer).done.replace(/\.$/, '') }),
+  })
 
 const openedAt = ({ message }: Kind<'click' | 'submit'>, home?: boolean): OpenedAt => ({
   channel: message?.channel,
@@ -146,9 +154,7 @@ function ackOf(
   if (answer.kind === 'form')
     return { response_action: 'update', view: nextView(answer.form, openedAt(inbound, home), log) }
   const notice = noticeOf(answer)
-  return notice
-    ? { response_action: 'update', view: noticeView(notice, answer.language, yoursOf(answer)) }
-    : undefined
+  return notice ? { response_action: 'update', view: noticeOfAnswer(answer, notice) } : undefined
 }
 
 /** The form that follows a form, or why it can't be shown. */

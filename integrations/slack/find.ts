@@ -44,7 +44,7 @@ export async function find(
     }
     throw new ChatError('wait', 'find: too many messages since then')
   } catch (error) {
-    // In a thread that is gone nothing is left of it
+    // Nothing of it is left in a thread that is gone
     if (error instanceof ChatError && error.kind === 'gone') return undefined
     if (!(error instanceof ChatError) || error.kind === 'wait') throw error
     throw new ChatError('wait', error.message)

@@ -2,7 +2,7 @@ import type { types } from '@slack/bolt'
 import { type CardPart, ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
 import { cut } from '../cut.ts'
 import { chatWords } from '../words.ts'
-import { headerBlock, partBlocks } from './card.ts'
+import { headerBlock, partBlocks, withoutCharts } from './card.ts'
 import { plain } from './text.ts'
 
 const MAX_BLOCKS = 100
@@ -15,7 +15,7 @@ export type FormMeta = {
   channel?: string
   message?: string
   thread?: string
-  /** Opened in the home tab, which is drawn again after it. */
+  /** Opened in the home tab, which is rendered again after it. */
   home?: boolean
 }
 
@@ -57,7 +57,7 @@ function element(field: Field): types.InputBlock['element'] {
       const initial = all.find((o) => o.value === field.initial)
       const groups = groupsOf(field.choices)
       if (groups.length > 1) return { type: 'static_select', action_id, option_groups: groups }
-      const type = all.length <= 10 ? 'radio_buttons' : 'static_select'
+      const type = all.length <= 10 && !field.compact ? 'radio_buttons' : 'static_select'
       return { type, action_id, options: all, ...(initial && { initial_option: initial }) }
     }
     case 'choices': {
@@ -109,16 +109,22 @@ export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = 
     close: plain(chatWords(form.language).cancel, 24),
     blocks: [
       ...title,
-      ...partBlocks(form.intro, MAX_BLOCKS - title.length - inputs.length, { language: form.language }),
+      ...partBlocks(withoutCharts(form.intro), MAX_BLOCKS - title.length - inputs.length, {
+        language: form.language,
+      }),
       ...inputs,
     ],
   }
 }
 
 /** A small view that only says something, for when a form can't be answered by field. */
-export const noticeView = (text: string, language?: string, yours: CardPart[] = []): types.ModalView => ({
+export const noticeView = (
+  text: string,
+  language?: string,
+  { yours = [], title = chatWords(language).note }: { yours?: CardPart[]; title?: string } = {},
+): types.ModalView => ({
   type: 'modal',
-  title: plain(chatWords(language).note, MAX_TITLE),
+  title: plain(title, MAX_TITLE),
   close: plain(chatWords(language).close, 24),
   blocks: [
     { type: 'section', text: plain(text, 3000) },

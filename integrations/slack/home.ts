@@ -1,9 +1,10 @@
 import { ask, wordsFor } from '../answer.ts'
-import { type Card, type ChatEnv, ChatError, type Handle, type Inbound } from '../chat.ts'
+import { type Card, type ChatEnv, ChatError } from '../chat.ts'
+import type { Handle, Inbound } from '../inbound.ts'
 import { homeView } from './card.ts'
 import { call } from './client.ts'
 
-/** Draws the person's home tab. Twice does no harm. False: the product failed, and the event may come again. */
+/** Renders the person's home tab. Twice does no harm. False: the product failed, and the event may come again. */
 export async function answerHome(
   chatEnv: ChatEnv,
   inbound: Extract<Inbound, { kind: 'home' }>,

@@ -1,5 +1,7 @@
-import * as z from 'zod'
-import type { ChatPerson, Inbound, MessageRef } from '../chat.ts'
+import * as z from 'zod/v4'
+import type { ChatPerson, MessageRef } from '../chat.ts'
+import type { Inbound } from '../inbound.ts'
+import { parseJson } from '../json.ts'
 import type { FormMeta } from './form.ts'
 import { readable } from './text.ts'
 
@@ -7,7 +9,7 @@ import { readable } from './text.ts'
 type Body = object
 type Kind<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
 
-/** Of the verb of a button, a form or a message action. */
+/** The beginning of the verb of a button, a form or a message action. */
 export const OURS = /^amends:/
 const verbIn = (id: string) => id.replace(OURS, '')
 
@@ -26,7 +28,7 @@ const ClickBody = z.looseObject({
   ),
 })
 
-/** `home`: clicked in the home tab, which is drawn again after it. */
+/** `home`: clicked in the home tab, which is rendered again after it. */
 export function clickOf(
   body: Body,
   by: (user: string) => ChatPerson,
@@ -72,7 +74,7 @@ const Meta = z.object({
   home: z.boolean().optional(),
 }) satisfies z.ZodType<FormMeta>
 
-/** `fields`: those that can carry a fault. `home`: opened in the home tab, which is drawn again after it. */
+/** `fields`: those that can carry a fault. `home`: opened in the home tab, which is rendered again after it. */
 export function submitOf(
   body: Body,
   by: (user: string) => ChatPerson,
@@ -85,7 +87,7 @@ export function submitOf(
     message,
     thread,
     home = false,
-  } = Meta.parse(JSON.parse(view.private_metadata))
+  } = Meta.parse(parseJson(view.private_metadata))
   const person = by(user.id)
   return {
     home,

@@ -6,11 +6,12 @@ import {
   type Destination,
   type MessageRef,
 } from '../chat.ts'
-import { cardMessage } from './card.ts'
+import { cardMessage, withoutCharts } from './card.ts'
 import { call } from './client.ts'
 import { EVENT_TYPE, find } from './find.ts'
 import { check, resolve } from './people.ts'
 import { receive } from './receive.ts'
+import { missingScopes } from './scopes.ts'
 
 // No customer's link shows a preview, and Slack makes nothing of names in the text.
 const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, parse: 'none' } as const
@@ -18,18 +19,36 @@ const QUIET = { unfurl_links: false, unfurl_media: false, link_names: false, par
 /** Slack. Needs SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET; takes SLACK_TEAM_ID and SLACK_API_URL (".../api/"). */
 export function slack(chatEnv: ChatEnv): ChatPlatform {
   const send = async (to: Destination, card: Card, key: string, thread?: string): Promise<MessageRef> => {
-    const { channel, ts, message } = await call(chatEnv, 'chat.postMessage', (client) =>
-      client.chat.postMessage({
-        channel: to.channel,
-        ...cardMessage(card),
-        ...QUIET,
-        ...(thread && { thread_ts: thread }),
-        metadata: { event_type: EVENT_TYPE, event_payload: { key } },
-      }),
+    const { channel, ts, message } = await withRendered(card, (rendered) =>
+      call(chatEnv, 'chat.postMessage', (client) =>
+        client.chat.postMessage({
+          channel: to.channel,
+          ...rendered,
+          ...QUIET,
+          ...(thread && { thread_ts: thread }),
+          metadata: { event_type: EVENT_TYPE, event_payload: { key } },
+        }),
+      ),
     )
     if (!channel || !ts) throw new ChatError('ambiguous', 'chat.postMessage: an answer without the message')
     if (thread && message && !message.thread_ts) await takeBack(channel, ts)
     return { platform: 'slack', workspace: to.workspace, channel, id: ts, ...(thread && { thread }) }
+  }
+
+  /** The block of charts is new: where Slack refuses the blocks, nothing was shown, and it is sent once more without. */
+  const withRendered = async <T>(
+    card: Card,
+    sent: (message: ReturnType<typeof cardMessage>) => Promise<T>,
+  ) => {
+    try {
+      return await sent(cardMessage(card))
+    } catch (error) {
+      const plainer = { ...card, parts: withoutCharts(card.parts) }
+      const refused = error instanceof ChatError && /: invalid_blocks\b/.test(error.message)
+      if (!refused || plainer.parts.length === card.parts.length) throw error
+      chatEnv.log('slack.chart_refused', { cause: error.message })
+      return sent(cardMessage(plainer))
+    }
   }
 
   /** Slack posts a reply to a deleted message into the channel itself, without a word. */
@@ -48,14 +67,16 @@ export function slack(chatEnv: ChatEnv): ChatPlatform {
     reply: (ref, card, key) => send(ref, card, key, ref.thread ?? ref.id),
     update: async (ref, card) => {
       try {
-        await call(chatEnv, 'chat.update', (client) =>
-          client.chat.update({
-            channel: ref.channel,
-            ts: ref.id,
-            ...cardMessage(card),
-            link_names: false,
-            parse: 'none',
-          }),
+        await withRendered(card, (rendered) =>
+          call(chatEnv, 'chat.update', (client) =>
+            client.chat.update({
+              channel: ref.channel,
+              ts: ref.id,
+              ...rendered,
+              link_names: false,
+              parse: 'none',
+            }),
+          ),
         )
       } catch (error) {
         // An update that may have arrived can simply be made again.
@@ -67,6 +88,7 @@ export function slack(chatEnv: ChatEnv): ChatPlatform {
     find: (where, key, since) => find(chatEnv, where, key, since),
     resolve: (email) => resolve(chatEnv, email),
     check: (to) => check(chatEnv, to),
+    missingScopes: () => missingScopes(chatEnv),
     budget: { perDestinationMs: 1000 },
   }
 }

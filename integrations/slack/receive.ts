@@ -1,6 +1,8 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { bytesOrRefusal } from '../body.ts'
-import type { Background, ChatEnv, Handle } from '../chat.ts'
+import type { Background, ChatEnv } from '../chat.ts'
+import type { Handle } from '../inbound.ts'
+import { parseJson } from '../json.ts'
 import { route } from './route.ts'
 import { isSigned, isStamped } from './verify.ts'
 
@@ -57,7 +59,7 @@ export function parseBody(raw: string, contentType: string): Record<string, unkn
   if (!json && isLongerThan(raw, MAX_FIELDS)) throw new Error(`more than ${MAX_FIELDS} fields`)
   const form = new URLSearchParams(json ? '' : raw)
   if (!json && form.has('command') && !form.has('payload')) return Object.fromEntries(form)
-  return z.record(z.string(), z.unknown()).parse(JSON.parse((json ? raw : form.get('payload')) ?? ''))
+  return z.record(z.string(), z.unknown()).parse(parseJson((json ? raw : form.get('payload')) ?? ''))
 }
 
 const isLongerThan = (form: string, fields: number): boolean => {

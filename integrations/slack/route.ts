@@ -7,7 +7,8 @@ import {
   type ViewSubmitAction,
 } from '@slack/bolt'
 import { verbOf } from '../answer.ts'
-import type { Background, ChatEnv, ChatPerson, Handle, Inbound } from '../chat.ts'
+import type { Background, ChatEnv, ChatPerson } from '../chat.ts'
+import type { Handle, Inbound } from '../inbound.ts'
 import { chatWords } from '../words.ts'
 import { type AckBody, answerClick, answerCommand, answerSubmit } from './answer.ts'
 import { clientOptions, ownWorkspace, slackLogger } from './client.ts'
@@ -60,7 +61,7 @@ export function route(
     }
   const opener = (client: App['client'], trigger_id: string) => (view: types.ModalView) =>
     client.views.open({ trigger_id, view })
-  const drawHome = (context: Context, by: ChatPerson) =>
+  const renderHome = (context: Context, by: ChatPerson) =>
     answerHome(chatEnv, { kind: 'home', by }, handleFor(context))
 
   return new Promise((resolve) => {
@@ -70,7 +71,7 @@ export function route(
       const open = opener(client, body.trigger_id)
       const tools = { ack, respond: body.response_url ? respond : undefined, open, log, home }
       await answerClick(click, handleFor(context), tools)
-      if (home) await drawHome(context, click.by)
+      if (home) await renderHome(context, click.by)
     })
     app.shortcut<MessageShortcut>(
       { type: 'message_action', callback_id: OURS },
@@ -93,13 +94,13 @@ export function route(
       const { submit, fields, home } = submitOf(body, personIn(context))
       const tools = { ack: ack as (answer?: AckBody) => Promise<void>, log, home }
       await answerSubmit(submit, fields, handleFor(context), tools)
-      if (home) await drawHome(context, submit.by)
+      if (home) await renderHome(context, submit.by)
     })
     app.event('app_home_opened', async ({ event, context }) => {
       if (event.tab !== 'home') return
       const by = personIn(context)(id.parse(event.user))
-      const drawn = await answerHome(chatEnv, { kind: 'home', by }, handleFor(context), () => ack())
-      if (!drawn) throw new Error('the home tab was not drawn')
+      const rendered = await answerHome(chatEnv, { kind: 'home', by }, handleFor(context), () => ack())
+      if (!rendered) throw new Error('the home tab was not rendered')
     })
 
     // Bolt acks an event before its listener runs; ours is acked once the view is read, so that a failed one comes again

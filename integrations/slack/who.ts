@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { id } from './inbound.ts'
 
 const grid = z.looseObject({ team_id: id.nullish(), enterprise_id: id.nullish() })

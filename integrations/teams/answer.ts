@@ -1,13 +1,6 @@
 import { type Failed, noticeOf, wordsFor, yoursOf } from '../answer.ts'
-import {
-  type Answer,
-  type Card,
-  type ChatEnv,
-  ChatError,
-  type Form,
-  type Inbound,
-  type MessageRef,
-} from '../chat.ts'
+import { type Card, type ChatEnv, ChatError, type Form, type MessageRef } from '../chat.ts'
+import type { Answer, Inbound } from '../inbound.ts'
 import { chatWords } from '../words.ts'
 import { noticeDialog } from './card.ts'
 import { type Carried, formDialog, formOf } from './form.ts'

@@ -1,9 +1,10 @@
-import type { Action, Card, CardPart, Tone } from '../chat.ts'
+import type { Card, CardPart, Tone } from '../chat.ts'
 import { aroundButtons, cut } from '../cut.ts'
+import { button, oneLine, WORDS } from './button.ts'
 import { type AdaptiveCard, adaptiveCard, MAX_CARD, renderParts, sizeOf } from './parts.ts'
 import { type Block, lines, type TextRun } from './text.ts'
 
-/** Two buttons a row: on a phone a third is cut to its first letter. Of many, all but two are behind "…". */
+/** Two buttons a row: on a phone a third is cut to its first letter. When there are many, all but two are behind "…". */
 const IN_A_ROW = 2
 const MANY = 3
 const MAX_BUTTONS = 15
@@ -17,31 +18,6 @@ const COLOURS: Record<Tone, TextRun['color']> = {
   plain: undefined,
 }
 const MARKS: Record<Tone, string> = { bad: '🔴 ', waiting: '🟡 ', good: '🟢 ', plain: '' }
-
-/** How long the words of a card's buttons may be: shorter ones where there are many, for no button is left out. */
-type Words = { label: number; confirm: number }
-const WORDS: Words[] = [
-  { label: 75, confirm: 150 },
-  { label: 40, confirm: 60 },
-  { label: 25, confirm: 25 },
-]
-const oneLine = (text: string) => text.slice(0, 1000).replace(/[\r\n\u2028\u2029]+/g, ' ')
-
-/** `Action.Execute` acts; a form is fetched by `Action.Submit`. What is to be confirmed unfolds first. */
-function button(action: Action, subject = '', most: Words = WORDS[0]!): Block {
-  const title = cut(oneLine(action.label), most.label)
-  const style = action.style && { style: action.style === 'primary' ? 'positive' : 'destructive' }
-  const amends = { verb: action.verb, subject }
-  if (action.opens === 'form')
-    return { type: 'Action.Submit', title, ...style, data: { msteams: { type: 'task/fetch' }, amends } }
-  const act = { type: 'Action.Execute', title, verb: action.verb, ...style, data: { amends } }
-  if (!action.confirm) return act
-  return {
-    type: 'Action.ShowCard',
-    title,
-    card: { type: 'AdaptiveCard', body: lines(cut(oneLine(action.confirm), most.confirm)), actions: [act] },
-  }
-}
 
 /** The buttons in rows, at most half of a card. */
 function rowsOf({ actions, subject }: Card): Block[] {

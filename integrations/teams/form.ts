@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { type CardPart, ChatError, type Field, type Form, MAX_AMOUNT, type MessageRef } from '../chat.ts'
 import { cut } from '../cut.ts'
 import { type ChatWords, chatWords } from '../words.ts'
@@ -94,7 +94,7 @@ function input(field: Field, max: number, value: string | string[] | undefined, 
         choices,
         isMultiSelect: many,
         wrap: true,
-        style: choices.length <= 10 ? 'expanded' : 'compact',
+        style: choices.length <= 10 && !('compact' in field && field.compact) ? 'expanded' : 'compact',
         ...(start.length > 0 && { value: many ? [start].flat().join(',') : start }),
       }
     }

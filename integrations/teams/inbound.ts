@@ -1,5 +1,6 @@
-import * as z from 'zod'
-import type { ChatPerson, Inbound, MessageRef } from '../chat.ts'
+import * as z from 'zod/v4'
+import type { ChatPerson, MessageRef } from '../chat.ts'
+import type { Inbound } from '../inbound.ts'
 import { Carried } from './form.ts'
 import { readable } from './text.ts'
 

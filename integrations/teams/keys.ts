@@ -1,5 +1,5 @@
 import { importJWK } from 'jose'
-import * as z from 'zod'
+import * as z from 'zod/v4'
 import { readAnswer } from '../body.ts'
 import type { ChatEnv } from '../chat.ts'
 

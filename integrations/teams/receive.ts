@@ -1,5 +1,7 @@
 import { bytesOrRefusal } from '../body.ts'
-import type { Background, Handle } from '../chat.ts'
+import type { Background } from '../chat.ts'
+import type { Handle } from '../inbound.ts'
+import { parseJson } from '../json.ts'
 import type { TeamsEnv } from './client.ts'
 import { Activity, tenantsOf } from './inbound.ts'
 import { route, type Say } from './route.ts'
@@ -41,7 +43,7 @@ export async function receive(
 
 const json = (raw: string): Record<string, unknown> | undefined => {
   try {
-    const body: unknown = JSON.parse(raw)
+    const body: unknown = parseJson(raw)
     return body && typeof body === 'object' && !Array.isArray(body)
       ? (body as Record<string, unknown>)
       : undefined

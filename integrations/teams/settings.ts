@@ -48,7 +48,7 @@ const PRODUCTION = {
 
 /**
  * Teams' settings; `undefined` where none is given. Throws where some are missing. Other addresses are taken on
- * loopback only: whoever chose the address of the keys would choose who is believed.
+ * loopback only: the person who chooses where the keys come from chooses who is believed.
  */
 export function settingsOf({ env }: Pick<ChatEnv, 'env'>): TeamsSettings | undefined {
   if (![...NEEDED, ...LOCAL].some((name) => env[name])) return undefined

@@ -3,7 +3,14 @@ import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { mayCall, refuse } from './address.ts'
-import { type ClientOptions, judge, TIMEOUT_MS, type WebhookClient, WebhookError } from './webhook.ts'
+import {
+  type ClientOptions,
+  judge,
+  TIMEOUT_MS,
+  tooLong,
+  type WebhookClient,
+  WebhookError,
+} from './webhook.ts'
 
 /** Nothing was sent: no connection came about. */
 const NOT_SENT =
@@ -34,32 +41,57 @@ export const pinnedClient = ({
   return {
     async post(address, headers, body) {
       const { url } = mayCall(address, allowLoopback)
-      const { status, retryAfter } = await answer(url, headers, body, checked, timeoutMs)
+      const sent = {
+        method: 'POST',
+        headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+        body,
+      }
+      const { status, retryAfter } = await answer(url, sent, checked, timeoutMs)
       judge(status, retryAfter)
+    },
+    async get(address, most) {
+      const { url } = mayCall(address, allowLoopback)
+      const { status, retryAfter, text } = await answer(url, { method: 'GET', most }, checked, timeoutMs)
+      judge(status, retryAfter)
+      return text
     },
   }
 }
 
-const answer = (
-  url: URL,
-  headers: Record<string, string>,
-  body: string,
-  lookup: LookupFunction,
-  timeoutMs: number,
-) =>
-  new Promise<{ status: number; retryAfter: string | undefined }>((resolve, reject) => {
+type Sent = { method: string; headers?: Record<string, string | number>; body?: string; most?: number }
+type Came = { status: number; retryAfter: string | undefined; text: string }
+
+/** `most`: its text is read, if it is no longer. */
+const answer = (url: URL, { method, headers, body, most }: Sent, lookup: LookupFunction, timeoutMs: number) =>
+  new Promise<Came>((resolve, reject) => {
     const make = url.protocol === 'https:' ? httpsRequest : httpRequest
     // A connection of its own each time: one that is kept would outlive what its name resolved to.
     const request = make(url.href, {
-      method: 'POST',
-      headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      method,
+      headers,
       lookup,
       agent: false,
       signal: AbortSignal.timeout(timeoutMs),
     })
     request.on('response', (response) => {
-      resolve({ status: response.statusCode ?? 0, retryAfter: response.headers['retry-after'] })
-      response.destroy()
+      const { statusCode: status = 0 } = response
+      const came = { status, retryAfter: response.headers['retry-after'], text: '' }
+      if (most === undefined || status >= 300) {
+        resolve(came)
+        response.destroy()
+        return
+      }
+      const pieces: Buffer[] = []
+      let bytes = 0
+      response.on('data', (piece: Buffer) => {
+        bytes += piece.length
+        pieces.push(piece)
+        if (bytes <= most) return
+        reject(tooLong(most))
+        response.destroy()
+      })
+      response.on('end', () => resolve({ ...came, text: Buffer.concat(pieces).toString('utf8') }))
+      response.on('error', (error) => reject(explained(error, timeoutMs)))
     })
     request.on('error', (error) => reject(explained(error, timeoutMs)))
     request.end(body)

@@ -1,4 +1,4 @@
-/** The webhook port: one signed message to another system's address. */
+/** The webhook port: one signed message to another system's address, and what is read from one, by the same rules. */
 
 /**
  * `wait`: refused or not reached, try again. `person`: the address is one that is never called. `address`: it wants
@@ -22,7 +22,12 @@ export type WebhookClient = {
    * WebhookError.
    */
   post(url: string, headers: Record<string, string>, body: string): Promise<void>
+  /** The text at an address, a 2xx of at most so many bytes of UTF-8. Throws WebhookError, of kind `person` if it is longer. */
+  get(url: string, most: number): Promise<string>
 }
+
+export const tooLong = (most: number): WebhookError =>
+  new WebhookError('person', `what is there is longer than ${most} bytes`)
 
 export type ClientOptions = {
   /** For tests and the local stack only: http and loopback addresses may be called. */

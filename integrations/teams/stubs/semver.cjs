@@ -1,0 +1,2 @@
+// jsonwebtoken asks three times whether Node is newer than 16.9.
+exports.satisfies = () => true
