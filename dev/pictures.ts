@@ -2,12 +2,14 @@ import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
-import { linksOf, othersAnswer } from './pictures/answers.ts'
+import { linksOf } from './pictures/answers.ts'
 import { beyond } from './pictures/beyond.ts'
+import { cards } from './pictures/cards.ts'
 import { type Stage, startStage, until } from './pictures/stack.ts'
+import { staffOnPhone } from './pictures/staff.ts'
 import { root } from './workers/configure.ts'
 
-/** `npm run pictures`: takes the README's pictures from the running product. */
+/** `npm run pictures`: takes the README's pictures from the running product, but for digest and report: they are of the demo. */
 const folder = join(root, 'docs', 'pictures')
 const LARGEST = 250_000
 const HOUR = 3600_000
@@ -84,7 +86,7 @@ async function recover(stage: Stage, desk: Page): Promise<void> {
     if (status !== 200 || errors) throw new Error(`${verb}: ${status} ${JSON.stringify(errors)}`)
   }
   const words = 'We take the reminder fee of 60 kr off your invoice.'
-  await fill('remedy', { kind: 'refund', amount: '60', words, due: daysAhead(2) })
+  await fill('remedy', { kind: 'refund', ground: 'goodwill', amount: '60', words, due: daysAhead(2) })
   const owed = await until('the remedy to be done', async () => (await stage.remedies())[0])
   await fill('done', {
     text: 'The fee is off your invoice. A corrected one is in your inbox.',
@@ -101,16 +103,6 @@ async function confirm(stage: Stage, phone: Page): Promise<void> {
   await press(phone, /send|answer/i)
 }
 
-async function digest(stage: Stage, desk: Page): Promise<void> {
-  await stage.digestsNow()
-  const posted = () => stage.slack.messages('C0MANAGERS').find(({ text }) => /digest/i.test(text))
-  const { ts } = await until('the digest', posted)
-  await desk.setViewportSize({ width: 1180, height: 520 })
-  await desk.goto(`${stage.slack.url}/?channel=C0MANAGERS&as=${stage.userOf('Sigrid Holm')}`)
-  await desk.locator(`[id="m-${ts}"]`).waitFor()
-  await keep(desk, 'digest')
-}
-
 const mailed = (stage: Stage, subject: RegExp) =>
   until(`a mail ${subject}`, async () =>
     (await stage.inbox.emails()).find((one) => one.to.includes(kim) && subject.test(one.subject)),
@@ -123,15 +115,12 @@ try {
   const screen = (width: number, height: number, deviceScaleFactor: number) =>
     browser.newPage({ viewport: { width, height }, deviceScaleFactor, locale: 'en-GB' })
   const [phone, desk] = [await screen(390, 700, 1.25), await screen(1180, 860, 1)]
-  const contact = {
+  await stage.contact({
     source: 'shop',
     channel: 'phone',
     brand: 'nordly',
     department: 'billing',
     staffMember: { name: 'Robin' },
-  }
-  await stage.contact({
-    ...contact,
     externalId: 'call-4711',
     customer: { name: 'Kim Berg', email: kim },
     reference: 'order-4711',
@@ -141,8 +130,8 @@ try {
   await recover(stage, desk)
   await confirm(stage, phone)
   await beyond(stage, browser, keep)
-  await othersAnswer(stage, contact)
-  await digest(stage, desk)
+  await staffOnPhone(stage, browser, keep)
+  await cards(stage.slack, browser, keep)
 } finally {
   await browser.close()
   await stage.stop()

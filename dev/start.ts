@@ -2,17 +2,18 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { migrate } from '../db/migrate.ts'
 import { startLocalSlack } from './emulators/slack/server.ts'
-import { intoTeams, LOCAL_APP, LOCAL_TENANT, startPlayground } from './emulators/teams/playground.ts'
-import { startSigner } from './emulators/teams/signer.ts'
 import { startInbox } from './mail.ts'
 import { startPostgres, stopPostgres } from './postgres.ts'
-import { isAlive, START_SECONDS } from './processes.ts'
+import { isAlive } from './processes.ts'
 import { apiKey } from './start/apiKey.ts'
+import { demo } from './start/demo.ts'
 import { exampleCurl } from './start/example.ts'
 import { forget, refuseSecond, remember } from './start/launcher.ts'
 import { peopleOf } from './start/people.ts'
-import { home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
+import { anotherSlack, home, keepSettings, portsFrom, refuseTaken, secrets } from './start/settings.ts'
 import { applyExample, placeOf } from './start/setUp.ts'
+import { healthy, timed } from './start/steps.ts'
+import { startTeams } from './start/teams.ts'
 import { root } from './workers/configure.ts'
 import { startWorkers } from './workers.ts'
 
@@ -21,6 +22,8 @@ const running: { what: string; stop(): Promise<void> }[] = []
 const example = join(root, 'organisation.yaml')
 /** `npm start -- --teams`: the second department lives in Microsoft's Agents Playground. */
 const withTeams = process.argv.includes('--teams')
+/** `npm start -- --demo`: 90 days of a plausible organisation, for reports and patterns to have something to say. */
+const withDemo = process.argv.includes('--demo')
 const say = (text: string) => console.log(text)
 /** The step under way: what it begins has to be ended as well. */
 let under: Promise<unknown> = Promise.resolve()
@@ -70,7 +73,7 @@ async function up(): Promise<void> {
   const teams = withTeams
     ? await step(
         'Agents Playground (Teams)',
-        () => startTeams(ports.teams, edgeUrl),
+        () => startTeams(example, { port: ports.teams, edgeUrl }, (part) => running.push(part)),
         (made) => made.stop(),
       )
     : undefined
@@ -88,11 +91,16 @@ async function up(): Promise<void> {
   keepSettings({ DATABASE_URL: postgres.url, ...env })
   say(`  ${await step('set-up', () => applyExample(organisation, { ...env, DATABASE_URL: postgres.url }))}`)
 
-  const workers = await step(
-    'Workers (edge and ops in workerd)',
-    () => startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
-    (made) => made.stop(),
-  )
+  // The Workers do nothing before the first tick
+  const [workers, told] = await Promise.all([
+    step(
+      'Workers (edge and ops in workerd)',
+      () => startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
+      (made) => made.stop(),
+    ),
+    withDemo ? step('demo', () => demo({ ...env, DATABASE_URL: postgres.url })) : undefined,
+  ])
+  if (told) say(`  ${told}`)
   tickEvery(2000, workers.tick)
   await step('health', () => healthy(edgeUrl))
   watch({ Postgres: postgres.pid, Workers: workers.pid }, workers.logFile)
@@ -112,31 +120,6 @@ ${exampleCurl(edgeUrl, key, await placeOf(postgres.url), new Date())}
 ready`)
 }
 
-/** The Playground, and the signer before the product: what is not signed the product refuses here as anywhere. */
-async function startTeams(port: number, edgeUrl: string) {
-  const folder = join(home, 'teams')
-  const { organisation, config } = intoTeams(example, folder)
-  const signer = await startSigner({ appId: LOCAL_APP, target: `${edgeUrl}/teams/messages` })
-  running.push({ what: 'Teams signer', stop: signer.close })
-  const playground = await startPlayground({ port, endpoint: `${signer.url}/messages`, config, folder })
-  const env = {
-    TEAMS_APP_ID: LOCAL_APP,
-    TEAMS_APP_PASSWORD: 'local-password',
-    TEAMS_TENANT_ID: LOCAL_TENANT,
-    TEAMS_SERVICE_URL: playground.serviceUrl,
-    TEAMS_OPENID_URL: `${signer.url}/openid`,
-    TEAMS_LOGIN_URL: signer.url,
-  }
-  return { organisation, url: playground.url, env, stop: playground.stop }
-}
-
-/** With SLACK_API_URL the product talks to that server, with its token and secret, and not to the local one. */
-function anotherSlack(env: NodeJS.ProcessEnv): Record<string, string> {
-  if (!env.SLACK_API_URL) return {}
-  const names = ['SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_TEAM_ID']
-  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
-}
-
 /** A part that is begun, and how it is ended once it runs. */
 async function step<T>(what: string, act: () => Promise<T>, stop?: (made: T) => Promise<void>): Promise<T> {
   if (stopping) return new Promise(() => {})
@@ -144,22 +127,8 @@ async function step<T>(what: string, act: () => Promise<T>, stop?: (made: T) => 
     if (stop) running.push({ what, stop: () => stop(result) })
     return result
   })
-  under = made.catch(() => {})
+  under = Promise.allSettled([under, made])
   return made
-}
-
-async function timed<T>(what: string, act: () => Promise<T>): Promise<T> {
-  const begun = Date.now()
-  const slow = setInterval(() => say(`  … ${what}, ${Math.round((Date.now() - begun) / 1000)} s`), 5000)
-  try {
-    const result = await act()
-    say(`  ${what} (${((Date.now() - begun) / 1000).toFixed(1)} s)`)
-    return result
-  } catch (error) {
-    throw new Error(`${what}: ${error instanceof Error ? error.message : error}`, { cause: error })
-  } finally {
-    clearInterval(slow)
-  }
 }
 
 /** Locally no platform fires the crons. */
@@ -168,16 +137,6 @@ async function tickEvery(ms: number, tick: () => Promise<boolean>): Promise<void
     await tick()
     await sleep(ms, undefined, { ref: false })
   }
-}
-
-async function healthy(edgeUrl: string): Promise<void> {
-  let said = 'no answer'
-  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(250)) {
-    const answer = await fetch(`${edgeUrl}/health`).catch(() => undefined)
-    said = answer ? `${answer.status} ${await answer.text()}` : 'no answer'
-    if (answer?.status === 200) return
-  }
-  throw new Error(`not healthy after ${START_SECONDS} s: ${said}`)
 }
 
 function watch(pids: Record<string, number>, logFile: string): void {

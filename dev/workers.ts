@@ -25,7 +25,7 @@ export interface RunningWorkers {
   /** The process group: wrangler and its workerd. */
   readonly pid: number
   readonly logFile: string
-  /** Runs ops' crons once, as the platform's clock would; false when ops could not be reached. */
+  /** Begins a run of ops’ crons, as the platform’s clock would, and does not wait for its end; false when ops was not reached. */
   tick(): Promise<boolean>
   stop(): Promise<void>
   /** Ends wrangler and workerd at once, as a crash would. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { linksOf } from './answers.ts'
-import { type Stage, until } from './stack.ts'
+import { answerSurvey, linksOf } from './answers.ts'
+import { type Stage, signIn, until } from './stack.ts'
 
 const HOUR = 3600_000
 const CHANNEL = 'C0BILLING'
@@ -29,11 +29,18 @@ export async function beyond(stage: Stage, browser: Browser, keep: Keep): Promis
     reference: 'order-4800',
     endedAt: new Date(Date.now() - HOUR).toISOString(),
   })
-  const mailed = (subject: RegExp, to = lo) =>
+  const mailed = (subject: RegExp) =>
     until(`a mail ${subject}`, async () =>
-      (await stage.inbox.emails()).find((one) => one.to.includes(to) && subject.test(one.subject)),
+      (await stage.inbox.emails()).find((one) => one.to.includes(lo) && subject.test(one.subject)),
     )
-  await answer(linksOf(await mailed(/samtal/i), stage.url).find((one) => one.includes('/s/'))!)
+  await answerSurvey(stage, lo, [
+    { step: 'score', score: '1' },
+    {
+      step: 'wrong',
+      words: 'Lampan var trasig och ingen svarade på mina brev.',
+      drivers: 'damaged-or-faulty-product',
+    },
+  ])
   const post = await until('the case', () =>
     slack.messages(CHANNEL).find(({ text, thread_ts, blocks }) => {
       return !thread_ts && /^Case 1002|Case 10/.test(text) && JSON.stringify(blocks).includes('Lo Sand')
@@ -75,6 +82,7 @@ export async function beyond(stage: Stage, browser: Browser, keep: Keep): Promis
 
   const offer = {
     kind: 'refund',
+    ground: 'goodwill',
     amount: '900',
     due: day(3),
     words: 'Du får 900 kronor tillbaka för lampan.',
@@ -93,30 +101,7 @@ export async function beyond(stage: Stage, browser: Browser, keep: Keep): Promis
   await screen.goto(`${slack.url}/?channel=D${astrid.slice(1)}&tab=home&as=${astrid}`)
   await keep(screen, 'slack-home')
 
-  await phone.goto(`${stage.url}/desk`)
-  await phone.getByRole('textbox').fill('maja@nordly.example')
-  await phone.getByRole('button').click()
-  const signIn = await mailed(/sign in/i, 'maja@nordly.example')
-  await phone.goto(linksOf(signIn, stage.url).find((one) => one.includes('/desk/'))!)
-  await phone.getByRole('button', { name: /sign in|logga in/i }).click()
+  await signIn(stage, phone, 'maja@nordly.example')
   await phone.goto(`${stage.url}/desk`)
   await keep(phone, 'desk')
-}
-
-async function answer(link: string): Promise<void> {
-  const steps = [
-    { step: 'score', score: '1' },
-    {
-      step: 'wrong',
-      words: 'Lampan var trasig och ingen svarade på mina brev.',
-      drivers: 'damaged-or-faulty-product',
-    },
-  ]
-  for (const step of steps) {
-    const answered = await fetch(link.split('?')[0]!, {
-      method: 'POST',
-      body: new URLSearchParams(step as never),
-    })
-    if (answered.status !== 200) throw new Error(`an answer: ${answered.status}`)
-  }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from 'playwright-core'
 import postgres from 'postgres'
 import { migrate } from '../../db/migrate.ts'
 import { startLocalSlack } from '../emulators/slack/server.ts'
@@ -36,10 +37,7 @@ export async function startStage() {
     SLACK_API_URL: `${slack.url}/api/`,
     SMTP_URL: inbox.smtpUrl,
   }
-  const text = readFileSync(organisation, 'utf8').replace(
-    /window:.*/,
-    'window: { from: "00:00", to: "24:00" }',
-  )
+  let text = readFileSync(organisation, 'utf8').replace(/window:.*/, 'window: { from: "00:00", to: "24:00" }')
   const apply = async (yaml: string) => {
     writeFileSync(join(folder, 'organisation.yaml'), yaml)
     await cli(['apply', join(folder, 'organisation.yaml')], env)
@@ -64,16 +62,17 @@ export async function startStage() {
       })
       if (answer.status !== 202) throw new Error(`${answer.status} ${await answer.text()}`)
     },
-    /** Departments that work all day, every day, so that each has a digest due at once. */
-    async digestsNow(): Promise<void> {
-      const always = text
-        .replace(/^( *)hours:\n(?:\1 +.*\n)+/gm, '$1hours: { mon-sun: 00:00-24:00 }\n')
-        .replace(/^ *holidays:.*\n/gm, '')
-        .replace(/digestHour: \d+/g, 'digestHour: 0')
-      await apply(always)
-      await sql`update departments set since = since - interval '1 day'`
-      await workers.tick()
+    /** A department and one of its people in a language of their own. */
+    async speak(department: string, email: string, language: string): Promise<void> {
+      text = text
+        .replace(new RegExp(`^  ${department}:\n`, 'm'), `$&    language: ${language}\n`)
+        .replace(`email: ${email} `, `email: ${email}, language: ${language} `)
+      await apply(text)
     },
+    caseOf: async (email: string): Promise<string | undefined> =>
+      (
+        await sql`select k.id from cases k join customers c on c.id = k.customer_id where c.email = ${email}`
+      )[0]?.id,
     /** A person's id in the local Slack. */
     userOf: (name: string) => people.users.find((user) => user.name === name)!.id,
     remedies: async () => (await sql`select id from remedies`).map(({ id }) => String(id)),
@@ -96,4 +95,19 @@ export async function until<T>(what: string, ask: () => T | Promise<T>): Promise
     if (found) return found
   }
   throw new Error(`waited 20 s for ${what}`)
+}
+
+/** Signs in at the desk by the link that is mailed. */
+export async function signIn(stage: Stage, page: Page, email: string): Promise<void> {
+  await page.goto(`${stage.url}/desk`)
+  await page.getByRole('textbox').fill(email)
+  await page.getByRole('button').click()
+  const link = await until(`the link of ${email}`, async () =>
+    (await stage.inbox.emails())
+      .filter((one) => one.to.includes(email))
+      .map(({ text }) => /\S+\/desk\/sign-in\/\S+/.exec(text)?.[0])
+      .find(Boolean),
+  )
+  await page.goto(link)
+  await page.locator('main form button').first().click()
 }

@@ -10,6 +10,11 @@ const run = promisify(execFile)
 const environment = () => ({ PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' })
 const logOf = (data: string): string => join(data, '..', 'postgres.log')
 
+/** Roles that "migrate -- --roles" makes come with their password. */
+const HOSTS = ['amends 127.0.0.1/32 trust', 'postgres 127.0.0.1/32 reject', 'all 127.0.0.1/32 scram-sha-256']
+  .map((line) => `host all ${line}\n`)
+  .join('')
+
 /** Makes the cluster once: role and database `amends`, and no way in for the superuser. */
 export async function makeCluster(bin: Binaries, home: string, fast: boolean): Promise<void> {
   if (existsSync(join(home, 'PG_VERSION'))) return
@@ -24,14 +29,14 @@ export async function makeCluster(bin: Binaries, home: string, fast: boolean): P
   const single = run(bin.postgres, ['--single', '-D', data, 'postgres'], how)
   single.child.stdin?.end(
     [
-      "CREATE ROLE amends LOGIN CREATEDB PASSWORD 'amends'",
+      "CREATE ROLE amends LOGIN CREATEDB CREATEROLE PASSWORD 'amends'",
       'GRANT pg_monitor, pg_checkpoint, pg_signal_backend TO amends',
       'CREATE DATABASE amends OWNER amends',
       '',
     ].join('\n'),
   )
   await single
-  writeFileSync(join(data, 'pg_hba.conf'), 'host all amends 127.0.0.1/32 trust\n')
+  writeFileSync(join(data, 'pg_hba.conf'), HOSTS)
   renameSync(data, home)
 }
 

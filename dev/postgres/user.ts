@@ -8,7 +8,7 @@ export interface Runner {
 
 export const runsAsRoot = (): boolean => process.getuid?.() === 0
 
-/** Postgres refuses to run as root: as root it runs as nobody; else as whoever we are. */
+/** Postgres refuses to run as root: as root it runs as nobody, otherwise as the current user. */
 export function postgresUser(): Runner | undefined {
   if (!runsAsRoot()) return undefined
   const line = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(-?\d+):(-?\d+):/m)

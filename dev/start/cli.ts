@@ -3,8 +3,15 @@ import { join } from 'node:path'
 import { root } from '../workers/configure.ts'
 
 /** Runs the product's own command line, as an administrator would; what it says comes back. */
-export async function cli(args: string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src', 'cli.ts'), ...args], {
+export const cli = (args: string[], env: Record<string, string>): Promise<string> =>
+  run([join('dev', 'launch.mjs'), 'cli', ...args], env)
+
+/** Runs a program of ours to its end; what it says comes back. */
+export const program = (file: string, env: Record<string, string>): Promise<string> =>
+  run(['--import', 'tsx', file], env)
+
+async function run(args: string[], env: Record<string, string>): Promise<string> {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

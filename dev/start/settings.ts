@@ -70,3 +70,10 @@ export function keepSettings(env: Record<string, string>): void {
   const lines = Object.entries(env).map(([name, value]) => `${name}=${value}`)
   writeFileSync(join(home, 'env'), `${lines.join('\n')}\n`, { mode: 0o600 })
 }
+
+/** With SLACK_API_URL the product talks to that server, with its token and secret, and not to the local one. */
+export function anotherSlack(env: NodeJS.ProcessEnv): Record<string, string> {
+  if (!env.SLACK_API_URL) return {}
+  const names = ['SLACK_API_URL', 'SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_TEAM_ID']
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+}

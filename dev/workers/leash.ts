@@ -1,5 +1,5 @@
 /**
- * Runs a command and dies with whoever started it: when standard input closes, which a killed parent
+ * Runs a command and dies with the process that started it: when standard input closes, which a killed parent
  * can't prevent, the whole process group ends. Without it a killed launcher leaves a workerd on the port.
  */
 import { spawn } from 'node:child_process'

@@ -38,6 +38,7 @@ export function webApi({ ws, faults, wait }: Parts): Hono<Env> {
     const method = c.req.param('method')
     const args = await readArgs(c)
     const channel = text(args, 'channel')
+    c.header('x-oauth-scopes', ws.scopes.join(','))
     const note = (status: string) =>
       ws.calls.push({ method, ...(channel && { channel }), status, at: ws.now() })
     const run = () => {

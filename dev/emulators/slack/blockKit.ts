@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from 'zod/v4'
 
 /** Slack's limits on blocks and views, as far as the product sends any; what is not here is refused. */
 const str = (max: number) => z.string().max(max)
@@ -111,10 +111,42 @@ const unique =
 const block = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
   z.strictObject({ type: z.literal(type), block_id: str(255).optional(), ...shape })
 
-const blocks = (most: number) =>
+/**
+ * Charts, in messages alone and two at most. Each series has a point at each category, and names are unique.
+ * https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+ */
+const named = <T extends z.ZodType>(one: T, most: number, name: (value: z.infer<T>) => string) =>
+  list(one, 1, most).refine((all) => new Set(all.map(name)).size === all.length, 'names must be unique')
+const point = z.strictObject({ label: words(20), value: z.number() })
+const series = z.strictObject({ name: words(20), data: named(point, 20, ({ label }) => label) })
+const lineChart = z
+  .strictObject({
+    type: z.enum(['line', 'bar', 'area']),
+    series: named(series, 6, ({ name }) => name),
+    axis_config: z.strictObject({
+      categories: named(words(20), 20, (name) => name),
+      x_label: words(50).optional(),
+      y_label: words(50).optional(),
+    }),
+  })
+  .refine(
+    ({ series, axis_config: { categories } }) =>
+      series.every(
+        ({ data }) =>
+          data.length === categories.length && data.every(({ label }) => categories.includes(label)),
+      ),
+    'labels must match axis_config.categories',
+  )
+const CHARTS = 2
+const fewCharts = (all: { type: string }[]) =>
+  all.filter(({ type }) => type === 'data_visualization').length <= CHARTS
+const charts = [block('data_visualization', { title: words(50), chart: lineChart })] as const
+
+const blocks = (most: number, more: readonly [] | typeof charts = []) =>
   z
     .array(
       z.discriminatedUnion('type', [
+        ...more,
         block('section', {
           text: text(3000).optional(),
           fields: list(text(2000), 1, 10).optional(),
@@ -142,7 +174,7 @@ const view = {
   private_metadata: str(3000).optional(),
   callback_id: str(255).optional(),
 }
-export const messageBlocks = blocks(50)
+export const messageBlocks = blocks(50, charts).refine(fewCharts, `no more than ${CHARTS} charts allowed`)
 export const home = z.strictObject({ type: z.literal('home'), ...view })
 export const modal = z
   .strictObject({

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/v4'
 import { home, messageBlocks, modal } from './blockKit.ts'
 import type { Metadata } from './types.ts'
 

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { SCOPES } from '../../../integrations/slack/scopes.ts'
 import { armFaults } from '../faults.ts'
 import { serve } from '../serve.ts'
 import { webApi } from './api.ts'
@@ -17,6 +18,8 @@ export type SlackOptions = {
   port?: number
   signingSecret: string
   botToken: string
+  /** undefined = all that the app's manifest asks for. */
+  scopes?: string[]
   teamId?: string
   /** The clock in milliseconds. */
   now?: () => number
@@ -68,6 +71,7 @@ export async function startLocalSlack(options: SlackOptions): Promise<LocalSlack
     teamId: options.teamId ?? 'T0LOCAL001',
     url: '',
     botToken: options.botToken,
+    scopes: options.scopes ?? SCOPES,
     signingSecret: options.signingSecret,
     now,
     channels: new Map((options.channels ?? []).map((channel) => [channel.id, { ...channel }])),

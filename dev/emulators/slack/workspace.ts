@@ -18,6 +18,8 @@ export type Workspace = {
   teamId: string
   url: string
   botToken: string
+  /** What the bot token may do, told with each answer. */
+  scopes: string[]
   signingSecret: string
   now: () => number
   target?: string

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Block, Element, Text } from '../types.ts'
+import { chart } from './chart.ts'
 import { field, type Html, words } from './fields.ts'
 import type { Reader } from './mrkdwn.ts'
 import { richText } from './richText.ts'
@@ -34,6 +35,8 @@ export function drawBlock(block: Block, place: Place): Html {
       return html`<div class="b-actions">${(block.elements ?? []).map((one) => drawElement(one, block, place))}</div>`
     case 'rich_text':
       return html`<div class="b-rich">${richText(block.elements ?? [], reader)}</div>`
+    case 'data_visualization':
+      return chart(block)
     default:
       return html`<div class="b-context">[${block.type}]</div>`
   }

@@ -41,6 +41,7 @@ pre{margin:4px 0;background:var(--code);border:1px solid var(--line);border-radi
 .b-header{font-size:18px;margin:2px 0 6px;line-height:1.3}.b-section{display:flex;gap:14px;align-items:flex-start;margin:4px 0;flex-wrap:wrap}.b-body{flex:1 1 240px;min-width:0}
 .b-fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:6px 16px;margin-top:4px;max-width:620px}
 .b-context{color:var(--soft);font-size:13px;display:flex;flex-wrap:wrap;gap:2px 10px;margin:4px 0;align-items:center}.b-image{border:1px dashed var(--line);border-radius:6px;padding:2px 8px;color:var(--soft);font-size:13px}
+.b-chart{margin:8px 0;max-width:620px}.b-chart figcaption{font-weight:700}.b-chart svg{display:block;width:100%;font-size:12px}.b-chart text{fill:var(--soft)}.b-chart p{display:flex;flex-wrap:wrap;gap:2px 14px;margin:2px 0;font-size:13px}.b-chart i{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:5px}.b-chart small{color:var(--soft)}
 .b-actions{display:flex;align-items:center;flex-wrap:wrap;gap:8px;margin:8px 0 4px}hr{border:0;border-top:1px solid var(--line);margin:10px 0}
 .btn{background:var(--bg);border:1px solid color-mix(in srgb,var(--fg) 32%,transparent);border-radius:7px;padding:6px 14px;font-weight:600;font-size:14px;cursor:pointer;min-height:36px}
 .btn:hover{background:var(--hover)}.btn.primary{background:var(--go);border-color:var(--go);color:#fff}.btn.danger{color:var(--stop);border-color:var(--stop)}.btn.danger:hover{background:var(--stop);color:#fff}

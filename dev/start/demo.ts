@@ -1,0 +1,30 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import postgres from 'postgres'
+import { program } from './cli.ts'
+import { home } from './settings.ts'
+
+type Remembered = { filledAt: string; told: string }
+
+const file = join(home, 'demo.json')
+
+/** Fills the demo's 90 days in, once a folder. Throws where there are contacts that are not the demo's. */
+export async function demo(env: Record<string, string>): Promise<string> {
+  if (existsSync(file)) {
+    const { filledAt, told } = JSON.parse(readFileSync(file, 'utf8')) as Remembered
+    return `the demo as it was filled in on ${filledAt.slice(0, 10)}, ${told}`
+  }
+  if (await hasContacts(env.DATABASE_URL!))
+    throw new Error(
+      `--demo wants a folder without contacts: remove ${home}, or name another one in AMENDS_HOME`,
+    )
+  const told = (await program(join('dev', 'demo.ts'), env)).trim()
+  writeFileSync(file, JSON.stringify({ filledAt: new Date().toISOString(), told } satisfies Remembered))
+  return `the demo, ${told}`
+}
+
+const hasContacts = async (url: string): Promise<boolean> => {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  const rows = await sql`select from contacts limit 1`.finally(() => sql.end())
+  return rows.length > 0
+}
