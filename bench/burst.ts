@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
@@ -9,88 +8,32 @@ import { brands, departments, organisation } from '../db/schema/index.ts'
 import { startPostgres } from '../dev/postgres.ts'
 import { createKey } from '../src/setup/keys.ts'
 import { ask, makeOrganisation } from '../test/deps.ts'
+import { byApi, byZammad, emailOf, kindOf } from './burstContacts.ts'
 import { startServer } from './servers.ts'
+import { rssOf, startInWorkerd } from './workerd.ts'
 
 /**
- * Contacts in one burst, half through the API and half through Zammad's webhook, against `serve` on loopback with real
- * PostgreSQL and a real SMTP server. Prints memory, pace and what became of each; ends with 1 where a rule did not hold.
+ * Contacts in one burst, half through the API and half through Zammad's webhook, against `serve` ("-- workerd": the
+ * Workers) on loopback with real PostgreSQL and a real SMTP server. Prints memory, pace and what became of each; ends with 1 where a rule did not hold.
  */
 const COUNT = Number(process.env.BURST ?? 10_000)
 const AT_ONCE = 32
-/** More than this above the idle server is not flat. */
+/** More than this above the idle server is not flat; what of workerd is an isolate’s cannot be read from outside. */
 const MOST_MB = 150
 const SECRET = 'a secret of the webhook'
-const DAY = 24 * 3600_000
 
-const fixture = JSON.parse(readFileSync('test/fixtures/zammad/closed.json', 'utf8'))
-const ended = new Date(Date.now() - 3600_000).toISOString()
+const IN_WORKERD = process.argv[2] === 'workerd'
 
-type Kind =
-  | 'ordinary'
-  | 'too old'
-  | 'not a customer'
-  | 'opted out'
-  | 'no address'
-  | 'rest period'
-  | 'auto-closed'
-  | 'again'
-const KINDS: Record<number, Kind> = {
-  1: 'too old',
-  3: 'not a customer',
-  5: 'opted out',
-  7: 'no address',
-  9: 'rest period',
-  11: 'auto-closed',
-  13: 'again',
+const serve = async (databaseUrl: string, env: Record<string, string>) => {
+  const { port, pid, stop } = await startServer('src/node.ts', {
+    ...env,
+    DATABASE_URL: databaseUrl,
+    PORT: '0',
+    PUBLIC_URL: 'http://127.0.0.1:8787',
+    PICTURES_DIR: '/tmp/amends-burst-pictures',
+  })
+  return { url: `http://127.0.0.1:${port}`, rss: () => rssOf(pid), stop }
 }
-const kindOf = (at: number): Kind => (at < 0 ? 'auto-closed' : (KINDS[at % 20] ?? 'ordinary'))
-const emailOf = (at: number): string => {
-  const kind = kindOf(at)
-  if (kind === 'not a customer') return at % 40 < 20 ? `noreply+${at}@shop.example` : 'care@nordly.example'
-  // The customer of the ordinary contact before, under a sub-address
-  if (kind === 'rest period') return `customer${at - 1}+second@mail.example`
-  return `customer${kind === 'again' ? at - 1 : at}@mail.example`
-}
-const idOf = (at: number): number => (kindOf(at) === 'again' ? at - 1 : at)
-
-const byApi = (at: number) => {
-  const kind = kindOf(at)
-  return {
-    source: 'burst',
-    externalId: `contact-${idOf(at)}`,
-    channel: 'phone',
-    brand: 'nordly',
-    department: 'service',
-    customer: { name: `Customer ${at}`, ...(kind !== 'no address' && { email: emailOf(at) }) },
-    reference: `order-${idOf(at)}`,
-    endedAt: kind === 'too old' ? new Date(Date.now() - 30 * DAY).toISOString() : ended,
-    ...(kind === 'opted out' && { tags: ['no_csat'] }),
-    ...(kind === 'auto-closed' && { autoClosed: true }),
-  }
-}
-const byZammad = (at: number) => {
-  const kind = kindOf(at)
-  const closed = kind === 'too old' ? new Date(Date.now() - 30 * DAY).toISOString() : ended
-  const { ticket } = fixture
-  return {
-    ...fixture,
-    ticket: {
-      ...ticket,
-      id: 100_000 + idOf(at),
-      number: String(idOf(at)),
-      group: { name: 'Support::Level 1' },
-      created_at: new Date(Date.parse(closed) - 600_000).toISOString(),
-      last_close_at: closed,
-      updated_at: closed,
-      customer: { ...ticket.customer, email: kind === 'no address' ? '' : emailOf(at), phone: '12 34' },
-      ...(kind === 'opted out' && { tags: ['spam'] }),
-      ...(kind === 'auto-closed' && { updated_by_id: 1 }),
-    },
-  }
-}
-
-const rss = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024
 
 const received = new Map<string, number>()
 const mailServer = new SMTPServer({
@@ -123,16 +66,14 @@ try {
   await db.update(brands).set({ replyTo: 'care@nordly.example' })
   await db.$client`insert into helpdesk_groups values ('zammad', 'Support::*', 'nordly', 'service')`
   const { key } = await createKey({ db }, { name: 'burst', scopes: ['contacts:write'], now: new Date() })
-  const server = await startServer('src/node.ts', {
-    DATABASE_URL: database.url,
-    PORT: '0',
-    PUBLIC_URL: 'http://127.0.0.1:8787',
+  const env = {
     TOKEN_KEY: 'a key of at least thirty-two characters',
+    API_PER_MINUTE: '1000000',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ZAMMAD_WEBHOOK_SECRET: SECRET,
-    PICTURES_DIR: '/tmp/amends-burst-pictures',
-  })
-  const url = `http://127.0.0.1:${server.port}`
+  }
+  const server = IN_WORKERD ? await startInWorkerd(database.url, env) : await serve(database.url, env)
+  const { url } = server
   const took: number[] = []
   const send = async (at: number): Promise<void> => {
     const api = Math.floor(at / 20) % 2 === 0
@@ -154,9 +95,9 @@ try {
   for (let at = -200; at < 0; at++) await send(at)
   await sleep(2000)
   took.length = 0
-  const before = rss(server.pid)
+  const before = server.rss()
   const memory: number[] = []
-  const sampling = setInterval(() => memory.push(rss(server.pid)), 200)
+  const sampling = setInterval(() => memory.push(server.rss()), 200)
   const startedAt = new Date()
   const begun = performance.now()
   let next = 0
@@ -199,7 +140,7 @@ try {
   const twice = [...mailboxes.values()].filter((times) => times > 1).length
   const wrong = [...mailboxes.keys()].filter((one) => !/^customer\d+@mail\.example$/.test(one)).length
   console.log(
-    `Node ${process.version} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
+    `${IN_WORKERD ? 'workerd' : `Node ${process.version}`} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
   )
   console.log(
     `contacts           ${COUNT} in ${seconds.toFixed(1)} s: ${Math.round(COUNT / seconds)} a second; first half ${((halves[0] ?? 0) / 1000).toFixed(1)} s`,
@@ -209,11 +150,12 @@ try {
     `mails              ${received.size} of ${wanted} in ${mailed.toFixed(1)} s; mailboxes asked twice: ${twice}; others than customers: ${wrong}`,
   )
   console.log(
-    `memory (RSS)       ${Math.round(before)} MB before, ${Math.round(peak)} at the peak, ${Math.round(rss(server.pid))} after`,
+    `memory (RSS)       ${Math.round(before)} MB before, ${Math.round(peak)} at the peak, ${Math.round(server.rss())} after`,
   )
   for (const { what, count } of counts) console.log(`  ${what.padEnd(17)} ${count}`)
   console.log(`fields left out    ${odd[0]!.count} (telephone numbers that are none)`)
-  const holds = twice === 0 && wrong === 0 && received.size === wanted && peak - before <= MOST_MB
+  const holds =
+    twice === 0 && wrong === 0 && received.size === wanted && (IN_WORKERD || peak - before <= MOST_MB)
   console.log(holds ? 'every ask rule holds, memory is flat' : 'A RULE DID NOT HOLD')
   process.exitCode = holds ? 0 : 1
   await db.$client.end()

@@ -1,11 +1,15 @@
 import postgres from 'postgres'
 import { migrate } from '../db/migrate.ts'
 import { hash } from '../src/tokens.ts'
+import { bare } from './big.ts'
 import { channelOf, DEPARTMENTS, liaisonOf, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
 
 const BATCH = 10_000
+/** As many are asked in one day, since a day whose answers grow is counted again. */
+const A_DAY = 3_000
 /** Answers of the weeks before: Postgres plans for tables as they are in use, not for empty ones. */
 const HISTORY = 10_000
+const HISTORY_FROM = 1_000_000_000
 const LOGO =
   '<svg viewBox="0 0 64 24"><rect width="64" height="24" rx="6" fill="#1f4e79"/><path d="M8 17V7l8 10V7m5 5a5 5 0 1 0 10 0a5 5 0 1 0-10 0m15 5V7h4a3 3 0 0 1 0 6h-4m4 0l4 4m5-10h5v10h-5zm10 0v10" fill="none" stroke="#fff" stroke-width="2"/></svg>'
 const ASK = {
@@ -23,12 +27,45 @@ const HOLIDAYS = [YEAR, YEAR + 1].flatMap((year) =>
 )
 
 /**
- * An organisation of 50 departments and `count` customers, each with one contact, asked and not yet answered, in
- * the state the product's own apply, contact and mail leave behind; and the bare server's one table.
+ * An organisation of 50 departments and at least `count` customers, each with one contact, asked and not yet answered,
+ * in the state the product's own apply, contact and mail leave behind. A database that was made before is kept: what
+ * its last run left is over. Gives the first number of which, and of `need` after it, no link was answered.
  */
-export async function prepare(url: string, count: number): Promise<void> {
-  await migrate(url)
+export async function prepare(url: string, count: number, need = count): Promise<number> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const [kept] = await sql<{ yes: boolean }[]>`select to_regclass('bench.links') is not null as yes`
+    if (kept!.yes) {
+      await migrate(url)
+      await clear(sql)
+    } else await make(sql, url, count)
+    const [links] = await sql<{ made: number; from: number }[]>`
+      update bench.links set used = used + ${need} returning made, used - ${need} as from`
+    const { made, from } = links!
+    for (let at = made; at < from + need; at += BATCH) {
+      await customers(sql, at, BATCH)
+      await sql`update bench.links set made = ${at + BATCH}`
+    }
+    if (made < from + need) await sql`vacuum analyze`
+    await sql`checkpoint`
+    return from
+  } finally {
+    await sql.end()
+  }
+}
+
+/** What waited is dropped, and the cases that were open are as if documented. */
+async function clear(sql: postgres.Sql): Promise<void> {
+  await sql`update outbox set state = 'dropped', cause = 'the run is over', settled_at = now() where settled_at is null`
+  await sql`update timers set ended_at = now(), next_at = null where ended_at is null`
+  await sql`update cases set state = 'documented', ended_at = now(), promise = null, promise_due_at = null where ended_at is null`
+  await sql`update organisation set grace_seconds = 0, applied_at = now()`
+}
+
+async function make(sql: postgres.Sql, url: string, count: number): Promise<void> {
+  // What a run that was cut off left
+  await sql.unsafe('drop schema public cascade; create schema public; drop schema if exists drizzle cascade')
+  await migrate(url)
   await sql`insert into organisation (name, ask, grace_seconds, applied_at) values ('Nordly', ${sql.json(ASK)}, 0, now())`
   await sql`insert into brands (key, name, sender_name, sender_address, reply_to, colour, logo_svg, language)
     values ('nordly', 'Nordly', 'Nordly', 'care@nordly.example', 'care@nordly.example', '#1f4e79', ${LOGO}, 'sv')`
@@ -45,14 +82,14 @@ export async function prepare(url: string, count: number): Promise<void> {
   await sql`insert into departments (key, kind, name, time_zone, hours, destination, digest_hour, since)
     values ('management', 'management', 'Management', 'Europe/Stockholm', ${sql.json(HOURS)},
       ${sql.json({ platform: 'slack', workspace: WORKSPACE, channel: 'CMANAGE' })}, 8, now())`
-  for (let from = 0; from < count; from += BATCH) await customers(sql, from, Math.min(BATCH, count - from))
-  await customers(sql, count, HISTORY)
-  await history(sql, count, HISTORY)
-  await sql`create table bare_answers (id bigint generated always as identity primary key, token text not null,
-    score smallint not null, at timestamptz not null)`
+  const back = await bare(sql)
+  for (let from = 0; from < count; from += BATCH) await customers(sql, from, BATCH)
+  await customers(sql, HISTORY_FROM, HISTORY)
+  await history(sql, HISTORY_FROM, HISTORY)
+  for (const one of back) await sql.unsafe(one)
   await sql`vacuum analyze`
-  await sql`checkpoint`
-  await sql.end()
+  await sql.unsafe('create schema bench; create table bench.links (made int not null, used int not null)')
+  await sql`insert into bench.links values (${Math.ceil(count / BATCH) * BATCH}, 0)`
 }
 
 /** Customers from `from` on have answered; the dissatisfied ones' cases are documented, their messages sent. */
@@ -60,8 +97,8 @@ async function history(sql: postgres.Sql, from: number, count: number): Promise<
   const uuid = (kind: string) => sql`md5(${kind} || n)::uuid`
   const at = sql`now() - n % 28 * interval '1 day'`
   const all = sql`generate_series(${from}::int, ${from + count - 1}::int) n`
-  await sql`insert into responses (id, invitation_id, score, answers, kind, severity, answered_at, revised_at)
-    select ${uuid('response ')}, ${uuid('invitation ')}, case when n % 5 = 0 then 1 else 5 end, jsonb_build_object('score', case when n % 5 = 0 then 1 else 5 end),
+  await sql`insert into responses (id, invitation_id, department_key, score, answers, kind, severity, answered_at, revised_at)
+    select ${uuid('response ')}, ${uuid('invitation ')}, 'department-' || n / 5 % ${DEPARTMENTS}::int, case when n % 5 = 0 then 1 else 5 end, jsonb_build_object('score', case when n % 5 = 0 then 1 else 5 end),
       case when n % 5 = 0 then 'dissatisfied' else 'satisfied' end, case when n % 5 = 0 then 2 end, ${at}, ${at} from ${all}`
   await sql`insert into cases (id, matter_id, customer_id, contact_id, response_id, brand_key, department_key, state, severity,
       owner_id, accountable_id, opened_at, take_due_at, apology_due_at, ended_at)
@@ -91,9 +128,9 @@ async function customers(sql: postgres.Sql, from: number, count: number): Promis
       'department-' || n / 5 % ${DEPARTMENTS}::int, jsonb_build_object('name', 'Sam ' || n % 100, 'email', 'sam-' || n % 100 || '@nordly.example'),
       ${uuid('customer ')}, ${uuid('matter ')}, 'Customer ' || n, 'order-' || n, now() - interval '1 hour',
       (array['sv', 'nb', 'en'])[n % 3 + 1], 'Europe/Stockholm', now() - interval '1 hour' from ${all}`
-  await sql`insert into invitations (id, contact_id, customer_id, survey, state, planned_for, sent_at, expires_at, created_at)
-    select ${uuid('invitation ')}, ${uuid('contact ')}, ${uuid('customer ')}, 'csat-1', 'sent', now() - interval '30 minutes',
-      now() - interval '30 minutes', now() + interval '14 days', now() - interval '1 hour' from ${all}`
+  await sql`insert into invitations (id, contact_id, customer_id, department_key, survey, state, planned_for, sent_at, expires_at, created_at)
+    select ${uuid('invitation ')}, ${uuid('contact ')}, ${uuid('customer ')}, 'department-' || n / 5 % ${DEPARTMENTS}::int, 'csat-1', 'sent', asked, asked, now() + interval '14 days', asked - interval '30 minutes'
+    from ${all}, lateral (select now() - interval '30 minutes' - n % ${HISTORY_FROM} / ${A_DAY} * interval '1 day' as asked) a`
   const numbers = range(from, count)
   const hashes = numbers.map((n) => hash(tokenOf(n)).toString('hex'))
   const nonces = numbers.map((n) => nonceOf(n).toString('hex'))

@@ -3,8 +3,8 @@ import { type Connection, getPage, open, postScore } from './http.ts'
 import { serveJobs } from './jobs.ts'
 import { scoreOf, tokenOf } from './links.ts'
 
-/** Answers the links one after the other on each connection, for so long; one answer = the page and the score. */
-type Closed = { port: number; numbers: number[]; connections: number; ms: number }
+/** Answers the links one after the other on each connection, for `ms` at most; one answer = the page and the score. */
+type Closed = { port: number; numbers: number[]; connections: number; ms?: number }
 /** So many answers a second, each begun at its time, whatever became of the one before. */
 type Paced = { port: number; numbers: number[]; perSecond: number }
 /** Everything submitted at once, each on its own connection. */
@@ -32,7 +32,7 @@ const noting = (done: Done) => (error: Error) => void done.errors.push(error.mes
 const openAll = (port: number, count: number) => Promise.all(Array.from({ length: count }, () => open(port)))
 
 serveJobs({
-  async closed({ port, numbers, connections, ms }: Closed): Promise<Done> {
+  async closed({ port, numbers, connections, ms = Number.POSITIVE_INFINITY }: Closed): Promise<Done> {
     const done = fresh()
     const tokens = numbers.map(tokenOf)
     const lines = await openAll(port, connections)

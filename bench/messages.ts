@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Figure, quantile, round } from './figures.ts'
-import { DEPARTMENTS, departmentOf, liaisonOf, range } from './links.ts'
+import { DEPARTMENTS, departmentOf, liaisonOf } from './links.ts'
 import type { Done } from './load.ts'
 import type { Clicked, Posted } from './slack.ts'
 import type { Stage } from './stage.ts'
@@ -8,39 +8,38 @@ import type { Stage } from './stage.ts'
 const PER_SECOND = 20
 const SECOND = 1000
 
+/** How long a message may take from when it was due: `when` the server has just started, or is warm. */
+type Messages = { when: string; count: number; within: number }
+
 /**
- * From a dissatisfied score on its way to the server until its message is in the local Slack. Answers go round the
- * departments, so that each channel has been idle for 2.5 s.
+ * From the time a dissatisfied answer's escalation is due, which is at once here, until its message is in the local
+ * Slack. Answers go round the departments, so that each channel has been idle for 2.5 s.
  */
 export async function answerToMessage(
-  { ours, load, slack, sql, drained }: Stage,
-  from: number,
-  count: number,
+  { ours, load, slack, sql, drained, take }: Stage,
+  { when, count, within }: Messages,
 ): Promise<Figure[]> {
-  const done = await load.ask<Done>('paced', {
-    port: ours.port,
-    numbers: range(from, count, 5),
-    perSecond: PER_SECOND,
-  })
+  const numbers = take(count, 5)
+  const done = await load.ask<Done>('paced', { port: ours.port, numbers, perSecond: PER_SECOND })
   await drained()
   const posted = new Map(
     (await slack.ask<Posted[]>('posted')).map((one) => [one.caseId, Number(one.ts) * 1000]),
   )
-  const rows = await sql<{ id: string; n: number }[]>`
-    select k.id, c.external_id::int as n from cases k join contacts c on c.id = k.contact_id`
-  const caseOf = new Map(rows.map(({ n, id }) => [n, id]))
-  const waits = done.answered.flatMap((n, i) => {
-    const at = posted.get(caseOf.get(n) ?? '')
-    return at === undefined ? [] : [at - done.sentAt[i]!]
+  const rows = await sql<{ id: string; due: Date }[]>`
+    select k.id, o.due_at as due from cases k join contacts c on c.id = k.contact_id join outbox o on o.once_key = 'escalation:' || k.id
+    where c.source = 'bench' and c.external_id = any(${numbers.map(String)})`
+  const waits = rows.flatMap(({ id, due }) => {
+    const at = posted.get(id)
+    return at === undefined ? [] : [at - due.getTime()]
   })
   const p95 = quantile(waits, 0.95)
   const lost = count - waits.length
   return [
     {
-      what: `answer to message in Slack, p95 (${waits.length} answers, channels idle ${round(DEPARTMENTS / PER_SECOND, 1)} s)`,
+      what: `from due to its message in Slack, p95, ${when} (${waits.length} answers, channels idle ${round(DEPARTMENTS / PER_SECOND, 1)} s)`,
       measured: `${round(p95)} ms (median ${round(quantile(waits, 0.5))}, slowest ${round(Math.max(...waits))}; ${lost} missing)`,
-      target: 'under 1,000 ms, 0 missing',
-      kept: p95 < SECOND && lost === 0 && done.errors.length === 0,
+      target: `under ${within} ms, 0 missing`,
+      kept: p95 < within && lost === 0 && done.errors.length === 0,
     },
   ]
 }

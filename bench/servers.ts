@@ -1,8 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { cpuOf } from './cpu.ts'
+import { TOKEN_KEY, WORKSPACE } from './links.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url).href)
+/** How `npm run serve` bounds the garbage of V8. */
+const SPACE = readFileSync(`${root}package.json`, 'utf8').match(/--[\w-]+-space-size=\d+/g) ?? []
 
 export type Server = {
   port: number
@@ -14,13 +18,31 @@ export type Server = {
   stop(): Promise<void>
 }
 
+/** What our server needs to send to the local Slack. */
+export const settingsFor = (
+  databaseUrl: string,
+  slackUrl: string,
+  { botToken, signingSecret }: { botToken: string; signingSecret: string },
+) => ({
+  DATABASE_URL: databaseUrl,
+  PORT: '0',
+  PUBLIC_URL: 'http://127.0.0.1:8787',
+  TOKEN_KEY,
+  SMTP_URL: 'smtp://127.0.0.1:9',
+  SLACK_BOT_TOKEN: botToken,
+  SLACK_SIGNING_SECRET: signingSecret,
+  SLACK_TEAM_ID: WORKSPACE,
+  SLACK_API_URL: `${slackUrl}/api/`,
+})
+
 /** Starts an entry as `npm run serve` does, on a free port, and waits until it listens. */
 export async function startServer(
   entry: string,
   env: Record<string, string>,
   flags: string[] = [],
 ): Promise<Server> {
-  const child = spawn(process.execPath, [...flags, '--import', 'tsx', entry], {
+  const program = entry === 'src/node.ts' ? ['dev/launch.mjs', 'serve'] : ['--import', 'tsx', entry]
+  const child = spawn(process.execPath, [...SPACE, ...flags, ...program], {
     cwd: root,
     env: { PATH: process.env.PATH, TZ: 'UTC', NODE_ENV: 'production', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -37,7 +59,7 @@ export async function startServer(
     cpu: () => cpuOf(pid),
     async stop() {
       child.kill('SIGTERM')
-      const timer = setTimeout(() => child.kill('SIGKILL'), 10_000)
+      const timer = setTimeout(() => child.kill('SIGKILL'), 60_000)
       await ended
       clearTimeout(timer)
     },

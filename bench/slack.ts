@@ -32,6 +32,9 @@ serveJobs({
       return caseId ? [{ channel, ts, caseId }] : []
     }),
 
+  /** The entry of each message there is. */
+  shown: (): string[] => slack.messages().map(({ metadata }) => String(metadata?.event_payload.key)),
+
   async click({ verb, on, parallel }: Clicks): Promise<Clicked> {
     const clicked: Clicked = { ms: [], refused: [], modals: 0, took: 0 }
     const calls = slack.calls().length

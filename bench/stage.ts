@@ -1,28 +1,43 @@
 import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { startPostgres } from '../dev/postgres.ts'
 import { treeCpuOf } from './cpu.ts'
 import { prepare } from './data.ts'
 import { startWorker } from './jobs.ts'
-import { TOKEN_KEY, tokenOf, WORKSPACE } from './links.ts'
-import { startServer } from './servers.ts'
+import { range, tokenOf } from './links.ts'
+import { settingsFor, startServer } from './servers.ts'
 
 /** Connections of either server: the product's default. */
 const POOL = '20'
+/** So that the tables are read from memory, as where they are in use. */
+const ROOM = { shared_buffers: '1GB' }
 
-/** Everything the figures need, each in a process of its own: Postgres, both servers, the local Slack, the load. */
+/** Postgres with its default durable settings; the caller stops it. */
+export const keptDatabase = (links: number, settings: Record<string, string> = {}) => {
+  const dataDir = join(process.env.BENCH_DATA ?? tmpdir(), `amends-links-${links}`, 'data')
+  return startPostgres({ dataDir, settings: { ...ROOM, ...settings } })
+}
+
+/**
+ * Everything the figures need, each in a process of its own: Postgres, the servers, the local Slack, the load. The
+ * tables hold at least `links` and are kept in `BENCH_DATA` as `big.ts` keeps its own; each run answers `need` new ones.
+ */
 export async function setStage({
   links,
+  need,
   flags = [],
   settings = {},
 }: {
   links: number
+  need: number
   flags?: string[]
   settings?: Record<string, string>
 }) {
-  const database = await startPostgres({ settings })
-  await prepare(database.url, links)
+  const database = await keptDatabase(links, settings)
+  const first = await prepare(database.url, links, need)
   const signingSecret = randomBytes(16).toString('hex')
   const botToken = 'xoxb-bench'
   const slack = startWorker('./slack.ts')
@@ -31,25 +46,16 @@ export async function setStage({
   const shared = { DATABASE_URL: database.url, DATABASE_POOL: POOL }
   const ours = await startServer(
     'src/node.ts',
-    {
-      ...shared,
-      PORT: '0',
-      PUBLIC_URL: 'http://127.0.0.1:8787',
-      TOKEN_KEY,
-      SMTP_URL: 'smtp://127.0.0.1:9',
-      SLACK_BOT_TOKEN: botToken,
-      SLACK_SIGNING_SECRET: signingSecret,
-      SLACK_TEAM_ID: WORKSPACE,
-      SLACK_API_URL: `${slackUrl}/api/`,
-    },
+    { ...settingsFor(database.url, slackUrl, { botToken, signingSecret }), DATABASE_POOL: POOL },
     flags,
   )
   await slack.ask('target', `http://127.0.0.1:${ours.port}/slack/interactions`)
-  const page = await fetch(`http://127.0.0.1:${ours.port}/s/${tokenOf(0)}`)
+  const page = await fetch(`http://127.0.0.1:${ours.port}/s/${tokenOf(first)}`)
   const pageBytes = (await page.arrayBuffer()).byteLength
   if (page.status !== 200) throw new Error(`the survey page answers ${page.status}`)
-  const bare = await startServer('bench/bare.ts', { ...shared, PAGE_BYTES: String(pageBytes) })
+  const honest = await startServer('bench/honest.ts', { ...shared, PAGE_BYTES: String(pageBytes) })
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
+  let taken = first
 
   const count = async (query: Promise<postgres.RowList<postgres.Row[]>>) => Number((await query)[0]!.n)
   /** Until every message is sent. */
@@ -64,7 +70,13 @@ export async function setStage({
   }
   return {
     ours,
-    bare,
+    honest,
+    /** The next so many links, which nobody else answers. */
+    take(count: number, step = 1) {
+      const from = taken
+      taken += 5 * Math.ceil((count * step) / 5) // from a dissatisfied one on
+      return range(from, count, step)
+    },
     slack,
     load,
     sql,
@@ -78,6 +90,9 @@ export async function setStage({
       return count(sql`select xact_commit as n from pg_stat_database where datname = current_database()`)
     },
     drained,
+    /** Seconds between a new case and its escalation, as `apply` sets them. */
+    announceAfter: (seconds: number) =>
+      sql`update organisation set grace_seconds = ${seconds}, applied_at = now() where grace_seconds <> ${seconds}`,
     /** Gives up what still waits, as `npm run outbox -- drop` does, and lets what is under way end. */
     async dropRest() {
       await sql`update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = now() where state = 'waiting'`
@@ -85,7 +100,7 @@ export async function setStage({
     },
     async end() {
       load.stop()
-      await Promise.all([ours.stop(), bare.stop()])
+      await Promise.all([ours.stop(), honest.stop()])
       slack.stop()
       await sql.end()
       await database.stop()

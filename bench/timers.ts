@@ -4,8 +4,8 @@ import { connect, type Db } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
 import { startPostgres } from '../dev/postgres.ts'
 import { reassignAbsent } from '../src/cases/away.ts'
-import { fillTimers } from '../src/cases/deadlines/fill.ts'
-import { sweepTimers } from '../src/jobs/deadlines/sweep.ts'
+import { fillDeadlines } from '../src/cases/deadlines/fill.ts'
+import { sweepDeadlines } from '../src/jobs/deadlines/sweep.ts'
 import { median, print, round } from './figures.ts'
 
 /** A sweep's cost should grow with what is due, not with what is open: both are printed. */
@@ -45,7 +45,7 @@ try {
   await db.$client`update people set away_until = ${new Date(now.getTime() + 100 * HOUR)} where name = 'manager 1'`
   for (const [what, job] of Object.entries({
     'the look for promises in an absence': reassignAbsent,
-    'the hourly look for cases without clocks': fillTimers,
+    'the hourly look for cases without clocks': fillDeadlines,
   })) {
     const begun = performance.now()
     await job({ db, log: () => {} }, { now })
@@ -74,7 +74,7 @@ async function measured(db: Db, what: string, cases: number, due: number) {
     await sql`truncate outbox`
     const before = await touched(db)
     const begun = performance.now()
-    const fired = await sweepTimers({ db, log: (event, facts) => console.log(event, facts) }, { now })
+    const fired = await sweepDeadlines({ db, log: (event, facts) => console.log(event, facts) }, { now })
     times.push(performance.now() - begun)
     blocks.push((await touched(db)) - before)
     if (fired !== due) throw new Error(`${what}: ${fired} fired`)
