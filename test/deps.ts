@@ -16,7 +16,7 @@ export const testDeps = (db: Db, over: Partial<OpsDeps> = {}) => {
     chat: {},
     mail: { name: 'none', send: async () => {} },
     pictures: { put: async () => {}, get: async () => undefined, delete: async () => {} },
-    webhookClient: { post: async () => {} },
+    webhookClient: { post: async () => {}, get: async () => '' },
     wake: () => {
       woken.times += 1
     },

@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import * as z from 'zod'
 import type { CaseEvents, EventKind } from '../src/cases/events.ts'
+import type { ImprovementEventKind, ImprovementEvents } from '../src/improvements/events.ts'
 
 const instant = z.iso.datetime()
 const id = z.uuid()
@@ -20,6 +21,7 @@ const none = z.strictObject({})
 /** The facts of every kind of event at run time, so that what tests write can be held against `CaseEvents`. */
 const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   opened: z.union([
+    z.strictObject({ score: z.number(), safety: z.literal(true).optional() }),
     z.strictObject({ reason: z.string() }),
     z.strictObject({ by: z.literal('staff'), channel: z.string() }),
     z.strictObject({ by: z.literal('customer'), after: z.int() }),
@@ -30,6 +32,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   }),
   'heard elsewhere': z.strictObject({ channel: z.string() }),
   'address corrected': z.strictObject({ from: z.string().nullable(), to: z.string() }),
+  'mail sent again': none,
   taken: none,
   'management called': z.strictObject({
     severe: z.array(z.enum(['injury', 'legal threat', 'data breach', 'discrimination'])).optional(),
@@ -40,7 +43,11 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     right: z.literal(true).optional(),
     cases: z.int().optional(),
   }),
-  apology: z.strictObject({ due: instant.optional(), spoken: z.literal(true).optional() }),
+  apology: z.strictObject({
+    due: instant.optional(),
+    spoken: z.literal(true).optional(),
+    known: z.string().optional(),
+  }),
   question: z.strictObject(promised),
   'customer said': z.strictObject({ pictures: z.int().optional() }),
   account: z.strictObject({ version: z.int() }),
@@ -74,11 +81,11 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   ]),
   'done taken back': z.strictObject({ ...money, ...promised, remedy: id, reference: z.string().nullable() }),
   'right disputed': z.strictObject({ ...money, remedy: id, body: z.string() }),
-  progress: z.strictObject(promised),
+  progress: z.strictObject({ ...promised, known: z.string().optional() }),
   held: z.strictObject({ how: z.string(), due: instant.optional() }),
   done: z.strictObject(work),
   'confirmation reminded': none,
-  answered: z.strictObject({ answer, spoken: z.literal(true).optional() }),
+  answered: z.strictObject({ answer, spoken: z.literal(true).optional(), known: z.string().optional() }),
   'earlier case answered': z.strictObject({ answer, number: z.int() }),
   'carried on': z.strictObject(promised),
   'opened again': none,
@@ -157,19 +164,50 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
   joined: z.strictObject({ number: z.int() }),
   'join undone': z.strictObject({ number: z.int() }),
   link: none,
+  'data asked': z.strictObject({ what: z.enum(['copy', 'erasure']) }),
+}
+
+const counted = z.strictObject({ successes: z.int(), n: z.int() })
+const look = z.strictObject({
+  before: counted,
+  after: counted,
+  needed: z.int().nullable(),
+  verdict: z.enum(['better', 'worse', 'no halving', 'too early']),
+  weekly: z.number(),
+})
+const day = z.iso.date()
+
+const improvementShapes: { [Kind in ImprovementEventKind]: z.ZodType<ImprovementEvents[Kind]> } = {
+  opened: z.strictObject({ owner: z.string(), dueOn: day }),
+  changed: z.strictObject({
+    what: z.literal(true).optional(),
+    owner: z.string().optional(),
+    dueOn: day.optional(),
+  }),
+  'in place': z.strictObject({ on: day }),
+  measured: look,
+  closed: look,
+  reopened: z.union([z.strictObject({ since: counted, after: counted }), none]),
 }
 
 /** Throws where a test left an event that is not of its kind. */
 export const checkEvents = async (sql: Sql): Promise<void> => {
-  const rows = await sql<
-    { id: number; kind: string; data: unknown }[]
-  >`select id, kind, data from case_events`
-  const wrong = rows.flatMap(({ id: event, kind, data }) => {
-    const shape = Object.hasOwn(shapes, kind) ? shapes[kind as EventKind] : undefined
-    if (!shape) return [`${event}: no kind ${kind}`]
-    const { error } = shape.safeParse(data ?? {})
-    return error ? [`${event} ${kind} ${JSON.stringify(data)}: ${z.prettifyError(error)}`] : []
-  })
+  type Row = { id: number; kind: string; data: unknown }
+  const known: [Row[], Record<string, z.ZodType>][] = [
+    [await sql<Row[]>`select id, kind, data from case_events`, shapes],
+    [await sql<Row[]>`select id, kind, data from improvement_events`, improvementShapes],
+  ]
+  const wrong = known.flatMap(([rows, of]) => rows.flatMap((row) => wrongWith(row, of)))
   if (wrong.length > 0)
     throw new Error(`events that are not of their kind:\n${wrong.slice(0, 20).join('\n')}`)
+}
+
+const wrongWith = (
+  { id: event, kind, data }: { id: number; kind: string; data: unknown },
+  of: Record<string, z.ZodType>,
+) => {
+  const shape = Object.hasOwn(of, kind) ? of[kind] : undefined
+  if (!shape) return [`${event}: no kind ${kind}`]
+  const { error } = shape.safeParse(data ?? {})
+  return error ? [`${event} ${kind} ${JSON.stringify(data)}: ${z.prettifyError(error)}`] : []
 }

@@ -25,7 +25,7 @@ export const holds = async (sql: Sql, caseId?: string): Promise<string[]> => {
       where exists (select from case_exclusions x where x.case_id = open.id and x.person_id = open.accountable_id)
     union all
     select 'case ' || number || ': who is excluded is not whom it is about' from known k where (
-        select array_agg(x.person_id order by x.person_id) from case_exclusions x where x.case_id = k.id
+        select array_agg(x.person_id order by x.person_id) from case_exclusions x where x.case_id = k.id and not x.by_name
       ) is distinct from (
         select array_agg(p.id order by p.id) from people p where p.id = k.about_id
           or p.email = (select lower(c.staff_member ->> 'email') from contacts c where c.id = k.contact_id)

@@ -8,17 +8,17 @@ import { similarity, THRESHOLD } from '../../src/care/similarity.ts'
 import { wilson } from '../../src/insight/wilson.ts'
 
 /**
- * How words are judged in sentences whose authors have not seen what judges them. `npm run words -- fresh3` opens the
+ * How words are judged in sentences whose authors have not seen what judges them. `npm run words -- fresh4` opens the
  * newest set, at most twice, each opening noted in openings.md: counts alone are printed, never a text, since who reads
- * the lines spoils them. Until it is committed it lies where AMENDS_NEWEST says. `npm run words`, `-- held`, `-- fresh`
- * and `-- fresh2` count the older sets, which are spent: what is severe is learned from them. `npm run words -- why TEXT` says
+ * the lines spoils them. Until it is committed it lies where AMENDS_NEWEST says. `npm run words`, `-- held`, `-- fresh`,
+ * `-- fresh2` and `-- fresh3` count the older sets, which are spent: what is severe is learned from them. `npm run words -- why TEXT` says
  * how severe a text is and which words weighed most.
  */
 export const LANGUAGES = ['en', 'sv', 'nb'] as const
 export type Language = (typeof LANGUAGES)[number]
-const PARTS = ['tuning', 'held', 'fresh', 'fresh2', 'fresh3'] as const
+const PARTS = ['tuning', 'held', 'fresh', 'fresh2', 'fresh3', 'fresh4'] as const
 export type Part = (typeof PARTS)[number]
-const NEWEST = 'fresh3'
+const NEWEST = 'fresh4'
 
 type Count = { wrong: number; of: number }
 /** What is counted, by the label of a line: whether this one is judged wrongly. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { conceptsIn } from '../../src/care/severe/concepts.ts'
 import { BITS, CONCEPT, conceptFeature, eachFeature, sentencesOf } from '../../src/care/severe/features.ts'
+import { chances, walk } from '../../src/care/severe/packed.ts'
 import { type Model, severity } from '../../src/care/severe/severe.ts'
 import { harmless, severe } from '../fixtures/severity.ts'
 
@@ -147,26 +148,43 @@ export const learn = (lines: Line[]): Model => {
   }
 }
 
-/** As src/care/severe/severe.ts reads it. */
-export const written = ({ weights, bias }: Model): string => {
-  let text = ''
-  let last = 0
-  for (let feature = 0; feature < weights.length / 4; feature++) {
-    const own = weights.subarray(feature * 4, feature * 4 + 4)
-    if (own.every((weight) => weight === 0)) continue
-    let distance = feature - last
-    last = feature
-    for (; distance >= 32; distance >>= 5) text += String.fromCharCode(80 + (distance & 31))
-    text += String.fromCharCode(48 + distance)
-    for (const weight of own) text += String.fromCharCode(79 + weight)
+/** As src/care/severe/packed.ts unpacks it. */
+const pack = (weights: Int8Array): string => {
+  const { cut, saw } = chances()
+  const bytes: number[] = []
+  let [low, range] = [0, 0xffffffff]
+  /** The last byte and the 0xff after it: a carry may still change them. */
+  let [last, many] = [0, 1]
+  const shift = () => {
+    if (low < 0xff000000 || low > 0xffffffff) {
+      const carry = low > 0xffffffff ? 1 : 0
+      for (let byte = last; many > 0; many--, byte = 0xff) bytes.push((byte + carry) & 0xff)
+      last = Math.floor(low / 0x1000000) & 0xff
+    }
+    many++
+    low = (low & 0xffffff) * 0x100
   }
-  return `/** Made by \`npm run words:train\`: not to be written by hand. */
+  walk(weights, (context, bit) => {
+    const below = cut(range, context)
+    if (!bit) low += below
+    range = bit ? below : range - below
+    saw(context, bit)
+    for (; range < 0x1000000; range = (range << 8) >>> 0) shift()
+    return bit
+  })
+  for (let n = 0; n < 5; n++) shift()
+  return Buffer.from(bytes).toString('base64')
+}
+
+const written = ({
+  weights,
+  bias,
+}: Model): string => `/** Made by \`npm run words:train\`: not to be written by hand. */
 export const BIAS = [${bias.join(', ')}]
 export const STEP = ${STEP}
 export const WEIGHTS =
-  '${text.replaceAll('\\', '\\\\')}'
+  '${pack(weights)}'
 `
-}
 
 const FILE = join(import.meta.dirname, '../../src/care/severe/weights.ts')
 export const weightsFile = () => ({

@@ -1,13 +1,7 @@
 import { createRequire } from 'node:module'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  type Answer,
-  type Card,
-  ChatError,
-  type Field,
-  type Form,
-  type Inbound,
-} from '../../integrations/chat.ts'
+import { type Card, ChatError, type Field, type Form } from '../../integrations/chat.ts'
+import type { Answer, Inbound } from '../../integrations/inbound.ts'
 import { naughty } from '../fixtures/chat/naughty.ts'
 import { type Stage, stages } from './chat.ts'
 
@@ -72,6 +66,32 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
 
   test('its name is the one it is registered under', () => {
     expect(on.platform.name).toBe(name)
+  })
+
+  test('a line of a list has a button of its own, and says what it acts on', async () => {
+    const item = (n: number) => ({
+      kind: 'item' as const,
+      label: `Case ${n}`,
+      text: 'not taken',
+      quote: '“Nobody *answered* <@U1>”',
+      url: 'https://amends.example/desk/c/1',
+      actions: [{ verb: `take-${n}`, label: 'Take it', opens: 'nothing' as const }],
+      subject: `case_${n}`,
+    })
+    const ref = await post({ parts: [item(1), item(2)], actions: [] })
+    expect(on.problems(last())).toEqual([])
+    expect(on.shown(last())).toContain('“Nobody *answered* <@U1>”')
+    expect([200, 303]).toContain(await on.click(ref, 'take-2'))
+    expect(heard).toMatchObject([{ kind: 'click', verb: 'take-2', subject: 'case_2', by: on.person }])
+  })
+
+  test('a chart is taken', async () => {
+    const points = ['1 Nov', '2 Nov', '3 Nov'].map((label, at) => ({ label, value: 60 + at }))
+    await post({
+      parts: [{ kind: 'chart', title: 'Satisfied', unit: 'percent', series: [{ name: 'a day', points }] }],
+    })
+    expect(on.problems(last())).toEqual([])
+    expect(JSON.stringify(last())).toContain('Satisfied')
   })
 
   describe('who is let in', () => {

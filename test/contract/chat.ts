@@ -1,4 +1,5 @@
-import type { ChatPerson, ChatPlatform, Destination, Handle, MessageRef } from '../../integrations/chat.ts'
+import type { ChatPerson, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { Handle } from '../../integrations/inbound.ts'
 import { deskStage } from './chatDesk.ts'
 import { slackStage } from './chatSlack.ts'
 import { teamsStage } from './chatTeams.ts'

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll } from 'vitest'
 import { deskMessages, sessions } from '../../db/schema/index.ts'
-import { ChatError, type Handle, type MessageRef } from '../../integrations/chat.ts'
+import { ChatError, type MessageRef } from '../../integrations/chat.ts'
+import type { Handle } from '../../integrations/inbound.ts'
 import { desk } from '../../src/desk/platform.ts'
 import { type DeskMessage, type DeskStore, deskStore } from '../../src/desk/store.ts'
 import { CardView } from '../../src/desk/views/card.tsx'
@@ -133,7 +134,7 @@ export async function deskStage(): Promise<Stage> {
     },
     click: async (ref: MessageRef, verb, gone) => {
       await browse(`/desk/m/${ref.id}`)
-      const hidden = fieldsOf(page, '/desk/act')
+      const hidden = fieldsOf(page, '/desk/act', verb)
       const form = hidden ?? {
         key: await key(),
         message: ref.id,
@@ -239,7 +240,7 @@ export async function deskStage(): Promise<Stage> {
   function drawn(message: unknown): string {
     if (typeof message === 'string') return message
     const { card, id } = message as DeskMessage
-    const viewer = { id: kari.id, name: 'Kari', language: 'en', timeZone: 'UTC', key: 'k' }
+    const viewer = { id: kari.id, name: 'Kari', language: 'en', timeZone: 'UTC', held: [], key: 'k' }
     return String(CardView({ card, place: { viewer, back: `/desk/m/${id}`, message: id } }))
   }
 }
@@ -305,11 +306,13 @@ const inputs = (html: string): { name?: string; value?: string }[] =>
     .filter(({ tag }) => tag === 'input')
     .map(({ attributes }) => attributes)
 
-const formIn = (html: string, action: string) =>
-  new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(html)?.[1]
-/** The hidden fields of a page's form. */
-const fieldsOf = (html: string, action: string): Record<string, string> | undefined => {
-  const form = formIn(html, action)
+const formIn = (html: string, action: string, verb = '') => {
+  const forms = [...html.matchAll(new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 'gs'))]
+  return (forms.find(([, form]) => form!.includes(`value="${verb}"`)) ?? forms[0])?.[1]
+}
+/** The hidden fields of a page's form: of the one with that button, where several have the same action. */
+const fieldsOf = (html: string, action: string, verb = ''): Record<string, string> | undefined => {
+  const form = formIn(html, action, verb)
   if (form === undefined) return undefined
   const hidden = tagsOf(form).filter(({ tag, attributes }) => tag === 'input' && attributes.type === 'hidden')
   return Object.fromEntries(hidden.map(({ attributes }) => [attributes.name!, attributes.value ?? '']))

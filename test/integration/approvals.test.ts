@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Answer, Card, Form } from '../../integrations/chat.ts'
+import type { Card, Form } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { findProposal, withdrawProposals } from '../../src/cases/proposals.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'

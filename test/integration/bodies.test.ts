@@ -28,7 +28,9 @@ beforeEach(() => {
 /** A link of each kind, as its path. */
 const paths = async () => {
   const { id } = await makeCase(database.db)
-  const invitation = await makeInvitation(database.db)
+  const invitation = await makeInvitation(database.db, {
+    contact: { brandKey: 'nordly', departmentKey: 'service' },
+  })
   const path = async (purpose: Purpose, subject: string) => {
     await addLink(on.deps, database.db, purpose, subject, new Date(noon.getTime() + 24 * 3600_000))
     return new URL(await linkOf(on.deps, purpose, subject)).pathname
@@ -108,8 +110,8 @@ test('the table of limits in ARCHITECTURE.md says what the code does', () => {
   const table = readFileSync(`${import.meta.dirname}/../../ARCHITECTURE.md`, 'utf8')
   const rows: [route: string, limit: typeof WORDS_FORM][] = [
     ['`POST /s/:token`, `POST /c/:token`, `POST /p/:token`', WORDS_FORM],
-    ['`POST /u/:token`', BUTTON_FORM],
-    ['`POST /desk/act`, `/desk/sign-out`', BUTTON],
+    ['`POST /u/:token`, `POST /d/:token`', BUTTON_FORM],
+    ['`POST /desk/act`, `/desk/sessions/*`, `/desk/sign-out`', BUTTON],
     ['`POST /desk/say`', BOX],
     ['`POST /desk/form`', DESK_FORM],
     ['the same after the session has ended, to give back what was typed', LATE_FORM],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
 import { confirmCase } from '../../src/customers/confirm.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
@@ -96,6 +97,7 @@ describe('the line of a case', () => {
     expect(
       await submit(ANNA, 'remedy', id, {
         kind: 'refund',
+        ground: 'goodwill',
         amount: '250',
         words: 'You get 250 kr back.',
         due: '2026-03-13',
@@ -127,8 +129,15 @@ describe('the line of a case', () => {
 
   test('"partly" and "not yet" bring it back to recovering, "not yet" one severity worse', async () => {
     const id = await recovered()
+    const unanswered = async () => (await loadCase(on.deps.db, id)).unanswered
+    expect(await unanswered()).toBe(false)
     await say(id, 'partly', 'The lid is still missing.')
-    expect(await state(id)).toBe('recovering')
+    expect([await state(id), await unanswered()]).toEqual(['recovering', true])
+    await submit(ANNA, 'progress', id, {
+      text: 'The lid leaves with the courier tonight.',
+      next: '2026-03-13',
+    })
+    expect(await unanswered()).toBe(false)
     await submit(ANNA, 'done', id, { text: 'The lid was sent by courier.' })
     await say(id, 'not yet')
     expect((await database.sql`select state, severity, promise from cases where id = ${id}`)[0]).toEqual({
@@ -160,8 +169,18 @@ describe('the line of a case', () => {
     const id = await open()
     await click(ANNA, 'take', id)
     await submit(ANNA, 'apologise', id, apology())
-    await submit(ANNA, 'remedy', id, { kind: 'replacement', words: 'A new parcel', due: '2026-03-13' })
-    await submit(ANNA, 'remedy', id, { kind: 'expedite', words: 'What happened', due: '2026-03-16' })
+    await submit(ANNA, 'remedy', id, {
+      kind: 'replacement',
+      ground: 'goodwill',
+      words: 'A new parcel',
+      due: '2026-03-13',
+    })
+    await submit(ANNA, 'remedy', id, {
+      kind: 'expedite',
+      ground: 'goodwill',
+      words: 'What happened',
+      due: '2026-03-16',
+    })
     const [first, second] = await database.sql`select id from remedies where case_id = ${id} order by due_at`
     expect(await submit(ANNA, 'done', id, done)).toMatchObject({
       kind: 'faults',
@@ -232,7 +251,12 @@ describe('refusals', () => {
       kind: 'notice',
       text: expect.stringContaining('not possible now'),
     })
-    await submit(ANNA, 'remedy', id, { kind: 'expedite', words: 'What happened', due: '2026-03-13' })
+    await submit(ANNA, 'remedy', id, {
+      kind: 'expedite',
+      ground: 'goodwill',
+      words: 'What happened',
+      due: '2026-03-13',
+    })
     expect(await click(ANNA, 'done', id)).toMatchObject({
       kind: 'notice',
       text: expect.stringContaining('apology comes first'),
@@ -270,7 +294,13 @@ describe('refusals', () => {
   test('a remedy above the authority names the manager; faulty fields are named', async () => {
     const id = await open()
     await click(ANNA, 'take', id)
-    const remedy = { kind: 'refund', amount: '500', words: 'Money back', due: '2026-03-13' }
+    const remedy = {
+      kind: 'refund',
+      ground: 'goodwill',
+      amount: '500',
+      words: 'Money back',
+      due: '2026-03-13',
+    }
     const faults = async (over: object) => submit(ANNA, 'remedy', id, { ...remedy, ...over })
     expect(await faults({ amount: '500.01' })).toMatchObject({
       faults: { why: expect.stringContaining('Maja Ek') },

@@ -44,11 +44,17 @@ describe('what can be said', () => {
       expect(await told(text)).toMatch(/my cases|find kim@example.com/)
     },
   )
+  test('what is no command is not taken for a call for help', async () => {
+    for (const text of ['help', '', '/amends help', 'hjälp', 'hjelp'])
+      expect(await told(text), text).not.toContain('did not understand')
+    for (const text of ['what?', 'hello there', 'casse'])
+      expect(await told(text), text).toContain(`I did not understand “${text.replace('?', '')}”`)
+  })
   test.each(['my cases', 'My  Cases!', 'cases', '/amends my cases', '<at>Amends</at> my cases'])(
     '%j lists cases',
     async (text) => {
       const { number } = await open()
-      expect(await told(text)).toContain(`Case ${number}`)
+      expect(await told(text)).toContain(`Case ${number}, severity 2`)
     },
   )
   test.each(['home', 'Home.'])('%j is the personal view', async (text) => {

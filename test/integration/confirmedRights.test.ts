@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { confirmCase } from '../../src/customers/confirm.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
 import { goodwillGiven } from '../../src/remedies/authority.ts'
 import { sweepRights } from '../../src/remedies/rightsInTime.ts'
@@ -93,7 +93,7 @@ test('after one business day management gets its card, and on its day it is prom
   const id = await on.taken()
   await offer(id, '9000', { due: '2026-03-13' })
   on.clock.now = new Date('2026-03-12T11:01:00Z')
-  await sweepTimers(on.deps, { now: on.clock.now })
+  await sweepDeadlines(on.deps, { now: on.clock.now })
   const told =
     await on.sql`select data from case_events where case_id = ${id} and kind = 'reminded' order by id`
   expect(told.filter(({ data }) => data.timer === 'approval').map(({ data }) => data.to)).toEqual([

@@ -222,6 +222,25 @@ describe('words', () => {
     })
   })
 
+  test('a promise without words of its own is told by what it is', async () => {
+    const { id, path } = await caseWith({ promise: 'remedy' })
+    const data = {
+      remedy: await addRemedy(id),
+      kind: 'refund',
+      amount: '120',
+      currency: 'SEK',
+      due: noon,
+      statutory: false,
+      ground: null,
+      insteadOf: null,
+      replaces: null,
+    }
+    await database.sql`insert into case_events (case_id, kind, at, by, data)
+      values (${id}, 'remedy promised', ${noon}, ${people.anna.id}, ${JSON.stringify(data)}::text::jsonb)`
+    const story = (await (await ask(path)).text()).split('made you a promise')[1]!
+    expect(story.replace(/<[^>]*>/g, ' ').slice(0, 60)).toMatch(/Refund\sSEK\s120/)
+  })
+
   test('who writes instead of answering is not silent', async () => {
     const { id, path } = await asking()
     await database.sql`update cases set silent_at = ${due}, ask_reminder_at = ${due}, promise = 'your answer' where id = ${id}`

@@ -207,6 +207,7 @@ describe('a conversation held', () => {
           apology: 'I said that I am sorry she had to come twice.',
           account: 'She came on Monday and we were closed.',
           kind: 'refund',
+          ground: 'goodwill',
           amount: '120',
           words: 'The bus tickets are paid back.',
           due: '2026-03-12',
@@ -220,7 +221,7 @@ describe('a conversation held', () => {
       promise: 'remedy',
       promiseDueAt: new Date('2026-03-12T16:00:00Z'),
     })
-    expect(await mailed(id)).toEqual(['account', 'remedy promised'])
+    expect(await mailed(id)).toEqual(['account'])
     const page = await pageOf(id)
     expect(page).toContain('Anna Berg talked to you')
     expect(page).not.toContain('I said that I am sorry')
@@ -267,7 +268,7 @@ describe('a conversation held', () => {
       faults: { answer: expect.stringContaining('Refund 120 SEK is still owed') },
     })
     await database.db.update(remedies).set({ doneAt: noon }).where(eq(remedies.id, remedy))
-    const promising = { kind: 'expedite', words: 'We write to you.', due: '2026-03-12' }
+    const promising = { kind: 'expedite', ground: 'goodwill', words: 'We write to you.', due: '2026-03-12' }
     expect(await submit('held', id, { how: 'phone', apology, answer: ['yes'], ...promising })).toMatchObject({
       faults: { answer: expect.stringContaining('still owed') },
     })
@@ -284,7 +285,14 @@ describe('a conversation held', () => {
     }
     const apology = 'I told him how sorry I am.'
     await refused(
-      said({ apology, kind: 'refund', amount: '900', words: 'All back', due: '2026-03-12' }),
+      said({
+        apology,
+        kind: 'refund',
+        ground: 'goodwill',
+        amount: '900',
+        words: 'All back',
+        due: '2026-03-12',
+      }),
       'amount',
       /asks a manager/,
     )
@@ -292,8 +300,12 @@ describe('a conversation held', () => {
     await refused({ next: '2026-03-13', apology }, 'how', /fill/)
     await refused(said({ how: 'pigeon' }), 'how', /choose/)
     await refused(said({ amount: '50' }), 'kind', /Which remedy/)
-    await refused(said({ kind: 'refund', amount: '50' }), 'due', /fill/)
-    await refused(said({ kind: 'expenses', amount: '50', words: 'Bus', due: '2020-01-01' }), 'due', /past/)
+    await refused(said({ kind: 'refund', ground: 'goodwill', amount: '50' }), 'due', /fill/)
+    await refused(
+      said({ kind: 'expenses', ground: 'goodwill', amount: '50', words: 'Bus', due: '2020-01-01' }),
+      'due',
+      /past/,
+    )
     expect([await kinds(id), await mailed(id), (await row(id)).state]).toEqual([[], [], 'owned'])
   })
 

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { platforms } from '../../integrations/index.ts'
 import { bookCallBack, freeSlots } from '../../src/callbacks/bookCallBack.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { act } from '../../src/staff/act.ts'
 import { testDeps } from '../deps.ts'
@@ -119,7 +119,7 @@ test('a department that is gone keeps its cases, proposals and calls going: some
   expect((await loadCase(database.db, store)).accountable).toBe('Maja Berg')
   for (let hours = 0; hours < 8 * 24; hours += 3) {
     on.later(3 * 3_600_000)
-    await sweepTimers(on.deps, { now: on.clock.now })
+    await sweepDeadlines(on.deps, { now: on.clock.now })
     expect(await holds(database.sql)).toEqual([])
   }
   expect(faults).toEqual([])

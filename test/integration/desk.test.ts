@@ -419,5 +419,8 @@ describe('pages', () => {
     expect(shown.headers.get('content-security-policy')).toContain('sandbox')
     expect((await eva.go(`/desk/p/${picture!.id}`)).status).toBe(403)
     expect((await on.request(`/desk/p/${picture!.id}`)).status).toBe(401)
+    expect(await on.sql`select by_id, subject_id, facts from audit_log where kind = 'picture.read'`).toEqual([
+      { by_id: on.people.anna.id, subject_id: picture!.id, facts: { case: id } },
+    ])
   })
 })

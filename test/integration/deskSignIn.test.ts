@@ -17,6 +17,7 @@ beforeEach(async () => {
 })
 
 const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
 const count = async (table: string) =>
   Number((await on.sql.unsafe(`select count(*) from ${table}`))[0]!.count)
 const press = async (link: string, headers: Record<string, string> = { origin: ORIGIN }) =>
@@ -161,20 +162,55 @@ describe('signing in', () => {
 })
 
 describe('a session', () => {
-  test('its cookie is for this host alone, for no script, and for 12 hours', async () => {
+  test('its cookie is for this host alone, for no script, and for 30 days', async () => {
     const response = await press(await on.mailedLink(on.people.anna.email))
     const [set] = response.headers.getSetCookie()
     expect(set).toMatch(
-      /^__Host-amends-session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+      /^__Host-amends-session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
     )
   })
 
-  test('ends after 12 hours, however it is used', async () => {
+  test('ends after 30 days, however it is used', async () => {
     const anna = await on.signedIn(on.people.anna)
-    on.later(11.9 * 60 * MINUTE)
+    for (let day = 6; day < 30; day += 6) {
+      on.later(6 * DAY)
+      expect((await anna.go('/desk')).status).toBe(200)
+    }
+    on.later(6 * DAY - MINUTE)
     expect((await anna.go('/desk')).status).toBe(200)
-    on.later(0.1 * 60 * MINUTE)
+    on.later(MINUTE)
     expect((await anna.go('/desk')).status).toBe(401)
+  })
+
+  test('ends when nobody used it for 7 days, and a look puts that off', async () => {
+    const anna = await on.signedIn(on.people.anna)
+    on.later(7 * DAY - MINUTE)
+    expect((await anna.go('/desk')).status).toBe(200)
+    on.later(7 * DAY - MINUTE)
+    expect((await anna.go('/desk')).status).toBe(200)
+    on.later(7 * DAY)
+    expect((await anna.go('/desk')).status).toBe(401)
+  })
+
+  test('ends by shorter limits of the set-up too, where it began before them', async () => {
+    const anna = await on.signedIn(on.people.anna)
+    on.later(2 * DAY)
+    expect((await anna.go('/desk')).status).toBe(200)
+    await on.sql`update organisation set sign_in = sign_in || '{"sessionDays": 2}'`
+    expect((await anna.go('/desk')).status).toBe(401)
+    await on.sql`update organisation set sign_in = sign_in || '{"sessionDays": 30}'`
+  })
+
+  test('is written to once in five minutes, however often it is used', async () => {
+    const anna = await on.signedIn(on.people.anna)
+    const seen = async () => (await on.sql`select last_seen_at, xmin::text from sessions`)[0]!
+    const first = await seen()
+    on.later(4 * MINUTE)
+    await anna.go('/desk')
+    expect(await seen()).toEqual(first)
+    on.later(MINUTE)
+    await Promise.all([anna.go('/desk'), anna.go('/desk')])
+    expect((await seen()).last_seen_at).toEqual(on.clock.now)
   })
 
   test('ends when the person is set inactive, and does not come back with them', async () => {
@@ -218,7 +254,7 @@ describe('a session', () => {
     const id = await on.open({ state: 'owned', ownerId: on.people.anna.id })
     await anna.go(`/desk/c/${id}`)
     await anna.press('/desk/act', { verb: 'apologise' })
-    on.later(13 * 60 * MINUTE)
+    on.later(8 * DAY)
     const words = 'I am sorry <b>that</b> nobody called you back.'
     const response = await anna.fill({ text: words })
     expect(response.status).toBe(401)
@@ -229,7 +265,7 @@ describe('a session', () => {
 
   test('what has ended is swept', async () => {
     await on.signedIn(on.people.anna)
-    on.later(48 * 60 * MINUTE)
+    on.later(8 * DAY)
     await tick(on.deps)
     expect([await count('sessions'), await count('sign_ins')]).toEqual([0, 0])
   })

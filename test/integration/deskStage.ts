@@ -1,5 +1,6 @@
 import { isNull } from 'drizzle-orm'
 import { people as peopleTable } from '../../db/schema/index.ts'
+import type { SignInProvider } from '../../integrations/oidc/oidc.ts'
 import { desk } from '../../src/desk/platform.ts'
 import { deskStore } from '../../src/desk/store.ts'
 import { handlers } from '../../src/jobs/handlers.ts'
@@ -14,7 +15,7 @@ export const SESSION = '__Host-amends-session'
 type Mail = { to: string; subject: string; text: string; html: string }
 
 /** An organisation whose customer service has no chat, and browsers at its desk. */
-export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) => {
+export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN, oidc?: SignInProvider) => {
   const people = await makeOrganisation(db)
   await sql`update departments set destination = '{"platform":"desk","workspace":"desk","channel":"service"}' where key = 'service'`
   await db
@@ -31,7 +32,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) =>
     mail: { name: 'kept', send: async (mail) => void mails.push(mail) },
   })
   const store = deskStore(db)
-  on.deps.chat = { desk: desk(on.deps, store) }
+  on.deps.chat = { desk: desk({ ...on.deps, oidc }, store) }
   const background: Promise<unknown>[] = []
   const app = chatApp(on.deps, (work) => background.push(work))
 
@@ -74,9 +75,12 @@ export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) =>
       at = path
       return response
     }
-    /** Sends a form of the page with what stands in it. */
+    /** Sends a form of the page with what stands in it; of several, the one with that button. */
     const press = (action: string, values: Record<string, string | string[]> = {}) => {
-      const form = new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 's').exec(page)?.[1]
+      const forms = [
+        ...page.matchAll(new RegExp(`<form[^>]*action="${action}"[^>]*>(.*?)</form>`, 'gs')),
+      ].map(([, inside]) => inside!)
+      const form = forms.find((one) => one.includes(`name="verb" value="${values.verb}"`)) ?? forms[0]
       if (form === undefined) throw new Error(`no form ${action} on ${at}: ${page.slice(0, 500)}`)
       return go(action, { ...hidden(form), ...values })
     }
@@ -129,7 +133,7 @@ export const makeDesk = async ({ db, sql }: TestDatabase, publicUrl = ORIGIN) =>
   }
   const clear = async () => {
     mails.length = 0
-    await sql`truncate outbox, cases, contacts, customers, matters, links, responses, desk_messages, sign_ins, sessions cascade`
+    await sql`truncate outbox, cases, contacts, customers, matters, links, responses, desk_messages, sign_ins, sign_in_subjects, sessions, audit_log cascade`
     await sql`update people set active = true`
   }
   return {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { digests, outbox } from '../../db/schema/index.ts'
-import { loadDigestCard } from '../../src/digests/card.ts'
 import type { Digest } from '../../src/digests/digest.ts'
 import { sendDigests } from '../../src/digests/send.ts'
+import { readFigures } from '../../src/figures/figures.ts'
+import { rollUp } from '../../src/figures/rollUp.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
-import { makeBrand, makeCase, makeDepartment, makePerson, makeResponse } from '../factories.ts'
+import { testDeps } from '../deps.ts'
+import { drawnDigest, linesOf } from '../digests.ts'
+import { everyDay, makeBrand, makeCase, makeDepartment, makePerson, makeResponse } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 let database: TestDatabase
@@ -34,37 +37,29 @@ const answer = (departmentKey: string, answeredAt: string, over: object) =>
     answeredAt: at(answeredAt),
     ...over,
   })
-const tick = (iso: string) => sendDigests({ db: database.db, log }, { now: at(iso) })
+const tick = async (iso: string) => {
+  await rollUp(testDeps(database.db).deps)
+  return sendDigests({ db: database.db, log }, { now: at(iso) })
+}
 const stored = async (localDate: string, key = 'parcels') => {
   const rows = await database.db.select().from(digests)
   return rows.find((row) => row.departmentKey === key && row.localDate === localDate)?.digest as Digest
 }
-const shown = async (date: string, department = 'parcels') => {
-  const { card } = await loadDigestCard(database.db, { department, date })
-  const lines = card.parts.map((part) =>
-    part.kind === 'facts'
-      ? part.facts.map(({ label, value }) => `${label}: ${value}`).join('\n')
-      : part.kind === 'quote'
-        ? `${part.label}: ${part.text}`
-        : part.kind === 'text'
-          ? part.text
-          : part.kind,
-  )
-  return [card.title, ...lines].join('\n')
-}
+const shown = async (date: string, department = 'parcels') =>
+  linesOf(await drawnDigest(database.db, { department, date })).join('\n')
 
 test('ticks at the same moment make one digest and one outbox entry', async () => {
   await parcels()
   await answer('parcels', '2026-03-11T06:00:00Z', { score: 5 })
   const made = (await Promise.all(Array.from({ length: 10 }, () => tick('2026-03-11T07:00:30Z')))).flat()
-  expect(made).toEqual([{ department: 'parcels', date: '2026-03-11' }])
+  expect(made).toEqual([{ department: 'parcels', date: '2026-03-11', edition: 'daily' }])
   expect(await database.db.select().from(digests)).toHaveLength(1)
   const entries = await database.db.select().from(outbox)
   expect(entries).toHaveLength(1)
   expect(entries[0]).toMatchObject({
     kind: 'digest',
     onceKey: 'digest:parcels:2026-03-11',
-    payload: { department: 'parcels', date: '2026-03-11' },
+    payload: { department: 'parcels', date: '2026-03-11', digest: expect.any(String) },
     state: 'waiting',
   })
   expect(entries[0]!.destination).toMatch(/^slack:T0001:C/)
@@ -77,8 +72,9 @@ test('a digest starts where the last one ended, also while that one is being mad
   const making = await database.sql.reserve()
   await making`begin`
   await making`select 1 from departments where key = ${key} for no key update`
-  await making`insert into digests values (${key}, '2026-03-11', '2026-03-10T07:00:00Z', '2026-03-11T22:59:00Z', '{}')`
-  const next = tick('2026-03-11T23:00:00Z')
+  await making`insert into digests (department_key, local_date, "from", "to", digest)
+    values (${key}, '2026-03-12', '2026-03-10T23:00:00Z', '2026-03-11T23:00:00Z', '{}')`
+  const next = tick('2026-03-11T23:10:00Z')
   await vi.waitFor(async () => {
     const [row] = await database.sql`
       select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
@@ -86,64 +82,60 @@ test('a digest starts where the last one ended, also while that one is being mad
   })
   await making`commit`
   making.release()
-  await next
-  expect((await stored('2026-03-12')).from).toBe('2026-03-11T22:59:00.000Z')
+  expect(await next).toEqual([])
+  await tick('2026-03-12T23:10:00Z')
+  expect(await stored('2026-03-13')).toMatchObject({ from: '2026-03-12', to: '2026-03-12' })
 })
 
-test('a quiet day is short', async () => {
+test('a quiet day is three lines', async () => {
   await parcels()
   await tick('2026-03-11T07:00:00Z')
-  expect(await shown('2026-03-11')).toBe(
-    [
-      'Parcels: Wednesday 11 March',
-      'No case needs a person today.',
-      'rule',
-      'A quiet day: no answers since Tue 10 Mar, 08:00.',
-    ].join('\n'),
-  )
-})
-
-test('each answer is in exactly one digest, at the edges and over a missed day', async () => {
-  await parcels()
-  for (const when of [
-    '2026-03-10T07:00:00.000Z', // the instant the department begins: not yet its own
-    '2026-03-10T07:00:00.001Z',
-    '2026-03-11T07:00:30.000Z', // the instant of the digest
-    '2026-03-11T07:00:30.001Z',
-    '2026-03-12T12:00:00.000Z', // the day without a tick
-    '2026-03-13T07:00:00.000Z',
+  expect((await shown('2026-03-11')).split('\n')).toEqual([
+    'Parcels: Wednesday 11 March',
+    'No case needs a person today.',
+    'Yesterday: no answers.',
+    '[Open the report]',
   ])
-    await answer('parcels', when, { score: 4 })
-  await tick('2026-03-11T07:00:30Z')
-  await tick('2026-03-13T07:00:00Z')
-  expect((await stored('2026-03-11')).answers.n).toBe(2)
-  expect(await stored('2026-03-12')).toBeUndefined()
-  expect((await stored('2026-03-13')).answers.n).toBe(3)
-  expect((await stored('2026-03-13')).from).toBe('2026-03-11T07:00:30.000Z')
 })
 
-test('an answer committed after the digest looked is in the next one, once', async () => {
+test('a department has its first digest once a day of it is over', async () => {
+  await parcels({ since: at('2026-03-11T06:00:00Z') })
+  expect(await tick('2026-03-11T15:00:00Z')).toEqual([])
+  expect(await tick('2026-03-12T07:00:00Z')).toHaveLength(1)
+  expect(await stored('2026-03-12')).toMatchObject({ from: '2026-03-11', to: '2026-03-11' })
+})
+
+test('each answer is in exactly one digest, at midnight, over a weekend and over a missed day', async () => {
   await parcels()
-  await answer('parcels', '2026-03-11T06:59:00Z', { score: 5 })
-  await tick('2026-03-11T07:00:00Z')
-  await answer('parcels', '2026-03-11T06:59:59Z', { score: 1 })
-  await tick('2026-03-12T07:00:00Z')
-  await tick('2026-03-13T07:00:00Z')
-  expect((await stored('2026-03-11')).answers).toEqual({ n: 1, satisfied: 1, dissatisfied: 0 })
-  expect((await stored('2026-03-12')).answers).toEqual({ n: 1, satisfied: 0, dissatisfied: 1 })
-  expect((await stored('2026-03-13')).answers.n).toBe(0)
+  const hours = Array.from(
+    { length: 24 * 12 },
+    (_, hour) => new Date(at('2026-03-09T23:00:00Z').getTime() + hour * 3600_000),
+  )
+  for (const when of hours.filter((_, n) => n % 3 === 0 || n % 24 === 23))
+    await answer('parcels', when.toISOString(), { score: 4 })
+  for (const day of ['11', '12', '16', '18', '20']) {
+    await tick(`2026-03-${day}T07:00:00Z`)
+    await tick(`2026-03-${day}T15:00:00Z`)
+  }
+  const told = await database.db.select().from(digests)
+  const days = told.map(({ digest }) => digest as Digest)
+  expect(days.map(({ from, to }) => `${from.slice(8)}-${to.slice(8)}`)).toEqual([
+    '10-10',
+    '11-11',
+    '12-15',
+    '16-17',
+    '18-19',
+  ])
+  expect(days.reduce((sum, { answers }) => sum + answers.n, 0)).toBe(
+    hours.slice(0, 240).filter((_, n) => n % 3 === 0 || n % 24 === 23).length,
+  )
+  expect(await shown('2026-03-16')).toContain('Thu 12 Mar to Sun 15 Mar: ')
 })
 
-test('two digests within a minute of each other count nothing twice', async () => {
-  await parcels({ digestHour: 0 })
-  await answer('parcels', '2026-03-11T22:58:00Z', { score: 5 })
-  await tick('2026-03-11T22:59:00Z')
-  await tick('2026-03-11T23:00:00Z')
-  await tick('2026-03-12T23:00:00Z')
-  const counts = await Promise.all(
-    ['2026-03-11', '2026-03-12', '2026-03-13'].map(async (date) => (await stored(date)).answers.n),
-  )
-  expect(counts).toEqual([1, 0, 0])
+test('right after midnight it waits until what was stamped before is committed', async () => {
+  await parcels({ digestHour: 0, hours: everyDay })
+  expect(await tick('2026-03-10T23:05:00Z')).toEqual([])
+  expect(await tick('2026-03-10T23:10:00Z')).toHaveLength(1)
 })
 
 test('the figures are those of the department’s own answers', async () => {
@@ -160,14 +152,21 @@ test('the figures are those of the department’s own answers', async () => {
   await tick('2026-03-11T07:00:00Z')
   const digest = await stored('2026-03-11')
   expect(digest.answers).toEqual({ n: 5, satisfied: 2, dissatisfied: 2 })
+  const figures = await readFigures(
+    database.db,
+    { departments: ['parcels'], from: '2026-03-10', to: '2026-03-10' },
+    at('2026-03-11T07:00:00Z'),
+  )
+  expect(digest.answers).toEqual({
+    n: figures.n,
+    satisfied: figures.satisfied,
+    dissatisfied: figures.dissatisfied,
+  })
   expect(digest.drivers).toEqual([
     { driver: 'delivery-late', count: 2 },
-    { driver: 'other', count: 1 },
     { driver: 'waiting-time', count: 1 },
   ])
-  expect(await shown('2026-03-11')).toContain(
-    '5 answers since Tue 10 Mar, 08:00: 2 of 5 satisfied, 2 dissatisfied',
-  )
+  expect(await shown('2026-03-11')).toContain('Yesterday: 5 answers, 2 satisfied, 2 dissatisfied.')
 })
 
 test('what needs a person: not taken, overdue and due today; what waits for the customer does not', async () => {
@@ -204,24 +203,28 @@ test('what needs a person: not taken, overdue and due today; what waits for the 
     [1002, 'not taken'],
     [1004, 'due today'],
   ])
-  expect(digest).toMatchObject({ recovered: [1008, 1009], unconfirmed: [1011], toDocument: [1008] })
+  expect(digest).toMatchObject({ recovered: [1008, 1009, 1010], unconfirmed: [], toDocument: [1008] })
   const words = await shown('2026-03-11')
   expect(words).toContain('Needs a person today (4)')
-  expect(words).toContain(
-    '• Case 1001, severity 1: not taken, take it by Tue 10 Mar, 10:00 (overdue). Ann Lind',
+  expect(words).toMatch(
+    /Case 1001, Customer \d+: severity 1, not taken, take it by Tue 10 Mar, 10:00 \(overdue\). Ann Lind\n\[Take it\]/,
   )
-  expect(words).toContain('• Case 1004, severity 2: promise due Wed 11 Mar, 23:59. Ann Lind')
-  expect(words).toContain('Waiting for the customer: 2 cases, longest case 1007 since Sun 8 Mar, 11:00.')
-  expect(words).toContain('2 confirmed by the customer (case 1008, 1009)')
+  expect(words).toMatch(
+    /Case 1004, Customer \d+: severity 2, promise due Wed 11 Mar, 23:59. Ann Lind\n(?!\[)/,
+  )
+  expect(words).toContain('Put right, by the customer’s word: 3 (case 1008, 1009, 1010)')
+  expect(words).toContain('[Snooze until tomorrow]')
+  await tick('2026-03-12T07:00:00Z')
+  expect(await stored('2026-03-12')).toMatchObject({ recovered: [], unconfirmed: [1011] })
 })
 
 test('a case confirmed around the digest is told once', async () => {
   await parcels()
   const confirmed = (when: string) =>
     makeCase(database.db, { brandKey, departmentKey: 'parcels', state: 'confirmed', confirmedAt: at(when) })
-  await confirmed('2026-03-11T06:59:58Z')
+  await confirmed('2026-03-10T22:59:59Z')
+  await confirmed('2026-03-10T23:00:00Z')
   await tick('2026-03-11T07:00:00Z')
-  await confirmed('2026-03-11T06:59:59Z')
   await tick('2026-03-12T07:00:00Z')
   expect((await stored('2026-03-11')).recovered).toEqual([1001])
   expect((await stored('2026-03-12')).recovered).toEqual([1002])
@@ -231,15 +234,15 @@ test('kudos are told once, also when the name comes after the digest', async () 
   await parcels()
   const kudos = { score: 5, answers: { score: 5, kudos: 'Maja', good: 'She called me back.' } }
   await answer('parcels', '2026-03-10T10:00:00Z', kudos)
-  const late = await answer('parcels', '2026-03-11T06:59:00Z', { score: 4 })
+  const late = await answer('parcels', '2026-03-10T11:00:00Z', { score: 4 })
   await tick('2026-03-11T07:00:00Z')
   expect(await shown('2026-03-11')).toContain('Kudos to Maja: She called me back.')
+  expect(JSON.stringify(await stored('2026-03-11'))).not.toContain('called me back')
   await database.sql`update responses set answers = '{"score": 4, "kudos": "Per"}', revised_at = '2026-03-11T07:03:00Z' where id = ${late.id}`
   await tick('2026-03-12T07:00:00Z')
+  expect(await shown('2026-03-12')).toContain('Kudos to Per')
   await database.sql`update responses set revised_at = '2026-03-12T08:00:00Z'`
   await tick('2026-03-13T07:00:00Z')
-  expect((await stored('2026-03-12')).kudos.map(({ who }) => who)).toEqual(['Per'])
-  expect((await stored('2026-03-12')).answers.n).toBe(0)
   expect((await stored('2026-03-13')).kudos).toEqual([])
 })
 
@@ -269,13 +272,14 @@ test('messages that failed and destinations that are broken are named, those of 
   await database.sql`update destinations set problem = 'channel_not_found: invite the app' where key in (${mine}, ${theirs})`
   await tick('2026-03-11T07:00:00Z')
   const digest = await stored('2026-03-11')
-  expect(digest.messages).toEqual([
-    { kind: 'case mail', state: 'uncertain', count: 1 },
-    { kind: 'escalation', state: 'failed', count: 1 },
-  ])
+  expect(digest.unsent).toBe(2)
   expect(digest.problems).toEqual([
-    { where: 'Parcels’s channel', problem: 'channel_not_found: invite the app' },
+    { of: 'channel', department: 'Parcels', key: mine, said: 'channel_not_found: invite the app' },
   ])
+  const words = await shown('2026-03-11')
+  expect(words).toContain('2 messages did not go out, or may not have')
+  expect(words).toContain('Can’t write to the channel of Parcels: channel_not_found: invite the app')
+  expect(words).not.toContain('npm run')
 })
 
 test('management sees a line for each department, the totals, and what is overdue', async () => {
@@ -304,7 +308,7 @@ test('management sees a line for each department, the totals, and what is overdu
     { name: 'Returns', n: 1, satisfied: 0, dissatisfied: 1, open: 2, overdue: 1, recovered: 0 },
   ])
   expect(await shown('2026-03-11', 'management')).toContain(
-    'Parcels: 1 of 2 satisfied, 0 dissatisfied; 0 open cases, 0 overdue, 0 recovered',
+    'Parcels: 1 satisfied, 0 dissatisfied; 0 open cases, 0 overdue, 0 recovered',
   )
 })
 
@@ -322,19 +326,21 @@ test('a digest that fails leaves no trace, is logged, and holds up no other', as
   await database.sql.unsafe(
     `create trigger refuse before insert on outbox for each row execute function refuse()`,
   )
-  expect(await tick('2026-03-11T07:00:00Z')).toEqual([{ department: 'parcels', date: '2026-03-11' }])
+  expect(await tick('2026-03-11T07:00:00Z')).toEqual([
+    { department: 'parcels', date: '2026-03-11', edition: 'daily' },
+  ])
   expect(logged).toContain('digest.failed')
   expect(await stored('2026-03-11', 'broken')).toBeUndefined()
   await database.sql.unsafe('drop trigger refuse on outbox')
-  expect(await tick('2026-03-11T07:01:00Z')).toEqual([{ department: 'broken', date: '2026-03-11' }])
+  expect(await tick('2026-03-11T07:01:00Z')).toEqual([
+    { department: 'broken', date: '2026-03-11', edition: 'daily' },
+  ])
 })
 
 test('an unknown digest is refused', async () => {
-  await expect(loadDigestCard(database.db, { department: 'none', date: '2026-03-11' })).rejects.toMatchObject(
-    {
-      code: 'unknown',
-    },
-  )
+  await expect(drawnDigest(database.db, { department: 'none', date: '2026-03-11' })).rejects.toMatchObject({
+    code: 'unknown',
+  })
 })
 
 test('what was asked of whom is counted: asked, answered in time, late, declined, on both sides', async () => {
@@ -392,4 +398,42 @@ test('what was asked of whom is counted: asked, answered in time, late, declined
   expect(await shown('2026-03-11')).toContain('• Stores: 3 asked, 2 answered in time, 1 late, 1 declined')
   await tick('2026-03-12T07:00:30Z')
   expect((await stored('2026-03-12')).asked).toEqual({ others: [], us: [] })
+})
+
+test('a digest that the product of before stored is drawn, with what it kept', async () => {
+  await parcels()
+  const before = {
+    from: '2026-03-10T07:00:00.000Z',
+    to: '2026-03-11T07:00:00.000Z',
+    needs: [
+      {
+        number: 7,
+        department: 'Parcels',
+        severity: 2,
+        why: 'overdue',
+        due: '2026-03-10T16:00:00.000Z',
+        accountable: 'Ann Lind',
+      },
+    ],
+    needed: 1,
+    awaiting: { count: 0, longest: null },
+    toDocument: [8],
+    messages: [{ kind: 'case mail', state: 'failed', count: 2 }],
+    problems: [{ where: 'customers by mail', problem: 'no' }],
+    answers: { n: 3, satisfied: 1, dissatisfied: 2 },
+    drivers: [{ driver: 'other', count: 1 }],
+    recovered: [9],
+    unconfirmed: [],
+    kudos: [],
+    seen: { answers: [], recovered: [], unconfirmed: [] },
+  }
+  await database.sql`insert into digests (department_key, local_date, "from", "to", digest)
+    values ('parcels', '2026-03-11', ${before.from}, ${before.to}, ${database.sql.json(before as never)})`
+  const words = await shown('2026-03-11')
+  expect(words).toContain('Case 7: severity 2, promise overdue since Tue 10 Mar, 17:00. Ann Lind')
+  expect(words).toContain('2 messages did not go out, or may not have')
+  expect(words).toContain('3 answers, 1 satisfied, 2 dissatisfied')
+  // The next goes on with the day of it
+  await tick('2026-03-12T07:00:00Z')
+  expect(await stored('2026-03-12')).toMatchObject({ from: '2026-03-11', to: '2026-03-11' })
 })

@@ -27,8 +27,10 @@ beforeAll(async () => {
   const driver = join(copy, 'node_modules', 'postgres')
   cpSync(join(root, 'node_modules', 'postgres'), driver, { recursive: true })
   // The one package that wrangler.ops.toml names by its path
-  const connector = join('node_modules', 'botframework-connector')
-  symlinkSync(join(root, connector), join(copy, connector))
+  for (const name of ['botframework-connector', 'zod']) {
+    const aliased = join('node_modules', name)
+    symlinkSync(join(root, aliased), join(copy, aliased))
+  }
   const { unmend } = (await import(join(root, 'db', 'mendDriver.mjs'))) as {
     unmend: (name: string, source: string) => string
   }

@@ -224,7 +224,8 @@ describe('turns in a channel', () => {
         await sql`truncate outbox`
         await fill(kind, lane, 1, count)
         const took: number[] = []
-        for (let n = 0; n < 15; n++) {
+        // The best of them counts, and of more where the machine is busy: then they say nothing about the statement
+        for (let n = 0; n < 60 && (n < 15 || Math.min(...took) > 20); n++) {
           const begun = performance.now()
           const [entry] = await claim(database.db, on.clock.now)
           took.push(performance.now() - begun)
@@ -232,7 +233,6 @@ describe('turns in a channel', () => {
           await sql`update outbox set state = 'sent', settled_at = now(), lease_until = null where id = ${entry!.id}`
           on.later(1000)
         }
-        // The best of them: a busy machine says nothing about the statement
         figures.push([`${count} ${what}`, Math.min(...took)])
       }
     console.log(

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { confirmCase } from '../../src/customers/confirm.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
 import { linkOf } from '../../src/links.ts'
 import { caseRecord } from '../../src/records/caseRecord.ts'
@@ -78,12 +78,12 @@ test('it is due three business days after the yes: the owner is reminded, then t
   // Wednesday noon in Stockholm: Monday
   expect((await clock(id))?.due_at).toEqual(new Date('2026-03-16T11:00:00Z'))
   on.clock.now = new Date('2026-03-16T10:59:00Z')
-  await sweepTimers(on.deps, { now: on.clock.now })
+  await sweepDeadlines(on.deps, { now: on.clock.now })
   expect(await on.events(id)).not.toContain('reminded')
   on.clock.now = new Date('2026-03-16T11:01:00Z')
-  await sweepTimers(on.deps, { now: on.clock.now })
+  await sweepDeadlines(on.deps, { now: on.clock.now })
   on.clock.now = new Date('2026-03-17T11:01:00Z')
-  await sweepTimers(on.deps, { now: on.clock.now })
+  await sweepDeadlines(on.deps, { now: on.clock.now })
   const told =
     await on.sql`select data from case_events where case_id = ${id} and kind = 'reminded' order by id`
   expect(told.map(({ data }) => data.to)).toEqual(['Anna Berg', 'Maja Ek'])

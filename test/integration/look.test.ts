@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makePerson } from '../factories.ts'

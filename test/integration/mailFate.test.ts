@@ -6,8 +6,7 @@ import { health } from '../../src/api/health.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { askSignIn } from '../../src/desk/signIn.ts'
-import type { Scope } from '../../src/digests/digest.ts'
-import { problemsNow } from '../../src/digests/needs.ts'
+import { problemsNow } from '../../src/digests/unsent.ts'
 import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { dropEntry, retryEntry } from '../../src/outbox/mend.ts'
@@ -154,11 +153,16 @@ describe('refusals that may be our fault', () => {
       503,
       { mail: expect.stringContaining('rests') },
     ])
-    const [department] = await database.db.select().from(departments).where(eq(departments.key, 'service'))
-    const told = await problemsNow(database.db, { department } as Scope, [])
-    expect(told[0]).toEqual({ where: 'customers by mail', problem: expect.stringMatching(/nothing is lost/) })
-    expect(told.slice(1).map(({ where }) => where)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^addresses at domain-\d+\.example$/)]),
+    const [home] = await database.db.select().from(departments).where(eq(departments.key, 'service'))
+    const told = await problemsNow(database.db, { home: home!, departments: ['service'] }, [home!])
+    expect(told[0]).toEqual({
+      of: 'mail',
+      fault: expect.objectContaining({ kind: 'domains', domain: expect.stringMatching(/^domain-/) }),
+    })
+    expect(told.slice(1)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ of: 'domain', domain: expect.stringMatching(/^domain-/) }),
+      ]),
     )
     // Some were under way already when the third refused
     expect(tried.length).toBeLessThan(12)

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { confirmCase } from '../../src/customers/confirm.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
 import { makeCustomer } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -47,9 +47,14 @@ test('the same policy text goes to one customer only, be it progress, an explana
   const faults = (answer: object) => (answer as { faults?: Record<string, string> }).faults ?? {}
   expect(faults(await on.submit('UANNA', 'progress', two, { text, next })).text).toContain('another customer')
   const promise = { words: text, due, besides: 'I drive out and fetch the box myself.' }
-  const explanation = { kind: 'explanation', ...promise }
+  const explanation = { kind: 'explanation', ground: 'goodwill', ...promise }
   expect(faults(await on.submit('UANNA', 'remedy', two, explanation)).words).toContain('another customer')
-  const instead = { kind: 'alternative', ...promise, insteadOf: 'They want money for used goods.' }
+  const instead = {
+    kind: 'alternative',
+    ground: 'goodwill',
+    ...promise,
+    insteadOf: 'They want money for used goods.',
+  }
   expect(faults(await on.submit('UANNA', 'remedy', two, instead)).words).toContain('another customer')
   const final = { reasons: text, body: 'the consumer board' }
   expect(faults(await on.submit('UMAJA', 'final-answer', two, final)).reasons).toContain('another customer')
@@ -69,7 +74,7 @@ test('short news may be alike, but not the very same', async () => {
 
 test('an explanation never stands alone: it goes with something that is done', async () => {
   const id = await on.taken()
-  const no = { kind: 'explanation', words: "We can't help you, it's policy.", due }
+  const no = { kind: 'explanation', ground: 'goodwill', words: "We can't help you, it's policy.", due }
   expect(await on.submit('UANNA', 'remedy', id, no)).toMatchObject({
     faults: { besides: expect.stringContaining('read as a no') },
   })
@@ -85,7 +90,7 @@ test('an explanation never stands alone: it goes with something that is done', a
     { kind: 'alternative', words: besides },
     { kind: 'explanation', words: why.words },
   ])
-  expect(await on.mailed(id)).toEqual(['remedy promised', 'remedy promised'])
+  expect(await on.mailed(id)).toEqual(['remedy promised'])
   const more = { ...no, words: 'The street has two houses with that number, which our map did not know.' }
   expect(await on.submit('UANNA', 'remedy', id, more)).toEqual(DONE)
 })
@@ -111,7 +116,7 @@ test('"not yet" permits one more, about what went wrong since, and so does a mis
   on.clock.now = new Date('2026-03-13T09:00:00Z')
   const third = { text: MORE[1]!, next: '2026-03-16' }
   expect(await on.click('UANNA', 'apologise', id)).toMatchObject({ form: { verb: 'apologise' } })
-  await sweepTimers(on.deps, { now: on.clock.now })
+  await sweepDeadlines(on.deps, { now: on.clock.now })
   await on.submit('UANNA', 'progress', id, { text: 'The lid is on its way to you.', next: '2026-03-16' })
   expect(await on.submit('UANNA', 'apologise', id, third)).toEqual(DONE)
   expect(await on.click('UANNA', 'apologise', id)).toMatchObject({ form: { verb: 'progress' } })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { Answer, Form } from '../../integrations/chat.ts'
+import type { Form } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { renderCard } from '../../src/render/card.ts'

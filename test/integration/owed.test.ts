@@ -94,7 +94,7 @@ describe('a staff end', () => {
     expect(await remedy(owed)).toMatchObject({ withdrawn_at: null, done_at: null })
     expect((await since(sent)).map(({ text }) => text)).toEqual([expect.stringContaining('120')])
     on.clock.now = new Date('2026-03-16T16:05:00Z')
-    await jobs.clocks!(on.deps, { now: on.clock.now })
+    await jobs.deadlines!(on.deps, { now: on.clock.now })
     expect(await on.events(id)).toContain('reminded')
     await on.well()
   })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MailError } from '../../integrations/mail/mail.ts'
 import { diskPictures } from '../../integrations/pictures/disk.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
 import { pictureRoutes } from '../../src/pages/case/pictureRoutes.ts'
 import { casePages } from '../../src/pages/case/routes.ts'
@@ -319,7 +319,7 @@ describe('the end of a link', () => {
 describe('lateness', () => {
   const later = async (time: string) => {
     on.clock.now = new Date(time)
-    await sweepTimers(on.deps, { now: on.clock.now })
+    await sweepDeadlines(on.deps, { now: on.clock.now })
     await on.send()
   }
   const reminded = async (id: string) =>

@@ -78,7 +78,7 @@ test('cases stand by due time, with a link and the button that comes next', asyn
   const [head, ...cards] = await home('UANNA')
   expect(head!.title).toBe('Your cases by due time: 3')
   expect(cards.map(({ subject }) => subject)).toEqual([first.id, later.id, waiting.id])
-  expect(cards[0]!.actions.map(({ verb }) => verb)).toEqual(['take', 'apologise', 'held', 'more'])
+  expect(cards[0]!.actions.map(({ verb }) => verb)).toEqual(['ask', 'take', 'held', 'more'])
   expect(cards[1]!.actions.map(({ verb }) => verb)).toEqual(['progress', 'done', 'held', 'more'])
   expect(cards[0]!.parts.at(-1)).toMatchObject({
     kind: 'link',
@@ -100,6 +100,8 @@ test('an approval waits for the manager it was asked of, and for nobody else', a
     'Waiting for your approval: 1',
     asked.id,
     'Your cases by due time',
+    // Her digests
+    people.maja.id,
   ])
   expect(await text('UANNA')).not.toContain('approval')
 })

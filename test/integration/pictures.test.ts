@@ -110,6 +110,17 @@ describe('a picture that can’t be kept', () => {
     expect(await kept()).toHaveLength(0)
   })
 
+  test('more megabytes than are kept do not cost them either', async () => {
+    const camera = new Uint8Array(9 * 1024 * 1024)
+    const response = await send(
+      [1, 2, 3, 4].map((n) => new File([camera], `${n}.jpg`)),
+      'It leaks.',
+    )
+    expect(response.headers.get('location')).toBe(`${path}?saved&pictures=refused`)
+    expect(await said()).toEqual([{ text: 'It leaks.', data: null }])
+    expect(await kept()).toHaveLength(0)
+  })
+
   test('alone changes nothing, and the page says why', async () => {
     expect((await send([text])).headers.get('location')).toBe(`${path}?pictures=refused`)
     const four = ['jpg', 'png', 'webp', 'jpg'].map(fixture)
@@ -270,7 +281,7 @@ describe('who may not', () => {
     const door = pictureRoutes(on.deps)
     const type = { 'content-type': 'multipart/form-data; boundary=x' }
     expect((await door.request(path, { method: 'POST', body: 'nothing', headers: type })).status).toBe(400)
-    const length = { ...type, 'content-length': String(40 * 1024 * 1024) }
+    const length = { ...type, 'content-length': String(140 * 1024 * 1024) }
     expect((await door.request(path, { method: 'POST', body: 'x', headers: length })).status).toBe(413)
   })
 })

@@ -41,6 +41,7 @@ test('an approval that went on to the next manager is drawn anew with both once 
   const at = (user: string) => ({ platform: 'slack', workspace: 'T0001', channel: user })
   const offer = {
     kind: 'refund',
+    ground: 'goodwill',
     amount: '900.00',
     currency: 'SEK',
     words: 'All of it.',

@@ -367,6 +367,7 @@ describe('a case', () => {
     const { id } = await escalated()
     await form('UANNA', 'remedy', id, {
       kind: 'refund',
+      ground: 'goodwill',
       amount: '10',
       words: 'You get 10 kr.',
       due: '2026-03-13',
@@ -380,7 +381,13 @@ describe('a case', () => {
   test('two who tick the same remedy at once: it is done once, and the customer hears once', async () => {
     const { id } = await escalated()
     for (const due of ['2026-03-13', '2026-03-14'])
-      await form('UANNA', 'remedy', id, { kind: 'refund', amount: '10', words: 'You get 10 kr.', due })
+      await form('UANNA', 'remedy', id, {
+        kind: 'refund',
+        ground: 'goodwill',
+        amount: '10',
+        words: 'You get 10 kr.',
+        due,
+      })
     const [first] = await database.sql`select id from remedies order by due_at`
     const tick = (user: string) =>
       form(user, 'done', id, { ...done, remedies: [first!.id], reference: 'Bank 17' })

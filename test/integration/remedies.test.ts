@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Answer, Form } from '../../integrations/chat.ts'
+import type { Form } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { promiseSoonest } from '../../src/cases/promises.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { goodwillGiven, goodwillLine } from '../../src/remedies/authority.ts'
@@ -134,7 +135,10 @@ describe('what is the customer’s right', () => {
     const id = await owned()
     for (const amount of ['', '-5', '0', '1e3', '12.345', 'many', '10000000'])
       fault(await submit('UANNA', 'remedy', id, refund(amount, { ground: 'wrong charge' })), 'amount')
-    fault(await submit('UANNA', 'remedy', id, { ...refund('5'), kind: 'replacement' }), 'amount')
+    fault(
+      await submit('UANNA', 'remedy', id, { ...refund('5'), kind: 'replacement', ground: 'goodwill' }),
+      'amount',
+    )
     expect(await submit('UANNA', 'remedy', id, refund('1 099,50', { ground: 'wrong charge' }))).toEqual(DONE)
     expect(await remediesOf(id)).toMatchObject([{ amount: '1099.50' }])
   })
@@ -163,7 +167,9 @@ describe('goodwill within authority', () => {
     expect(why).toContain('500 SEK in a case, 300 SEK of it given')
     expect(why).toContain('Per Falk decides')
     expect(await submit('UMAJA', 'remedy', id, refund('200'))).toEqual(DONE)
-    expect(await submit('UANNA', 'remedy', id, { ...refund('300'), kind: 'discount' })).toEqual(DONE)
+    expect(
+      await submit('UANNA', 'remedy', id, { ...refund('300'), kind: 'discount', ground: 'goodwill' }),
+    ).toEqual(DONE)
   })
 
   test('the month counts over cases, and begins anew with the department’s local month', async () => {
@@ -270,14 +276,22 @@ describe('never "I can’t"', () => {
     const id = await owned()
     const insteadOf = 'The blue one is not made any more.'
     for (const missing of ['kind', 'words', 'due']) {
-      const offer: Record<string, string> = { kind: 'alternative', words, due: '2026-03-13', insteadOf }
+      const offer: Record<string, string> = {
+        kind: 'alternative',
+        ground: 'goodwill',
+        words,
+        due: '2026-03-13',
+        insteadOf,
+      }
       delete offer[missing]
       fault(await submit('UANNA', 'remedy', id, offer), missing)
     }
-    const explanation = { kind: 'explanation', words, due: '2026-03-13', insteadOf }
+    const explanation = { kind: 'explanation', ground: 'goodwill', words, due: '2026-03-13', insteadOf }
     expect(fault(await submit('UANNA', 'remedy', id, explanation), 'kind')).toContain('plain no')
     expect(await events(id)).toEqual([])
-    expect(await submit('UANNA', 'remedy', id, { ...explanation, kind: 'alternative' })).toEqual(DONE)
+    expect(
+      await submit('UANNA', 'remedy', id, { ...explanation, kind: 'alternative', ground: 'goodwill' }),
+    ).toEqual(DONE)
     const [event] = await database.sql`select data from case_events where case_id = ${id}`
     expect(event!.data).toMatchObject({ kind: 'alternative', insteadOf, statutory: false })
     expect(await remediesOf(id)).toMatchObject([{ instead_of: insteadOf }])
@@ -340,7 +354,7 @@ describe('done', () => {
   test('money needs the reference of its booking, other remedies do not', async () => {
     const id = await owned()
     await submit('UANNA', 'remedy', id, refund('100'))
-    await submit('UANNA', 'remedy', id, { kind: 'replacement', words, due: '2026-03-12' })
+    await submit('UANNA', 'remedy', id, { kind: 'replacement', ground: 'goodwill', words, due: '2026-03-12' })
     const [parcel, money] =
       await database.sql`select id from remedies where case_id = ${id} order by amount nulls first`
     const text = 'We sent the parcel and paid the money.'
@@ -395,6 +409,24 @@ describe('done', () => {
     })
     expect(await submit('UANNA', 'done', id, { text: 'The money is with you.' })).toEqual(DONE)
     expect(await caseOf(id)).toMatchObject({ state: 'awaiting customer' })
+  })
+
+  test('after "Not done after all" the old reference marks nothing done again, a new one does', async () => {
+    const id = await owned()
+    await submit('UANNA', 'remedy', id, refund('100'))
+    const [given] = await remediesOf(id)
+    const answer = (reference: string) =>
+      remedyFulfilled(on.deps, { remedyId: given!.id, reference, now: on.clock.now })
+    await answer('ERP-1')
+    const text = 'The bank sent the money back to us.'
+    await submit('UMAJA', 'not-done', id, { which: given!.id, text, due: '2026-03-13' })
+    await expect(answer('ERP-1')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('taken back'),
+    })
+    expect((await remediesOf(id))[0]).toMatchObject({ done_at: null })
+    await answer('ERP-2')
+    expect((await remediesOf(id))[0]).toMatchObject({ reference: 'ERP-2' })
   })
 
   test('who ticks what another system did meanwhile hears so, and pays nothing twice', async () => {

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadCase } from '../../src/cases/caseFile.ts'
-import { loadDigestCard } from '../../src/digests/card.ts'
 import { sendDigests } from '../../src/digests/send.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
 import { linkOf } from '../../src/links.ts'
@@ -8,6 +7,7 @@ import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { caseSteps } from '../../src/pages/case/steps.ts'
 import { renderCard } from '../../src/render/card.ts'
 import { act } from '../../src/staff/act.ts'
+import { drawnDigest } from '../digests.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
@@ -53,7 +53,7 @@ test('a decision about a silent customer stands in the digest, and among what is
   const made = await sendDigests(on.deps, { now: on.clock.now })
   for (const department of ['service', 'management']) {
     const { date } = made.find((one) => one.department === department)!
-    const { card } = await loadDigestCard(on.db, { department, date })
+    const card = await drawnDigest(on.db, { department, date })
     expect(JSON.stringify(card), department).toContain(`ase ${number}`)
   }
 })

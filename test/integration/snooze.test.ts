@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { digestCard } from '../../src/digests/card.ts'
-import { compileDigest } from '../../src/digests/compile.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
-import { staffWords } from '../../src/locales/staff.ts'
+import { digestNow } from '../../src/digests/now.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
@@ -22,7 +20,7 @@ beforeEach(async () => {
 const hours = (n: number) => new Date(noon.getTime() + n * 3_600_000)
 const at = async (time: Date) => {
   on.clock.now = time
-  await sweepTimers(on.deps, { now: time })
+  await sweepDeadlines(on.deps, { now: time })
   await on.send()
 }
 const heard = async (id: string) =>
@@ -83,19 +81,7 @@ test('where no date was promised it is put off until the next business morning, 
   const told = JSON.stringify(on.shown.filter(({ thread }) => thread).map((one) => one.card))
   expect(told).toContain('Anna Berg put this off until Fri 13 Mar, 09:00')
   await on.sql`update cases set promise_due_at = ${hours(25)} where id = ${id}`
-  const [department] = await on.sql`select * from departments where key = 'service'`
-  const digest = await on.db.transaction((tx) =>
-    compileDigest(tx, {
-      department: { ...department, timeZone: department!.time_zone } as never,
-      from: noon,
-      to: hours(26),
-      now: hours(26),
-    }),
-  )
-  const drawn = digestCard(
-    { department: 'Service', localDate: '2026-03-12', timeZone: 'Europe/Stockholm', digest },
-    staffWords('en'),
-  )
+  const { card: drawn } = await digestNow(on.deps, { department: 'service', now: hours(26) })
   expect(JSON.stringify(drawn)).toContain('(put off by Anna Berg until Fri 13 Mar, 09:00)')
   // Another severity or a pause does not bring it back before its time
   await on.submit('UANNA', 'severity', id, { severity: '3', reason: 'It is a small thing.' })

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { accounts, type CaseState, OPEN_STATES, remedies } from '../../db/schema/index.ts'
+import { accounts, type CaseState, improvements, OPEN_STATES, remedies } from '../../db/schema/index.ts'
 import { checkHome, checkMessage, checkView } from '../../dev/emulators/slack/limits.ts'
-import type { Answer, Card, Form } from '../../integrations/chat.ts'
+import type { Card, Form } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { cardMessage, homeView } from '../../integrations/slack/card.ts'
 import { formView } from '../../integrations/slack/form.ts'
 import { renderCard as teamsCard } from '../../integrations/teams/card.ts'
@@ -10,9 +11,11 @@ import { cardForChat, formForChat } from '../../src/care/forChat.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { MOVES, type Move } from '../../src/cases/machine.ts'
 import { digestNow } from '../../src/digests/now.ts'
+import { readImprovements } from '../../src/improvements/improvement.ts'
 import { languages } from '../../src/locales/index.ts'
 import { staffWords } from '../../src/locales/staff.ts'
 import { renderCard } from '../../src/render/card.ts'
+import type { RosterFault, RosterFaultKind } from '../../src/rosters/roster.ts'
 import { act } from '../../src/staff/act.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeCustomer, makeDepartment, noon } from '../factories.ts'
@@ -87,11 +90,54 @@ beforeAll(async () => {
       .values({ caseId: id, version: 1, text: 'Paketet stod i regnet.', by: null, at: noon })
   }
 })
+beforeAll(async () => {
+  const { db, sql } = database
+  const [before, after] = [
+    { successes: 60, n: 400 },
+    { successes: 9, n: 240 },
+  ]
+  const look = {
+    before,
+    after: { successes: 0, n: 0 },
+    needed: 228,
+    verdict: 'too early' as const,
+    weekly: 31,
+  }
+  const row = {
+    departmentKey: 'service',
+    ownerId: people.anna.id,
+    what: 'Budet ringer.\nAlltid.',
+    reason: { kind: 'driver' as const, driver: 'delivery-late' },
+    measure: { driver: 'delivery-late', channel: 'chat' },
+    dueOn: '2026-03-20',
+    look,
+    lookedOn: '2026-03-11',
+    createdBy: people.maja.id,
+    createdAt: noon,
+  }
+  const inPlace = { ...row, inPlaceOn: '2026-03-01' }
+  await db.insert(improvements).values([
+    row,
+    { ...row, dueOn: '2026-03-01', reason: { kind: 'finding', case: people.maja.id, number: 7 } },
+    { ...row, look: { ...look, needed: null }, reason: { kind: 'hand' }, measure: {} },
+    ...(['better', 'worse', 'no halving', 'too early'] as const).map((verdict) => ({
+      ...inPlace,
+      look: { ...look, after, verdict },
+    })),
+    { ...inPlace, look: { ...look, after, needed: null } },
+    { ...inPlace, state: 'closed', closedAt: noon, result: 'Stannar.' },
+    { ...row, state: 'closed', closedAt: noon, result: 'Nej.' },
+  ])
+  await sql`update organisation set privacy = '{"people":{"purpose":"P","consultation":"C","notice":"N","retention":90}}'`
+  const faults: RosterFault[] = ROSTER_FAULTS.map((kind) => ({ line: 2, field: 'DTSTART', kind, said: '3' }))
+  await sql`insert into rosters (department_key, url, imported_at, problem) values ('service', 'https://example.com/', ${noon}, ${JSON.stringify(faults)})`
+})
 afterAll(() => database.end())
 
 const by = { platform: 'slack', workspace: 'T0001', user: 'UMAJA' }
 const url = 'https://amends.example'
 const EN = staffWords('en')
+const ROSTER_FAULTS = Object.keys(EN.rosters.faults) as RosterFaultKind[]
 
 /** What is too long or wrong on a platform, before anything was cut to fit. */
 const wrongWith = {
@@ -173,7 +219,7 @@ test.each(languages)(
       'due',
       'find',
       'find Kim',
-      'find nobody',
+      'find Zetterqvist',
       'help',
       'open',
       'away',
@@ -182,10 +228,26 @@ test.each(languages)(
       'back',
     ])
       see(text, await say({ kind: 'command', text }))
+    for (const text of ['improvements', 'roster', 'improve']) see(text, await say({ kind: 'command', text }))
+    for (const { id } of await readImprovements(database.db, { departments: ['service'] })) {
+      for (const step of ['in-place', 'change', 'close']) {
+        const answer = await say({ kind: 'click', verb: `improvement-${step}`, subject: id })
+        see(`improvement-${step}`, answer)
+        if (answer.kind !== 'form') continue
+        const { form } = answer
+        see(
+          `improvement-${step} sent`,
+          await say({ kind: 'submit', verb: form.verb, subject: id, formId: form.id, values: {} }),
+        )
+      }
+    }
+    see('improve', await say({ kind: 'click', verb: 'improve', subject: 'driver:service:delivery-late' }))
+    see('set-roster', await say({ kind: 'click', verb: 'set-roster', subject: 'service' }))
+    see('on-duty', await say({ kind: 'click', verb: 'on-duty', subject: people.maja.id }))
     see('open-case', await say({ kind: 'click', verb: 'open-case', subject: '' }))
     see('stranger', await act(on.deps)({ kind: 'home', by: { ...by, user: 'UNOBODY' } }))
     for (const department of ['service', 'management']) {
-      const { card } = await digestNow({ db: database.db }, { department, now: noon })
+      const { card } = await digestNow({ db: database.db, publicUrl: url }, { department, now: noon })
       check(`digest of ${department}`, 'cards', texts(card), wrongWith.card(card))
     }
     console.log(`${language}: ${count.cards} cards, ${count.forms} forms, ${count.notices} notices`)
@@ -221,6 +283,8 @@ const texts = (thing: unknown): string[] => {
   if (!thing || typeof thing !== 'object') return []
   return Object.entries(thing).flatMap(([key, inner]) => {
     if (key === 'choices') return (inner as { label: string }[]).map(({ label }) => label)
+    // The key of one of them
+    if (key === 'initial' && 'choices' in thing) return []
     return KEYS.has(key) && key !== 'value' ? [] : texts(inner)
   })
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { connect } from '../../db/client.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -53,7 +53,7 @@ test('a sweep looks at as many rows a reminder however many are due', { timeout:
     await due(count, `timestamptz '2026-03-11 11:00Z' - n * interval '1 second'`)
     const before = await looked()
     const begun = performance.now()
-    expect(await sweepTimers(deps, { now: noon })).toBe(count)
+    expect(await sweepDeadlines(deps, { now: noon })).toBe(count)
     const ms = performance.now() - begun
     figures.push({ count, each: ms / count, rows: ((await looked()) - before) / count })
   }
@@ -75,7 +75,7 @@ test('nobody is passed over where the database’s zone sets its clock back', as
     // At 01:00Z 03:00 becomes 02:00: the hour from 02:00 to 03:00 comes twice
     await due(150, `timestamptz '2026-10-24 23:30Z' + n * interval '1 minute'`)
     const { deps } = testDeps(there)
-    expect(await sweepTimers(deps, { now: new Date('2026-10-26T09:00:00Z') })).toBe(150)
+    expect(await sweepDeadlines(deps, { now: new Date('2026-10-26T09:00:00Z') })).toBe(150)
   } finally {
     await there.$client.end()
     await sql.unsafe(`alter database ${name} reset timezone`)

@@ -220,6 +220,7 @@ describe('a customer asks for somebody else', () => {
     const id = await on.taken()
     await on.submit('UANNA', 'remedy', id, {
       kind: 'refund',
+      ground: 'goodwill',
       amount: '900',
       words: 'You get 900 kr back.',
       why: 'The whole order was spoiled by water.',

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Card } from '../../integrations/chat.ts'
 import { callManagementTo } from '../../src/cases/call.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
-import { loadDigestCard } from '../../src/digests/card.ts'
 import { sendDigests } from '../../src/digests/send.ts'
 import { askForSomebodyElse } from '../../src/handovers/somebodyElse.ts'
 import { act } from '../../src/staff/act.ts'
+import { drawnDigest } from '../digests.ts'
 import { makeMember, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeStage, type Stage } from './turnsStage.ts'
@@ -124,7 +124,7 @@ test('the department’s digest, which they read, does not tell of the case; man
   const made = await sendDigests(on.deps, { now: on.clock.now })
   const card = async (department: string) => {
     const { date } = made.find((one) => one.department === department)!
-    return JSON.stringify((await loadDigestCard(on.db, { department, date })).card)
+    return JSON.stringify(await drawnDigest(on.db, { department, date }))
   }
   expect(await card('service')).not.toContain(`ase ${number}`)
   expect(await card('management')).toContain(`ase ${number}`)
@@ -135,6 +135,7 @@ test('what was for them to decide tells nothing of the case any more', async () 
   await on.sql`update responses set answers = '{"score": 1, "words": "The jacket was torn."}'`
   await on.submit('UANNA', 'remedy', id, {
     kind: 'refund',
+    ground: 'goodwill',
     amount: '900',
     words: 'You get 900 kr back.',
     why: 'The whole order was spoiled by water.',

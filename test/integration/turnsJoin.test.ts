@@ -34,7 +34,12 @@ const pair = async () => {
   return { first, second, customer, contacts: [one, two] }
 }
 const remedy = (id: string) =>
-  on.submit('UANNA', 'remedy', id, { kind: 'replacement', words: 'A new parcel', due: '2026-03-12' })
+  on.submit('UANNA', 'remedy', id, {
+    kind: 'replacement',
+    ground: 'goodwill',
+    words: 'A new parcel',
+    due: '2026-03-12',
+  })
 const openRemedies = async (id: string) =>
   (await on.sql`select id from remedies where case_id = ${id} and done_at is null`).length
 

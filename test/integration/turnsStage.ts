@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Answer, Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { Card, ChatPlatform, Destination, MessageRef } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { handlers } from '../../src/jobs/handlers.ts'

@@ -273,7 +273,12 @@ const only = async () => Number((await database.sql`select id from outbox`)[0]!.
 
 test('a worker that died while sending loses nothing: the same message goes out again', async () => {
   await tell()
-  await send({ webhookClient: { post: async () => Promise.reject(new Error('the worker died')) } })
+  await send({
+    webhookClient: {
+      ...on.deps.webhookClient,
+      post: async () => Promise.reject(new Error('the worker died')),
+    },
+  })
   await database.sql`update outbox set state = 'sending', lease_until = clock_timestamp() - interval '1 s'`
   await database.sql`update destinations set next_at = '-infinity'`
   on.later(60_000)
@@ -325,6 +330,7 @@ test('one endpoint that hangs holds up no mail and no other endpoint', async () 
   const sent: string[] = []
   await send({
     webhookClient: {
+      ...held,
       post: async (url, headers, body) => {
         if (url.endsWith('/erp')) return held.post(url, headers, body)
         sent.push(url)

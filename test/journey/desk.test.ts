@@ -6,6 +6,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../dev/browser.ts'
 import { freePort } from '../../dev/ports.ts'
+import { measureImprovements } from '../../src/improvements/measure.ts'
+import { drawsOf } from '../improvements.ts'
 import { makeDesk } from '../integration/deskStage.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
@@ -120,6 +122,56 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
     expect(page.url()).toBe(`${url}/desk/sign-in`)
   }, 60_000)
 
+  test('a manager makes an improvement, puts it in place and closes it, and sees the duty roster', async () => {
+    await on.sql`truncate improvements, improvement_events, rollups, rosters, duties cascade`
+    await on.sql`update organisation set privacy = '{"people":{"purpose":"P","consultation":"C","notice":"N","retention":90}}'`
+    const { answered } = drawsOf(() => on.sql)
+    await answered('service', '2026-03-01', { n: 400, dissatisfied: 90, drivers: { 'delivery-late': 60 } })
+    await page.context().clearCookies()
+    await page.goto(`${url}${await on.mailedLink(on.people.maja.email)}`)
+    await page.getByRole('button', { name: 'Sign in' }).press('Enter')
+    const say = async (words: string) => {
+      await page.goto(`${url}/desk`)
+      await page.getByLabel('Say or ask').fill(words)
+      await page.keyboard.press('Enter')
+    }
+    await say('improve')
+    await seen('improve')
+    await page.getByLabel('What changes').fill('The courier sends a text the day before.')
+    await page.getByRole('radio', { name: 'Anna Berg' }).check()
+    await page.getByLabel('What is measured').selectOption({ label: 'Late delivery' })
+    await page.getByRole('button', { name: 'Make it' }).click()
+    await page.getByText('To see a halving, about 230 answers are needed after it').waitFor()
+    await seen('improve-made')
+    await on.send()
+    await say('improvements')
+    await seen('improvements')
+    await page.getByRole('button', { name: 'Put in place' }).click()
+    await seen('improve-in-place')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await answered('service', '2026-03-11', { n: 240, dissatisfied: 20, drivers: { 'delivery-late': 12 } })
+    await on.sql`update improvements set looked_on = looked_on - 1`
+    await measureImprovements(on.deps, { now: on.clock.now })
+    await on.send()
+    await page.goto(`${url}/desk`)
+    await page.locator('.feed a', { hasText: 'Improvement' }).first().click()
+    await page.getByText('Better: the share is lower than before.').first().waitFor()
+    await seen('improve-better')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await page.getByLabel('What came of it').fill('It stays.')
+    await seen('improve-close')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await say('roster')
+    await seen('roster')
+    await page.getByRole('button', { name: 'Set the roster' }).click()
+    await page.getByLabel('The roster').fill('person,from,to\nKim,2026-03-09 08:00,2026-03-09 16:00')
+    await page.getByRole('button', { name: 'Set it' }).click()
+    await page
+      .locator('.fault', { hasText: 'Line 2, person: nobody in organisation.yaml is “Kim”' })
+      .waitFor()
+    await seen('roster-faults')
+  }, 60_000)
+
   test('every kind of field, a button that wants to be sure, refusals', async () => {
     const { bo } = on.people
     const choices = (n: number) =>
@@ -215,7 +267,7 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
           ],
         },
         place: {
-          viewer: { id: bo.id, name: 'Bo Dahl', language: 'en', timeZone: 'UTC', key: 'k' },
+          viewer: { id: bo.id, name: 'Bo Dahl', language: 'en', timeZone: 'UTC', held: [], key: 'k' },
           back: '/desk',
         },
         values: { words: 'Typed', some: ['v1', 'v5'] },

@@ -298,7 +298,14 @@ describe('above authority', () => {
   test('a manager approves in their own chat; another system fulfils it, and the customer hears', async () => {
     const on = await apologised()
     const words = 'You get 900 kronor back for the lamp.'
-    const offer = { kind: 'refund', amount: '900', words, why: 'A lamp and two journeys.', due: days(3) }
+    const offer = {
+      kind: 'refund',
+      ground: 'goodwill',
+      amount: '900',
+      words,
+      why: 'A lamp and two journeys.',
+      due: days(3),
+    }
     expect(await fill('U0ANNA', 'remedy', on, offer)).toMatchObject({ status: 200 })
     const [asked] = await stack.sql<{ id: string }[]>`select id from proposals where case_id = ${on.id}`
     const card = await until('the approval', () =>
@@ -326,6 +333,7 @@ describe('above authority', () => {
     const on = await apologised()
     const offer = {
       kind: 'refund',
+      ground: 'goodwill',
       amount: '5000',
       words: 'All of it back.',
       why: 'They are upset.',

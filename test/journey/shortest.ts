@@ -40,7 +40,7 @@ export const byMail = (
 ): Promise<Count> =>
   counted(hands, async ({ press, send }) => {
     await press('apologise')
-    await send({ text: apology, kind: 'replacement', next })
+    await send({ text: apology, kind: 'replacement', ground: 'goodwill', next })
     await press('done')
     await send({
       remedies: [await remedy()],
@@ -59,6 +59,7 @@ export const byPhone = (hands: Hands, { apology, next }: { apology: string; next
       how: 'phone',
       apology,
       kind: 'replacement',
+      ground: 'goodwill',
       already: ['yes'],
       due: next,
       answer: ['yes'],

@@ -128,16 +128,27 @@ export const startStack = async (
     await sql.end()
     await database.stop()
   }
-  return { zone, url: workers.url, slack, inbox, workers, sql, cli, stop }
+  return {
+    zone,
+    databaseUrl: database.url,
+    tokenKey: env.TOKEN_KEY,
+    url: workers.url,
+    slack,
+    inbox,
+    workers,
+    sql,
+    cli,
+    stop,
+  }
 }
 export type Stack = Awaited<ReturnType<typeof startStack>>
 
 /** Asks until there is an answer; ten seconds at most. */
 export const until = async <T>(what: string, ask: () => T | Promise<T>): Promise<NonNullable<T>> => {
-  for (const end = Date.now() + 10_000; Date.now() < end; ) {
+  for (const end = Date.now() + 30_000; Date.now() < end; ) {
     const found = await ask()
     if (found) return found
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`waited 10 s for ${what}`)
+  throw new Error(`waited 30 s for ${what}`)
 }

@@ -1,113 +1,21 @@
-import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { connect, type Db } from '../../db/client.ts'
-import { migrate } from '../../db/migrate.ts'
-import { contentOf, type LocalTeams, startLocalTeams } from '../../dev/emulators/teams/server.ts'
-import { startPostgres } from '../../dev/postgres.ts'
-import { type RunningWorkers, startWorkers } from '../../dev/workers.ts'
-import { addLink } from '../../src/invitations/plan.ts'
-import { chatDestination } from '../../src/outbox/destinations.ts'
-import { enqueue } from '../../src/outbox/enqueue.ts'
-import { makeOrganisation, testDeps } from '../deps.ts'
-import { makeCase, makeDepartment, makeMember, makePerson } from '../factories.ts'
+import { openImprovement } from '../../src/improvements/change.ts'
+import { byMail, byPhone } from './shortest.ts'
 import { until } from './stack.ts'
+import { coversInTeams, partnersInTeams, snoozeInTeams } from './teamsColleagues.ts'
+import { days, KARI, OLA, STORE, startTeamsStage, type TeamsStage } from './teamsStage.ts'
 
-const TENANT = '11111111-1111-4111-8111-111111111111'
-const APP = '22222222-2222-4222-8222-222222222222'
-const KARI = '33333333-3333-4333-8333-333333333333'
-const OLA = '44444444-4444-4444-8444-444444444444'
-const CHANNEL = '19:store@thread.tacv2'
-
-let postgres: Awaited<ReturnType<typeof startPostgres>>
-let db: Db
-let teams: LocalTeams
-let workers: RunningWorkers
-let caseId: string
-
+let on: TeamsStage
 beforeAll(async () => {
-  postgres = await startPostgres({ fast: true })
-  await migrate(postgres.url)
-  db = connect(postgres.url)
-  teams = await startLocalTeams({
-    tenant: TENANT,
-    appId: APP,
-    password: 'a bot password',
-    channels: [{ id: CHANNEL, name: 'Store' }],
-    users: [
-      { id: KARI, name: 'Kari', email: 'kari@nordly.example' },
-      { id: OLA, name: 'Ola', email: 'ola@nordly.example' },
-    ],
-  })
-  workers = await startWorkers({
-    databaseUrl: postgres.url,
-    built: true,
-    env: {
-      TOKEN_KEY: 'a token key of at least thirty-two characters',
-      SLACK_BOT_TOKEN: 'xoxb-none',
-      SLACK_SIGNING_SECRET: 'a signing secret of none',
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      LOCAL_TICK_KEY: 'the tick key of the journey',
-      TEAMS_APP_ID: APP,
-      TEAMS_APP_PASSWORD: 'a bot password',
-      TEAMS_TENANT_ID: TENANT,
-      TEAMS_SERVICE_URL: teams.serviceUrl,
-      TEAMS_OPENID_URL: `${teams.url}/openid`,
-      TEAMS_LOGIN_URL: teams.url,
-    },
-  })
-  teams.setTarget(`${workers.url}/teams/messages`)
-
-  await makeOrganisation(db)
-  const destination = { platform: 'teams', workspace: TENANT, channel: CHANNEL }
-  const { key } = await makeDepartment(db, { name: 'Store', destination })
-  const person = (name: string, teamsUser: string) =>
-    makePerson(db, {
-      name,
-      email: `${name.toLowerCase()}@nordly.example`,
-      slackUser: null,
-      slackWorkspace: null,
-      teamsTenant: TENANT,
-      teamsUser,
-    })
-  const kari = await person('Kari', KARI)
-  const ola = await person('Ola', OLA)
-  for (const { id } of [kari, ola]) await makeMember(db, { departmentKey: key, personId: id })
-  const now = new Date()
-  const found = await makeCase(db, {
-    brandKey: 'nordly',
-    departmentKey: key,
-    accountableId: kari.id,
-    openedAt: now,
-  })
-  caseId = found.id
-  // Without words, the question to the customer stands where the apology does
-  await db.execute(sql`update responses set answers = answers || '{"words":"Nobody called me back."}'`)
-  await addLink(testDeps(db).deps, db, 'case', caseId, new Date('2027-06-01T00:00:00Z'))
-  await enqueue(db, {
-    kind: 'escalation',
-    destination: chatDestination(destination),
-    lane: `case:${caseId}`,
-    onceKey: `escalation:${caseId}`,
-    payload: { case: caseId },
-    dueAt: now,
-    now,
-  })
+  on = await startTeamsStage()
 }, 120_000)
-afterAll(async () => {
-  await workers?.stop()
-  await teams?.close()
-  await db?.$client.end()
-  await postgres?.stop()
-})
-
-const card = () => JSON.stringify(contentOf(teams.messages()[0]!.activity))
+afterAll(() => on?.stop())
 
 test('in workerd a Teams case is posted, taken, refused to the second, apologised for in a dialog, and kept current', async () => {
-  await workers.tick()
-  const [message] = await until('the escalation', () =>
-    teams.messages().length > 0 ? teams.messages() : undefined,
-  )
-  const { id, channel } = message!
+  const { teams, cardOf, said } = on
+  const caseId = await on.open()
+  const card = () => said(cardOf(caseId)!)
+  const { id, channel } = cardOf(caseId)!
   expect(card()).toContain(`"id":"${KARI}"`)
 
   expect((await teams.click({ user: OLA, channel, id, verb: 'take' })).status).toBe(200)
@@ -117,19 +25,103 @@ test('in workerd a Teams case is posted, taken, refused to the second, apologise
 
   await teams.click({ user: OLA, channel, id, verb: 'apologise' })
   expect(teams.dialog()?.title).toContain('Apologise')
-  const next = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10)
   await teams.submit({ user: OLA, values: { text: 'short', next: '2020-01-01' } })
   expect(JSON.stringify(teams.dialog()?.content)).toContain('"value":"short"')
-  await teams.submit({
-    user: OLA,
-    values: { text: 'I am truly sorry that nobody called you back on Monday.', next },
-  })
-  expect(teams.dialog()).toBeUndefined()
+  await on.fill(OLA, { text: 'I am truly sorry that nobody called you back on Monday.', next: days(3) })
   await until('the reply in the chain', () => teams.messages().some(({ root }) => root === id))
   await until('the card to show the apology', () => card().includes('Apologised'))
 
   await teams.say(OLA, 'my cases')
   await until('the answer in the personal chat', () => teams.messages(`a:1${OLA}`).length > 0)
-  const forged = await fetch(`${workers.url}/teams/messages`, { method: 'POST', body: '{}' })
+  const forged = await fetch(`${on.workers.url}/teams/messages`, { method: 'POST', body: '{}' })
   expect(forged.status).toBe(401)
+}, 60_000)
+
+test('the shortest honest recovery takes five clicks and four texts by mail in Teams', async () => {
+  const id = await on.open()
+  const count = await byMail(on.hands(OLA, id), {
+    apology: 'Kari promised to call on Tuesday and did not. That was ours to keep, and I am sorry.',
+    next: days(3),
+    remedy: async () => (await on.sql`select id from remedies where case_id = ${id}`)[0]!.id,
+    yes: async () => {
+      expect((await on.page('case', id, { step: 'answer', answer: 'yes' })).status).toBeLessThan(400)
+      expect(await on.stateOf(id)).toBe('confirmed')
+    },
+  })
+  expect(await on.stateOf(id)).toBe('documented')
+  console.log(`In Teams by mail: ${count.clicks} clicks, ${count.texts} texts`)
+  expect(count).toEqual({ clicks: 5, texts: 4 })
+}, 60_000)
+
+test('and three clicks and three texts by phone', async () => {
+  const id = await on.open()
+  const apology = 'I told her that Kari should have called on Tuesday, and that I was sorry for it.'
+  const count = await byPhone(on.hands(OLA, id), { apology, next: days(3) })
+  expect(await on.stateOf(id)).toBe('documented')
+  console.log(`In Teams by phone: ${count.clicks} clicks, ${count.texts} texts`)
+  expect(count).toEqual({ clicks: 3, texts: 3 })
+}, 60_000)
+
+test(
+  'a partner outside accepts, declines with an alternative, is late to the owner, and loses the link',
+  () => partnersInTeams(on),
+  60_000,
+)
+test(
+  'a reminder is put off once, never past a promised date, and the manager sees it',
+  () => snoozeInTeams(on),
+  60_000,
+)
+test(
+  'a colleague takes somebody’s cases until a day once they accept, in a swap and in a leave',
+  () => coversInTeams(on),
+  60_000,
+)
+
+test('an improvement is put in place in a Teams dialog, and its card is kept current', async () => {
+  const { teams, said } = on
+  const owner = on.people.kari
+  const now = new Date()
+  const today = now.toISOString().slice(0, 10)
+  const look = {
+    before: { successes: 60, n: 400 },
+    after: { successes: 0, n: 0 },
+    needed: 228,
+    verdict: 'too early' as const,
+    weekly: 31,
+  }
+  await openImprovement(on.db, {
+    row: {
+      departmentKey: on.key,
+      ownerId: owner,
+      what: 'The courier calls [first](http://example.com).',
+      reason: { kind: 'driver', driver: 'delivery-late' },
+      measure: { driver: 'delivery-late' },
+      dueOn: today,
+      look,
+      lookedOn: today,
+      createdBy: owner,
+      createdAt: now,
+    },
+    destination: STORE,
+    event: { kind: 'opened', data: { owner: 'Kari', dueOn: today } },
+    by: owner,
+    now,
+  })
+  const shown = () => on.shown('Improvement')
+  await on.workers.tick()
+  const { id, channel } = await until('the improvement', shown)
+  const text = () => said(shown()!)
+  expect(text()).toContain('60 of 400 answers')
+  // Its own words stand in a text run, which knows no Markdown
+  expect(text()).toMatch(/"TextRun","text":"[^"]*\[first\]\(http/)
+  await teams.click({ user: OLA, channel, id, verb: 'improvement-close' })
+  expect(teams.notices().at(-1)).toContain('the owner and the department’s managers act on it')
+  await teams.click({ user: KARI, channel, id, verb: 'improvement-in-place' })
+  expect(teams.dialog()?.title).toContain('It is in place')
+  await teams.submit({ user: KARI, values: { on: '2099-01-01' } })
+  expect(JSON.stringify(teams.dialog()?.content)).toContain('This day has not come')
+  await teams.submit({ user: KARI, values: { on: today } })
+  expect(teams.dialog()).toBeUndefined()
+  await until('the card to show it', () => text().includes('no answers yet'))
 }, 60_000)

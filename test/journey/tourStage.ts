@@ -12,22 +12,22 @@ const root = join(import.meta.dirname, '../..')
 /** A page or a message may take this long on a busy machine. */
 export const WAIT = 45_000
 
-/** The steps of README's tour, each as one line. */
-export const readmeTour = (): string[] => {
-  const section = readFileSync(join(root, 'README.md'), 'utf8').split('### Try it in five minutes\n')[1] ?? ''
-  const steps = section.split('\n## ')[0]!.match(/^\d+\. .+$/gm) ?? []
+/** The steps of a section of README, each as one line. */
+export const readmeTour = (heading = 'Try it in five minutes'): string[] => {
+  const section = readFileSync(join(root, 'README.md'), 'utf8').split(`### ${heading}\n`)[1] ?? ''
+  const steps = section.split(/\n##+ /)[0]!.match(/^\d+\. .+$/gm) ?? []
   return steps.map((line) => line.replace(/^\d+\. /, ''))
 }
 
 /** What `npm start` brings up, in a folder and on ports of its own, and a browser to walk through it. */
-export const startTour = async () => {
+export const startTour = async (...flags: string[]) => {
   const home = mkdtempSync(join(tmpdir(), 'amends-tour-'))
   chmodSync(home, 0o755) // PostgreSQL runs as another user where we are root
   const names = ['EDGE_PORT', 'INBOX_PORT', 'SMTP_PORT', 'SLACK_PORT', 'POSTGRES_PORT']
   const ports = await Promise.all(names.map(async (name) => [name, String(await freePort())]))
   const env: NodeJS.ProcessEnv = { ...process.env, ...Object.fromEntries(ports), AMENDS_HOME: home }
   delete env.DATABASE_URL
-  const child = spawn(process.execPath, ['dev/start.ts'], {
+  const child = spawn(process.execPath, ['dev/start.ts', ...flags], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

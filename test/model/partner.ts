@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer } from '../../integrations/chat.ts'
+import type { Answer } from '../../integrations/inbound.ts'
 import type { EdgeDeps } from '../../src/deps.ts'
 import { DomainError } from '../../src/errors.ts'
 import { linkOf } from '../../src/links.ts'

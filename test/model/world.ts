@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../db/client.ts'
-import type { Answer, Inbound } from '../../integrations/chat.ts'
+import type { Answer, Inbound } from '../../integrations/inbound.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { isMove, legalMoves, MOVES, type Move } from '../../src/cases/machine.ts'
 import { jobs } from '../../src/jobs/jobs.ts'
@@ -24,9 +24,9 @@ const PROPOSAL_VERBS = {
 
 /** The jobs that change cases. */
 const CLOCKS = [
-  'cases without clocks',
+  'cases without deadlines',
   'promises in an absence',
-  'clocks',
+  'deadlines',
   'silent customers',
   'rights in time',
 ]

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,10 +8,12 @@ import { startPostgres } from '../../dev/postgres.ts'
 import { root } from '../../dev/workers/configure.ts'
 import { journey, type Product, serving, startStage } from './stage.ts'
 
-const node = [process.execPath, '--import', 'tsx']
-const product: Product = { cwd: root, serve: [...node, 'src/node.ts'], cli: [...node, 'src/cli.ts'] }
+const launch = [process.execPath, 'dev/launch.mjs']
+const product: Product = { cwd: root, serve: [...launch, 'serve'], cli: [...launch, 'cli'] }
 let folder: string
 beforeAll(() => {
+  // The product's user has no right to make the bundle
+  execFileSync(process.execPath, ['dev/launch.mjs', 'cli', 'help'], { cwd: root })
   folder = own(mkdtempSync(join(tmpdir(), 'amends-backup-')))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { disagreement, namesAmount, readAmount } from '../../src/amounts.ts'
+import { readAmount } from '../../src/amounts.ts'
+import { disagreement, namesAmount } from '../../src/amountsInText.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { pageWords } from '../../src/locales/index.ts'
 import { decimalsOf, money, plainAmount, staffMoney } from '../../src/money.ts'

@@ -23,9 +23,11 @@ const text = (card: Card): string =>
               ? '---'
               : part.kind === 'buttons'
                 ? '[buttons]'
-                : part.kind === 'link'
+                : part.kind === 'link' || part.kind === 'item'
                   ? part.label
-                  : part.text,
+                  : part.kind === 'chart'
+                    ? part.title
+                    : part.text,
     )
     .join('\n')
 const drawn = (over: Partial<Case> = {}) => text(renderCard(aCase(over), en))
@@ -156,6 +158,43 @@ test('green is the next step that is sensible', () => {
     '[Progress]',
   )
   expect(green({ state: 'recovering', apologisedAt, waitingSince: apologisedAt })).toBeUndefined()
+})
+
+test('without words of the customer the card asks first, in what it says and in its buttons', () => {
+  const silent = { answers: {}, apologisedAt: null, heard: false }
+  expect(buttons({ ...silent, state: 'open' })).toEqual([
+    '[Ask the customer]',
+    'Take it',
+    'Conversation held',
+    'More…',
+  ])
+  expect(drawn({ ...silent, state: 'open' })).toContain('The customer gave no words: take it by')
+  expect(drawn({ ...silent, state: 'open' })).not.toContain('apologise by')
+  const owned = { ...silent, state: 'owned', promise: 'first word' } as const
+  expect(buttons(owned)[0]).toBe('[Ask the customer]')
+  expect(drawn(owned)).toContain('has it. The customer gave no words: ask what happened by')
+})
+
+test('after the apology no button sends another, until something goes wrong again', () => {
+  const state = { state: 'recovering', apologisedAt: at('2026-03-11T13:00:00Z') } as const
+  expect(buttons({ ...state, apologised: true })).not.toContain('Apologise')
+  expect(buttons({ ...state, apologised: false })).toContain('Apologise')
+})
+
+test('while the customer waits for a word, the next step is that word, not that all is done', () => {
+  const at1 = at('2026-03-11T13:00:00Z')
+  const state = { state: 'recovering', apologisedAt: at1, apologised: true } as const
+  expect(buttons(state)[0]).toBe('[Mark done]')
+  expect(buttons({ ...state, unanswered: true })[0]).toBe('[Progress]')
+})
+
+test('what only a manager may do stands behind More, even alone', () => {
+  const done = aRemedy({ doneAt: at('2026-03-11T13:00:00Z') })
+  expect(buttons({ state: 'confirmed', remedies: [done] })).toEqual(['[Document]', 'More…'])
+})
+
+test('a message’s line in a list says how severe the case is', () => {
+  expect(renderCard(aCase({ severity: 1 }), en).summary).toContain('1 of 5, severity 1')
 })
 
 test('why a case ended is a fact of its own', () => {

@@ -50,6 +50,31 @@ const part: fc.Arbitrary<CardPart> = fc.oneof(
   fc
     .tuple(words(300), fc.nat(5000))
     .map(([label, n]): CardPart => ({ kind: 'link', label, url: `https://amends.example/${'x'.repeat(n)}` })),
+  fc.tuple(words(200), words(1000), words(1000), fc.nat(5000)).map(
+    ([label, text, quote, n]): CardPart => ({
+      kind: 'item',
+      label,
+      text,
+      quote,
+      url: `https://amends.example/${'x'.repeat(n)}`,
+    }),
+  ),
+  fc
+    .tuple(
+      words(100),
+      fc.array(words(40), { minLength: 1, maxLength: 8 }),
+      fc.array(words(40), { maxLength: 40 }),
+    )
+    .map(
+      ([title, names, labels]): CardPart => ({
+        kind: 'chart',
+        title,
+        series: names.map((name) => ({
+          name,
+          points: labels.map((label, at) => ({ label, value: at % 5 === 4 ? null : at * 2.5 })),
+        })),
+      }),
+    ),
   fc.constant<CardPart>({ kind: 'rule' }),
 )
 const card: fc.Arbitrary<Card> = fc.record({

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { cardForChat } from '../../src/care/forChat.ts'
+import { fromBefore } from '../../src/digests/before.ts'
 import { digestCard } from '../../src/digests/card.ts'
-import type { Digest } from '../../src/digests/digest.ts'
+import type { Loaded } from '../../src/digests/load.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { staffWords } from '../../src/locales/staff.ts'
 import { renderCard } from '../../src/render/card.ts'
@@ -26,23 +27,32 @@ test.each(Array.from({ length: 20 }, (_, n) => 196 + n))(
 test.each(Array.from({ length: 20 }, (_, n) => 296 + n))(
   'a number that is cut on the way is not shown in part: kudos, %i',
   (length) => {
-    const digest = {
+    const before = {
       from: '2026-03-10T08:00:00Z',
       to: '2026-03-11T08:00:00Z',
       needs: [],
       needed: 0,
-      awaiting: { count: 0, longest: null },
       toDocument: [],
-      messages: [],
-      problems: [],
-      answers: { n: 0 },
+      answers: { n: 0, satisfied: 0, dissatisfied: 0 },
       drivers: [],
       recovered: [],
       unconfirmed: [],
+      kudos: [],
+    }
+    const loaded = {
+      id: '',
+      home: { name: 'Parcels', timeZone: 'Europe/Stockholm', kind: 'department' },
+      person: null,
+      names: [],
+      localDate: '2026-03-11',
+      digest: fromBefore(before, 'Europe/Stockholm'),
+      cases: new Map(),
       kudos: [{ who: 'Maja', words: cutAt(length), department: 'Parcels' }],
-    } as unknown as Digest
-    const titled = { department: 'Parcels', localDate: '2026-03-11', timeZone: 'Europe/Stockholm', digest }
-    expect(JSON.stringify(cardForChat(digestCard(titled, staffWords('en')), url))).not.toMatch(/4111/)
+      found: [],
+      improvements: [],
+      message: null,
+    } as unknown as Loaded
+    expect(JSON.stringify(cardForChat(digestCard(loaded, url, staffWords('en')), url))).not.toMatch(/4111/)
   },
 )
 

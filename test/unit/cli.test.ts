@@ -6,7 +6,7 @@ import { destinations, outbox } from '../../db/schema/index.ts'
 import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import { peopleOf } from '../../dev/start/people.ts'
 import { run } from '../../src/cli/run.ts'
-import { makeInvitation, noon } from '../factories.ts'
+import { makeCustomer, makeInvitation, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -43,7 +43,7 @@ const amends = async (
 describe('help', () => {
   test('is what a command alone says', async () => {
     const { code, out } = await amends(['keys'])
-    expect([code, out]).toEqual([0, expect.stringContaining('npm run keys -- create NAME --scope')])
+    expect([code, out]).toEqual([0, expect.stringContaining('npm run keys -- add NAME --scope')])
     expect((await amends([])).out).toContain('npm run outbox')
     expect((await amends(['apply'])).out).toContain('--dry-run')
     expect((await amends(['outbox', '--help'])).out).toContain('npm run outbox -- retry ID')
@@ -97,6 +97,17 @@ describe('keys', () => {
       /^revoked shop \(.*\)\nanother key shop works on until 2026-03-11 13:00 UTC: /,
     )
   })
+  test('with an end are listed with it, and an end that is no number of days is refused', async () => {
+    expect((await amends(['keys', 'add', 'brief', '--scope', 'cases:read', '--expires', '90d'])).code).toBe(0)
+    expect((await amends(['keys', 'list'])).out).toMatch(/^brief .* expires /m)
+    for (const expires of ['0d', '90', '731d', 'soon'])
+      expect(
+        await amends(['keys', 'add', 'b2', '--scope', 'cases:read', '--expires', expires]),
+      ).toMatchObject({
+        code: 2,
+        err: expect.stringContaining(`--expires is days from 1d to 730d, such as 90d, not "${expires}"`),
+      })
+  })
   test('refused are a sentence and code 1', async () => {
     expect(await amends(['keys', 'revoke', 'nobody'])).toMatchObject({
       code: 1,
@@ -104,7 +115,7 @@ describe('keys', () => {
     })
     expect(await amends(['keys', 'create', 'erp', '--scope', 'all'])).toMatchObject({
       code: 1,
-      err: 'There is no scope "all". The scopes are contacts:write, cases:read, remedies:write.',
+      err: 'There is no scope "all". The scopes are audit:read, contacts:write, cases:read, customers:read, customers:erase, figures:read, metrics:read, remedies:write, rosters:write.',
     })
   })
 })
@@ -292,10 +303,29 @@ describe('the database', () => {
       err: expect.stringContaining('npm run migrate'),
     })
     await database.sql`alter table api_keys_old rename to api_keys`
-    expect(await amends(['migrate'])).toMatchObject({
+    const owned = { DATABASE_URL: database.url, MIGRATE_DATABASE_URL: database.ownerUrl }
+    expect(await amends(['migrate'], owned)).toMatchObject({
       code: 0,
       out: 'the database is at the newest migration',
     })
+  })
+})
+
+describe('customers', () => {
+  test('are found by a whole address, exported, erased once, and forgotten on their wish', async () => {
+    const key = { TOKEN_KEY: 'a key of at least thirty-two characters' }
+    const { id } = await makeCustomer(database.db, { email: 'kim.berg@mail.example', name: 'Kim Berg' })
+    expect(await amends(['customers', 'find', 'kim.berg@mail'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('There is no customer kim.berg@mail'),
+    })
+    expect((await amends(['customers', 'find', 'KIM.BERG@mail.example'])).out).toContain(id)
+    expect((await amends(['customers', 'export', id, '--page'])).out).toContain('Kim Berg')
+    expect((await amends(['customers', 'erase', 'kim.berg@mail.example'], key)).out).toContain('is erased')
+    expect((await amends(['customers', 'erase', id], key)).out).toContain('nothing more was done')
+    expect((await amends(['customers', 'journal'])).out).toContain(id)
+    expect((await amends(['customers', 'forget', 'kim.berg@mail.example'], key)).code).toBe(0)
+    expect((await amends(['customers', 'forget', 'kim.berg@mail.example'], key)).code).toBe(1)
   })
 })
 

@@ -13,10 +13,19 @@ test('the Dockerfile and the compose file are without fault', () => {
   expect(composeFaults(compose!)).toEqual([])
 })
 
+test('npm run serve, the image and the systemd unit bound the garbage of V8 alike', () => {
+  const [serve, image, unit] = ['package.json', 'Dockerfile', 'docs/operate/amends.service'].map((name) =>
+    readFileSync(join(root, name), 'utf8').match(/--[\w-]+-space-size=\d+/g),
+  )
+  expect(serve).toEqual(['--max-semi-space-size=16', '--max-old-space-size=768'])
+  expect(image).toEqual(serve)
+  expect(unit).toEqual(serve)
+})
+
 test.each([
   ['USER 1000:1000', '', 'not root'],
   ['USER 1000:1000', 'USER root', 'not root'],
-  ['CMD ["node", "serve.js"]', 'CMD node serve.js', 'SIGTERM'],
+  ['CMD ["node", ', 'CMD node ', 'SIGTERM'],
   ['node:24-bookworm-slim AS build', 'node AS build', 'no version'],
   ['/build/dist', '/build/node_modules', 'packages'],
   ['npm ci', 'npm install', 'not repeatable'],

@@ -20,6 +20,7 @@ const TOP = 'src|integrations|db|surveys|test|dev|bench|docs'
 /** A path from the root, and a name of code without its room's `src/`: `cases/open`, `decide.ts`. */
 const PATH = new RegExp(`(?<![\\w/.-])((?:${TOP})/[\\w./-]*\\w)`, 'g')
 const CODE = /`([a-z]\w*(?:\/\w+)+(?:\.tsx?)?|\w+\.tsx?)`/g
+const MEDIA_TYPE = /^(?:text|image|application)\/[a-z]+$/
 const inRooms = ['src', 'integrations'].flatMap((room) =>
   readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }),
 )
@@ -30,7 +31,7 @@ const lost = (text: string): string[] => {
   const names = [...text.matchAll(CODE)]
     .map(([, name]) => name!)
     .filter((name) => !new RegExp(`^(${TOP})/`).test(name))
-    .filter((name) => !exists(`src/${name}`) && !exists(name))
+    .filter((name) => !exists(`src/${name}`) && !exists(name) && !MEDIA_TYPE.test(name))
     .filter((name) => name.includes('/') || !inRooms.some((file) => file.endsWith(`/${name}`)))
   return [...paths, ...names]
 }

@@ -5,11 +5,13 @@ import { LEVELS, roomOf, valuesFrom } from '../../dev/levels.ts'
 import { chatSettings } from '../../integrations/chatSettings.ts'
 
 const root = resolve(import.meta.dirname, '../..')
-const files = ['src', 'integrations', 'db', 'surveys'].flatMap((room) =>
-  readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(room, name)),
-)
+const filesIn = (folders: string[]): string[] =>
+  folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(folder, name)),
+  )
+const files = filesIn(['src', 'integrations', 'db', 'surveys'])
 
 /** What a file imports: paths from the root for our own, bare names for packages. */
 const importsOf = (file: string): string[] =>
@@ -28,6 +30,14 @@ const importing = (of: RegExp, forbidden: RegExp, except = /^$/) =>
 
 const ENTRIES = /^src\/(edge|ops|node|serve|cli|cli\/.*|app|opsApp)\.tsx?$/
 
+test('no file of the product is longer than 200 lines', () => {
+  const long = [...files, ...filesIn(['dev', 'bench'])].flatMap((file) => {
+    const lines = readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length
+    return lines > 200 ? [`${file}: ${lines}`] : []
+  })
+  expect(long).toEqual([])
+})
+
 test('surveys import nothing', () => {
   expect(importing(/^surveys\//, /^(?!surveys\/)/)).toEqual([])
 })
@@ -35,7 +45,10 @@ test('surveys import nothing', () => {
 test('db imports drizzle and postgres alone', () => {
   expect(
     importing(/^db\//, /^(?!db\/|drizzle-orm|postgres$|node:)/).filter(
-      (found) => !/-> (surveys\/survey|integrations\/chat|src\/cases\/events)\.ts$/.test(found),
+      (found) =>
+        !/-> (surveys\/survey|integrations\/chat|src\/discoveries\/discovery|src\/cases\/events)\.ts$/.test(
+          found,
+        ),
     ),
   ).toEqual([])
 })

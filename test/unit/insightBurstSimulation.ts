@@ -1,5 +1,6 @@
 import { bursts } from '../../src/insight/bursts.ts'
 import { type Random, randomFrom } from '../../src/insight/random.ts'
+import { drivers } from '../../surveys/drivers.ts'
 
 const HOUR = 3_600_000
 const START = Date.parse('2026-01-05T00:00:00Z')
@@ -40,6 +41,29 @@ export function falseAlarms(perDay: number, share: number, months: number, seed:
       baseline,
       now,
     ).length
+  }
+  return { perDay, share, months, alarms, aMonth: alarms / months }
+}
+
+/**
+ * False incidents a month of a whole department, watched as the product watches it: all that is dissatisfied, and each driver
+ * at the handicap of all. Each dissatisfied answer names one driver, a few of them most of the time.
+ */
+export function falseIncidents(perDay: number, share: number, months: number, seed: number) {
+  const random = randomFrom(seed)
+  const named = () => Math.floor(drivers.length * random() ** 3)
+  const month = () =>
+    answersOf(random, 28, perDay, () => share).map((one) => ({ ...one, driver: one.hit ? named() : -1 }))
+  const now = new Date(START + 30 * 24 * HOUR)
+  let alarms = 0
+  for (let at = 0; at < months; at++) {
+    const [before, after] = [month(), month()]
+    for (let driver = -1; driver < drivers.length; driver++) {
+      const of = (answers: ReturnType<typeof month>) =>
+        driver < 0 ? answers : answers.map((one) => ({ ...one, hit: one.driver === driver }))
+      const handicap = driver < 0 ? 0 : Math.log(drivers.length)
+      alarms += bursts(of(after), counted(of(before)), now, { handicap }).length
+    }
   }
   return { perDay, share, months, alarms, aMonth: alarms / months }
 }

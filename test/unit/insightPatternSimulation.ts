@@ -1,3 +1,4 @@
+import { moreCommonP } from '../../src/insight/exact.ts'
 import { type Answer, beginSearch, drawMore, patternsIn } from '../../src/insight/patterns.ts'
 import { type Random, randomFrom } from '../../src/insight/random.ts'
 
@@ -42,6 +43,11 @@ const searched = (rows: Answer[], seed: number) => {
   return { search, patterns: patternsIn(search) }
 }
 
+/** Of one run: `src/insight/patterns.ts`. */
+const LEVEL = 0.01
+/** A month has up to five Mondays. */
+const RUNS = 5
+
 /** Months without a pattern, each searched once a week over the 28 days before: how many hold any finding. */
 export function quietMonths(months: number, seed: number, width: Width) {
   const random = randomFrom(seed)
@@ -49,13 +55,13 @@ export function quietMonths(months: number, seed: number, width: Width) {
   const least: number[] = []
   for (let month = 0; month < months; month++) {
     const share = 0.05 + random() * 0.3
-    const rows = quietDays(random, 56, 4 + random() * 30, share, width)
+    const rows = quietDays(random, 28 + 7 * (RUNS - 1), 4 + random() * 30, share, width)
     let [held, p] = [0, 1]
-    for (let run = 0; run < 4; run++) {
-      const last = START + 34 + 7 * run
+    for (let run = 0; run < RUNS; run++) {
+      const last = START + 27 + 7 * run
       const { search, patterns } = searched(
         rows.filter(({ day }) => day <= last && day > last - 28),
-        seed + month * 4 + run,
+        seed + month * RUNS + run,
       )
       held += patterns.length
       const best = search.found[0]?.worth ?? 0
@@ -73,12 +79,14 @@ export function quietMonths(months: number, seed: number, width: Width) {
 
 /**
  * Months with 12 cases on weekdays between 16 and 18 among as many answers as make that three times the share elsewhere:
- * how many are found.
+ * how many are found. `windows`: if the search had only so many windows to look at, all different, and paid for each the
+ * same (Bonferroni), it could find nine of ten, whatever its statistic: Fisher's exact test of the planted window says so.
  */
 export function plantedMonths(months: number, seed: number, share: number, width: Width, cases = 12) {
   const random = randomFrom(seed)
   const inWindow = Math.round(cases / (3 * share))
   let found = 0
+  const known: number[] = []
   for (let month = 0; month < months; month++) {
     const rows = quietDays(random, 28, (inWindow / 20) * 8, share, width).filter(
       ({ day, hour }) => (day - START) % 7 > 4 || hour < 16 || hour > 17,
@@ -87,9 +95,15 @@ export function plantedMonths(months: number, seed: number, share: number, width
       const day = START + 7 * Math.floor(random() * 4) + Math.floor(random() * 5)
       rows.push(answer(random, day, 16 + Math.floor(random() * 2), at < cases, width))
     }
+    const all = rows.filter(({ outcomes }) => outcomes.length > 0).length
+    known.push(
+      moreCommonP({ successes: cases, n: inWindow }, { successes: all - cases, n: rows.length - inWindow }),
+    )
     rows.sort((a, b) => a.day - b.day || a.hour - b.hour)
     const { patterns } = searched(rows, seed + month)
     if (patterns.some(({ week }) => week.from <= 17 && week.from + week.hours > 16)) found++
   }
-  return { months, share, cases, found, part: found / months }
+  known.sort((a, b) => a - b)
+  const windows = Math.floor(LEVEL / known[Math.ceil(0.9 * months) - 1]!)
+  return { months, share, cases, found, part: found / months, windows }
 }

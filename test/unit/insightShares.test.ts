@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { difference, sameShareP } from '../../src/insight/difference.ts'
 import { normalCdf, normalQuantile, tQuantile, zAt } from '../../src/insight/distributions.ts'
-import { driverImpact, splitChange } from '../../src/insight/impact.ts'
+import { driverImpact, splitChange, splitImpact } from '../../src/insight/impact.ts'
 import { meanOf, npsOf, npsOfCounts } from '../../src/insight/means.ts'
 import { silentDissatisfied } from '../../src/insight/silence.ts'
 import { effectiveN, weightedShare } from '../../src/insight/weighted.ts'
@@ -181,6 +181,23 @@ test('the parts of a change add up to it, also where a group is new or gone', ()
   expect(change).toBeCloseTo(74 / 100 - 80 / 100, 12)
   expect(volume + level).toBeCloseTo(change, 12)
   expect(splitChange([])).toEqual({ change: 0, volume: 0, level: 0 })
+})
+
+test('a driver’s impact changed by its volume and its level, which add up (by hand)', () => {
+  const counts = (named: number, others: number, satisfied: number) => ({
+    named: { satisfied: 0, n: named },
+    others: { satisfied, n: others },
+  })
+  // From 10 % of the answers to 20 %; the others from 90 % satisfied to 80 %
+  const { change, volume, level } = splitImpact(counts(10, 90, 81), counts(20, 80, 64))!
+  expect(change).toBeCloseTo(-0.16 + 0.09, 12)
+  expect(volume).toBeCloseTo(-0.085, 12)
+  expect(level).toBeCloseTo(0.015, 12)
+  // Where nobody named it before, all of it is volume
+  const fresh = splitImpact(counts(0, 100, 90), counts(20, 80, 72))!
+  expect(fresh.level).toBeCloseTo(0, 12)
+  expect(fresh.change).toBeCloseTo(driverImpact(counts(20, 80, 72))!.impact, 12)
+  expect(splitImpact(counts(10, 0, 0), counts(10, 90, 80))).toBeNull()
 })
 
 test('the silent dissatisfied are a range whose assumption is said (arithmetic of the odds, done by hand)', () => {

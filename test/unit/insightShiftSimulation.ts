@@ -48,7 +48,7 @@ export function falseSpells(spells: number, seed: number, threshold?: number) {
     const found = departments(random).map((one) =>
       shifts(
         dates.slice(0, BEFORE + 28).map((date) => dayOf(random, date, one, 0)),
-        threshold,
+        { threshold },
       ).filter(({ seen }) => seen >= dates[BEFORE]!),
     )
     const here = found.filter((list) => list.length > 0).length
@@ -67,7 +67,7 @@ export function delays(perDay: number, points: number, runs: number, seed: numbe
     const worse = (shift: Shift) => shift.direction === 'worse' && shift.seen >= dates[BEFORE]!
     const seen = shifts(
       dates.map((date, i) => dayOf(random, date, one, i < BEFORE ? 0 : points)),
-      threshold,
+      { threshold },
     ).find(worse)?.seen
     return seen ? dates.indexOf(seen) - BEFORE + 1 : Number.POSITIVE_INFINITY
   }).sort((a, b) => a - b)

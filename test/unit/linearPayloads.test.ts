@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { readFields } from '../../integrations/body.ts'
 import type { ChatPerson } from '../../integrations/chat.ts'
 import { zammad } from '../../integrations/helpdesk/zammad.ts'
+import { parseJson as readJson } from '../../integrations/json.ts'
 import { clickOf, commandOf, messageActionOf, submitOf } from '../../integrations/slack/inbound.ts'
 import { parseBody } from '../../integrations/slack/receive.ts'
 import { originOf } from '../../integrations/slack/who.ts'
@@ -62,9 +63,10 @@ const ofSlack = (text: string) =>
       if (error instanceof RangeError) throw error
     }
   })
-const ofTeams = (text: string) => quietly(() => Activity.safeParse(JSON.parse(text)))
+const ofTeams = (text: string) => quietly(() => Activity.safeParse(readJson(text)))
 
 const KB = 1024
+const MB = 1024 * KB
 const CONTACT = '"source":"s","externalId":"1"'
 const TICKET =
   '"id":1,"number":"1","state":"closed","group":{"name":"Users"},"last_close_at":"2026-11-28T10:00:00Z","customer":{"email":"kim@example.com"}'
@@ -84,6 +86,7 @@ const readers: [
     (n) => `{${Array.from({ length: n / 12 }, (_, at) => `"a${at}":1`).join(',')}}`,
     (n) => `{"customer":{"name":"${fill('\\u202e ', n - 40)}"}}`,
     (n) => fill('[', n),
+    (n) => `"${fill('\\"', n)}`,
   ],
   [
     'a Zammad webhook',
@@ -93,6 +96,8 @@ const readers: [
     (n) => `{"ticket":{${TICKET},"tags":[${fill('"a",', n)}"a"]}}`,
     (n) => `{"ticket":{${TICKET},"preferences":${nested('{"a":', '}', n)}}}`,
     (n) => `{"ticket":{${TICKET},"note":"${fill('a ', n)}"}}`,
+    (n) => fill('[', n),
+    (n) => `"${fill('\\"', n)}`,
   ],
   [
     'a Slack request',
@@ -100,6 +105,8 @@ const readers: [
     ofSlack,
     (n) => fill('a&', n),
     (n) => `payload=${encodeURIComponent(nested('{"a":', '}', n / 2))}`,
+    (n) => `payload=${fill('[', n)}`,
+    (n) => `payload="${fill('\\"', n)}`,
     (n) =>
       `payload=${encodeURIComponent(`{"type":"view_submission","user":{"id":"U1","team_id":"T1"},"view":{"callback_id":"a","private_metadata":"{}","state":{"values":{${Array.from({ length: n / 24 }, (_, at) => `"${at}":{"a":{}}`).join(',')}}}}}`)}`,
   ],
@@ -109,6 +116,7 @@ const readers: [
     ofTeams,
     (n) => `{"type":"invoke","value":${nested('{"a":', '}', n)}}`,
     (n) => `{"type":"message","text":"${fill('<b> ', n)}"}`,
+    (n) => fill('[', n),
   ],
   [
     'an e-mail address',
@@ -201,6 +209,21 @@ test('JSON that is nested deeper than anything here is a fault of the request, n
   const deep = nested('{"a":', '}', 64 * KB)
   expect(() => parseJson(`{"customer":${deep}}`)).toThrow(DomainError)
   expect(() => parseJson(`{"customer":"${'{['.repeat(1000)}"}`)).not.toThrow()
+})
+
+test('JSON with more levels or values than anything here costs less than reading it', async () => {
+  const bodies = [
+    '['.repeat(MB),
+    `{"a":${'['.repeat(MB)}`,
+    nested('{"a":', '}', MB),
+    `[${'[],'.repeat(MB / 3)}1]`,
+  ]
+  for (const body of bodies) {
+    const refused = () => expect(() => readJson(body)).toThrow(/^The JSON is (nested|of) more than/)
+    expect(await cpuOf(refused, 3)).toBeLessThan(20)
+  }
+  const quoted = { text: `${'[{'.repeat(100)}"\\${','.repeat(60_000)}`, list: [{ a: [] }, '', '\\'] }
+  expect(readJson(JSON.stringify(quoted))).toEqual(quoted)
 })
 
 test('a form has as many fields as are permitted, whatever boundary its header shows first', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { mailColours } from '../../src/colour.ts'
 import { languages } from '../../src/locales/index.ts'
 import * as asked from '../../src/mails/askedMails.ts'
+import { dataMail } from '../../src/mails/dataMails.ts'
 import * as ends from '../../src/mails/endMails.ts'
 import { invitationMail, reminderMail } from '../../src/mails/invitation.ts'
 import { line, type RenderedMail } from '../../src/mails/look.ts'
@@ -80,6 +81,8 @@ const all = ({
     question: worded.questionMail({ ...of, words: own, due }),
     account: worded.accountMail({ ...of, words: own }),
     link: worded.linkMail(of),
+    copyAsked: dataMail({ ...of, what: 'copy', url: of.caseUrl, until: due }),
+    erasureAsked: dataMail({ ...of, what: 'erasure', url: of.caseUrl, until: due }),
     promised: remedies.remedyPromisedMail({ ...of, remedy: { ...remedy, due } }),
     remedyDone: remedies.remedyDoneMail({
       ...of,
@@ -259,7 +262,13 @@ test('the confirmation asks yes, partly or not yet', () => {
 })
 
 test('every case mail leads to the case page and to its stop; a call is told without the whole number', () => {
-  const { invitation: _asks, reminder: _again, ...mails } = all({ language: 'sv' })
+  const {
+    invitation: _asks,
+    reminder: _again,
+    copyAsked: _copy,
+    erasureAsked: _erasure,
+    ...mails
+  } = all({ language: 'sv' })
   for (const mail of Object.values(mails)) {
     expect(links(mail.text)).toContain('https://amends.example/c/token')
     expect(mail.text).toContain('Stoppa alla meddelanden:\nhttps://amends.example/c/token?stop')

@@ -70,6 +70,21 @@ const listed = async (department: string) =>
   ).map(({ role, email }) => `${role} ${email.split('@')[0]}`)
 
 describe('applying', () => {
+  test('roles are rows, and one that is taken back is gone', async () => {
+    const readers = '\nreaders: [{ email: olav@nordly.example, departments: [store, billing] }]\n'
+    await apply(`${example}\nadministrators: [sigrid@nordly.example]${readers}`)
+    const roles = () => database.sql`
+      select p.email, r.role, r.departments from person_roles r join people p on p.id = r.person_id order by r.role`
+    expect(await roles()).toEqual([
+      { email: 'sigrid@nordly.example', role: 'administrator', departments: null },
+      { email: 'olav@nordly.example', role: 'reader', departments: ['billing', 'store'] },
+    ])
+    const { changes } = await apply(`${example}${readers}`)
+    expect(differenceLines(changes)).toEqual(['- role administrator sigrid@nordly.example (removed)'])
+    expect(await roles()).toHaveLength(1)
+    expect((await apply(`${example}${readers}`)).changes).toEqual([])
+  })
+
   test('makes the rows, with people and channels as Slack knows them', async () => {
     await apply()
     expect(await rows()).toEqual({
@@ -96,7 +111,7 @@ describe('applying', () => {
   test('a second time changes nothing', async () => {
     await apply()
     const before = await database.sql`select xmin::text, * from departments order by key`
-    expect(await apply()).toEqual({ changes: [], reassigned: 0 })
+    expect(await apply()).toEqual({ changes: [], reassigned: 0, undone: [] })
     expect(await database.sql`select xmin::text, * from departments order by key`).toEqual(before)
   })
   test('by two administrators at once is done once', async () => {
@@ -262,6 +277,7 @@ describe('an open case whose owner left', () => {
     expect(events).toMatchObject([{ kind: 'reassigned', data: { from: astrid, to: bjorn } }])
     expect(await database.sql`select kind from outbox order by kind`).toMatchObject([
       { kind: 'card' },
+      { kind: 'reassigned' },
       { kind: 'reply' },
     ])
     expect((await apply(onlyBjorn)).reassigned).toBe(0)

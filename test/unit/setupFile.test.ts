@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { EXCLUDED_TAGS } from '../../src/invitations/rules.ts'
+import { RETENTION } from '../../src/privacy/retention.ts'
 import { faultLine, SetupError } from '../../src/setup/fault.ts'
 import { expandHolidays } from '../../src/setup/holidays.ts'
 import { logoProblem } from '../../src/setup/logo.ts'
@@ -36,6 +37,108 @@ test('addresses are read as customers’ are: with a name, in capitals, their do
 
 test('the example is good as it ships', () => {
   expect(faults(example)).toEqual([])
+})
+
+test('why figures about people are kept is said in full, or there are none', () => {
+  expect(readOrganisation(example).file.privacy).toEqual({ retention: RETENTION })
+  const people = { purpose: 'P', consultation: 'C', notice: 'N', retention: 180 }
+  const written = (given: object) => `${example}\nprivacy: ${JSON.stringify({ people: given })}\n`
+  expect(readOrganisation(written(people)).file.privacy).toMatchObject({ people })
+  for (const name of Object.keys(people))
+    expect(faults(written({ ...people, [name]: undefined }))).toEqual([`privacy.people.${name}: is missing`])
+  expect(faults(written({ ...people, purpose: ' ' }))).toHaveLength(1)
+  for (const retention of [0, 29, 731, 1.5, 'long'])
+    expect(faults(written({ ...people, retention }))).toHaveLength(1)
+})
+
+describe('how long what is kept', () => {
+  const written = (given: object) => `${example}\nprivacy: ${JSON.stringify({ retention: given })}\n`
+  test('is a period with its unit, and years are said in months', () => {
+    const given = { words: '2 Years', outbox: '1 month', sessions: ' 7  days ', idempotency: '24 hours' }
+    expect(readOrganisation(written(given)).file.privacy.retention).toEqual({
+      ...RETENTION,
+      words: '24 months',
+      outbox: '1 month',
+      sessions: '7 days',
+    })
+  })
+  const form = 'must be a whole number of hours, days, months or years, such as 24 months'
+  test.each([
+    [{ words: '0 days' }, /^privacy.retention.words: must be at least 60 days: a customer may open/],
+    [{ words: '200 years' }, 'privacy.retention.words: must be at most 120 months'],
+    [{ books: '200 years' }, 'privacy.retention.books: must be at most 240 months'],
+    [{ words: 24 }, `privacy.retention.words: ${form}`],
+    [{ words: true }, 'privacy.retention.words: must be a period such as 24 months'],
+    [{ words: '24' }, `privacy.retention.words: ${form}`],
+    [{ words: '-3 months' }, `privacy.retention.words: ${form}`],
+    [{ words: '1.5 years' }, `privacy.retention.words: ${form}`],
+    [{ words: 'for ever' }, `privacy.retention.words: ${form}`],
+    [{ pictures: '24 months' }, 'privacy.retention.pictures: is not known here'],
+    [{ outbox: '1 hour' }, 'privacy.retention.outbox: must be at least 30 days'],
+    [
+      { words: '8 years', numbers: '10 years' },
+      'privacy.retention.words: must not be longer than books (84 months): the case itself goes then',
+    ],
+    [
+      { claims: '10 years' },
+      'privacy.retention.claims: must not be longer than books (84 months): the remedies that a claim is about go then',
+    ],
+    [
+      { addresses: '25 months' },
+      'privacy.retention.addresses: must not be longer than words (24 months): an unanswered contact has no words to keep',
+    ],
+  ])('refuses %j', (given, said) => {
+    expect(faults(written(given))).toEqual([typeof said === 'string' ? said : expect.stringMatching(said)])
+  })
+  test('is never shorter for addresses than the time in which nobody is asked again', () => {
+    expect(faults(`${written({ addresses: '30 days' })}`.replace('restDays: 30', 'restDays: 60'))).toEqual([
+      'privacy.retention.addresses: must not be shorter than ask.restDays (60 days): whom we asked has to be known that long',
+    ])
+  })
+})
+
+test('administrators and readers are people of the file, and a reader has all departments unless some are named', () => {
+  const { file } = readOrganisation(`${example}
+administrators: [Sigrid@nordly.example]
+readers:
+  - { email: olav@nordly.example }
+  - { email: maja@nordly.example, departments: [store] }
+`)
+  expect(file.administrators).toEqual(['sigrid@nordly.example'])
+  expect(file.readers).toEqual([
+    { email: 'olav@nordly.example' },
+    { email: 'maja@nordly.example', departments: ['store'] },
+  ])
+})
+
+test.each([
+  ['administrators: []', 'administrators: needs at least one person, or leave it out'],
+  ['readers: []', 'readers: needs at least one person, or leave it out'],
+  [
+    'administrators: [eva@nordly.example]',
+    'administrators[0]: nobody with the e-mail eva@nordly.example in people',
+  ],
+  [
+    'readers: [{ email: eva@nordly.example }]',
+    'readers[0]: nobody with the e-mail eva@nordly.example in people',
+  ],
+  [
+    'readers: [{ email: olav@nordly.example, departments: [kitchen] }]',
+    'readers[0].departments[0]: there is no department kitchen',
+  ],
+  [
+    'readers: [{ email: olav@nordly.example, departments: [] }]',
+    'readers[0].departments: names at least one department; leave it out for all',
+  ],
+  [
+    'readers: [{ email: olav@nordly.example }, { email: olav@nordly.example }]',
+    'readers[1]: olav@nordly.example is listed twice',
+  ],
+  ['auditors: [olav@nordly.example]', 'auditors: is not known here'],
+])('%s is refused by its name', (written, fault) => {
+  expect(faults(`${example}\n${written}\n`).map((line) => line.split('; ')[0])).toEqual([
+    expect.stringContaining(fault.split('; ')[0]!),
+  ])
 })
 
 describe('a fault is named by its path', () => {

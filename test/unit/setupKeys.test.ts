@@ -135,3 +135,36 @@ test('whatever is no key in use is refused alike', async () => {
   }
   expect(messages.size).toBe(1)
 })
+
+test('a key that has expired is refused in clear words, and its rotation lives as long as it did', async () => {
+  const expiresAt = at(24)
+  const { key, id } = await createKey(database, {
+    name: 'short',
+    scopes: ['contacts:write'],
+    expiresAt,
+    now: noon,
+  })
+  expect(await enter(`Bearer ${key}`, at(23))).toEqual({ id, name: 'short' })
+  await expect(enter(`Bearer ${key}`, at(24))).rejects.toMatchObject({
+    code: 'unauthorised',
+    message: `This API key expired at ${expiresAt.toISOString()}. Make another: npm run keys -- rotate short`,
+  })
+  const after = await rotateKey(database, { name: 'short', now: at(30), endsAt: at(54) })
+  expect(after.expiresAt).toEqual(at(54))
+  expect(await enter(`Bearer ${after.key}`, at(31))).toMatchObject({ name: 'short' })
+})
+
+test('what is done to keys stands in the audit log', async () => {
+  const made = await make('noted')
+  const next = await rotateKey(database, { name: 'noted', now: noon, endsAt: at(1) })
+  await revokeKey(database, { which: next.id, now: noon })
+  const rows = await database.sql`
+    select kind, by_kind, door, subject_id = ${next.id} as next from audit_log
+    where subject_id in (${made.id}, ${next.id}) order by id`
+  expect(rows).toEqual([
+    { kind: 'key.created', by_kind: 'operator', door: 'command line', next: false },
+    { kind: 'key.created', by_kind: 'operator', door: 'command line', next: true },
+    { kind: 'key.rotated', by_kind: 'operator', door: 'command line', next: true },
+    { kind: 'key.revoked', by_kind: 'operator', door: 'command line', next: true },
+  ])
+})

@@ -31,6 +31,15 @@ test('a section is told by its keys, and nothing of it is cut', () => {
   ])
 })
 
+test('how long what is kept is told by its kind', () => {
+  const before = { people: null, retention: { words: '24 months', outbox: '90 days' } }
+  const after = { people: null, retention: { words: '36 months', outbox: '90 days' } }
+  expect(fieldLines('privacy', before, after)).toEqual(['privacy.retention.words: 24 months -> 36 months'])
+  expect(fieldLines('privacy', { people: null }, before)).toEqual([
+    'privacy.retention: none -> words 24 months, outbox 90 days',
+  ])
+})
+
 test('of a long list what came and what went is told', () => {
   const year = (n: number) =>
     Array.from({ length: 13 }, (_, at) => `${n}-01-${String(at + 1).padStart(2, '0')}`)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { signSlack } from '../../dev/emulators/slack/sign.ts'
-import type { ChatEnv, Inbound } from '../../integrations/chat.ts'
+import type { ChatEnv } from '../../integrations/chat.ts'
+import type { Inbound } from '../../integrations/inbound.ts'
 import { slack } from '../../integrations/slack/index.ts'
 
 // Shapes as Slack documents them, and as bolt's own tests and public issues record them: ids of our own.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { signSlack } from '../../dev/emulators/slack/sign.ts'
-import type { Answer, ChatEnv, Inbound } from '../../integrations/chat.ts'
+import type { ChatEnv } from '../../integrations/chat.ts'
+import type { Answer, Inbound } from '../../integrations/inbound.ts'
 import { slack } from '../../integrations/slack/index.ts'
 
 const secret = 'signing-secret'
@@ -167,6 +168,21 @@ test.each([
   const { send, heard } = onStage({ team: 'T1' })
   expect((await send(body)).status).toBe(400)
   expect(heard).toEqual([])
+})
+
+test('what a form did is headed as done, what it was refused for as a note', async () => {
+  const { send } = onStage({ team: 'T1' })
+  const private_metadata = JSON.stringify({ form: 'form-1', subject: 'case_1' })
+  const submit = {
+    type: 'view_submission',
+    team: { id: 'T1' },
+    user: { id: 'U1' },
+    view: { callback_id: 'amends:hand-over', private_metadata, state: { values: {} } },
+  }
+  const titleOf = async (answer: Answer) =>
+    ((await (await send(submit, answer)).json()) as { view: { title: { text: string } } }).view.title.text
+  expect(await titleOf({ kind: 'done', notice: 'Offered to Bo.', language: 'sv' })).toBe('Klart')
+  expect(await titleOf({ kind: 'notice', text: 'Bo has it.', language: 'sv' })).toBe('Observera')
 })
 
 test('a body of more than a megabyte is not read', async () => {

@@ -6,7 +6,7 @@ import { foreignIn, foundIn, leftIn, saidBy } from '../staffWords.ts'
 
 const en = staffWords('en')
 /** Words that the languages share. */
-const SAME = /: (?:goodwill|text|send)$/i
+const SAME = /: (?:administrator|goodwill|median|text|send)$/i
 const others = languages.filter((language) => language !== 'en')
 
 describe.each(others)('%s', (language) => {
@@ -35,12 +35,18 @@ describe.each(others)('%s', (language) => {
 })
 
 test.each(languages)('%s: buttons and titles are as short as the platforms take', (language) => {
-  const { moves, submit, save, personal, turns, remedies } = staffWords(language)
+  const { moves, submit, save, personal, turns, remedies, improvements, rosters } = staffWords(language)
   const titles = [
     ...Object.values(moves),
     personal.openCase.title,
     ...[turns.handover.decline.title, turns.request.decline.title, turns.request.done.title],
-    ...[remedies.change.title, remedies.decline.title],
+    ...[remedies.change.title, remedies.decline.title, rosters.form.title],
+    ...[
+      improvements.new.title,
+      improvements.inPlace.title,
+      improvements.change.title,
+      improvements.close.title,
+    ],
   ]
   const submits = [
     ...Object.values(submit),
@@ -48,7 +54,7 @@ test.each(languages)('%s: buttons and titles are as short as the platforms take'
     personal.more.submit,
     personal.openCase.submit,
     ...[turns.handover.decline.submit, turns.request.decline.submit, turns.request.done.submit],
-    ...[remedies.change.submit, remedies.decline.submit],
+    ...[remedies.change.submit, remedies.decline.submit, improvements.new.submit, rosters.form.submit],
     ...[allChatWords[language].cancel, allChatWords[language].close, allChatWords[language].note],
   ]
   // Slack's modal: 24 for the title and for what sends it

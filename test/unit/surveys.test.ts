@@ -120,7 +120,6 @@ test('the verdict follows the score, and safety or privacy is worst', () => {
     kind: 'dissatisfied',
     severity: 1,
     drivers: ['safety-or-privacy'],
-    reason: 'Score 2 of 5, and the customer names safety or privacy',
   })
 })
 

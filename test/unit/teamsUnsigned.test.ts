@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { execute } from '../../dev/emulators/teams/activities.ts'
 import { LOCAL_APP, LOCAL_TENANT } from '../../dev/emulators/teams/playground.ts'
 import { startSigner } from '../../dev/emulators/teams/signer.ts'
-import type { Inbound } from '../../integrations/chat.ts'
+import type { Inbound } from '../../integrations/inbound.ts'
 import { platforms } from '../../integrations/index.ts'
 
 let heard: Inbound[]

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { execute } from '../../dev/emulators/teams/activities.ts'
 import { makeKeys, type TokenOver } from '../../dev/emulators/teams/keys.ts'
-import type { Inbound } from '../../integrations/chat.ts'
+import type { Inbound } from '../../integrations/inbound.ts'
 import { APP, resigned, TENANT, teamsStage } from '../contract/chatTeams.ts'
 
 type Json = Record<string, unknown>

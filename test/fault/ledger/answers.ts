@@ -62,6 +62,8 @@ const submit = async (
     ),
   )
   if (!heard) return false
+  // Their links went with them
+  if (heard.status === 404 && book.erasing.has(externalId)) return false
   if (heard.status !== 200) {
     book.faults.push(`answer to ${externalId}: ${heard.status} ${heard.text.slice(0, 200)}`)
     return false

@@ -16,10 +16,13 @@ type Click = { case: string; user: string; from: number }
 /** Kept outside the product: what it acknowledged, and nothing it did not. */
 export type Book = {
   /** External id to the contact's id, as acknowledged. */
-  contacts: Map<string, { id: string; planned: boolean }>
+  contacts: Map<string, { id: string; planned: boolean; named: boolean }>
   /** By external id. */
   answers: Map<string, Said>
   clicks: Click[]
+  /** By external id: whose erasure was begun, and whose was acknowledged. */
+  erasing: Set<string>
+  erased: Set<string>
   /** Requests that got no answer, or a 5xx: the product may or may not have kept them. */
   inDoubt: number
   /** What should never come: a 4xx, another answer to the same request, a server that ended by itself. */
@@ -33,6 +36,8 @@ export const openBook = (): Book => ({
   contacts: new Map(),
   answers: new Map(),
   clicks: [],
+  erasing: new Set(),
+  erased: new Set(),
   inDoubt: 0,
   faults: [],
   repeats: 0,
@@ -48,3 +53,10 @@ export const saidOf = (book: Book, externalId: string): Said => {
   book.answers.set(externalId, known)
   return known
 }
+
+/** Everything that the product said yes to so far. */
+export const acknowledged = ({ contacts, answers, clicks }: Book): number =>
+  [...answers.values()].reduce(
+    (sum, { scores, words }) => sum + scores.length + words.length,
+    contacts.size + clicks.length,
+  )

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Sql } from 'postgres'
 import type { Answers } from '../../../surveys/survey.ts'
 import type { Book } from './book.ts'
+import { countErased } from './erasing.ts'
 import type { Outside } from './outside.ts'
 
 export type Figures = {
@@ -13,6 +14,9 @@ export type Figures = {
   cases: number
   escalations: { visible: number; listed: number }
   mails: Record<string, number>
+  erased: number
+  /** Of the erased: what is there again. */
+  back: string[]
 }
 
 type Tally = Pick<Figures, 'missing' | 'doubled'>
@@ -29,7 +33,11 @@ export const count = async (book: Book, sql: Sql, outside: Outside): Promise<Fig
   await countContacts(tally, book, sql)
   await countAnswers(tally, book, sql)
   const clicks = await countClicks(tally, book, sql, outside)
-  const [{ cases } = { cases: 0 }] = await sql<{ cases: number }[]>`select count(*)::int as cases from cases`
+  const { back, missing } = await countErased(book, sql, outside)
+  tally.missing.push(...missing)
+  const [{ cases } = { cases: 0 }] = await sql<
+    { cases: number }[]
+  >`select count(*)::int as cases from cases where purged_at is null`
   return {
     ...tally,
     acknowledged: {
@@ -41,6 +49,8 @@ export const count = async (book: Book, sql: Sql, outside: Outside): Promise<Fig
       clicks: clicks.acknowledged,
     },
     untold: clicks.untold,
+    erased: book.erased.size,
+    back,
     cases,
     escalations: await countChat(tally, sql, outside),
     mails: await countMails(tally, sql, outside),
@@ -56,6 +66,7 @@ const countContacts = async (tally: Tally, book: Book, sql: Sql) => {
     group by 1`
   const stored = new Map(rows.map((row) => [row.externalId, row]))
   for (const [externalId, { id, planned }] of book.contacts) {
+    if (book.erasing.has(externalId)) continue
     const row = stored.get(externalId)
     if (!row?.ids.includes(id)) tally.missing.push(`contact ${externalId}`)
     else if (planned) one(tally, `invitation's entry of ${externalId}`, row.entries)
@@ -77,6 +88,7 @@ const countAnswers = async (tally: Tally, book: Book, sql: Sql) => {
     from responses r join invitations i on i.id = r.invitation_id join contacts c on c.id = i.contact_id`
   const stored = new Map(rows.map((row) => [row.externalId, row]))
   for (const [externalId, { scores, words }] of book.answers) {
+    if (book.erasing.has(externalId)) continue
     const row = stored.get(externalId)
     for (const score of scores)
       if (!row?.kept.some((answers) => answers.score === score))
@@ -88,6 +100,8 @@ const countAnswers = async (tally: Tally, book: Book, sql: Sql) => {
     if (scores.some((score) => score <= 2)) one(tally, `case of ${externalId}`, row?.cases ?? 0)
   }
   for (const [externalId, { kept, cases }] of stored) {
+    // Without their words two revisions may be alike
+    if (externalId.startsWith('erased:')) continue
     if (cases > 1) tally.doubled.push(`case of ${externalId} (${cases})`)
     if (kept.some((answers, at) => at > 0 && isDeepStrictEqual(answers, kept[at - 1])))
       tally.doubled.push(`answer of ${externalId}`)
@@ -128,7 +142,8 @@ const countChat = async (tally: Tally, sql: Sql, { slack }: Outside) => {
   const rows = await sql<
     { case: string; id: string | null; kind: string | null; state: string; cause: string | null }[]
   >`select k.id as case, o.id, o.kind, o.state, o.cause from cases k
-    left join outbox o on o.kind in ('escalation', 'reply') and o.payload->>'case' = k.id::text`
+    left join outbox o on o.kind in ('escalation', 'reply') and o.payload->>'case' = k.id::text
+    where k.purged_at is null and (select u.erased_at from customers u where u.id = k.customer_id) is null`
   const found = { visible: 0, listed: 0 }
   for (const { case: of, id, kind, state, cause } of rows) {
     const times = shown.get(String(id)) ?? 0
@@ -143,7 +158,9 @@ const countChat = async (tally: Tally, sql: Sql, { slack }: Outside) => {
 /** A mail that was sent came once; one whose fate is unknown came once or not, and is listed. */
 const countMails = async (tally: Tally, sql: Sql, { mails }: Outside) => {
   const rows = await sql<{ id: string; state: string; cause: string | null }[]>`
-    select payload->>'invitation' as id, state, cause from outbox where kind = 'invitation'`
+    select o.payload->>'invitation' as id, o.state, coalesce(o.cause, case when u.erased_at is not null then 'erased' end) as cause
+    from outbox o left join invitations i on i.id = (o.payload->>'invitation')::uuid left join customers u on u.id = i.customer_id
+    where o.kind = 'invitation'`
   for (const { id, state, cause } of rows) {
     const times = mails.get(`<invitation-${id}@nordly.example>`) ?? 0
     if (state === 'sent' || times > 1) one(tally, `mail of invitation ${id}`, times)

@@ -43,7 +43,10 @@ export const setUp = async (databaseUrl: string): Promise<string> => {
       await makeMember(db, { departmentKey: department, personId: id })
     }
   }
-  const { key } = await createKey({ db }, { name: 'ledger', scopes: ['contacts:write'], now: new Date() })
+  const { key } = await createKey(
+    { db },
+    { name: 'ledger', scopes: ['contacts:write', 'customers:erase'], now: new Date() },
+  )
   await db.$client.end()
   return key
 }

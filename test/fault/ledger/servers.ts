@@ -32,7 +32,7 @@ export const nodeServer = async (databaseUrl: string, env: Record<string, string
     const leash = join(root, 'dev', 'workers', 'leash.ts')
     const child = spawn(
       process.execPath,
-      [leash, process.execPath, '--import', 'tsx', join(root, 'src', 'node.ts')],
+      [leash, process.execPath, join(root, 'dev', 'launch.mjs'), 'serve'],
       {
         cwd: root,
         detached: true,

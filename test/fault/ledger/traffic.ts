@@ -19,15 +19,16 @@ export const post = async (
   path: string,
   headers: Record<string, string>,
   body: string,
+  method = 'POST',
 ): Promise<Heard | undefined> => {
   const base = url()
   const from = Date.now()
   let why = 'no answer'
   try {
     const answer = await fetch(`${base}${path}`, {
-      method: 'POST',
+      method,
       headers,
-      body,
+      ...(body ? { body } : {}),
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE),
     })

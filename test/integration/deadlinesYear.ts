@@ -1,7 +1,7 @@
 import type { TimerKind } from '../../db/schema/index.ts'
-import { readClocked } from '../../src/cases/deadlines/read.ts'
-import { changesOf, writeTimers } from '../../src/cases/deadlines/write.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { readTimed } from '../../src/cases/deadlines/read.ts'
+import { changesOf, writeDeadlines } from '../../src/cases/deadlines/write.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeContact, makeDepartment, makeMember } from '../factories.ts'
 import { openMinutes } from '../openMinutes.ts'
@@ -19,7 +19,7 @@ import {
   PLACES,
   random,
   START,
-} from './clocksLives.ts'
+} from './deadlinesLives.ts'
 
 export type Year = {
   cases: number
@@ -74,7 +74,7 @@ export const simulateYear = async ({
       const now = at(index)
       const moves = due.get(index)
       if (moves) await move(moves, new Date(now.getTime() - BEFORE))
-      await Promise.all(Array.from({ length: runs[index]! }, () => sweepTimers(deps, { now })))
+      await Promise.all(Array.from({ length: runs[index]! }, () => sweepDeadlines(deps, { now })))
     }
     const heard = await sql<{ n: number; timer: TimerKind; level: number; at: Date }[]>`
       select k.take_due_at, m.reference::int as n, e.data->>'timer' as timer, (e.data->>'level')::int as level, e.at
@@ -119,11 +119,11 @@ export const simulateYear = async ({
           )
           await tx.execute(`update cases set ${set.join(', ')} where id = '${life.id}'`)
         }
-        const changed = await readClocked(
+        const changed = await readTimed(
           tx,
           moves.map(({ life }) => life.id),
         )
-        await writeTimers(tx, changesOf(changed, now), now)
+        await writeDeadlines(tx, changesOf(changed, now), now)
       })
     }
 

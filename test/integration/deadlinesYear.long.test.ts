@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { simulateYear } from './clocksYear.ts'
+import { simulateYear } from './deadlinesYear.ts'
 
 test('a year of 100,000 timers with every change of clocks, ticks left out and doubled', {
   timeout: 3_600_000,

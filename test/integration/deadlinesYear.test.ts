@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { simulateYear } from './clocksYear.ts'
+import { simulateYear } from './deadlinesYear.ts'
 
 test('a year with every change of clocks, ticks left out and doubled: nobody hears late, twice or early', {
   timeout: 120_000,

@@ -6,7 +6,7 @@ import { reassignAbsent, setAway } from '../../src/cases/away.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { reassignCases } from '../../src/cases/reassign.ts'
 import { cachedSetup } from '../../src/directory/setupCache.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { makeCase, makeContact, noon } from '../factories.ts'
@@ -64,6 +64,25 @@ describe('out of office', () => {
       on.shown.filter(({ card }) => JSON.stringify(card).includes('Bo Dahl is accountable now')),
     ).toHaveLength(1)
   })
+  test('who has them now gets one message about all of them, and about none that went on', async () => {
+    await on.open()
+    await on.apologised()
+    await away(on.people.anna)
+    await on.send()
+    const told = on.shown.filter(({ to }) => to === 'UBO')
+    expect(told).toHaveLength(1)
+    expect(told[0]!.card.title).toBe('2 cases of Anna Berg are yours now')
+    const words = JSON.stringify(told[0]!.card)
+    expect(words).toContain('Anna Berg is out of office until Mon 16 Mar, 00:00')
+    expect(words.match(/severity \d/g)).toHaveLength(2)
+    expect(words).toContain('Bo Dahl is accountable. The customer gave no words')
+
+    await on.open()
+    await away(on.people.anna)
+    await away(on.people.bo)
+    await on.send()
+    expect(on.shown.filter(({ to }) => to === 'UBO')).toHaveLength(1)
+  })
   test('a promise made later for a day of the absence goes at the next tick, once', async () => {
     const id = await on.apologised()
     await on.sql`update cases set promise_due_at = ${at('17:00', '2026-03-20')} where id = ${id}`
@@ -79,7 +98,7 @@ describe('out of office', () => {
   test('a late reminder is for who has it now', async () => {
     const id = await on.apologised()
     await away(on.people.anna)
-    await sweepTimers(on.deps, { now: at('17:00', '2026-03-12') })
+    await sweepDeadlines(on.deps, { now: at('17:00', '2026-03-12') })
     expect(
       (
         await on.sql`select data->>'to' as to from case_events where case_id = ${id} and kind = 'reminded'`
@@ -205,8 +224,8 @@ describe('a silent customer', () => {
     expect(JSON.stringify(on.shown.find(({ to }) => to === 'UMAJA')!.card)).toContain(
       'At severity 1 the clock ends nothing',
     )
-    expect(await sweepTimers(on.deps, { now: at('11:59', '2026-03-19') })).toBe(0)
-    expect(await sweepTimers(on.deps, { now: at('12:00', '2026-03-19') })).toBe(1)
+    expect(await sweepDeadlines(on.deps, { now: at('11:59', '2026-03-19') })).toBe(0)
+    expect(await sweepDeadlines(on.deps, { now: at('12:00', '2026-03-19') })).toBe(1)
     on.clock.now = at('12:30', '2026-03-19')
     await on.submit('UMAJA', 'unconfirmed', id, { reason: 'Called three times; nobody answers.' })
     expect(await on.row(id)).toMatchObject({ state: 'unconfirmed' })

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
 import { judgeAnswers } from '../../src/responses/judge.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
@@ -148,7 +148,7 @@ describe('later words', () => {
     expect(await called(id)).toHaveLength(1)
     expect(await calls()).toHaveLength(1)
     on.clock.now = at('12:21')
-    expect(await sweepTimers(on.deps, { now: at('12:21') })).toBe(0)
+    expect(await sweepDeadlines(on.deps, { now: at('12:21') })).toBe(0)
     expect((await timers(id))[0]).toMatchObject({
       kind: 'take',
       severity: 1,
@@ -157,8 +157,8 @@ describe('later words', () => {
       level: 0,
     })
     expect(await on.row(id)).toMatchObject({ severity: 1, take_due_at: at('12:41'), called_at: at('12:20') })
-    expect(await sweepTimers(on.deps, { now: at('12:40') })).toBe(0)
-    expect(await sweepTimers(on.deps, { now: at('12:41') })).toBe(1)
+    expect(await sweepDeadlines(on.deps, { now: at('12:40') })).toBe(0)
+    expect(await sweepDeadlines(on.deps, { now: at('12:41') })).toBe(1)
   })
   test('said twice at the same moment call once; a person’s call before is enough', async () => {
     const { id, token } = await opened()

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Case } from '../../src/cases/case.ts'
 import { lateText } from '../../src/cases/deadlines/late.ts'
-import { openingTimers } from '../../src/cases/deadlines/opening.ts'
+import { openingDeadlines } from '../../src/cases/deadlines/opening.ts'
 import { type NewRow, type Row, reconcile } from '../../src/cases/deadlines/reconcile.ts'
-import { DECISION, type Owing, wantedTimers } from '../../src/cases/deadlines/rules.ts'
-import type { Reminded } from '../../src/cases/events.ts'
+import { DECISION, type Owing, wantedDeadlines } from '../../src/cases/deadlines/rules.ts'
+import type { Reminded } from '../../src/cases/eventFacts.ts'
 import type { Member } from '../../src/directory/members.ts'
 import { type Due, whoHears } from '../../src/jobs/deadlines/hears.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
@@ -38,7 +38,7 @@ const fresh: Owing = {
   proposals: [],
   callBack: null,
 }
-const kinds = (owing: Partial<Owing>) => wantedTimers({ ...fresh, ...owing }).map(({ kind }) => kind)
+const kinds = (owing: Partial<Owing>) => wantedDeadlines({ ...fresh, ...owing }).map(({ kind }) => kind)
 const promised = { promise: 'next word', promiseDueAt: at('17:00', '2026-03-12') }
 const apologised = { state: 'recovering' as const, apologisedAt: at('13:00'), ...promised }
 const proposal = {
@@ -90,7 +90,7 @@ describe('which clocks a case has', () => {
       }),
     ).toEqual(['promise', 'request', 'approval', 'handover'])
     expect(
-      wantedTimers({ ...fresh, ...apologised, proposals: [{ ...proposal, state: 'accepted' }] })[1],
+      wantedDeadlines({ ...fresh, ...apologised, proposals: [{ ...proposal, state: 'accepted' }] })[1],
     ).toEqual({
       kind: 'request',
       subjectId: 'a proposal',
@@ -121,7 +121,7 @@ test('what is still owed after an end has a clock of its own, each by its date',
     { id: 'one', dueAt: at('17:00') },
     { id: 'two', dueAt: at('17:00', '2026-03-12') },
   ]
-  const wanted = wantedTimers({ ...fresh, state: 'withdrawn', remedies: { owed, lastDoneAt: null } })
+  const wanted = wantedDeadlines({ ...fresh, state: 'withdrawn', remedies: { owed, lastDoneAt: null } })
   expect(wanted).toEqual(
     owed.map(({ id, dueAt }) => ({
       kind: 'remedy',
@@ -152,7 +152,7 @@ describe('when they are due', () => {
         ['first promise', at('12:00', '2026-03-12'), at('12:00', '2026-03-12'), 480],
       ],
     )
-    expect(openingTimers(stockholm, { severity: 2 }, opened)).toEqual(
+    expect(openingDeadlines(stockholm, { severity: 2 }, opened)).toEqual(
       reconcile({ ...fresh, id: '', departmentKey: '' }, [], { '': stockholm }, opened).insert,
     )
   })

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { fillTimers } from '../../src/cases/deadlines/fill.ts'
+import { fillDeadlines } from '../../src/cases/deadlines/fill.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { say } from '../../src/customers/say.ts'
-import { sweepTimers } from '../../src/jobs/deadlines/sweep.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { linkOf } from '../../src/links.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -25,7 +25,7 @@ beforeEach(async () => {
 const at = (time: string, date = '2026-03-11') => new Date(`${date}T${time}:00+01:00`)
 const sweep = (time: string, date?: string) => {
   on.clock.now = at(time, date)
-  return sweepTimers(on.deps, { now: on.clock.now })
+  return sweepDeadlines(on.deps, { now: on.clock.now })
 }
 const reminded = async (id: string) =>
   (
@@ -144,7 +144,7 @@ describe('pausing', () => {
 describe('a promise that is late', () => {
   test('is told of until the customer has another date, which has a clock of its own', async () => {
     const id = await on.apologised()
-    const remedy = { kind: 'expedite', words: 'What happened and why', due: '2026-03-12' }
+    const remedy = { kind: 'expedite', ground: 'goodwill', words: 'What happened and why', due: '2026-03-12' }
     expect(await on.submit('UANNA', 'remedy', id, remedy)).toMatchObject({ kind: 'done' })
     await sweep('17:00', '2026-03-12')
     await on.submit('UANNA', 'progress', id, { text: 'The depot has not answered yet.', next: '2026-03-16' })
@@ -263,6 +263,7 @@ describe('what waits for somebody else', () => {
     const id = await on.apologised()
     await on.submit('UANNA', 'remedy', id, {
       kind: 'expedite',
+      ground: 'goodwill',
       words: 'What happened and why',
       due: '2026-03-20',
     })
@@ -288,7 +289,7 @@ describe('whatever happens meanwhile', () => {
     await breakEvents(ids[0]!)
     on.clock.now = at('13:00')
     const log = (event: string, facts?: object) => void logged.push({ event, ...facts })
-    expect(await sweepTimers({ ...on.deps, log }, { now: at('13:00') })).toBe(2)
+    expect(await sweepDeadlines({ ...on.deps, log }, { now: at('13:00') })).toBe(2)
     expect(logged).toMatchObject([{ event: 'timer.failed', case: ids[0] }])
     await mend()
     expect(await sweep('13:01')).toBe(1)
@@ -325,11 +326,11 @@ describe('whatever happens meanwhile', () => {
     const id = await on.open()
     const before = await timers(id)
     await on.sql`delete from timers`
-    expect(await fillTimers(on.deps, { now: at('12:10') })).toBe(1)
+    expect(await fillDeadlines(on.deps, { now: at('12:10') })).toBe(1)
     expect(await timers(id)).toEqual(before)
     await on.sql`delete from timers`
-    expect(await fillTimers(on.deps, { now: at('13:09') })).toBe(0)
-    expect(await fillTimers(on.deps, { now: at('13:10') })).toBe(1)
-    expect(await fillTimers(on.deps, { now: at('15:10') })).toBe(0)
+    expect(await fillDeadlines(on.deps, { now: at('13:09') })).toBe(0)
+    expect(await fillDeadlines(on.deps, { now: at('13:10') })).toBe(1)
+    expect(await fillDeadlines(on.deps, { now: at('15:10') })).toBe(0)
   })
 })

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { makeContact, makeInvitation, makeResponse, noon } from '../factories.ts'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+import { makeDesk } from './deskStage.ts'
+
+let database: TestDatabase
+let on: Awaited<ReturnType<typeof makeDesk>>
+beforeAll(async () => {
+  database = await freshDatabase({ max: 20 })
+  on = await makeDesk(database)
+})
+afterAll(() => database.end())
+beforeEach(async () => {
+  await on.clear()
+  on.clock.now = noon
+})
+
+const answer = async (score: number, said: object, departmentKey = 'service') => {
+  const contact = await makeContact(on.db, { brandKey: 'nordly', departmentKey })
+  const invitation = await makeInvitation(on.db, { contactId: contact.id, customerId: contact.customerId })
+  return makeResponse(on.db, { invitationId: invitation.id, score, answers: { score: score as 1, ...said } })
+}
+
+test('the navigation names the lists a person may read', async () => {
+  const anna = await on.signedIn(on.people.anna)
+  expect(anna.page()).toContain('href="/desk/cases"')
+  expect(anna.page()).not.toContain('href="/desk/answers"')
+  const maja = await on.signedIn(on.people.maja)
+  expect(maja.page()).toContain('href="/desk/answers"')
+  expect(maja.page()).toContain('href="/desk/report"')
+})
+
+test('a manager reads what customers wrote, satisfied and neutral ones too, and it stays text', async () => {
+  await answer(5, { good: '<script>alert(1)</script> Lovely', kudos: 'Anna' })
+  await answer(3, { words: 'Fine, but slow' })
+  await answer(5, { good: 'Elsewhere' }, 'stores')
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/answers')
+  expect(maja.page()).toContain('&lt;script&gt;alert(1)&lt;/script&gt; Lovely')
+  expect(maja.text()).toContain('Fine, but slow')
+  expect(maja.text()).toContain('Thanks to Anna')
+  expect(maja.text()).not.toContain('Elsewhere')
+  expect(maja.text()).toContain('2 answers')
+  await maja.go('/desk/answers?q=lovely')
+  expect(maja.text()).not.toContain('Fine, but slow')
+})
+
+test('a liaison lists the cases of the department, and is told who reads answers', async () => {
+  const id = await on.open()
+  const anna = await on.signedIn(on.people.anna)
+  await anna.go('/desk/cases?state=any+open')
+  expect(anna.page()).toContain(`href="/desk/c/${id}"`)
+  await anna.go('/desk/cases?state=any+end')
+  expect(anna.text()).toContain('Nothing matches these filters.')
+  await anna.go('/desk/answers')
+  expect(anna.text()).toContain('Answers are for managers of a department and for management.')
+  const eva = await on.signedIn(on.people.eva)
+  await eva.go('/desk/cases')
+  expect(eva.text()).toContain('No case here yet.')
+})
+
+test.each([
+  ['state=none', 'State: there is no “none” to choose.'],
+  ['department=stores', 'Department: there is no “stores” to choose.'],
+  ['from=2026-02-30', 'From: “2026-02-30” is no date such as 2026-03-11.'],
+  ['from=2026-03-11&to=2026-03-10', 'The period ends before it begins.'],
+  ['after=nonsense', 'This page is not known: please begin again at the newest.'],
+])('an odd filter %s is refused in words, and nothing is listed in its place', async (query, words) => {
+  const id = await on.open()
+  const maja = await on.signedIn(on.people.maja)
+  const response = await maja.go(`/desk/cases?${query}`)
+  expect(response.status).toBe(422)
+  expect(maja.text()).toContain(words)
+  expect(maja.page()).not.toContain(id)
+})
+
+test('a second page goes on where the first ended, with the same filters', async () => {
+  for (let n = 0; n < 52; n++) await answer(5, { good: `Good ${n}` })
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/answers?kind=satisfied')
+  expect(maja.text()).toContain('The newest 50 are shown.')
+  const older = /href="(\/desk\/answers\?[^"]*after=[^"]*)"/.exec(maja.page())?.[1] ?? ''
+  expect(older).toContain('kind=satisfied')
+  await maja.go(older.replaceAll('&amp;', '&'))
+  expect(maja.text()).toContain('2 more are shown.')
+  expect(maja.page()).not.toContain('after=')
+})
+
+test('a list asked for without a session comes after signing in', async () => {
+  const stranger = on.browser()
+  expect((await stranger.go('/desk/cases?state=any+open&severity=1')).status).toBe(401)
+  expect(stranger.page()).toContain('value="/desk/cases?state=any+open&amp;severity=1"')
+})

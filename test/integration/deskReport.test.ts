@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freshDatabase, type TestDatabase } from '../setup/database.ts'
+import { makeDesk, ORIGIN } from './deskStage.ts'
+
+let database: TestDatabase
+let on: Awaited<ReturnType<typeof makeDesk>>
+let cookie: string
+beforeAll(async () => {
+  database = await freshDatabase({ max: 10 })
+  on = await makeDesk(database)
+  const browser = await on.signedIn(on.people.boss)
+  cookie = [...browser.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+})
+afterAll(() => database.end())
+
+/** The page as it comes, piece by piece. */
+const pieces = async () => {
+  const response = await on.app.fetch(new Request(`${ORIGIN}/desk/report`, { headers: { cookie } }))
+  expect(response.status).toBe(200)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  return async () => (await reader.read()).value
+}
+
+test('the beginning of the report is sent before its numbers are read, and the whole page follows', async () => {
+  const { next } = await on.sql.begin(async (sql) => {
+    await sql`lock table rollups in access exclusive mode`
+    const next = await pieces()
+    const begins = await next()
+    expect(begins).toContain('Report: All departments')
+    expect(begins).toContain('name="department"')
+    expect(begins).not.toContain('<h2>')
+    return { next }
+  })
+  const rest = await next()
+  expect(rest).toContain('<h2>What customers say</h2>')
+  expect(rest).toMatch(/<\/html>$/)
+  expect(await next()).toBeUndefined()
+})
+
+test('where the numbers can’t be read the page says so, and is whole', async () => {
+  await on.sql`alter table rollups rename to gone`
+  const next = await pieces()
+  expect(await next()).toContain('Report: All departments')
+  const rest = await next()
+  expect(rest).toMatch(/role="alert">Something is wrong on our side.*<\/html>$/s)
+  await on.sql`alter table gone rename to rollups`
+})
