@@ -15,6 +15,7 @@ USER 1000:1000
 VOLUME /var/lib/amends
 EXPOSE 8787
 STOPSIGNAL SIGTERM
-# Alive is: it answers and reaches PostgreSQL. What else /health says is for people, and a restart would not mend it
+# Alive is: it answers and reaches PostgreSQL. What else /health says is for people, and a restart would not fix it
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.PORT+'/health').then(r=>r.json()).then(h=>process.exit(h.postgres==='good'?0:1),()=>process.exit(1))"]
-CMD ["node", "serve.js"]
+# V8 collects garbage sooner when it has less room. The product lives in 60 MB, as it must on Workers (128 MB)
+CMD ["node", "--max-semi-space-size=16", "--max-old-space-size=768", "serve.js"]

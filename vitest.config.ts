@@ -7,6 +7,10 @@ const long = process.env.AMENDS_LONG === '1'
 /** Minutes each: `npm run test:operate`, which CI runs too. */
 const operate = long || process.env.AMENDS_OPERATE === '1'
 
+/** They set the environment before they load the product, or start and kill programs of their own. */
+const own = ['test/integration/startKeeps.test.ts', 'test/unit/devPlayground.test.ts']
+const tests = (folder: string) => [`test/${folder}/**/*.test.{ts,tsx}`]
+
 export default defineConfig({
   // vitest does not read wrangler's aliases.
   resolve: {
@@ -14,7 +18,6 @@ export default defineConfig({
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     exclude: [
       '**/node_modules/**',
       ...(long ? [] : ['**/*.long.test.ts']),
@@ -22,9 +25,18 @@ export default defineConfig({
     ],
     globalSetup: './test/setup/global.ts',
     pool: 'forks',
-    maxWorkers: 2,
+    // Half of what these tests take is waiting for servers, browsers and the product's own clock
+    maxWorkers: 4,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     server: { deps: { inline: [/@slack\/bolt/] } },
+    projects: [
+      // One process for many files: to start one and read the product in it takes longer than most of them run
+      {
+        extends: true,
+        test: { name: 'together', include: tests('{unit,integration}'), exclude: own, isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: [...tests('!({unit,integration})'), ...own] } },
+    ],
   },
 })

@@ -5,8 +5,6 @@ export type Verdict = {
   /** 1 is worst; null unless dissatisfied. */
   severity: 1 | 2 | 3 | null
   drivers: Driver[]
-  /** Why, in English, for the card and the record. */
-  reason: string
 }
 
 /**
@@ -16,14 +14,11 @@ export type Verdict = {
 export function assess(answers: Answers): Verdict {
   const { score } = answers
   const drivers = answers.drivers ?? []
-  if (score >= 4) return { kind: 'satisfied', severity: null, drivers, reason: `Score ${score} of 5` }
-  if (score === 3) return { kind: 'neutral', severity: null, drivers, reason: 'Score 3 of 5' }
-  return drivers.includes('safety-or-privacy')
-    ? {
-        kind: 'dissatisfied',
-        severity: 1,
-        drivers,
-        reason: `Score ${score} of 5, and the customer names safety or privacy`,
-      }
-    : { kind: 'dissatisfied', severity: score === 1 ? 2 : 3, drivers, reason: `Score ${score} of 5` }
+  if (score >= 4) return { kind: 'satisfied', severity: null, drivers }
+  if (score === 3) return { kind: 'neutral', severity: null, drivers }
+  const severity = namesSafety(answers) ? 1 : score === 1 ? 2 : 3
+  return { kind: 'dissatisfied', severity, drivers }
 }
+
+export const namesSafety = ({ drivers = [] }: Pick<Answers, 'drivers'>): boolean =>
+  drivers.includes('safety-or-privacy')
