@@ -97,6 +97,7 @@ export const showReport = (desk: Desk) => async (c: DeskContext, viewer: Viewer)
   if (!asked) return onlyManagers(viewer)
   const { found } = asked
   if (!found) return html(ReportPage({ viewer, most: MOST, ...asked }), 422)
+  if (c.req.method === 'HEAD') return html('') // nobody would read what is written
   const { response, sent } = htmlInTwo(
     ReportPage({ viewer, most: MOST, ...asked, slice: found.slice, children: Later() }),
     found

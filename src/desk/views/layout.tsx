@@ -130,6 +130,11 @@ export const html = (page: unknown, status = 200): Response =>
 /** Where a page goes on once its rest is known. */
 export const Later = () => raw('<!--later-->')
 
+// A stream that a Worker fills by a controller of its own may stop before its last part (opennextjs-aws 1196)
+const { IdentityTransformStream: Through = TransformStream } = globalThis as {
+  IdentityTransformStream?: typeof TransformStream
+}
+
 /**
  * A page whose beginning is sent at once, up to `Later`, and the rest when it is there. What fails by then can't be a
  * status: `rest` says it in words.
@@ -140,18 +145,15 @@ export const htmlInTwo = (
 ): { response: Response; sent: Promise<void> } => {
   const [begins = '', ends = ''] = `<!doctype html>${String(page)}`.split(String(Later()))
   const text = new TextEncoder()
-  let sent: Promise<void> = Promise.resolve()
-  const body = new ReadableStream<Uint8Array>({
-    start(to) {
-      to.enqueue(text.encode(begins))
-      sent = rest.then((more) => {
-        to.enqueue(text.encode(more + ends))
-        to.close()
-      })
-    },
-  })
+  const { readable, writable } = new Through<Uint8Array, Uint8Array>()
+  const send = async () => {
+    const to = writable.getWriter()
+    await to.write(text.encode(begins))
+    await to.write(text.encode((await rest) + ends))
+    await to.close()
+  }
   // Its reader may be gone by then
-  return { response: new Response(body, { headers: HEADERS }), sent: sent.catch(() => {}) }
+  return { response: new Response(readable, { headers: HEADERS }), sent: send().catch(() => {}) }
 }
 
 export const BackLink = (reader: Reader) => (
