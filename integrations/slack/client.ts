@@ -81,17 +81,17 @@ export async function call<T>(
   }
 }
 
-// Ids only, kept as long as the isolate lives: a token belongs to one workspace and one bot for good.
-const known = new Map<string, Promise<Own & { bot?: string }>>()
+// Ids only, kept as long as the isolate lives: a token belongs to one workspace and one bot for good. The answer is kept
+// and not the question: a question ends with the request that asked it, and others would wait for it for ever.
+const known = new Map<string, Own & { bot?: string }>()
 
 /** What Slack says this token is for, asked once; a failed question is asked again. */
-function identity(chatEnv: ChatEnv) {
+async function identity(chatEnv: ChatEnv) {
   const { SLACK_API_URL = '', SLACK_BOT_TOKEN = '' } = chatEnv.env
   const key = `${SLACK_API_URL} ${SLACK_BOT_TOKEN}`
-  const asked = known.get(key) ?? ask(chatEnv)
-  known.set(key, asked)
-  asked.catch(() => known.delete(key))
-  return asked
+  const answer = known.get(key) ?? (await ask(chatEnv))
+  known.set(key, answer)
+  return answer
 }
 
 async function ask(chatEnv: ChatEnv) {
