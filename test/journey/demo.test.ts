@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFailed, test } from 'vitest'
 import { follow, type InSlack, inSlack, see } from './tourClicks.ts'
 import { readmeTour, startTour, type Tour, WAIT } from './tourStage.ts'
 
@@ -48,4 +48,11 @@ test('the steps are README’s, word for word', () => {
   expect(Object.keys(steps)).toEqual(readmeTour('See it with a past'))
 })
 
-test.each(Object.entries(steps))('the demo: %s', (_, act) => act(), 240_000)
+test.each(Object.entries(steps))(
+  'the demo: %s',
+  async (_, act) => {
+    onTestFailed(() => on.tell())
+    await act()
+  },
+  240_000,
+)

@@ -242,6 +242,7 @@ test.each(tour.map((step) => [Object.keys(step)[0]!, step] as const))(
     if (failed) throw new Error(`not reached: "${failed}" failed`)
     onTestFailed(() => {
       failed ||= name
+      return on.tell()
     })
     for (const act of Object.values(step)) await act()
   },

@@ -70,6 +70,12 @@ export const startTour = async (...flags: string[]) => {
     /** A command as it would be typed in this folder. */
     type: async (command: string) =>
       (await promisify(execFile)('sh', ['-c', command], { cwd: root, env })).stdout,
+    /** For a step that failed: what each open page shows, and what the Workers said last. */
+    tell: async () => {
+      for (const page of context.pages())
+        console.log(page.url(), (await page.locator('body').innerText({ timeout: 5000 })).slice(0, 1500))
+      console.log(readFileSync(printed(/Workers' log (\S+)/), 'utf8').slice(-4000))
+    },
     stop: async () => {
       await browser.close()
       await stopProduct()

@@ -15,7 +15,7 @@ const journal = JSON.parse(readFileSync(join(folder, 'meta', '_journal.json'), '
 const from = mkdtempSync(join(tmpdir(), 'amends-migrations-'))
 const ROWS = Number(process.env.AMENDS_ROWS ?? 5_000)
 /** The lock timeout of the runner, and what a loaded machine adds. */
-const LONGEST_MS = 2500
+const LONGEST_MS = 5000
 const LARGE = [
   'customers',
   'matters',

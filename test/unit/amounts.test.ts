@@ -4,6 +4,7 @@ import { disagreement, namesAmount } from '../../src/amountsInText.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { pageWords } from '../../src/locales/index.ts'
 import { decimalsOf, money, plainAmount, staffMoney } from '../../src/money.ts'
+import { cpuOf } from '../cpu.ts'
 
 const THIN = '\u2009'
 const NO_BREAK = '\u00a0'
@@ -154,7 +155,7 @@ test('what people of a country write is read as they mean it: as Intl writes it 
     }
 })
 
-test('a long text costs no more than its length', () => {
+test('a long text costs no more than its length', async () => {
   for (const text of [
     '1 '.repeat(50),
     '1.'.repeat(50),
@@ -163,10 +164,11 @@ test('a long text costs no more than its length', () => {
     "'".repeat(100),
   ])
     expect(readAmount(text, 'SEK')).toHaveProperty('fault')
-  const begun = performance.now()
-  for (const piece of ['1 234 ', '600 kr ', 'kr ', '1.', 'SEK', ' ', '1', "1'"])
-    disagreement(piece.repeat(2000 / piece.length), '600.00', 'SEK')
-  expect(performance.now() - begun).toBeLessThan(1500)
+  const read = () => {
+    for (const piece of ['1 234 ', '600 kr ', 'kr ', '1.', 'SEK', ' ', '1', "1'"])
+      disagreement(piece.repeat(2000 / piece.length), '600.00', 'SEK')
+  }
+  expect(await cpuOf(read, 2)).toBeLessThan(1500)
 })
 
 test.each([

