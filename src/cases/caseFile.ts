@@ -16,6 +16,19 @@ const WRITTEN_LIST = `(${WRITTEN.map((kind) => `'${kind}'`).join(', ')})`
 /** Throws `unknown` if there is no such case. */
 export const loadCase = async (db: Db, id: string): Promise<Case> => caseOf(await read(db, id, db.$client``))
 
+/** The same, and whether the customer wrote something that is not judged yet. Throws `unknown`. */
+export const loadToShow = async (db: Db, id: string): Promise<{ found: Case; unjudged: boolean }> => {
+  const { unjudged, ...row } = await read<{ unjudged: boolean }>(
+    db,
+    id,
+    db.$client`, exists (
+      select from contacts m join invitations i on i.contact_id = m.id join responses s on s.invitation_id = i.id
+      where m.matter_id = k.matter_id and s.judged < s.revision
+    ) as unjudged`,
+  )
+  return { found: caseOf(row as Case), unjudged }
+}
+
 /** What a change is decided from, as it was when it was read. `version`: another one as soon as anything of it moves. */
 export type Read = { found: Case; timed: Timed; version: string }
 

@@ -17,6 +17,7 @@ import { rollUp } from '../figures/rollUp.ts'
 import { measureImprovements } from '../improvements/measure.ts'
 import { beat } from '../measures/beat.ts'
 import { drain, type Limits } from '../outbox/drain.ts'
+import { reap } from '../outbox/settle.ts'
 import { eraseAgain } from '../personalData/again.ts'
 import { eraseWaiting } from '../personalData/confirm.ts'
 import { sweepPictures } from '../pictures/sweep.ts'
@@ -32,6 +33,7 @@ type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
 
 /** All that happens by the clock: each may run twice, late, or not at all and still be right. */
 export const jobs: Record<string, Job> = {
+  'messages whose worker stopped': ({ db }, { now }) => reap(db, now),
   'cases without deadlines': fillDeadlines,
   covers: sweepCovers,
   'promises in an absence': reassignAbsent,

@@ -13,7 +13,7 @@ const WEBHOOK = 'webhook:'
 /** An endpoint of organisation.yaml. */
 export const webhookDestination = (key: string): string => WEBHOOK + key
 
-const isChat = (key: string): boolean => key !== MAIL && !key.startsWith(WEBHOOK)
+export const isChat = (key: string): boolean => key !== MAIL && !key.startsWith(WEBHOOK)
 
 /**
  * One chat message a second and channel, one under way (Slack's documented limit; Teams allows more); a mail

@@ -1,8 +1,8 @@
 import type { OpsDeps } from '../deps.ts'
 import { claim } from './claim.ts'
+import { isChat } from './destinations.ts'
 import type { Handlers } from './entry.ts'
 import { sendOne } from './sendOne.ts'
-import { reap } from './settle.ts'
 
 /** `goOn`: whether another message may still be begun. */
 export type Limits = { workers?: number; goOn?: () => boolean }
@@ -16,12 +16,12 @@ export const drain = async (
   handlers: Handlers,
   { workers = 4, goOn = () => true }: Limits = {},
 ): Promise<Date | undefined> => {
-  await reap(deps.db, deps.now())
   const underWay = new Map<Promise<void>, string>()
   const broken: unknown[] = []
-  const next = async () => {
+  const mayBegin = () => broken.length === 0 && goOn()
+  const claimed = async () => {
     const room = workers - underWay.size
-    if (broken.length > 0 || room <= 0 || !goOn()) return []
+    if (room <= 0 || !mayBegin()) return []
     // One destination that hangs leaves a worker for the others
     const only = [...new Set(underWay.values())]
     return claim(deps.db, deps.now(), {
@@ -29,22 +29,26 @@ export const drain = async (
       except: workers > 1 && room === 1 && only.length === 1 ? only : [],
     })
   }
+  let took = false
   for (;;) {
-    const before = underWay.size
-    const entries = await next()
+    const entries = await claimed()
     for (const entry of entries) {
       const work: Promise<void> = sendOne(deps, handlers, entry)
         .catch((error) => void broken.push(error))
         .finally(() => underWay.delete(work))
       underWay.set(work, entry.destination)
     }
-    if (entries.length > 0) continue
-    if (before === 0) break
-    // What ended while we looked may have made room: look again
+    took ||= entries.length > 0
+    // A chat channel has nothing more for a second; other destinations may
+    if (entries.some(({ destination }) => !isChat(destination))) continue
     if (underWay.size > 0) await Promise.race(underWay.keys())
+    if (underWay.size > 0) continue
+    if (broken.length > 0) throw broken[0]
+    const next = await nextDue(deps)
+    // What was sent may have made way for more; what others hold is theirs
+    if (!took || !mayBegin() || !next || next > deps.now()) return next
+    took = false
   }
-  if (broken.length > 0) throw broken[0]
-  return nextDue(deps)
 }
 
 /** What waits for an earlier one of its lane, or for a place at its destination, is not due before that. */

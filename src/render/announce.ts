@@ -4,7 +4,7 @@ import { caseEvents } from '../../db/schema/index.ts'
 import type { Card, MessageRef } from '../../integrations/chat.ts'
 import { setApart, standsApart } from '../cases/apart.ts'
 import type { Case } from '../cases/case.ts'
-import { loadCase } from '../cases/caseFile.ts'
+import { loadCase, loadToShow } from '../cases/caseFile.ts'
 import { asEvent } from '../cases/events.ts'
 import { namedFindingsOf } from '../cases/findings.ts'
 import { postAnew } from '../cases/moveMessage.ts'
@@ -28,6 +28,8 @@ import { renderReply } from './reply.ts'
 /** What the customer wrote is judged before it is shown. */
 const judged = async (deps: OpsDeps, id: unknown, now: Date): Promise<Case> => {
   const caseId = String(id)
+  const { found, unjudged } = await loadToShow(deps.db, caseId)
+  if (!unjudged) return found
   await judgeAnswers(deps, { now, caseId })
   return loadCase(deps.db, caseId)
 }

@@ -3,6 +3,7 @@ import { handlers } from '../../src/jobs/handlers.ts'
 import { chatDestination } from '../../src/outbox/destinations.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
+import { reap } from '../../src/outbox/settle.ts'
 import { makeOrganisation, type testDeps } from '../deps.ts'
 import { makeCase, makeDepartment, makeMember, noon } from '../factories.ts'
 import type { TestDatabase } from '../setup/database.ts'
@@ -45,6 +46,7 @@ export const sendAll = async (
     (await sql`select count(*)::int as n from outbox where state in ('waiting', 'claimed', 'sending')`)[0]!.n
   for (let second = 0; second < 4000 && (await waiting()) > 0; second++) {
     if (second === 1200) platform.clearFaults()
+    await reap(on.deps.db, on.clock.now)
     const next = await drain(on.deps, handlers, { workers: 8 })
     on.later(Math.max(1000, Math.min((next?.getTime() ?? 0) - on.clock.now.getTime(), 60_000)))
   }

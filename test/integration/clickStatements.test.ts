@@ -5,6 +5,8 @@ import { changeCase } from '../../src/cases/change.ts'
 import { readTimed } from '../../src/cases/deadlines/read.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
 import { changesOf } from '../../src/cases/deadlines/write.ts'
+import { handlers } from '../../src/jobs/handlers.ts'
+import { drain } from '../../src/outbox/drain.ts'
 import { act } from '../../src/staff/act.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -62,6 +64,19 @@ test('a click that opens a form is two statements', async () => {
   const id = await on.taken()
   for (const verb of ['apologise', 'progress', 'ask', 'severity'])
     expect(await counted(verb, id), verb).toEqual({ kind: 'form', statements: 2 })
+})
+
+test('an escalation is sent in five statements', async () => {
+  const id = await on.open()
+  said = []
+  const next = await drain(on.deps, handlers)
+  expect(said.map((text) => text.trim().slice(0, 60))).toHaveLength(5)
+  expect(next).toBeUndefined()
+  const [{ state }] =
+    (await on.sql`select state from outbox where once_key = ${`escalation:${id}`}`) as unknown as [
+      { state: string },
+    ]
+  expect(state).toBe('sent')
 })
 
 test('what was decided from an older reading is looked at again under the row', async () => {

@@ -8,6 +8,7 @@ import { handlers } from '../../src/jobs/handlers.ts'
 import { claim } from '../../src/outbox/claim.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { enqueue } from '../../src/outbox/enqueue.ts'
+import { reap } from '../../src/outbox/settle.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -111,7 +112,7 @@ describe('one customer who writes 120 times in three seconds', () => {
     const order = [...all.matchAll(/Addition (\d+)\./g)].map(([, n]) => Number(n))
     expect(order).toEqual(Array.from({ length: 120 }, (_, n) => n + 1))
     expect(await waiting('reply')).toBe(0)
-  }, 120_000)
+  })
 })
 
 describe('a reply that waits', () => {
@@ -141,6 +142,7 @@ describe('a reply that waits', () => {
     expect(held!.kind).toBe('reply')
     await note(id, 'Second.')
     await database.sql`update outbox set lease_until = clock_timestamp() - interval '1 s' where lease_until is not null`
+    await reap(database.db, on.clock.now)
     await note(id, 'Third.')
     await seconds(30)
     expect(told().map((one) => ['First.', 'Second.', 'Third.'].filter((word) => one.includes(word)))).toEqual(
@@ -239,5 +241,5 @@ describe('turns in a channel', () => {
       `one claim with so many waiting: ${figures.map(([what, ms]) => `${what} ${ms.toFixed(1)} ms`).join(', ')}`,
     )
     for (const [, ms] of figures) expect(ms).toBeLessThan(Math.max(20, figures[0]![1] * 8))
-  }, 60_000)
+  })
 })

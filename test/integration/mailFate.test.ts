@@ -10,6 +10,7 @@ import { problemsNow } from '../../src/digests/unsent.ts'
 import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { dropEntry, retryEntry } from '../../src/outbox/mend.ts'
+import { reap } from '../../src/outbox/settle.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
@@ -110,7 +111,7 @@ describe('an invitation’s state follows its mail', () => {
     const other = await invite()
     await database.sql`
       update outbox set state = 'sending', lease_until = clock_timestamp() - interval '1 s' where id = ${(await entryOf(other)).id}`
-    await drainAfter(0)
+    await reap(on.deps.db, on.clock.now)
     expect(await other.state()).toMatchObject({ state: 'uncertain', plannedFor })
   })
 

@@ -6,6 +6,7 @@ import { enqueue, type NewEntry } from '../../src/outbox/enqueue.ts'
 import type { Handlers, Message } from '../../src/outbox/entry.ts'
 import { listOutbox } from '../../src/outbox/list.ts'
 import { retryEntry } from '../../src/outbox/mend.ts'
+import { reap } from '../../src/outbox/settle.ts'
 import { testDeps } from '../deps.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
@@ -67,6 +68,7 @@ describe('one card of a case waits', () => {
     await putCard()
     await put({ destination: 'slack:T1:C2' })
     await leaseRunsOut()
+    await reap(on.deps.db, on.clock.now)
     on.later(2000)
     await drain(
       on.deps,
@@ -195,7 +197,7 @@ describe('one sick destination', () => {
         await database.sql`update outbox set state = 'sent' where id = ${entry.id}`
       await leaseRunsOut()
       on.later(1000)
-      await drain(on.deps, {}, { goOn: () => false })
+      await reap(on.deps.db, on.clock.now)
     }
     expect(await states()).toEqual(['waiting', 'sent', 'sent'])
   })
