@@ -27,8 +27,10 @@ export default defineConfig({
     pool: 'forks',
     // Half of what these tests take is waiting for servers, browsers and the product's own clock
     maxWorkers: 4,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // For what hangs: a machine may be slow, and what takes long is measured elsewhere
+    testTimeout: 240_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     server: { deps: { inline: [/@slack\/bolt/] } },
     projects: [
       // One process for many files: to start one and read the product in it takes longer than most of them run

@@ -205,7 +205,7 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
         kept.push(...some.filter((text) => shown.includes(text.trim())))
       }
       expect(bigList.filter((text) => !kept.includes(text))).toEqual([])
-    }, 60_000)
+    })
 
     test.each(naughty)('nor does it act as the name or value of a fact: %j', async (text) => {
       const quiet = await post({ parts: [{ kind: 'facts', facts: [{ label: 'Order', value: 'x' }] }] }).then(

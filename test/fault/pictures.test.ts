@@ -87,4 +87,4 @@ test('twelve uploads of 24 MB at one link, then at four links, take little memor
     readdirSync(join(folder, id)).map((name) => `${id}/${name}`),
   )
   expect(files.sort()).toEqual(rows.map(({ key }) => key).sort())
-}, 120_000)
+})

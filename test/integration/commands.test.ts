@@ -229,7 +229,7 @@ describe('find', () => {
       ),
     )
     expect(plan).toContain('contacts_words')
-  }, 120_000)
+  })
   test('the newest ten are shown', async () => {
     const { id: customerId } = await kim()
     for (let n = 0; n < 12; n++)

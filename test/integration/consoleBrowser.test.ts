@@ -32,7 +32,7 @@ beforeAll(async () => {
   on.clock.now = noon
   browser = await launchBrowser()
   page = await signedIn(await everything())
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.close()

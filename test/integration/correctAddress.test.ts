@@ -62,7 +62,7 @@ test('a mail that was drawn for the old address and not begun goes to the new on
     await on.send()
     expect(on.mails.map(({ to }) => to)).toEqual([on.mails[0]?.to === email ? email : 'kim@right.example'])
   }
-}, 60_000)
+})
 
 test('an address that is another customer’s makes the case theirs; with the same reference it is refused', async () => {
   const id = await on.taken()

@@ -79,7 +79,7 @@ test('a customer without JavaScript answers, accepts, corrects, books, asks for 
   const { id, link } = await caseWith()
   const context = await browser.newContext({ ...phone, javaScriptEnabled: false })
   const page = await context.newPage()
-  page.setDefaultTimeout(4000)
+  page.setDefaultTimeout(30_000)
   const requests: string[] = []
   page.on('request', (request) => requests.push(`${request.method()} ${request.resourceType()}`))
   await page.goto(link)

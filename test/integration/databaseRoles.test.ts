@@ -82,4 +82,4 @@ test('an owner without superuser makes both roles, twice alike; what migrates la
     for (const role of [`${name}_app`, `${name}_migrate`, name])
       await database.sql.unsafe(`drop role ${role}`)
   }
-}, 60_000)
+})

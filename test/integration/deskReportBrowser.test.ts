@@ -30,7 +30,7 @@ beforeAll(async () => {
   on = await makeDesk(database, url)
   await fill()
   browser = await launchBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.close()

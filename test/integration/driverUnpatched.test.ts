@@ -51,7 +51,7 @@ const settings = {
 }
 const node = (...args: string[]) =>
   new Promise<{ code: unknown; said: string }>((resolve) => {
-    const options = { cwd: copy, env: { ...process.env, ...settings }, timeout: 90_000 }
+    const options = { cwd: copy, env: { ...process.env, ...settings }, timeout: 240_000 }
     execFile(process.execPath, ['--import', 'tsx', ...args], options, (error, out, err) =>
       resolve({ code: error?.code ?? 0, said: out + err }),
     )
@@ -76,4 +76,4 @@ test('on an unpatched driver a built Worker does not start, and says why', async
   const built = (await import(join(copy, 'dev', 'workers.ts'))) as { startWorkers: typeof startWorkers }
   const { DATABASE_URL: databaseUrl, ...env } = settings
   await expect(built.startWorkers({ databaseUrl, env, built: true })).rejects.toThrow(SENTENCE)
-}, 120_000)
+})

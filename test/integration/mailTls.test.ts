@@ -61,7 +61,7 @@ const config :Workerd.Config = (
 `,
   )
   worker = await startWorkerd(started)
-}, 60_000)
+})
 afterAll(() => {
   worker?.end()
   rmSync(folder, { recursive: true })
@@ -148,13 +148,13 @@ describe.each([
       { what: 'mail from', secure: true },
       { what: 'message', secure: true },
     ])
-  }, 30_000)
+  })
 
   test('a server that offers none where it is demanded gets nothing at all', async () => {
     const { url, heard } = await serve({ disabledCommands: ['STARTTLS'] })
     expect(await send(url('?requireTls=1'))).toMatch(/^person: /)
     expect(heard).toEqual([])
-  }, 30_000)
+  })
 
   test.each(['454 TLS not available due to temporary reason', '501 no parameters allowed'])(
     'a server that offers it and then says "%s" gets nothing at all',
@@ -195,4 +195,4 @@ test('a certificate that nobody vouches for gets neither password nor mail', asy
   ])
   expect(stdout).toMatch(/^person: .*self-signed/)
   expect(heard).toEqual([])
-}, 30_000)
+})

@@ -94,7 +94,7 @@ const sound = async (page: Page, name: string) => {
 }
 
 test('each state in each language is sound, on a phone and a desk, light and dark', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   let looked = 0
   for (const language of ['en', 'sv', 'nb']) {

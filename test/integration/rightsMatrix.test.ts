@@ -112,7 +112,6 @@ test.each(ROLES)(
     }
     expect(wrong).toEqual([])
   },
-  120_000,
 )
 
 test.each(ROLES)('%s: each move of a case is theirs where it is declared', async (role) => {

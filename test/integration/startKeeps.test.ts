@@ -59,4 +59,4 @@ test('npm start applies the example, follows its changes, and never undoes a set
   rmSync(join(home, 'example-applied.json')) // a folder of before this was remembered
   expect(await start(organisation('Example'))).toBe('your own set-up stays as it was applied')
   expect(await applied()).toBe('Mine')
-}, 120_000)
+})

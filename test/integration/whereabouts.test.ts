@@ -221,7 +221,7 @@ describe.each([inSlack, inTeams])('in $platform a message that was deleted', (at
     expect(at.shown().filter(({ text }) => text.includes('Quick help.'))).toHaveLength(1)
     expect(roots()).toHaveLength(3)
     expect(await waiting()).toEqual([])
-  }, 60_000)
+  })
 })
 
 describe('a department whose channel changes', () => {
@@ -265,7 +265,7 @@ describe('a department whose channel changes', () => {
     expect(JSON.stringify(slack.messages('C0NEW'))).toContain('After the move.')
     expect(await waiting()).toEqual([])
     expect(await database.sql`select key from destinations where problem is not null`).toEqual([])
-  }, 60_000)
+  })
 
   test('says a last word in the old channel where that still stands', async () => {
     const { id } = await start()
@@ -275,7 +275,7 @@ describe('a department whose channel changes', () => {
     const [old] = rootsIn('C0BILLING')
     expect(JSON.stringify(old)).toContain('is handled elsewhere now')
     expect(JSON.stringify(old!.blocks)).not.toContain('"actions"')
-  }, 60_000)
+  })
 
   test('an older case that nobody moved along holds up no new one, and is moved by its next card', async () => {
     const { of, id } = await start()
@@ -288,7 +288,7 @@ describe('a department whose channel changes', () => {
     expect(await messageOf(id)).toMatchObject({ channel: 'C0NEW' })
     expect(JSON.stringify(slack.messages('C0NEW')).split('A button on an older case.').length - 1).toBe(1)
     expect(await waiting()).toEqual([])
-  }, 60_000)
+  })
 
   test('the fault of a place is its own: a case that ended there holds up nothing', async () => {
     const { of, id } = await start()
@@ -302,5 +302,5 @@ describe('a department whose channel changes', () => {
     expect(old).toMatchObject({ problem: expect.stringContaining('is_archived') })
     const fresh = await announce(of, { ...OLD, channel: 'C0NEW' })
     expect(await messageOf(fresh)).toMatchObject({ channel: 'C0NEW' })
-  }, 60_000)
+  })
 })

@@ -286,7 +286,7 @@ describe('a withdrawn invitation', () => {
   })
 
   test('wins against a send up to the commit of "about to send", and never after', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     let withdrawn = 0
     for (let round = 0; round < 30; round++) {
@@ -345,7 +345,7 @@ describe('the same contact sent again', () => {
     expect(mails(other)).toBe(0)
   })
   test('reaches the right address even while the mail to the wrong one is being drawn', {
-    timeout: 60_000,
+    timeout: 240_000,
   }, async () => {
     for (let round = 0; round < 30; round++) {
       on.clock.now = noon

@@ -48,11 +48,7 @@ test('the steps are README’s, word for word', () => {
   expect(Object.keys(steps)).toEqual(readmeTour('See it with a past'))
 })
 
-test.each(Object.entries(steps))(
-  'the demo: %s',
-  async (_, act) => {
-    onTestFailed(() => on.tell())
-    await act()
-  },
-  240_000,
-)
+test.each(Object.entries(steps))('the demo: %s', async (_, act) => {
+  onTestFailed(() => on.tell())
+  await act()
+})

@@ -26,7 +26,7 @@ beforeAll(async () => {
   on = await makeDesk(database, url)
   server = serve({ fetch: on.app.fetch, port, hostname: '127.0.0.1' })
   browser = await launchBrowser()
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.close()
@@ -49,7 +49,7 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
     await on.clear()
     const context = await browser.newContext({ viewport, colorScheme: colours, javaScriptEnabled: false })
     page = await context.newPage()
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(45_000)
     // axe is a script: it looks at the same pages in a browser that runs some
     const looking = await browser.newContext({ viewport, colorScheme: colours, bypassCSP: true })
     pictures = await looking.newPage()
@@ -120,7 +120,7 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
     await seen('help')
     await page.getByRole('button', { name: 'Sign out' }).click()
     expect(page.url()).toBe(`${url}/desk/sign-in`)
-  }, 60_000)
+  })
 
   test('a manager makes an improvement, puts it in place and closes it, and sees the duty roster', async () => {
     await on.sql`truncate improvements, improvement_events, rollups, rosters, duties cascade`
@@ -170,7 +170,7 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
       .locator('.fault', { hasText: 'Line 2, person: nobody in organisation.yaml is “Kim”' })
       .waitFor()
     await seen('roster-faults')
-  }, 60_000)
+  })
 
   test('every kind of field, a button that wants to be sure, refusals', async () => {
     const { bo } = on.people
@@ -278,5 +278,5 @@ describe.each(looks)('on a %s, %s, without JavaScript', (device, colours, viewpo
     await seen('fields')
     await page.goto(`${url}/desk/c/00000000-0000-4000-8000-000000000000`)
     await seen('unknown')
-  }, 60_000)
+  })
 })

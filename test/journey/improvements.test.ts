@@ -6,7 +6,7 @@ let stack: Stack
 
 beforeAll(async () => {
   stack = await startStack()
-}, 120_000)
+})
 afterAll(() => stack?.stop())
 
 const [ANNA, MAJA, CHANNEL] = ['U0ANNA', 'U0MAJA', 'C0SERVICE']
@@ -70,4 +70,4 @@ test('in real Workers a manager makes an improvement in Slack, it is measured, a
   await slack.submit({ user: ANNA, viewId: close, values: { result: 'It stays.' } })
   await until('its result', () => blocks().includes('It stays.'))
   expect(blocks()).toContain('Open again')
-}, 90_000)
+})

@@ -32,4 +32,4 @@ test('a click on a link in the local inbox opens a page that lets nobody frame i
     site.close()
     await inbox.close()
   }
-}, 60_000)
+})

@@ -19,7 +19,7 @@ beforeAll(async () => {
   key = /amends_[\w-]{43}/.exec(made.text)![0]
   today = localDate(stack.zone, new Date())
   await addAnswers(db, { departmentKey: 'service', brandKey: 'nordly' }, past())
-}, 120_000)
+})
 afterAll(async () => {
   await db?.$client.end()
   await stack?.stop()
@@ -97,7 +97,7 @@ test('a planted pattern is found by the Worker’s clock', async () => {
   )
   const patterns = (await found()).filter(({ kind }) => kind === 'pattern')
   expect(patterns).toMatchObject([{ facts: { driver: 'delivery-late', inside: 14, cases: 14 } }])
-}, 120_000)
+})
 
 test('a burst gets one card that calls, gathers its cases, and closes itself', async () => {
   for (let n = 0; n < 14; n++) await answer(1)
@@ -116,4 +116,4 @@ test('a burst gets one card that calls, gathers its cases, and closes itself', a
   )
   await ticking('the card that says so', () => JSON.stringify(incident()!.blocks).includes('Incident over'))
   expect((await found()).filter(({ kind }) => kind === 'burst')).toMatchObject([{ state: 'over' }])
-}, 120_000)
+})

@@ -23,4 +23,4 @@ test('a page of the local Slack shows what was posted between its drawing and it
     await browser.close()
     await slack.close()
   }
-}, 60_000)
+})

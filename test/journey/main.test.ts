@@ -17,7 +17,7 @@ beforeAll(async () => {
   page = await context.newPage()
   const made = await stack.cli('keys', 'create', 'journey', '--scope', 'contacts:write')
   key = /amends_[\w-]{43}/.exec(made.text)![0]
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()

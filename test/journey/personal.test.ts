@@ -5,7 +5,7 @@ let stack: Stack
 
 beforeAll(async () => {
   stack = await startStack()
-}, 120_000)
+})
 afterAll(() => stack?.stop())
 
 const ANNA = 'U0ANNA'
@@ -79,4 +79,4 @@ test('what a person does besides pressing a case’s buttons, in real Workers', 
   expect(await command(BO, 'out of office until tomorrow')).toContain('Anna Berg is on call')
   expect(await openHome(BO)).toContain('I am back')
   expect(await command(BO, 'back')).toContain('Welcome back')
-}, 60_000)
+})

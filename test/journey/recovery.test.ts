@@ -85,7 +85,7 @@ beforeAll(async () => {
   page = await context.newPage()
   const scopes = ['contacts:write', 'cases:read', 'remedies:write'].flatMap((scope) => ['--scope', scope])
   key = /amends_[\w-]{43}/.exec((await stack.cli('keys', 'create', 'journey', ...scopes)).text)![0]
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   await stack?.stop()

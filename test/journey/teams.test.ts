@@ -8,7 +8,7 @@ import { days, KARI, OLA, STORE, startTeamsStage, type TeamsStage } from './team
 let on: TeamsStage
 beforeAll(async () => {
   on = await startTeamsStage()
-}, 120_000)
+})
 afterAll(() => on?.stop())
 
 test('in workerd a Teams case is posted, taken, refused to the second, apologised for in a dialog, and kept current', async () => {
@@ -35,7 +35,7 @@ test('in workerd a Teams case is posted, taken, refused to the second, apologise
   await until('the answer in the personal chat', () => teams.messages(`a:1${OLA}`).length > 0)
   const forged = await fetch(`${on.workers.url}/teams/messages`, { method: 'POST', body: '{}' })
   expect(forged.status).toBe(401)
-}, 60_000)
+})
 
 test('the shortest honest recovery takes five clicks and four texts by mail in Teams', async () => {
   const id = await on.open()
@@ -51,7 +51,7 @@ test('the shortest honest recovery takes five clicks and four texts by mail in T
   expect(await on.stateOf(id)).toBe('documented')
   console.log(`In Teams by mail: ${count.clicks} clicks, ${count.texts} texts`)
   expect(count).toEqual({ clicks: 5, texts: 4 })
-}, 60_000)
+})
 
 test('and three clicks and three texts by phone', async () => {
   const id = await on.open()
@@ -60,23 +60,14 @@ test('and three clicks and three texts by phone', async () => {
   expect(await on.stateOf(id)).toBe('documented')
   console.log(`In Teams by phone: ${count.clicks} clicks, ${count.texts} texts`)
   expect(count).toEqual({ clicks: 3, texts: 3 })
-}, 60_000)
+})
 
-test(
-  'a partner outside accepts, declines with an alternative, is late to the owner, and loses the link',
-  () => partnersInTeams(on),
-  60_000,
-)
-test(
-  'a reminder is put off once, never past a promised date, and the manager sees it',
-  () => snoozeInTeams(on),
-  60_000,
-)
-test(
-  'a colleague takes somebody’s cases until a day once they accept, in a swap and in a leave',
-  () => coversInTeams(on),
-  60_000,
-)
+test('a partner outside accepts, declines with an alternative, is late to the owner, and loses the link', () =>
+  partnersInTeams(on))
+test('a reminder is put off once, never past a promised date, and the manager sees it', () =>
+  snoozeInTeams(on))
+test('a colleague takes somebody’s cases until a day once they accept, in a swap and in a leave', () =>
+  coversInTeams(on))
 
 test('an improvement is put in place in a Teams dialog, and its card is kept current', async () => {
   const { teams, said } = on
@@ -124,4 +115,4 @@ test('an improvement is put in place in a Teams dialog, and its card is kept cur
   await teams.submit({ user: KARI, values: { on: today } })
   expect(teams.dialog()).toBeUndefined()
   await until('the card to show it', () => text().includes('no answers yet'))
-}, 60_000)
+})

@@ -19,7 +19,7 @@ let survey: Page
 let slack: InSlack
 beforeAll(async () => {
   on = await startTour()
-}, 240_000)
+})
 afterAll(() => on?.stop(), 90_000)
 
 const offer = async (amount: string) => {
@@ -236,15 +236,11 @@ test('the steps are README’s, word for word', () => {
 })
 
 let failed = ''
-test.each(tour.map((step) => [Object.keys(step)[0]!, step] as const))(
-  'the tour: %s',
-  async (name, step) => {
-    if (failed) throw new Error(`not reached: "${failed}" failed`)
-    onTestFailed(() => {
-      failed ||= name
-      return on.tell()
-    })
-    for (const act of Object.values(step)) await act()
-  },
-  240_000,
-)
+test.each(tour.map((step) => [Object.keys(step)[0]!, step] as const))('the tour: %s', async (name, step) => {
+  if (failed) throw new Error(`not reached: "${failed}" failed`)
+  onTestFailed(() => {
+    failed ||= name
+    return on.tell()
+  })
+  for (const act of Object.values(step)) await act()
+})

@@ -58,7 +58,7 @@ beforeAll(async () => {
   })
   app.route('/', dataPages(on.deps)).route('/', pages(on.deps))
   if (SHOTS) mkdirSync(SHOTS, { recursive: true })
-}, 120_000)
+})
 afterAll(async () => {
   await browser?.close()
   server?.close()
@@ -161,7 +161,7 @@ test('a customer gets a copy of their data in their language by a mail, and scan
   expect(loaded).toBe(1)
   faults.push(...(await seen(page, 'copy-sv-dark')))
   expect(faults).toEqual([])
-}, 120_000)
+})
 
 test('a customer has their data erased by a mail, and reads what is kept and why', async () => {
   const lo = await somebody('lo', 'nb')
@@ -189,7 +189,7 @@ test('a customer has their data erased by a mail, and reads what is kept and why
   expect((await page.goto(lo.link))!.status()).toBe(404)
   expect((await page.goto(link))!.status()).toBe(200)
   expect(faults).toEqual([])
-}, 120_000)
+})
 
 test('a customer who is owed something reads what, and is erased once it is done', async () => {
   const mo = await somebody('mo', 'en')
@@ -207,4 +207,4 @@ test('a customer who is owed something reads what, and is erased once it is done
   await jobs['erasures that customers asked for']!(on.deps, { now: on.clock.now })
   await page.goto(linkIn(mail!.text))
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Your data is erased')
-}, 120_000)
+})

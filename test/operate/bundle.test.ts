@@ -22,7 +22,7 @@ beforeAll(async () => {
   chmodSync(cwd, 0o555)
   product = { cwd, serve: [process.execPath, 'serve.js'], cli: [process.execPath, 'cli.js'] }
   stage = await startStage()
-}, 120_000)
+})
 afterAll(async () => {
   await stage?.stop()
   chmodSync(product.cwd, 0o755)
@@ -48,7 +48,7 @@ test('from those files alone an unprivileged user migrates, applies, serves, and
   })
   expect(log).toContain('"listening"')
   expect(log).not.toMatch(/failed|fault/)
-}, 120_000)
+})
 
 test('a folder for pictures that can’t be written stops the start, in a sentence', async () => {
   const { heard, ended } = stage.start(product, product.serve, { PICTURES_DIR: '/proc/pictures' })

@@ -36,7 +36,7 @@ beforeAll(async () => {
   server = await startPostgres({ fast: true })
   owner = postgres(server.url, { max: 1, onnotice: () => {} })
   cpSync(folder, from, { recursive: true })
-}, 60_000)
+})
 afterEach(async () => {
   await Promise.all(open.splice(0).map((sql) => sql.end({ timeout: 1 })))
 })
@@ -143,7 +143,7 @@ test('a run that is cut off is gone on with, and one that waits lets others go f
   const { sql: fresh } = await database('all')
   expect(await shapeOf(sql)).toEqual(await shapeOf(fresh))
   expect(await sql`select * from drizzle.under_way`).toHaveLength(0)
-}, 120_000)
+})
 
 test('two at once are one after the other, and a third changes nothing', async () => {
   const { url, sql } = await database('first')
@@ -152,7 +152,7 @@ test('two at once are one after the other, and a third changes nothing', async (
   expect(await sql`select count(*)::int as n from drizzle.__drizzle_migrations`).toEqual([
     { n: journal.entries.length },
   ])
-}, 60_000)
+})
 
 test('an index left behind by a run that was cut off is built again', async () => {
   const { url, sql } = await database('first')
@@ -185,7 +185,7 @@ test('an index left behind by a run that was cut off is built again', async () =
   expect(
     await sql`select indisvalid as valid from pg_index where indexrelid = 'cases_number'::regclass`,
   ).toEqual([{ valid: true }])
-}, 60_000)
+})
 
 test('accounts and exclusions of before are rows, and so is what the product of before writes later', async () => {
   const earlier = journal.entries.findIndex(({ tag }: { tag: string }) =>
@@ -225,7 +225,7 @@ test('accounts and exclusions of before are rows, and so is what the product of 
   await named(5, 'new@nordly.example')
   await sql`insert into people (email, name) values ('new@nordly.example', 'Nora')`
   expect(await excluded()).toEqual(['1 email1', '1 email3', '1 email4', '2 email2', '5 new@nordly.example'])
-}, 60_000)
+})
 
 test('a migration only adds: the product of before runs on the schema of now', () => {
   const later = readdirSync(folder).filter((name) => name.endsWith('.sql') && !name.startsWith('0000'))

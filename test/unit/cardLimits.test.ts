@@ -114,7 +114,7 @@ test('no card is above what Teams takes, is refused by its schema, or loses a bu
     RUNS,
   )
   console.log(`25 cards, the largest ${largest} of ${LIMIT} bytes`)
-}, 120_000)
+})
 
 test('no list of cards and no notice is above what Teams takes', () => {
   fc.assert(
@@ -124,7 +124,7 @@ test('no list of cards and no notice is above what Teams takes', () => {
     }),
     { ...RUNS, numRuns: 5 },
   )
-}, 120_000)
+})
 
 test('no card, list, home tab or form is above what Slack takes, or loses a button', () => {
   fc.assert(
@@ -157,7 +157,7 @@ test('no card, list, home tab or form is above what Slack takes, or loses a butt
     }),
     RUNS,
   )
-}, 120_000)
+})
 
 test('words too long for Teams are cut at their end, the link to the rest and the buttons stay', () => {
   for (const piece of ['漢', '🙂', 'a\n', '\n', 'ord ', '\u0001']) {

@@ -43,7 +43,7 @@ test('wrangler takes what is made of one file, for production and staging, each 
     expect(made.match(/region = "aws:eu-north-1"/g)).toHaveLength(2)
   }
   expect(readFileSync(join(folder, 'wrangler.ops.toml'), 'utf8')).not.toContain('routes')
-}, 180_000)
+})
 
 test('what is not filled in is named, all at once', () => {
   expect(() => readDeploy('HOSTNAME=https://x.example\nSTAGING_HOSTNAME=s.example\nNAME=Amends!')).toThrow(

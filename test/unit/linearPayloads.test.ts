@@ -203,7 +203,7 @@ for (const [name, size, read, ...worst] of readers)
     }
     console.log(`${name}, ${size} characters: ${figures.join(', ')} ms`)
     expect(slow).toEqual([])
-  }, 120_000)
+  })
 
 test('JSON that is nested deeper than anything here is a fault of the request, not of ours', () => {
   const deep = nested('{"a":', '}', 64 * KB)
