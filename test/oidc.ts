@@ -5,7 +5,7 @@ import type { Account, Configuration } from 'oidc-provider'
 import Provider from 'oidc-provider'
 import { signInProvider } from '../integrations/oidc/provider.ts'
 
-const CLIENT = { id: 'amends', secret: 'a secret of the client' }
+export const CLIENT = { id: 'amends', secret: 'a secret of the client' }
 
 const listen = (server: Server) =>
   new Promise<string>((ready) => {

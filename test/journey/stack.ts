@@ -26,7 +26,8 @@ const noonZone = (now: Date): string => {
   return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
 }
 
-const organisation = (zone: string) => `
+/** What a journey's organisation.yaml says where it names no other. */
+export const organisation = (zone: string) => `
 name: Nordly
 brands:
   nordly:
@@ -66,7 +67,7 @@ ask: { delayMinutes: 0 }
 
 /** The whole product on real parts: Postgres, both Workers in workerd, SMTP, and the local Slack. */
 export const startStack = async (
-  given: { organisation?: (zone: string) => string; env?: Record<string, string> } = {},
+  given: { organisation?: (zone: string) => string; env?: Record<string, string>; port?: number } = {},
 ) => {
   const now = new Date()
   const zone = noonZone(now)
@@ -118,7 +119,7 @@ export const startStack = async (
   }
   const applied = await cli('apply', 'organisation.yaml')
   if (applied.code !== 0) throw new Error(applied.text)
-  const workers = await startWorkers({ databaseUrl: database.url, env, built: true })
+  const workers = await startWorkers({ databaseUrl: database.url, env, port: given.port, built: true })
   slack.setTarget(`${workers.url}/slack/interactions`)
   const sql = postgres(database.url, { max: 2, onnotice: () => {}, transform: postgres.camel })
   const stop = async () => {
