@@ -2,6 +2,7 @@ import { Hono } from 'hono/tiny'
 import * as z from 'zod/mini'
 import { csat } from '../../surveys/csat.ts'
 import { drivers } from '../../surveys/drivers.ts'
+import { audit } from '../audit/audit.ts'
 import { brandFaults, departmentFaults } from '../contacts/faults.ts'
 import { CHANNELS } from '../contacts/input.ts'
 import { csvOf } from '../csv.ts'
@@ -27,10 +28,16 @@ const query = z.object({
 const PARAMETERS = Object.keys(query.shape)
 const FRESH = { 'Cache-Control': 'no-store' }
 
-/** `GET /v1/figures`: what answers and cases of a period come to, as digest and report show it. Needs `figures:read`. */
+/**
+ * `GET /v1/figures`: what answers and cases of a period come to, as digest and report show it. Needs `figures:read`. As CSV
+ * it is a download of the report, and is in the audit log.
+ */
 export const figuresApi = (deps: EdgeDeps) =>
   new Hono().get('/', async (c) => {
-    await authenticate(deps, { header: c.req.header('authorization'), scope: 'figures:read' })
+    const { id } = await authenticate(deps, {
+      header: c.req.header('authorization'),
+      scope: 'figures:read',
+    })
     const sent = Object.fromEntries(new URL(c.req.url).searchParams)
     const given = query.safeParse(sent)
     const faults = [
@@ -45,11 +52,23 @@ export const figuresApi = (deps: EdgeDeps) =>
       ...rest,
       departments: department === undefined ? await allDepartments(deps.db) : keysOf(department),
     }
-    const { figures, days } = await deps.db.transaction((tx) => readCompared(tx, slice, deps.now()), {
+    const now = deps.now()
+    const { figures, days } = await deps.db.transaction((tx) => readCompared(tx, slice, now), {
       isolationLevel: 'repeatable read',
       accessMode: 'read only',
     })
     if (format === 'json') return c.json({ slice, ...figures, days }, 200, FRESH)
+    if (c.req.method === 'GET') {
+      const by = { kind: 'key', id } as const
+      const { departments } = slice
+      await audit(deps.db, {
+        kind: 'report.exported',
+        by,
+        from: { door: 'api' },
+        facts: { departments },
+        now,
+      })
+    }
     return c.body(csvOf(figureRows(figures, days)), 200, {
       ...FRESH,
       'Content-Type': 'text/csv; charset=utf-8',

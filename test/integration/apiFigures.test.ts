@@ -9,6 +9,7 @@ import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 let database: TestDatabase
 let app: ReturnType<typeof api>
 let key: string
+let keyId: string
 let other: string
 
 beforeAll(async () => {
@@ -22,7 +23,7 @@ beforeAll(async () => {
     })
   await makeCase(database.db, { brandKey: 'nordly', departmentKey: 'service' })
   await rollUp(database)
-  key = (await createKey(database, { name: 'bi', scopes: ['figures:read'], now: noon })).key
+  ;({ key, id: keyId } = await createKey(database, { name: 'bi', scopes: ['figures:read'], now: noon }))
   other = (await createKey(database, { name: 'erp', scopes: ['cases:read'], now: noon })).key
   app = api(testDeps(database.db).deps, {})
 })
@@ -67,6 +68,33 @@ test('CSV holds the same numbers as rows', async () => {
   expect(lines[0]).toBe('figure,of,count,n,value,low,high,unit')
   expect(lines.find((line) => line.startsWith('csat'))).toMatch(/^csat,,9,12,0\.75,0\.4\d+,0\.9\d+,share$/)
   expect(lines).toContain('day,2026-03-11,9,12,3,,,dissatisfied')
+})
+
+test('Figures downloaded as CSV are in the audit log with their key and departments, and as JSON are not', async () => {
+  const { sql } = database
+  await sql`truncate audit_log`
+  const head = (bearer: string) =>
+    app.request(`/v1/figures?${new URLSearchParams({ ...MARCH, format: 'csv' })}`, {
+      method: 'HEAD',
+      headers: { authorization: `Bearer ${bearer}` },
+    })
+  await ask({ ...MARCH, department: 'service' })
+  await ask({ ...MARCH, department: 'nope', format: 'csv' })
+  await ask({ ...MARCH, format: 'csv' }, other)
+  await head(key)
+  expect(await sql`select from audit_log`).toHaveLength(0)
+  await ask({ ...MARCH, department: 'service', format: 'csv' })
+  const rows = await sql`select at, kind, by_kind, by_id, door, facts from audit_log`
+  expect(rows).toEqual([
+    {
+      at: noon,
+      kind: 'report.exported',
+      by_kind: 'key',
+      by_id: keyId,
+      door: 'api',
+      facts: { departments: ['service'] },
+    },
+  ])
 })
 
 test('A period is compared with as many days before it (Newcombe 1998, table II a, method 10)', async () => {
