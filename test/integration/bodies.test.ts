@@ -25,6 +25,13 @@ beforeEach(() => {
   on = testDeps(database.db)
 })
 
+const dataRequest = async (caseId: string): Promise<string> => {
+  const [row] = await database.sql`
+    insert into data_requests (customer_id, case_id, what, asked_at)
+    select customer_id, id, 'copy', ${noon} from cases where id = ${caseId} returning id`
+  return row!.id
+}
+
 /** A link of each kind, as its path. */
 const paths = async () => {
   const { id } = await makeCase(database.db)
@@ -39,6 +46,7 @@ const paths = async () => {
     await path('survey', invitation.id),
     await path('case', id),
     await path('unsubscribe', invitation.id),
+    await path('data', await dataRequest(id)),
   ]
 }
 const post = (path: string, body: BodyInit, headers: Record<string, string> = { 'content-type': FORM }) =>
@@ -61,7 +69,13 @@ const counted = (size: number) => {
 }
 
 test('nothing that a stranger without a link posts is read', async () => {
-  for (const path of ['/s/nosuchlink', '/c/nosuchlink', '/u/nosuchlink', `/s/${'A'.repeat(43)}`]) {
+  for (const path of [
+    '/s/nosuchlink',
+    '/c/nosuchlink',
+    '/u/nosuchlink',
+    '/d/nosuchlink',
+    `/s/${'A'.repeat(43)}`,
+  ]) {
     const { taken, body } = counted(64 * KB)
     const response = await pages(on.deps).request(path, {
       method: 'POST',
@@ -76,7 +90,7 @@ test('nothing that a stranger without a link posts is read', async () => {
 test('a link of another purpose opens no form', async () => {
   const [survey] = await paths()
   const token = survey!.split('/').at(-1)
-  for (const path of [`/c/${token}`, `/u/${token}`]) {
+  for (const path of [`/c/${token}`, `/u/${token}`, `/d/${token}`]) {
     const { taken, body } = counted(KB)
     const response = await pages(on.deps).request(path, {
       method: 'POST',

@@ -1,10 +1,9 @@
 import { unzipSync } from 'fflate'
-import { Hono } from 'hono'
+import type { Hono } from 'hono'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addLink } from '../../src/invitations/plan.ts'
 import { jobs } from '../../src/jobs/jobs.ts'
 import { linkOf } from '../../src/links.ts'
-import { dataPages } from '../../src/pages/data/routes.ts'
 import { eraseCustomer } from '../../src/personalData/erase.ts'
 import type { Export } from '../../src/personalData/export.ts'
 import { purge } from '../../src/privacy/purge/purge.ts'
@@ -25,7 +24,7 @@ beforeAll(async () => {
   database = await freshDatabase()
   stage = await canaryStage(database)
   canary = await stage.livedThrough()
-  app = new Hono().route('/', dataPages(stage.deps)).route('/', pages(stage.deps))
+  app = pages(stage.deps)
 })
 afterAll(() => database.end())
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { LIMITS } from '../../src/cases/limits.ts'
 import { addLink } from '../../src/invitations/plan.ts'
 import { linkOf } from '../../src/links.ts'
-import { languages, pageWords } from '../../src/locales/index.ts'
+import { languages, localeOf, pageWords } from '../../src/locales/index.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeInvitation } from '../factories.ts'
 import { pages } from '../pages.ts'
@@ -175,3 +175,45 @@ test('a case whose messages are stopped and allowed to and fro stays at stopped'
     where s.address = u.email and s.scope = 'all'`
   expect(stopped).toBeDefined()
 })
+
+/** What a customer asked for of their data, as the link in its mail that asks for a yes. */
+const dataLink = async (caseId: string, what: 'copy' | 'erasure') => {
+  const [row] = await database.sql`
+    insert into data_requests (customer_id, case_id, what, asked_at)
+    select customer_id, id, ${what}, ${on.clock.now} from cases where id = ${caseId} returning id`
+  await addLink(on.deps, database.db, 'data', row!.id, ENDS)
+  return new URL(await linkOf(on.deps, 'data', row!.id)).pathname
+}
+
+test.each(languages)('a copy or an erasure is asked for three times a day, told in %s', async (language) => {
+  const { id, path } = await caseLink(language)
+  const answers: number[] = []
+  for (let times = 0; times < 6; times++) {
+    answers.push((await post(path, { step: times % 2 ? 'erasure' : 'copy' })).status)
+    on.later(HOUR / 4)
+  }
+  expect(answers).toEqual([200, 200, 200, 429, 429, 429])
+  const html = await (await post(path, { step: 'copy' })).text()
+  expect(html).toContain(localeOf(language).yourData.often)
+  const mails = () => database.sql`
+    select from outbox where kind = 'data mail' and payload ->> 'request' in (select id::text from data_requests where case_id = ${id})`
+  expect(await mails()).toHaveLength(3)
+  on.later(24 * HOUR)
+  expect((await post(path, { step: 'copy' })).status).toBe(200)
+})
+
+test.each(['copy', 'erasure'] as const)(
+  'confirmed by its link however often, %s is done once',
+  async (what) => {
+    const { id } = await caseLink()
+    const path = await dataLink(id, what)
+    const all = await Promise.all(Array.from({ length: 40 }, () => post(path, { step: 'confirm' })))
+    expect(statuses(all)).toEqual({ 200: 40 })
+    expect((await post(path, { step: 'confirm' })).status).toBe(200)
+    expect(await events(id, 'data asked')).toBe(1)
+    const written = await database.sql`
+    select kind from audit_log where by_kind = 'customer' and by_id = (select customer_id::text from cases where id = ${id})`
+    // The case is open, so an erasure waits
+    expect(written).toEqual(what === 'copy' ? [{ kind: 'customer.exported' }] : [])
+  },
+)

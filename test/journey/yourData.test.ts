@@ -13,7 +13,6 @@ import { handlers } from '../../src/jobs/handlers.ts'
 import { jobs } from '../../src/jobs/jobs.ts'
 import { linkOf } from '../../src/links.ts'
 import { drain } from '../../src/outbox/drain.ts'
-import { dataPages } from '../../src/pages/data/routes.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, makeContact, makeCustomer, noon } from '../factories.ts'
 import { pages } from '../pages.ts'
@@ -56,7 +55,7 @@ beforeAll(async () => {
       delete: async () => {},
     },
   })
-  app.route('/', dataPages(on.deps)).route('/', pages(on.deps))
+  app.route('/', pages(on.deps))
   if (SHOTS) mkdirSync(SHOTS, { recursive: true })
 })
 afterAll(async () => {
