@@ -23,7 +23,7 @@ const picturesOf = async ({ db }: Pick<With, 'db'>, customer: string): Promise<P
 export const withPictures = async (
   deps: With,
   found: Export,
-  linkOf: (picture: Picture, n: number) => string,
+  linkOf: (picture: Picture, n: number, read: boolean) => string | undefined,
   { hashed = false } = {},
 ): Promise<Export> => {
   const rows = found.tables.pictures
@@ -32,7 +32,8 @@ export const withPictures = async (
   for (const [n, picture] of (await picturesOf(deps, found.customer)).entries()) {
     const bytes = hashed ? await deps.pictures?.get(picture.key).catch(() => undefined) : undefined
     const sha256 = bytes && createHash('sha256').update(bytes).digest('hex')
-    said.set(picture.id, { link: linkOf(picture, n + 1), ...(sha256 ? { sha256 } : {}) })
+    const link = linkOf(picture, n + 1, bytes !== undefined)
+    said.set(picture.id, { ...(link && { link }), ...(sha256 && { sha256 }) })
   }
   return {
     ...found,
@@ -57,7 +58,9 @@ export const exportZip = async (
   found: Export,
   { page, now }: { page: (found: Export) => string; now: Date },
 ): Promise<ReadableStream<Uint8Array>> => {
-  const named = await withPictures(deps, found, ({ type }, n) => pictureName(type, n), { hashed: true })
+  // One that can't be read is in it as a note, which is no picture to show
+  const nameOf = ({ type }: Picture, n: number, read: boolean) => (read ? pictureName(type, n) : undefined)
+  const named = await withPictures(deps, found, nameOf, { hashed: true })
   const images = await picturesOf(deps, found.customer)
   const entries = async function* (): AsyncGenerator<Entry> {
     yield { name: 'data.json', bytes: strToU8(`${JSON.stringify(named, null, 2)}\n`) }
