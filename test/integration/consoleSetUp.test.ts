@@ -139,8 +139,9 @@ test('each change is in the history and in the audit log: people by ids, no name
   const kept = JSON.stringify([await history(), await on.sql`select facts from audit_log`])
   expect(kept).not.toMatch(/Astrid|Björn|@nordly|secret-path/)
   await admin.go(`${SETUP}?show=history`)
-  expect(admin.text()).toContain('digestHour: 8 -> 10')
-  expect(admin.text()).toContain('liaisons: Astrid Lund, Björn Ek → Astrid Lund, Björn Ek, Maja Berg')
+  expect(admin.text()).toContain('Department billing: changed')
+  expect(admin.text()).toContain('Hour of the daily digest: 8 → 10')
+  expect(admin.text()).toContain('Liaisons: Astrid Lund, Björn Ek → Astrid Lund, Björn Ek, Maja Berg')
 })
 
 test('the history is paged, each change once', async () => {
@@ -152,7 +153,7 @@ test('the history is paged, each change once', async () => {
   const seen: string[] = []
   await admin.go(`${SETUP}?show=history`)
   for (let page = 0; page < 4; page++) {
-    seen.push(...[...admin.page().matchAll(/digestHour: (\d+ -&gt; \d+)/g)].map(([, line]) => line!))
+    seen.push(...[...admin.page().matchAll(/daily digest: (\d+ → \d+)/g)].map(([, line]) => line!))
     const next = /href="([^"]+)" rel="next"/.exec(admin.page())?.[1]?.replaceAll('&amp;', '&')
     if (!next) break
     await admin.go(next)

@@ -6,7 +6,8 @@ import { foreignIn, foundIn, leftIn, saidBy } from '../staffWords.ts'
 
 const en = staffWords('en')
 /** Words that the languages share. */
-const SAME = /: (?:administrator|goodwill|median|text|send)$/i
+const SAME =
+  /: (?:administrator|goodwill|helpdesk|logo|median|organisation|partner|person|text|send|webhook)$/i
 const others = languages.filter((language) => language !== 'en')
 
 describe.each(others)('%s', (language) => {

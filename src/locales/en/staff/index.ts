@@ -23,6 +23,7 @@ import { rights, values } from './rights.ts'
 import { rosters } from './rosters.ts'
 import { sessions } from './sessions.ts'
 import { setUp } from './setUp.ts'
+import { setUpHistory } from './setUpHistory.ts'
 import { thread } from './thread.ts'
 import { turns } from './turns.ts'
 
@@ -57,6 +58,7 @@ export const staff = {
   rosters,
   sessions,
   setUp,
+  setUpHistory,
   submit,
   thread,
   turns,

@@ -24,6 +24,7 @@ import { rights, values } from './rights.ts'
 import { rosters } from './rosters.ts'
 import { sessions } from './sessions.ts'
 import { setUp } from './setUp.ts'
+import { setUpHistory } from './setUpHistory.ts'
 import { thread } from './thread.ts'
 import { turns } from './turns.ts'
 
@@ -58,6 +59,7 @@ export const staff: StaffWords = {
   rosters,
   sessions,
   setUp,
+  setUpHistory,
   submit,
   thread,
   turns,

@@ -1,8 +1,10 @@
 import type { NotedChange } from '../../../../../db/schema/index.ts'
 import { timeOf } from '../../../../cases/labels.ts'
+import { wordFor } from '../../../../locales/index.ts'
 import type { History } from '../../../../setup/history.ts'
 import { type Viewer, wordsOf } from '../../layout.tsx'
 import { CONSOLE } from '../page.tsx'
+import { fieldInWords, lineInWords } from './historyLines.ts'
 
 type Props = { viewer: Viewer; history: History }
 
@@ -12,9 +14,10 @@ export const HistoryEntries = ({ viewer, history: { entries, names } }: Props) =
   const say = words.setUp.history
   const nameOf = (id: string) => names.get(id) ?? id
   const lines = ({ field, lines, from, to }: NotedChange['fields'][number]) => {
-    if (lines) return lines
-    if (!from || !to) return [field]
-    return [`${field}: ${from.map(nameOf).join(', ')} → ${to.map(nameOf).join(', ')}`]
+    if (lines) return lines.map((line) => lineInWords(line, words))
+    const title = fieldInWords(field, words)
+    if (!from || !to) return [title]
+    return [`${title}: ${from.map(nameOf).join(', ')} → ${to.map(nameOf).join(', ')}`]
   }
   return (
     <>
@@ -29,7 +32,7 @@ export const HistoryEntries = ({ viewer, history: { entries, names } }: Props) =
           {changes.map(({ section, id, change, fields }) => (
             <>
               <p>
-                <b>{`${section}${id ? ` ${nameOf(id)}` : ''}: ${say.changes[change]}`}</b>
+                <b>{`${wordFor<string>(words.setUpHistory.sections, section) ?? section}${id ? ` ${nameOf(id)}` : ''}: ${say.changes[change]}`}</b>
               </p>
               {fields.flatMap(lines).map((line) => (
                 <p class="soft t">{line}</p>
