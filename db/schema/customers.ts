@@ -25,6 +25,8 @@ export const customers = pgTable(
     hadEmail: boolean(),
     /** Since when nothing of the person is kept here (`src/personalData/erase.ts`). */
     erasedAt: timestamp({ withTimezone: true }),
+    /** When management was told that their erasure waits, since something is owed (`src/personalData/waits.ts`). */
+    erasureToldAt: timestamp({ withTimezone: true }),
   },
   (t) => [
     index('customers_phone').on(t.phone).where(sql`email is null`),

@@ -86,6 +86,7 @@ export const customersApi = (deps: EdgeDeps & { pictures: PictureStore }) => {
         return c.json({ erasure: id, again, at: at.toISOString(), forced, owed, rows, left })
       } catch (error) {
         if (!(error instanceof StillOwed)) throw error
+        deps.wake()
         const errors = error.owed.map((one) => ({ field: `case ${one.case}`, message: inEnglish(one) }))
         return problem(c, 409, 'Something is still owed: fulfil it, or erase with force=true.', errors)
       }

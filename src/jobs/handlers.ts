@@ -8,6 +8,7 @@ import { kudos, thanks } from '../kudos/announce.ts'
 import type { Handlers } from '../outbox/entry.ts'
 import { dataMail } from '../personalData/requestMail.ts'
 import { erasedMessage } from '../personalData/skeleton.ts'
+import { erasureWaits } from '../personalData/waits.ts'
 import { card, escalation, reply } from '../render/announce.ts'
 import { proposal } from '../render/announceProposal.ts'
 import { call } from '../render/call.ts'
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   'data mail': dataMail,
   'incident over': incidentOver,
   'erased message': erasedMessage,
+  'erasure waits': erasureWaits,
   digest,
   'digest now': digestNow,
   'digest reminder': digestReminder,

@@ -17,6 +17,7 @@ import { emptyApart } from './apart.ts'
 import { leftOf } from './left.ts'
 import { emptyMessages } from './messages.ts'
 import { inEnglish, owedTo } from './owed.ts'
+import { tellManagement } from './waits.ts'
 import { wipe } from './wipe.ts'
 
 export type Erasure = typeof erasures.$inferSelect
@@ -45,7 +46,7 @@ const TRIES = 5
 /**
  * Erases a customer: names, addresses, words and pictures go everywhere, the numbers stay. Their open cases end, what
  * waits to be mailed to them is dropped, their addresses are kept as keyed hashes. `again`: it was done before, and
- * nothing more was. Throws `unknown`, `OnHold`, and `StillOwed` unless `force`.
+ * nothing more was. Throws `unknown`, `OnHold`, and `StillOwed` unless `force`: then management is told.
  */
 export const eraseCustomer = async (
   deps: Pick<Deps, 'db' | 'tokenKey'>,
@@ -55,6 +56,7 @@ export const eraseCustomer = async (
     try {
       return await deps.db.transaction((tx) => eraseWithin(deps, tx, wanted))
     } catch (error) {
+      if (error instanceof StillOwed) await tellManagement(deps, wanted)
       // Clicks and sends lock the same rows in an order of their own
       if (codeOf(error) !== DEADLOCK || tries === TRIES) throw error
     }

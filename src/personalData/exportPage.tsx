@@ -16,7 +16,7 @@ export const EXPORT_CSP = `default-src 'none'; style-src 'sha256-${createHash('s
 
 /** What only the product reads; all of it is in the JSON. */
 const UNTOLD =
-  /^(id|(?!external).*_id|once_key|hash|fence|lane|seat|shingles|merged_into|joined_into|key|payload|judged|form_id|purge|purged_at|changed|rate|attempts|lease_until|maybe_sent|announce_at|called_at|version|revision|had_email|destination|received_at|link)$/
+  /^(id|(?!external).*_id|once_key|hash|fence|lane|seat|shingles|merged_into|joined_into|key|payload|judged|form_id|purge|purged_at|changed|rate|erasure_told_at|attempts|lease_until|maybe_sent|announce_at|called_at|version|revision|had_email|destination|received_at|link)$/
 
 type Look = {
   language?: string

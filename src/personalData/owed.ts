@@ -1,6 +1,8 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import type { OwedThing } from '../../db/schema/index.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
+import { remedyLabel, timeOf } from '../cases/labels.ts'
+import type { StaffWords } from '../locales/staff.ts'
 
 /** What a customer is still owed: remedies not done, calls booked, and a word on each open case. The soonest first. */
 export const owedTo = async (tx: Tx, customerId: string): Promise<OwedThing[]> => {
@@ -33,4 +35,18 @@ export const inEnglish = ({ case: number, what, due, kind, amount, currency }: O
         ? 'it is open, and an answer is owed'
         : 'a call is booked'
   return `case ${number}: ${thing}${due ? `, due ${due.slice(0, 10)}` : ''}`
+}
+
+/** The same as staff read it, in the zone of who reads. */
+export const inWords = (
+  { case: number, what, due, kind, amount = null, currency = null }: OwedThing,
+  zone: { timeZone: string },
+  words: StaffWords,
+): string => {
+  const { owes, things } = words.customers
+  const thing =
+    what === 'remedy' && kind
+      ? remedyLabel({ kind, amount, currency }, words)
+      : things[what === 'word' ? 'word' : 'call']
+  return owes(number, thing, due ? timeOf(zone, new Date(due), words) : undefined)
 }

@@ -1,7 +1,7 @@
 import type { OwedThing } from '../../../db/schema/index.ts'
-import { remedyLabel, timeOf } from '../../cases/labels.ts'
-import type { StaffWords } from '../../locales/staff.ts'
+import { timeOf } from '../../cases/labels.ts'
 import type { Customer } from '../../personalData/find.ts'
+import { inWords } from '../../personalData/owed.ts'
 import { BackLink, type Flash, Page, type Viewer, wordsOf } from './layout.tsx'
 
 type Props = {
@@ -89,7 +89,7 @@ const Found = ({ customer, viewer, of, owed }: FoundProps) => {
               <b>{say.owed}</b>
               <ul>
                 {owed.map((thing) => (
-                  <li>{owedLine(thing, viewer, words)}</li>
+                  <li>{inWords(thing, viewer, words)}</li>
                 ))}
               </ul>
             </div>
@@ -122,17 +122,4 @@ const Found = ({ customer, viewer, of, owed }: FoundProps) => {
       )}
     </article>
   )
-}
-
-const owedLine = (
-  { case: number, what, due, kind, ...money }: OwedThing,
-  viewer: Viewer,
-  words: StaffWords,
-) => {
-  const say = words.customers
-  const thing =
-    what === 'remedy' && kind
-      ? remedyLabel({ kind, amount: money.amount ?? null, currency: money.currency ?? null }, words)
-      : say.things[what === 'word' ? 'word' : 'call']
-  return say.owes(number, thing, due ? timeOf(viewer, new Date(due), words) : undefined)
 }

@@ -19,7 +19,7 @@ export const CUSTOMERS: Declaration[] = [
   declare(customers, {
     reach: { by: 'condition', sql: 't.id = $1' },
     lifetime: { from: 'contact', columns: 'addresses', rows: 'numbers' },
-    plain: ['id', 'createdAt', 'erasedAt', 'hadEmail'],
+    plain: ['id', 'createdAt', 'erasedAt', 'erasureToldAt', 'hadEmail'],
     personal: {
       email: ofCustomer('address'),
       phone: ofCustomer('address'),
