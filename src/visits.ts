@@ -74,6 +74,6 @@ export const visitBy = async ({ db }: VisitDeps, secret: string, now: Date): Pro
   if (!looksLikeToken(secret)) return undefined
   const [found] = await db.$client<Visit[]>`
     select person_id, opens from visits
-    where hash = ${hash(secret)} and created_at <= ${now} and expires_at > ${now}`
+    where hash = ${hash(secret)} and expires_at > ${now}`
   return found
 }

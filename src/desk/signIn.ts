@@ -5,7 +5,7 @@ import type { From } from '../audit/audit.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { MAIL } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { lasts } from '../sessions/rules.ts'
+import { isOver } from '../sessions/rules.ts'
 import { type Session, startSession } from '../sessions/start.ts'
 import { mayUseMail } from '../sessions/ways.ts'
 import { hash, looksLikeToken, nonce, token } from '../tokens.ts'
@@ -92,7 +92,7 @@ export const useLink = async (
 export const sweepSignIns = async ({ db }: Pick<SignInDeps, 'db'>, { now }: { now: Date }): Promise<void> => {
   const old = new Date(now.getTime() - 24 * 60 * MINUTE)
   await db.$client`
-    delete from sessions s using people p where p.id = s.person_id and (not (${lasts(db.$client, now)}) or not p.active)`
+    delete from sessions s using people p where p.id = s.person_id and (${isOver(db.$client, now)} or not p.active)`
   await db.$client`
     delete from visits v using people p where p.id = v.person_id and (v.expires_at <= ${old} or not p.active)`
   await db.$client`

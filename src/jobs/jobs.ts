@@ -64,10 +64,9 @@ export const jobs: Record<string, Job> = {
 
 /** Runs every job, one failing not stopping the next, then sends what is due. Returns when the next entry is. */
 export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
-  const now = deps.now()
-  await beat(deps.db, 'ops', now)
+  await beat(deps.db, 'ops', deps.now())
   for (const [name, job] of Object.entries(jobs)) {
-    await job(deps, { now }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
+    await job(deps, { now: deps.now() }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
   }
   return judgeAndSend(deps, limits)
 }

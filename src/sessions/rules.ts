@@ -5,14 +5,18 @@ import type { Deps } from '../deps.ts'
 export type Limits = Pick<SignInRules, 'sessionDays' | 'idleDays'>
 
 /**
- * In a select over sessions as `s`: neither over nor left alone for too long, by the limits of organisation.yaml as they
- * are now. Shorter limits also hold for sessions that began before.
+ * In a select over sessions as `s`: ended, or left alone for too long, by the limits of organisation.yaml as they are
+ * now. Shorter limits also hold for sessions that began before. One that began after `now`, as by the clock of another
+ * server, is not over.
  */
-export const lasts = (sql: Sql, now: Date): Fragment => sql`
-  s.created_at <= ${now} and s.expires_at > ${now} and not exists (
+export const isOver = (sql: Sql, now: Date): Fragment => sql`
+  (s.expires_at <= ${now} or exists (
     select from organisation o
     where s.created_at <= ${now}::timestamptz - make_interval(days => (o.sign_in ->> 'sessionDays')::int)
-      or s.last_seen_at <= ${now}::timestamptz - make_interval(days => (o.sign_in ->> 'idleDays')::int))`
+      or s.last_seen_at <= ${now}::timestamptz - make_interval(days => (o.sign_in ->> 'idleDays')::int)))`
+
+/** The opposite. */
+export const lasts = (sql: Sql, now: Date): Fragment => sql`not ${isOver(sql, now)}`
 
 /** In a select: for how many days a session that begins now lasts at most. */
 export const sessionDays = (sql: Sql): Fragment =>

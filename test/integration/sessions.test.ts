@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { sweepSignIns } from '../../src/desk/signIn.ts'
 import { applyOrganisation } from '../../src/setup/apply.ts'
 import { noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
@@ -50,6 +51,14 @@ const noted = async () =>
     ({ kind, facts, subject_id }) => [kind, Object.values(facts), subject_id],
   )
 const sessions = async () => (await on.sql`select from sessions`).length
+
+test('a sweep that began before somebody signed in, as by a slower clock, leaves them signed in', async () => {
+  const anna = await signedIn(on.people.anna, CHROME)
+  on.later(-2000)
+  await sweepSignIns(on.deps, { now: on.clock.now })
+  await anna.go('/desk/sessions')
+  expect(cards(anna)).toHaveLength(1)
+})
 
 describe('one’s own sessions', () => {
   test('are listed: since when, last used, how one signed in, and on what', async () => {

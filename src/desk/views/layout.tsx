@@ -134,6 +134,8 @@ export const Later = () => raw('<!--later-->')
 const { IdentityTransformStream: Through = TransformStream } = globalThis as {
   IdentityTransformStream?: typeof TransformStream
 }
+/** Both parts may be written before anybody reads. */
+const ROOM = { highWaterMark: 2 }
 
 /**
  * A page whose beginning is sent at once, up to `Later`, and the rest when it is there. What fails by then can't be a
@@ -145,7 +147,7 @@ export const htmlInTwo = (
 ): { response: Response; sent: Promise<void> } => {
   const [begins = '', ends = ''] = `<!doctype html>${String(page)}`.split(String(Later()))
   const text = new TextEncoder()
-  const { readable, writable } = new Through<Uint8Array, Uint8Array>()
+  const { readable, writable } = new Through<Uint8Array, Uint8Array>(undefined, undefined, ROOM)
   const send = async () => {
     const to = writable.getWriter()
     await to.write(text.encode(begins))
