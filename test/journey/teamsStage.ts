@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { migrate } from '../../db/migrate.ts'
-import { contentOf, startLocalTeams } from '../../dev/emulators/teams/server.ts'
+import { startLocalTeams } from '../../dev/emulators/teams/server.ts'
 import { startPostgres } from '../../dev/postgres.ts'
 import { startWorkers } from '../../dev/workers.ts'
 import { setDeadlines } from '../../src/cases/deadlines/set.ts'
@@ -108,7 +108,7 @@ export const startTeamsStage = async () => {
     return id
   }
 
-  const said = ({ activity }: { activity: Record<string, unknown> }) => JSON.stringify(contentOf(activity))
+  const said = ({ activity }: { activity: Record<string, unknown> }) => JSON.stringify(activity)
   /** The message that begins a chain, or stands in a personal chat, with this in its buttons or words. */
   const shown = (words: string, channel = CHANNEL) =>
     teams.messages(channel).find((one) => !one.root && said(one).includes(words))
