@@ -66,7 +66,9 @@ export const jobs: Record<string, Job> = {
 export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
   await beat(deps.db, 'ops', deps.now())
   for (const [name, job] of Object.entries(jobs)) {
-    await job(deps, { now: deps.now() }).catch((error) => deps.log('job.failed', { job: name, error: causeOf(error) }))
+    await job(deps, { now: deps.now() }).catch((error) =>
+      deps.log('job.failed', { job: name, error: causeOf(error) }),
+    )
   }
   return judgeAndSend(deps, limits)
 }
