@@ -39,7 +39,8 @@ export const connect = (
     onnotice: () => {},
     connect_timeout: 10,
     fetch_types: !once,
-    idle_timeout: max > 5 ? 60 : 10,
+    // A new connection reads the catalogue and plans again: a click after a quiet minute would wait for that
+    idle_timeout: max > 5 ? 300 : 10,
     // The driver's own grows to 20 s for every connection of a pool: long after Postgres is back
     backoff: (retries: number) => Math.min(0.5, 0.02 * 2 ** retries),
     connection: { application_name: 'amends' },

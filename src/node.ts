@@ -13,6 +13,7 @@ import { api } from './api/routes.ts'
 import { edgeApp } from './app.ts'
 import { careful } from './care/careful.ts'
 import { severeIn } from './care/severe/severe.ts'
+import { loadCase, loadToChange } from './cases/caseFile.ts'
 import { consoleLog, type OpsDeps } from './deps.ts'
 import { desk } from './desk/platform.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
@@ -129,9 +130,15 @@ server.once('error', (error) => {
   process.exit(1)
 })
 
-/** What the first answer would wait for otherwise: connections, a page's first rendering, what words are judged by. */
+const NO_CASE = '00000000-0000-0000-0000-000000000000'
+/** PostgreSQL plans a statement anew for its first five runs on a connection. */
+const PLANNED_AFTER = 6
+
+/** What the first answer would wait for otherwise: plans of the longest statements, a page's first rendering, what words are judged by. */
 const warmUp = async () => {
-  await Promise.all(Array.from({ length: DRAINS }, () => db.$client`select 1`))
+  for (let run = 0; run < PLANNED_AFTER; run++)
+    for (const load of [loadCase, loadToChange])
+      await Promise.all(Array.from({ length: DRAINS }, () => load(db, NO_CASE).catch(() => {})))
   await app.request('/s/none')
   severeIn('')
 }

@@ -13,8 +13,10 @@ import { withoutReceipt } from './receipt.ts'
 /** Literal: with nothing to plan by but the case's id, Postgres keeps one plan. */
 const WRITTEN_LIST = `(${WRITTEN.map((kind) => `'${kind}'`).join(', ')})`
 
+// PostgreSQL plans a statement six times on each connection before it keeps a plan, and these are long: two texts in all
+
 /** Throws `unknown` if there is no such case. */
-export const loadCase = async (db: Db, id: string): Promise<Case> => caseOf(await read(db, id, db.$client``))
+export const loadCase = async (db: Db, id: string): Promise<Case> => (await loadToShow(db, id)).found
 
 /** The same, and whether the customer wrote something that is not judged yet. Throws `unknown`. */
 export const loadToShow = async (db: Db, id: string): Promise<{ found: Case; unjudged: boolean }> => {
@@ -39,7 +41,7 @@ export const loadToChange = async (db: Db, id: string, formId?: string): Promise
     db,
     id,
     sql`, ${sql.unsafe(TIMED_JSON)} as timed, k.xmin::text as version,
-      ${formId === undefined ? sql`false` : sql`exists (select from case_events where form_id = ${formId})`} as made_before`,
+      exists (select from case_events where form_id = ${formId ?? null}) as made_before`,
   )
   return madeBefore ? 'made before' : { found: caseOf(row as Case), timed: timedOf(timed), version }
 }
