@@ -22,5 +22,5 @@ test(
     expect(result.erased).toBeGreaterThan(0)
     for (const figure of Object.values(acknowledged)) expect(figure).toBeGreaterThan(KILLS)
   },
-  KILLS * 10_000 + 300_000,
+  KILLS * 20_000 + 600_000,
 )
