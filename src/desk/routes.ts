@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { BODY_STATUS, BodyError } from '../../integrations/body.ts'
 import type { Background } from '../../integrations/chat.ts'
 import type { Handle } from '../../integrations/inbound.ts'
+import { causeOf } from '../errors.ts'
 import { pressButton, runCommand, submitForm } from './act.ts'
 import { showAudit } from './console/audit.ts'
 import { changeKeys, showKeys } from './console/keys.ts'
@@ -37,7 +38,7 @@ export const routes = (desk: Desk) =>
           NoticePage({ language, title: say.unread, text: say[BODY_TEXT[error.code]] }),
           BODY_STATUS[error.code],
         )
-      desk.log('desk.failed', { path: c.req.routePath, cause: error.name })
+      desk.log('desk.failed', { path: c.req.routePath, cause: causeOf(error) })
       return html(NoticePage({ language, title: say.failed, text: say.failedText }), 500)
     })
     .get('/desk', ownPage(desk, home(desk)))

@@ -1,4 +1,5 @@
 import { audit } from '../../audit/audit.ts'
+import { causeOf } from '../../errors.ts'
 import type { Slice } from '../../figures/slice.ts'
 import { daysIn, isAmong, type Known, knownOf } from '../../lists/filters.ts'
 import { readerOf, seesMore } from '../../lists/reader.ts'
@@ -104,7 +105,7 @@ export const showReport = (desk: Desk) => async (c: DeskContext, viewer: Viewer)
       .read()
       .then((report) => String(ReportBody({ report, viewer, now: desk.now(), ...asked })))
       .catch((error: Error) => {
-        desk.log('desk.failed', { path: c.req.routePath, cause: error.name })
+        desk.log('desk.failed', { path: c.req.routePath, cause: causeOf(error) })
         return String(FlashView({ text: wordsOf({ viewer }).desk.faults.failedText, bad: true }))
       }),
   )
