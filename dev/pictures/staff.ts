@@ -73,7 +73,12 @@ export async function staffOnPhone(stage: Stage, browser: Browser, keep: Keep): 
     await signIn(stage, phone, email)
     const shots: string[] = []
     const shoot = async () => shots.push((await phone.screenshot({ caret: 'hide' })).toString('base64'))
-    const press = (name: string) => phone.getByRole('button', { name, exact: true }).first().click()
+    /** A page that is being left can't be taken a picture of. */
+    const press = async (name: string) => {
+      const loaded = phone.waitForEvent('load')
+      await phone.getByRole('button', { name, exact: true }).first().click()
+      await loaded
+    }
     const [take, ...forms] = buttons
     await phone.goto(`${stage.url}/desk/c/${id}`)
     await press(take)
@@ -86,7 +91,9 @@ export async function staffOnPhone(stage: Stage, browser: Browser, keep: Keep): 
     await phone.goto(`${stage.url}/desk`)
     await shoot()
     await phone.locator('#say').fill(one.help)
+    const said = phone.waitForEvent('load')
     await phone.locator('form:has(#say) button').click()
+    await said
     await shoot()
     await phone.close()
     const row = await browser.newPage({
