@@ -62,7 +62,8 @@ export async function startWorkers(opts: WorkersOptions): Promise<RunningWorkers
     async tick() {
       const headers = { 'x-tick-key': opts.env.LOCAL_TICK_KEY ?? '' }
       const answer = await fetch(`${url}/local/tick`, { method: 'POST', headers }).catch(() => undefined)
-      await answer?.text()
+      // A kill may come in the middle of it
+      await answer?.text().catch(() => {})
       return answer?.ok ?? false
     },
     async stop() {
