@@ -1,9 +1,7 @@
 import type { ChatPlatform } from '../../integrations/chat.ts'
 import type { Answer } from '../../integrations/inbound.ts'
 import { cardForChat, formForChat } from './forChat.ts'
-import { mask } from './mask.ts'
-
-const shown = (text: string) => mask(text).text
+import { maskNumbers as shown } from './mask.ts'
 
 const answerForChat = (answer: Answer, publicUrl: string): Answer => {
   switch (answer.kind) {

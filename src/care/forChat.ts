@@ -1,6 +1,6 @@
 import type { Card, CardPart, Field, Form } from '../../integrations/chat.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
-import { mask } from './mask.ts'
+import { maskNumbers as shown } from './mask.ts'
 import { touches } from './sensitive.ts'
 
 /** Facts that the product writes itself, by their labels: a department may well be called Children. */
@@ -17,7 +17,6 @@ const ownFacts = ({
   ...[thread.added.score, thread.finding.departments],
 ]
 
-const shown = (text: string) => mask(text).text
 const isSensitive = (text: string) => touches(text).length > 0
 
 /** A part as chat may show it, and the texts that were left out of it. */
@@ -28,23 +27,32 @@ const safePart = (part: CardPart, most: Most, words: StaffWords): Safe => {
   const say = words.card
   switch (part.kind) {
     case 'quote': {
-      const hidden = part.folded ? say.abusive : isSensitive(part.text) ? say.sensitive : undefined
+      const hidden = most.sensitive
+        ? undefined
+        : part.folded
+          ? say.abusive
+          : isSensitive(part.text)
+            ? say.sensitive
+            : undefined
       return hidden
         ? { part: leftOut(hidden, part.label), left: [part.text] }
         : shortened({ ...part, text: shown(part.text) }, most)
     }
     case 'facts': {
       const own = ownFacts(words)
-      const left = part.facts.filter(({ label, value }) => !own.includes(label) && isSensitive(value))
+      const hides = ({ label, value }: { label: string; value: string }) =>
+        !most.sensitive && !own.includes(label) && isSensitive(value)
+      const left = part.facts.filter(hides)
       const facts = part.facts.map((fact) =>
         left.includes(fact) ? { ...fact, value: say.sensitive } : { ...fact, value: besides(fact, words) },
       )
-      const cut = most !== WHOLE && facts.some(({ value }) => value.length > LONGEST_FACT)
+      const cut = most === LONGEST && facts.some(({ value }) => value.length > LONGEST_FACT)
       return { part: { ...part, facts }, left: left.map(({ value }) => value), cut }
     }
     case 'item': {
       const { quote, label, text } = part
-      const said = quote && { quote: isSensitive(quote) ? say.sensitive : shown(quote) }
+      const hidden = quote && !most.sensitive && isSensitive(quote)
+      const said = quote && { quote: hidden ? say.sensitive : shown(quote) }
       return as({ ...part, label: shown(label), text: shown(text), ...said })
     }
     case 'link':
@@ -58,8 +66,9 @@ const safePart = (part: CardPart, most: Most, words: StaffWords): Safe => {
   }
 }
 /** Longer words of people are cut on a card: the rest is on the page. */
-const LONGEST = { text: 1500, lines: 20 }
-type Most = typeof LONGEST
+const LONGEST: Most = { text: 1500, lines: 20 }
+/** `sensitive`: such words are shown. */
+type Most = { text: number; lines: number; sensitive?: true }
 /** A platform cuts a longer value of a fact, and a card that says more than this in all. */
 const LONGEST_FACT = 500
 const LONGEST_CARD = 5000
@@ -163,6 +172,18 @@ export const formForChat = (form: Form, publicUrl: string): Form => {
   const intro = [...parts, ...notes, ...(notes.length > 0 && left.length === 0 ? [link] : [])]
   return { ...form, intro, fields, page: link.url }
 }
+
+/** A card on a page of the desk on which a read is not noted: whole, with its numbers masked. Pure. */
+export const cardForDesk = (card: Card): Card => ({
+  ...card,
+  title: shown(card.title),
+  summary: shown(card.summary),
+  parts: partsForDesk(card.parts, card.language),
+})
+
+/** The parts of a form or card in the same way. */
+export const partsForDesk = (parts: CardPart[], language = 'en'): CardPart[] =>
+  parts.map((part) => safePart(part, { ...WHOLE, sensitive: true }, staffWords(language)).part)
 
 /** Whether chat would leave something of this card out, or mask it: who reads it whole reads sensitive words. Pure. */
 export const keepsFromChat = (card: Card): boolean => {

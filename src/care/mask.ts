@@ -25,3 +25,6 @@ export const mask = (text: string): { text: string; kinds: Kind[] } => {
   }
   return { text: masked + text.slice(from), kinds: [...kinds] }
 }
+
+/** The masked text alone. */
+export const maskNumbers = (text: string): string => mask(text).text

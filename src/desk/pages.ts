@@ -1,4 +1,6 @@
+import type { Card } from '../../integrations/chat.ts'
 import { tidiedId } from '../../integrations/ids.ts'
+import { cardForDesk } from '../care/forChat.ts'
 import { unsentFor } from '../digests/unsent.ts'
 import { findActor } from '../directory/accounts.ts'
 import { DomainError } from '../errors.ts'
@@ -93,12 +95,13 @@ export const showMessage = (desk: Desk) => async (c: DeskContext, viewer: Viewer
   const now = subject && answer?.kind === 'card' ? answer : undefined
   const cards = [now?.card ?? message.card, ...(now?.thread ?? thread.map(({ card }) => card))]
   if (about) await noteCaseRead(desk, c, viewer, { id: about, cards })
+  const shown = about ? (card: Card) => card : cardForDesk
   const page = CardPage({
     place: { viewer, back: `/desk/m/${message.id}`, message: message.id },
-    card: now?.card ?? message.card,
+    card: shown(now?.card ?? message.card),
     thread:
-      now?.thread?.map((card) => ({ card })) ??
-      thread.map(({ card, postedAt, id }) => ({ card, at: postedAt, id })),
+      now?.thread?.map((card) => ({ card: shown(card) })) ??
+      thread.map(({ card, postedAt, id }) => ({ card: shown(card), at: postedAt, id })),
     flash,
   })
   return finish(c, html(page))

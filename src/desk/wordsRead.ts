@@ -1,7 +1,6 @@
 import type { Card } from '../../integrations/chat.ts'
 import { audit } from '../audit/audit.ts'
 import { keepsFromChat } from '../care/forChat.ts'
-import { mask } from '../care/mask.ts'
 import { touches } from '../care/sensitive.ts'
 import type { ListedAnswer } from '../lists/answers.ts'
 import { asViewer } from './caller.ts'
@@ -22,9 +21,8 @@ export const noteCaseRead = async (
   await audit(desk.db, { kind: 'words.read', ...asViewer(c, viewer), id, facts: {}, now: desk.now() })
 }
 
-/** Whether chat would show a text otherwise. */
-const isKept = (text: string | null | undefined): boolean =>
-  !!text && (touches(text).length > 0 || mask(text).kinds.length > 0)
+/** Whether a list shows what chat would not: numbers are masked there too. */
+const isKept = (text: string | null | undefined): boolean => !!text && touches(text).length > 0
 
 /** The same of answers in a list, in one entry. Of one that is marked as abusive the list shows no words. */
 export const noteAnswersRead = async (

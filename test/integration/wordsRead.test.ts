@@ -82,3 +82,50 @@ test('a report that is downloaded is noted with its departments', async () => {
     },
   ])
 })
+
+test('a card number is masked on every page of the desk and in the report’s CSV, but on the case’s own page', async () => {
+  const NUMBER = '4111 1111 1111 1111'
+  const words = `Charge it to my card ${NUMBER}.`
+  const id = await on.open({ takenAt: noon, ownerId: on.people.anna.id, state: 'owned' })
+  await on.sql`update responses r set answers = ${on.sql.json({ score: 1, words, wish: words, good: words, kudos: NUMBER })}
+    from cases k where k.response_id = r.id and k.id = ${id}`
+  await on.sql`insert into findings (case_id, by, at, cause, cause_words, factors, solution, prevention, people, departments)
+    values (${id}, ${on.people.anna.id}, ${noon}, 'price or fee', ${words}, ${words}, ${words}, ${words}, '', '{}')`
+  const card = {
+    title: words,
+    summary: words,
+    tone: 'good' as const,
+    actions: [],
+    parts: [{ kind: 'quote' as const, text: words }],
+  }
+  await on.store.save({ channel: 'service', card, calls: [], key: 'thanks' }, noon)
+  const maja = await on.signedIn(on.people.maja)
+  const looks: Record<string, () => Promise<Response>> = {
+    answers: () => maja.go('/desk/answers'),
+    cases: () => maja.go('/desk/cases'),
+    home: () => maja.go('/desk'),
+    report: () => maja.go('/desk/report?from=2026-03-11&to=2026-03-11'),
+    csv: () => maja.go('/desk/report.csv?from=2026-03-11&to=2026-03-11'),
+    form: async () => {
+      await maja.go(`/desk/c/${id}`)
+      return maja.press('/desk/act', { verb: 'apologise' })
+    },
+    message: async () => {
+      await maja.go('/desk')
+      return maja.go(
+        /href="(\/desk\/m\/[^"]+)"[^<]*<b class="t">Charge/.exec(maja.page().replace(/\s+/g, ' '))![1]!,
+      )
+    },
+    found: async () => {
+      await maja.go('/desk')
+      return maja.press('/desk/say', { text: 'find card' })
+    },
+  }
+  for (const [place, look] of Object.entries(looks)) {
+    const text = await (await look()).text()
+    expect(text, place).not.toContain(NUMBER)
+    if (place !== 'found') expect(text, place).toContain('•••• 1111')
+  }
+  await maja.go(`/desk/c/${id}`)
+  expect(maja.text()).toContain(NUMBER)
+})

@@ -1,3 +1,4 @@
+import { maskNumbers } from '../../care/mask.ts'
 import { driverLabel, remedyLabel } from '../../cases/labels.ts'
 import { type Cell, csvOf } from '../../csv.ts'
 import { sayDiscovery } from '../../discoveries/say.ts'
@@ -104,10 +105,7 @@ export const reportCsv = (report: Report, words: StaffWords): string => {
       findings,
       String(one.number),
       driverLabel(one.cause, words),
-      one.causeWords,
-      one.factors,
-      one.solution,
-      one.prevention,
+      ...[one.causeWords, one.factors, one.solution, one.prevention].map(maskNumbers),
     ]),
   ]
   // A mark by which spreadsheets read it as UTF-8

@@ -1,4 +1,5 @@
 import { cut } from '../../../integrations/cut.ts'
+import { maskNumbers } from '../../care/mask.ts'
 import { driverLabel } from '../../cases/labels.ts'
 import type { ListedAnswer } from '../../lists/answers.ts'
 import { whenOf } from './figures.ts'
@@ -42,7 +43,7 @@ export const AnswerRows = ({ rows, viewer, now }: RowsProps<ListedAnswer>) => {
                   <strong>{words.discoveries.check}</strong>
                 </p>
               )}
-              {answers.kudos && <p dir="auto">{say.kudos(cut(answers.kudos, 200))}</p>}
+              {answers.kudos && <p dir="auto">{say.kudos(cut(maskNumbers(answers.kudos), 200))}</p>}
               <p class="soft">
                 {facts.filter(Boolean).join(' · ')}
                 {row.case && (
@@ -60,9 +61,10 @@ export const AnswerRows = ({ rows, viewer, now }: RowsProps<ListedAnswer>) => {
   )
 }
 
-/** A customer's own words; a long text unfolds. */
-const Said = ({ text, label, rest }: { text?: string; label?: string; rest: string }) => {
-  if (!text) return null
+/** A customer's own words, with numbers masked as in chat; a long text unfolds. */
+const Said = ({ text: said, label, rest }: { text?: string; label?: string; rest: string }) => {
+  if (!said) return null
+  const text = maskNumbers(said)
   const short = text.length <= LONG
   return (
     <figure>

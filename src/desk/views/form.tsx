@@ -1,5 +1,6 @@
 import type { Field, Form } from '../../../integrations/chat.ts'
 import { cut } from '../../../integrations/cut.ts'
+import { partsForDesk } from '../../care/forChat.ts'
 import type { FormValues } from '../posted.ts'
 import { MAX_LABEL, Parts, type Place } from './card.tsx'
 import { FieldView } from './fields.tsx'
@@ -20,9 +21,9 @@ const carried = (form: Form): string =>
     })),
   })
 
-const cutIntro = ({ intro }: Form) => {
+const cutIntro = ({ intro, language }: Form) => {
   let size = 0
-  return intro.filter((part) => {
+  return partsForDesk(intro, language).filter((part) => {
     size += JSON.stringify(part).length
     return size < 100_000
   })
@@ -53,7 +54,7 @@ export const FormPage = ({ form, place, values, faults = {}, flash }: FormProps)
       <div class="cols">
         <section class="about">
           <h1 class="t">{cut(form.title, MAX_LABEL)}</h1>
-          <Parts parts={form.intro} viewer={place.viewer} />
+          <Parts parts={partsForDesk(form.intro, form.language)} viewer={place.viewer} />
         </section>
         <form class="card big" method="post" action="/desk/form">
           <input type="hidden" name="key" value={place.viewer.key} />

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import { cut } from '../../../integrations/cut.ts'
-import { mask } from '../../care/mask.ts'
+import { maskNumbers } from '../../care/mask.ts'
 import { touches } from '../../care/sensitive.ts'
 import { driverLabel } from '../../cases/labels.ts'
 import type { ListedCase } from '../../lists/cases.ts'
@@ -130,4 +130,4 @@ export const CaseRows = ({ rows, viewer, now }: RowsProps<ListedCase>) => {
 
 /** As chat shows it: what is left out is read on the case's page, and that is noted. */
 const beginningOf = (text: string, words: StaffWords) =>
-  touches(text).length > 0 ? words.card.sensitive : words.labels.quoted(cut(mask(text).text, BEGINNING))
+  touches(text).length > 0 ? words.card.sensitive : words.labels.quoted(cut(maskNumbers(text), BEGINNING))

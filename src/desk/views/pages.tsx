@@ -1,5 +1,7 @@
 import type { Card } from '../../../integrations/chat.ts'
 import { cut } from '../../../integrations/cut.ts'
+import { cardForDesk } from '../../care/forChat.ts'
+import { maskNumbers } from '../../care/mask.ts'
 import type { DeskMessage } from '../store.ts'
 import { CardView, type Place } from './card.tsx'
 import { BackLink, type Flash, Page, type Viewer, wordsOf } from './layout.tsx'
@@ -44,11 +46,11 @@ const Feed = ({ feed, viewer, older }: { feed: DeskMessage[]; viewer: Viewer; ol
   return (
     <>
       <ul class="feed">
-        {feed.map((message) => (
+        {feed.map(({ card: { title, summary }, ...message }) => (
           <li>
             <a href={`/desk/m/${message.id}`}>
-              <b class="t">{cut(message.card.title || message.card.summary, 200)}</b>
-              {message.card.title && <span class="t">{cut(message.card.summary, 300)} </span>}
+              <b class="t">{cut(maskNumbers(title || summary), 200)}</b>
+              {title && <span class="t">{cut(maskNumbers(summary), 300)} </span>}
               <small>
                 <Time at={message.postedAt} viewer={viewer} />
                 {message.calls.includes(viewer.id) && say.forYou}
@@ -83,7 +85,7 @@ export const HomePage = ({ viewer, cards, feed, older, flash }: HomeProps) => {
         </section>
         <section class="waits">
           {cards.map((card) => (
-            <CardView card={card} place={{ viewer, back: '/desk' }} />
+            <CardView card={cardForDesk(card)} place={{ viewer, back: '/desk' }} />
           ))}
         </section>
         <section>
@@ -100,7 +102,7 @@ export const AnswerPage = ({ viewer, cards, flash }: { viewer: Viewer; cards: Ca
   <Page title={wordsOf({ viewer }).desk.answer} viewer={viewer} flash={flash}>
     <h1>{wordsOf({ viewer }).desk.answer}</h1>
     {cards.map((card) => (
-      <CardView card={card} place={{ viewer, back: '/desk' }} />
+      <CardView card={cardForDesk(card)} place={{ viewer, back: '/desk' }} />
     ))}
     <CommandBox viewer={viewer} />
     <BackLink viewer={viewer} />

@@ -1,4 +1,5 @@
 import { cut } from '../../../../integrations/cut.ts'
+import { maskNumbers } from '../../../care/mask.ts'
 import { driverLabel } from '../../../cases/labels.ts'
 import { sayAlike, sayDiscovery } from '../../../discoveries/say.ts'
 import { standingOf } from '../../../improvements/improvement.ts'
@@ -121,7 +122,7 @@ export const Findings = ({ report, words, now }: PartProps) => {
                     <>
                       <dt>{label}</dt>
                       <dd class="t" dir="auto">
-                        {cut(value, 2000)}
+                        {cut(maskNumbers(value), 2000)}
                       </dd>
                     </>
                   ),
