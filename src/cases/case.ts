@@ -81,6 +81,8 @@ export type Case = Row &
     message: (MessageRef & { twice?: boolean }) | null
     /** Null where staff opened it. */
     score: number | null
+    /** The score that opened it. */
+    firstScore: number | null
     answers: Partial<Answers>
     endedContactAt: Date
     customerTimeZone: string

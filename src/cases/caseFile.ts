@@ -53,7 +53,7 @@ const read = async <More extends object = object>(
 ): Promise<Case & More> => {
   const [row] = isUuid(id)
     ? await db.$client<(Case & More)[]>`
-    select k.*, ${db.$client.unsafe(withoutReceipt('k'))} as without_receipt, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
+    select k.*, ${db.$client.unsafe(withoutReceipt('k'))} as without_receipt, array${db.$client.unsafe(excludedFrom('k'))} as excluded, r.score, (select (e.data ->> 'score')::int from case_events e where e.case_id = k.id and e.kind = 'opened' order by e.id limit 1) as first_score, coalesce(r.answers, k.said, '{}') as answers, c.channel, c.ended_at as ended_contact_at, c.staff_member, c.reference, c.language,
       c.time_zone as customer_time_zone, c.zone_given is false as customer_zone_named, coalesce(c.customer_name, u.name) as customer_name, u.email, u.phone,
       d.name as department, d.time_zone, d.hours, d.holidays, d.authority, coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, p.name as accountable,
       coalesce(${db.$client.unsafe(languageAlone('k'))}, d.language) as staff_language,

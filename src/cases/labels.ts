@@ -6,6 +6,7 @@ import type { Severe } from '../care/severe/severe.ts'
 import { pageWords, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { staffMoney } from '../money.ts'
+import { isGood } from './askFirst.ts'
 import type { Case } from './case.ts'
 import type { Called } from './eventFacts.ts'
 
@@ -83,8 +84,8 @@ export const saidParts = (
   [
     [labels.wentWrong, answers.words],
     [labels.wish, answers.wish],
-    // Of a case that a good score opened, since it names something severe
-    [labels.good, (answers.score ?? 0) > 2 ? answers.good : undefined],
+    [labels.good, isGood(answers) ? answers.good : undefined],
+    [labels.named, isGood(answers) ? answers.kudos : undefined],
   ].flatMap(([label, text]) =>
     text
       ? [

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { kudos as kudosTable } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
+import { severeIn } from '../care/severe/severe.ts'
 import type { OpsDeps } from '../deps.ts'
 import { staffWords } from '../locales/staff.ts'
 import { messageId } from '../mails/messageId.ts'
@@ -21,10 +22,15 @@ const rendered = async ({ db }: OpsDeps, found: LoadedKudos) => {
   )
 }
 
+/** Severe words are no thanks: they have opened a case, or are told to management. */
+const isSevere = ({ good, named }: LoadedKudos): boolean =>
+  severeIn([good, named].filter(Boolean).join('\n')).length > 0
+
 /** A satisfied customer's thanks, posted once to the department's channel. */
 export const kudos: Render = async (deps, { id, payload, createdAt }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
   if (!found.satisfied || !(found.good || found.named)) return { drop: 'the customer took it back' }
+  if (isSevere(found)) return { drop: 'its words are of a case' }
   const { destination } = found
   return {
     ...postOnce(
@@ -69,6 +75,7 @@ export const kudosAgain: Render = async (deps, { payload }) => {
 /** The mail to whom the thanks are for, in the name of who passes them on. */
 export const thanks: Render = async (deps, { id, payload }) => {
   const found = await loadKudos(deps.db, String(payload.kudos))
+  if (isSevere(found)) return { drop: 'its words are of a case' }
   const to = await thanked(deps.db, found)
   const [brand] = await deps.db.$client<Brand[]>`
     select name, colour, logo_svg, reply_to, sender_name, sender_address from brands where key = ${found.brandKey}`

@@ -46,7 +46,7 @@ export const escalation: Render = async (deps, { id, payload, destination, creat
     ...postOnce(
       chat,
       found.destination,
-      renderCard(found, staffWords(found.staffLanguage)),
+      renderCard(found, staffWords(found.staffLanguage), now),
       String(id),
       createdAt,
     ),
@@ -115,7 +115,7 @@ export const card: Render = async (deps, entry, now) => {
   const apart = await readApart(deps, found)
   if (apart) return apart
   return {
-    ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage))),
+    ...updateOf(deps, message, renderCard(found, staffWords(found.staffLanguage), now)),
     gone: postAgain(true),
   }
 }

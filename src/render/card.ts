@@ -1,5 +1,5 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
-import { askFirst } from '../cases/askFirst.ts'
+import { askFirst, saidUnderGood } from '../cases/askFirst.ts'
 import type { Case } from '../cases/case.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { answeredParts, beginning, driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
@@ -29,12 +29,13 @@ const TONES: Record<Case['state'], Tone> = {
 
 /**
  * A case as its one message in chat, rendered from the state as it is: who owes what by when, what waits, the customer's
- * words and the buttons, which fit a phone; then the facts and what was done. Pure.
+ * words and the buttons, which fit a phone; then the facts and what was done. `now`: where its customer may still write
+ * their first words. Pure.
  */
-export const renderCard = (found: Case, words: StaffWords): Card => {
-  const { number, answers, score, customerName } = found
+export const renderCard = (found: Case, words: StaffWords, now?: Date): Card => {
+  const { number, answers, customerName } = found
   const drivers = answers.drivers?.map((driver) => driverLabel(driver, words)).join(', ') ?? ''
-  const scored = words.labels.score(score)
+  const scored = scoreOf(found, words)
   const severity = words.card.severity(found.severity)
   const card: Card = {
     title: words.card.title(number, customerName, scored, drivers),
@@ -43,7 +44,7 @@ export const renderCard = (found: Case, words: StaffWords): Card => {
       customerName,
       `${scored}, ${severity}`,
       `${found.accountable} ${standing(found, words)}`,
-      found.abusiveAt ? '' : beginning(answers.words, words),
+      found.abusiveAt ? '' : beginning(answers.words ?? saidUnderGood(answers), words),
     ),
     tone: TONES[found.state],
     subject: found.id,
@@ -52,7 +53,7 @@ export const renderCard = (found: Case, words: StaffWords): Card => {
       standingPart(found, words),
       ...(isOpen(found.state) ? answeredParts(found, words) : []),
       ...waitingParts(found, words),
-      ...wordsParts(found, words),
+      ...wordsParts(found, words, now),
       { kind: 'buttons' },
       { kind: 'facts', facts: factsOf(found, words) },
       ...doneParts(found, words),
@@ -63,11 +64,22 @@ export const renderCard = (found: Case, words: StaffWords): Card => {
   return found.message?.twice ? maybeTwice(card) : card
 }
 
-const wordsParts = (found: Case, words: StaffWords): CardPart[] => {
-  const said = saidParts(found, words)
+/** The score as it is, and the one that opened the case where that was another. */
+const scoreOf = ({ score, firstScore }: Case, { labels, card }: StaffWords): string =>
+  score !== null && firstScore !== null && firstScore !== score
+    ? card.scores(labels.score(score), labels.score(firstScore))
+    : labels.score(score)
+
+const wordsParts = (found: Case, { card, ...words }: StaffWords, now?: Date): CardPart[] => {
+  const said = saidParts(found, { card, ...words })
   if (said.length > 0) return said
-  return [{ kind: 'note', text: found.score === null ? words.card.noWords : words.card.mayWrite }]
+  const writes = found.state === 'open' && now && now.getTime() - found.openedAt.getTime() < WRITING_MS
+  return [
+    { kind: 'note', text: found.score === null ? card.noWords : writes ? card.mayWrite : card.leftNone },
+  ]
 }
+/** So long after the score its customer may be writing the first words. */
+const WRITING_MS = 3_600_000
 
 /**
  * The moves that are legal now, the seldom ones behind one button; one alone needs no button before it, unless it is a

@@ -1,4 +1,5 @@
 import { severeIn } from '../care/severe/severe.ts'
+import { saidUnderGood } from '../cases/askFirst.ts'
 import type { Case } from '../cases/case.ts'
 import { reachOf, readsOther, severeLabel, timeOf } from '../cases/labels.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -32,7 +33,10 @@ const severityOf = ({ severity, answers }: Case, words: StaffWords): string => {
   const say = words.card.facts
   const named = [
     answers.drivers?.includes('safety-or-privacy') ? say.safety : '',
-    severeLabel(severeIn([answers.words, answers.wish].filter(Boolean).join('\n')), words),
+    severeLabel(
+      severeIn([answers.words, answers.wish, saidUnderGood(answers)].filter(Boolean).join('\n')),
+      words,
+    ),
   ].filter(Boolean)
   const plain = labels.worst(severity)
   return severity === 1 && named.length > 0 ? say.severe(plain, named.join(say.and)) : plain

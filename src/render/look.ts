@@ -9,7 +9,7 @@ import { asEvent } from '../cases/events.ts'
 import { namedFindingsOf } from '../cases/findings.ts'
 import { timeOf } from '../cases/labels.ts'
 import { type Actor, rightsOn } from '../cases/rights.ts'
-import type { Deps } from '../deps.ts'
+import type { OpsDeps } from '../deps.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { renderCard } from './card.ts'
 import { namedEvents } from './namedEvents.ts'
@@ -17,14 +17,14 @@ import { renderReply } from './reply.ts'
 
 /** A case as it stands, with what happened to it, for those who may act on it. Throws `unknown`, `forbidden`. */
 export const lookAt = async (
-  { db }: Deps,
+  { db, now }: Pick<OpsDeps, 'db' | 'now'>,
   by: Actor,
   subject: string,
   words: StaffWords,
 ): Promise<Answer> => {
   const found = await loadCase(db, subject)
   await rightsOn(db, found, by)
-  const card = renderCard(found, words)
+  const card = renderCard(found, words, now())
   const thread = await threadOf(db, found, words)
   return { kind: 'card', card, thread: thread.map((one) => withoutWordsOf(card, one)) }
 }

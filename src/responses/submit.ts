@@ -132,7 +132,9 @@ const save = async (
   if (soon || adds || kudos || mends || unjudged === 0) deps.wake()
   return opening
     ? { phone, promiseDueAt: opening.promiseDueAt, accountable: opening.accountable, caseState: 'open' }
-    : { phone }
+    : mends
+      ? { phone, caseState: 'answered by mistake' }
+      : { phone }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Answers } from '../../surveys/survey.ts'
+import { isOpen } from '../cases/states.ts'
 import type { Context, Link } from './context.ts'
 
 /** What every page for a customer needs to look like its brand. */
@@ -31,7 +32,7 @@ export type SurveyView = {
   survey: string
   /** What the customer has said so far; null until a score is confirmed. */
   answers: Answers | null
-  /** Present once dissatisfied: what happens next. */
+  /** Present while a case is open, whatever the score is by now: what happens next. */
   recovery: { by: Date; person: string | null; department: string } | null
 }
 
@@ -40,8 +41,10 @@ export const viewOf = (
   answers: Answers | null,
   now: Date,
 ): SurveyView => {
+  const { caseState: state } = context
   // Until somebody has taken it, it has only gone to a department
-  const taken = context.caseState !== null && context.caseState !== undefined && context.caseState !== 'open'
+  const taken = state !== null && state !== undefined && state !== 'open'
+  const hasCase = answers && (answers.score <= 2 || (state && isOpen(state)))
   return {
     state: context.expiresAt > now ? 'open' : 'expired',
     brand: context.brand,
@@ -60,7 +63,7 @@ export const viewOf = (
     survey: context.survey,
     answers,
     recovery:
-      answers && answers.score <= 2 && context.promiseDueAt
+      hasCase && context.promiseDueAt
         ? {
             by: context.promiseDueAt,
             person: taken ? (context.accountable ?? null) : null,

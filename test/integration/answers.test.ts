@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { loadCase } from '../../src/cases/caseFile.ts'
 import { contactInput } from '../../src/contacts/input.ts'
 import { recordContact } from '../../src/contacts/record.ts'
 import { linkOf } from '../../src/links.ts'
+import { judgeAnswers } from '../../src/responses/judge.ts'
 import { openSurvey } from '../../src/responses/open.ts'
 import { submitResponse } from '../../src/responses/submit.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
@@ -157,6 +159,35 @@ describe('the customer answers', () => {
     const responses = await rows('responses')
     await Promise.all(Array.from({ length: 50 }, () => submit(token, { score: 2 })))
     expect([(await rows('cases')) - cases, (await rows('responses')) - responses]).toEqual([1, 1])
+  })
+
+  test('a case that is open stays on its customer’s page when the score goes up, one by mistake does not', async () => {
+    const token = await invite()
+    const { recovery } = await submit(token, { score: 1, words: 'The parcel was soaked.' })
+    expect(recovery).not.toBeNull()
+    expect(await submit(token, { score: 5 })).toMatchObject({ recovery })
+    expect(await openSurvey(on.deps, { token, now: on.clock.now })).toMatchObject({
+      answers: { score: 5, words: 'The parcel was soaked.' },
+      recovery,
+    })
+    const mistaken = await invite()
+    await database.sql`update organisation set grace_seconds = 120, applied_at = now()`
+    await submit(mistaken, { score: 1 })
+    expect(await submit(mistaken, { score: 5 })).toMatchObject({ recovery: null })
+    await database.sql`update organisation set grace_seconds = 0, applied_at = now()`
+  })
+
+  test('severe words under a 5 open a case, of which the customer’s page tells', async () => {
+    const token = await invite()
+    await submit(token, { score: 5 })
+    await submit(token, {
+      good: 'Robin was kind. My daughter was bitten by your dog in the shop, I will sue you.',
+    })
+    await judgeAnswers(on.deps, { now: on.clock.now })
+    const { recovery } = await openSurvey(on.deps, { token, now: on.clock.now })
+    expect(recovery).toMatchObject({ by: expect.any(Date), department: 'Customer Service' })
+    const [row] = await database.sql`select id from cases order by number desc limit 1`
+    expect(await loadCase(database.db, row!.id)).toMatchObject({ score: 5, firstScore: 5, severity: 1 })
   })
 
   test('words that come later reach the case once, and every revision is kept', async () => {

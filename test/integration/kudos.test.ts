@@ -112,6 +112,11 @@ describe('a satisfied customer’s thanks', () => {
     expect(await database.sql`select from kudos`).toHaveLength(0)
   })
 
+  test('severe words are posted as no thanks', async () => {
+    await thanks({ good: 'Robin was kind. My daughter was bitten by your dog in the shop, I will sue you.' })
+    expect(posted).toEqual([])
+  })
+
   test('taken back before they went, they are not posted', async () => {
     const token = await invite()
     await say(token, { score: 5, good: 'Fine' })

@@ -207,9 +207,34 @@ test('a case that staff opened has no score, and its words may be few', () => {
   const card = renderCard(aCase({ score: null, answers: {} }), en)
   expect(card.title).toBe('Case 1001: Kari Nord, opened by staff')
   expect(text(card)).toContain('No words were noted.')
-  expect(text(renderCard(aCase({ answers: {} }), en))).toContain(
-    'No words yet: the customer may still be writing.',
-  )
+})
+
+test('a customer who left no words may be writing for an hour, and only until somebody has taken the case', () => {
+  const shown = (time: string, state: Case['state'] = 'open') =>
+    text(renderCard(aCase({ answers: {}, state }), en, at(time)))
+  const writing = 'No words yet: the customer may still be writing.'
+  const none = 'The customer left no words with the score.'
+  expect(shown('2026-03-11T11:59:00Z')).toContain(writing)
+  for (const later of [shown('2026-03-11T12:00:00Z'), shown('2026-03-11T11:10:00Z', 'owned')]) {
+    expect(later).not.toContain(writing)
+    expect(later).toContain(none)
+  }
+})
+
+test('a score that was changed stands with the one that opened the case', () => {
+  expect(renderCard(aCase({ score: 5, firstScore: 1 }), en).title).toContain('5 of 5, first 1 of 5')
+  expect(renderCard(aCase(), en).title).not.toContain('first')
+})
+
+test('severe words under a good score are the customer’s words, and nobody is told to ask for some', () => {
+  const answers = { score: 5 as const, good: 'Robin was kind. Your dog bit my daughter, I will sue you.' }
+  const card = renderCard(aCase({ score: 5, firstScore: 5, severity: 1, answers }), en)
+  expect(text(card)).toContain('Your dog bit my daughter')
+  expect(text(card)).toContain('injury')
+  expect(text(card)).not.toContain('gave no words')
+  expect(card.summary).toContain('Sensitive: open the page')
+  const named = { score: 5 as const, kudos: 'Whoever set the dog on my daughter' }
+  expect(text(renderCard(aCase({ score: 5, answers: named }), en))).toContain('set the dog on')
 })
 
 test('what waits is one line each: approval, handover, requests, a question, a call-back', () => {

@@ -97,6 +97,24 @@ describe('the survey', () => {
     expect(html).not.toContain('Du hör från oss')
   })
 
+  test('a score that was raised leaves the open case, and all that was said, on each page', () => {
+    const answers = { ...all, score: 5, words: 'Kaffet var kallt', wish: 'Nytt kaffe' } as const
+    const view = survey({ answers, recovery })
+    for (const saved of ['score', 'satisfied', undefined] as const) {
+      const { html } = surveyPage(view, saved && { saved })
+      for (const kept of ['Maria på Kundtjänst har ditt ärende', 'Kaffet var kallt', 'Nytt kaffe', '070 1'])
+        expect(html).toContain(kept)
+    }
+  })
+
+  test('after words that a case may follow on, the page says so', () => {
+    const end = (more: object) =>
+      surveyPage(survey({ answers: { score: 5, good: 'Allt' }, ...more }), { saved: 'satisfied' }).html
+    expect(end({})).toContain('öppnar vi ett ärende')
+    expect(end({ recovery })).not.toContain('öppnar vi ett ärende')
+    expect(end({ answers: { score: 5 } })).not.toContain('öppnar vi ett ärende')
+  })
+
   test('the day of the contact is the customer’s', () => {
     expect(pages.ask!().html).toContain('12 mars')
   })

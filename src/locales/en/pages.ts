@@ -127,6 +127,8 @@ export const pages = {
       person
         ? `${person} has your case, and knows that you would rather not be contacted.`
         : `Your case has gone to ${department}, with word that you would rather not be contacted.`,
+    mayOpen:
+      'If something you wrote needs looking into, we open a case, and this page then says what happens next.',
     reachUs: 'You can also reach us at',
   },
   unsubscribe: {
@@ -147,7 +149,7 @@ export const pages = {
       'This site asks customers how a contact with customer service went, and helps put right what went wrong. If you were sent a link, open it from the message: without it there is nothing to see here, and nothing about you is saved.',
     unknown: 'We can’t find this page',
     unknownText:
-      'The link may have been cut short on its way. Try opening it again from the e-mail, or copy all of it.',
+      'The link may have been cut short on its way. Try opening it again from the e-mail, or copy all of it. If you asked us to erase your data, the page was erased with it.',
     expired: 'This link has expired',
     expiredText:
       'It was valid for a limited time. If you still have something to tell us, we would like to hear it.',

@@ -117,6 +117,8 @@ export const pages: PageWords = {
       person
         ? `${person} har saken din og vet at du helst ikke vil bli kontaktet.`
         : `Saken din er sendt til ${department}, som får vite at du helst ikke vil bli kontaktet.`,
+    mayOpen:
+      'Hvis noe du skrev må undersøkes, åpner vi en sak. Da står det på denne siden hva som skjer videre.',
     reachUs: 'Vil du kontakte oss direkte? Skriv til',
   },
   unsubscribe: {
@@ -137,7 +139,7 @@ export const pages: PageWords = {
       'Her kan kunder fortelle hvordan en kontakt med kundeservice gikk, og vi retter opp det som gikk galt. Har du fått en lenke? Åpne den i meldingen. Uten lenke er det ingenting å se her, og ingenting lagres om deg.',
     unknown: 'Vi finner ikke siden',
     unknownText:
-      'Lenken kan ha blitt avkortet på veien. Åpne den igjen fra e-posten, eller kopier hele lenken.',
+      'Lenken kan ha blitt avkortet på veien. Åpne den igjen fra e-posten, eller kopier hele lenken. Hvis du har bedt oss slette opplysningene dine, er siden slettet sammen med dem.',
     expired: 'Lenken er utløpt',
     expiredText:
       'Den gjaldt bare i en begrenset periode. Har du fortsatt noe å fortelle, vil vi gjerne høre det.',

@@ -117,6 +117,8 @@ export const pages: PageWords = {
       person
         ? `${person} har ditt ärende och vet att du helst inte vill bli kontaktad.`
         : `Ditt ärende har gått till ${department}, som får veta att du helst inte vill bli kontaktad.`,
+    mayOpen:
+      'Om något du skrev behöver utredas öppnar vi ett ärende. Då står det på den här sidan vad som händer.',
     reachUs: 'Vill du kontakta oss direkt? Skriv till',
   },
   unsubscribe: {
@@ -137,7 +139,7 @@ export const pages: PageWords = {
       'Här får kunder berätta hur en kontakt med kundservice gick, och vi rättar till det som gick fel. Har du fått en länk? Öppna den i meddelandet. Utan länk finns det inget att se här, och inget sparas om dig.',
     unknown: 'Vi hittar inte sidan',
     unknownText:
-      'Länken kan ha blivit avkortad på vägen. Öppna den igen från mejlet, eller kopiera hela länken.',
+      'Länken kan ha blivit avkortad på vägen. Öppna den igen från mejlet, eller kopiera hela länken. Om du har bett oss radera dina uppgifter har sidan raderats med dem.',
     expired: 'Länken har gått ut',
     expiredText:
       'Den gällde bara under en begränsad tid. Har du fortfarande något att berätta vill vi gärna höra det.',

@@ -34,34 +34,38 @@ export const NextStep = ({ view, words }: { view: SurveyView; words: PageWords }
   )
 }
 
-/** What the customer has said, as a list of question and answer. */
+/** What was said under an earlier score, which the forms of this one do not show. Nothing where there is none. */
+export const SaidBefore = ({ answers, words }: { answers: Answers; words: PageWords }) => {
+  const { score, good, kudos, drivers, words: text, ...said } = answers
+  const kept: Partial<Answers> =
+    score <= 2 ? { good, kudos } : score === 3 ? { ...said, good, kudos } : { ...said, drivers, words: text }
+  if (!Object.values(kept).some(Boolean)) return null
+  return (
+    <section>
+      <h2>{words.survey.said}</h2>
+      <AnswerSummary answers={{ ...kept, score }} words={words} />
+    </section>
+  )
+}
+
+/** What the customer has said at any score, as a list of question and answer. */
 export const AnswerSummary = ({ answers, words }: { answers: Answers; words: PageWords }) => {
   const { wrong, right, neutral, satisfied, survey } = words
   const { score, drivers, about, handling, reach } = answers
   const reached = reach && words.reach[reach.may ? (reach.how ?? 'mail') : 'no']
-  const bad = score <= 2
   const pairs: [string, string | undefined][] = [
     [survey.question, survey.scoreIs(score)],
-    ...(score <= 3
-      ? ([
-          [bad ? wrong.drivers : neutral.drivers, drivers?.map((driver) => words.drivers[driver]).join(', ')],
-          [wrong.words, answers.words],
-        ] as [string, string | undefined][])
-      : []),
-    ...(bad
-      ? ([
-          [wrong.about, about && words.about[about]],
-          [right.wish, answers.wish],
-          [right.handling, handling && words.handling[handling]],
-          [right.reach, [reached, reach?.phone, reach?.when].filter(Boolean).join(' · ')],
-        ] as [string, string | undefined][])
-      : []),
-    ...(score >= 4
-      ? ([
-          [satisfied.good, answers.good],
-          [satisfied.kudos, answers.kudos],
-        ] as [string, string | undefined][])
-      : []),
+    [
+      score === 3 ? neutral.drivers : wrong.drivers,
+      drivers?.map((driver) => words.drivers[driver]).join(', '),
+    ],
+    [wrong.words, answers.words],
+    [wrong.about, about && words.about[about]],
+    [right.wish, answers.wish],
+    [right.handling, handling && words.handling[handling]],
+    [right.reach, [reached, reach?.phone, reach?.when].filter(Boolean).join(' · ')],
+    [satisfied.good, answers.good],
+    [satisfied.kudos, answers.kudos],
   ]
   return (
     <dl>

@@ -7,7 +7,7 @@ import type { FormState } from '../shared/fields.tsx'
 import { layout, type Page } from '../shared/layout.tsx'
 import { messagePage } from '../shared/messages.tsx'
 import { WithTime } from '../shared/time.tsx'
-import { AnswerSummary, NextStep } from './answerSummary.tsx'
+import { AnswerSummary, NextStep, SaidBefore } from './answerSummary.tsx'
 import { blank, formOf, ScoreForm, stepForms, stepTitle } from './surveyForms.tsx'
 
 /** `often`: nothing is wrong with it, but it was sent too often. */
@@ -94,7 +94,12 @@ function savedPage(view: SurveyView, words: PageWords, saved: Step): Page {
         {saved === 'score' ? words.survey.saved(answers.score) : words.survey.allSaved}{' '}
         {words.survey.optional}
       </p>
-      {saved === 'score' && <NextStep view={view} words={words} />}
+      {saved === 'score' && (
+        <>
+          <NextStep view={view} words={words} />
+          <SaidBefore answers={answers} words={words} />
+        </>
+      )}
       {untouched ? blank(`${step} ${words.lang} ${view.contact.channel}`, form) : form()}
     </>,
   )
@@ -111,6 +116,7 @@ function endPage(view: SurveyView, words: PageWords): Page {
       <h1>{title}</h1>
       <p role="status">{words.survey.allSaved}</p>
       <NextStep view={view} words={words} />
+      {mayOpenCase(view) && <p>{words.next.mayOpen}</p>}
       <section>
         <h2>{words.survey.said}</h2>
         <AnswerSummary answers={view.answers!} words={words} />
@@ -121,6 +127,10 @@ function endPage(view: SurveyView, words: PageWords): Page {
     </>,
   )
 }
+
+/** Words of a better score are judged after this page has gone: severe ones open a case. */
+const mayOpenCase = ({ answers, recovery }: SurveyView): boolean =>
+  !recovery && !!answers && answers.score > 2 && [answers.words, answers.good, answers.kudos].some(Boolean)
 
 function revisitPage(view: SurveyView, words: PageWords, chosen?: string): Page {
   const answers = view.answers!
@@ -148,6 +158,7 @@ function revisitPage(view: SurveyView, words: PageWords, chosen?: string): Page 
         </details>
       )}
       <NextStep view={view} words={words} />
+      <SaidBefore answers={answers} words={words} />
       {csat.after(answers.score).map((step) => {
         const Form = stepForms[step as keyof typeof stepForms]
         return <Form state={state} view={view} />

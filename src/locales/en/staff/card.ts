@@ -9,7 +9,10 @@ export const card = {
   /** What the customer answered to whether it is put right. */
   answered: (answer: string, when: string) => `${answer}, the customer answered ${when}`,
   noWords: 'No words were noted.',
+  /** A score that was changed since. */
+  scores: (now: string, first: string) => `${now}, first ${first}`,
   mayWrite: 'No words yet: the customer may still be writing.',
+  leftNone: 'The customer left no words with the score.',
   more: 'More…',
   /** A move with the department it goes to. */
   routed: (move: string, department: string) => `${move}: ${department}`,

@@ -37,6 +37,7 @@ export const labels = {
   wentWrong: 'What went wrong',
   wish: 'What would put it right',
   good: 'What was good',
+  named: 'Whom the customer thanks',
   otherThanWished: 'Why not as the customer wished',
   remedies: {
     refund: 'Refund',

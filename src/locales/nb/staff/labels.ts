@@ -37,6 +37,7 @@ export const labels: StaffWords['labels'] = {
   wentWrong: 'Hva som gikk galt',
   wish: 'Hva som ville gjort det godt igjen',
   good: 'Hva som var bra',
+  named: 'Hvem kunden takker',
   otherThanWished: 'Hvorfor ikke det kunden ønsket',
   remedies: {
     refund: 'Tilbakebetaling',

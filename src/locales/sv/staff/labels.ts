@@ -40,6 +40,7 @@ export const labels: StaffWords['labels'] = {
   wentWrong: 'Vad som gick fel',
   wish: 'Vad som skulle göra det bra igen',
   good: 'Vad som var bra',
+  named: 'Vem kunden tackar',
   otherThanWished: 'Varför inte som kunden önskade',
   remedies: {
     refund: 'Återbetalning',
