@@ -49,6 +49,8 @@ export type Reminded = {
   whose?: string
   /** Of a request: an accepted one is owed as a deed. */
   deed?: boolean
+  /** Of a promise: a manager decides on a silent customer, and that is late. */
+  decision?: true
   /** Of a request to a partner: its mail was refused for good. */
   refused?: true
   /** Until when the reminder may be put off. */

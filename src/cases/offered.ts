@@ -1,5 +1,6 @@
 import { askFirst } from './askFirst.ts'
 import type { Case } from './case.ts'
+import { awaitsDecision } from './deadlines/rules.ts'
 import { legalMoves, type Move, ruleOf } from './machine.ts'
 import { namedAlone } from './named.ts'
 import { owedOf, rightsOwed } from './owed.ts'
@@ -14,10 +15,13 @@ export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
   return { shown: moves.filter((move) => !seldom(move)), more: moves.filter(seldom) }
 }
 
-/** Otherwise behind "More": what puts right what the card says about a mail. */
+/** Otherwise behind "More": what puts right what the card says. */
 const MENDS: Partial<Record<Move, (found: Case) => boolean>> = {
   'correct-address': ({ addressRefused, mailFailedAt }) => addressRefused !== null || mailFailedAt !== null,
   'send-again': ({ mailUnsureAt }) => mailUnsureAt !== null,
+  // The two choices of a manager
+  'carry-on': awaitsDecision,
+  unconfirmed: awaitsDecision,
 }
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {

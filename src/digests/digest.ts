@@ -9,7 +9,7 @@ export type Need = {
   number: number
   department: string
   severity: number
-  why: 'not taken' | 'overdue' | 'due today'
+  why: 'not taken' | 'overdue' | 'due today' | 'decision overdue' | 'decision due'
   due: string
   accountable: string
   /** Its reminder was put off until then. */

@@ -30,7 +30,9 @@ export const needsNow = async (
       select json_build_object('until', max(t.snoozed_until), 'by', min(b.name)) from timers t join people b on b.id = t.snoozed_by
       where t.case_id = k.id and t.ended_at is null and t.level = 0 having count(*) > 0
     ) as snoozed, count(*) over ()::int as needed,
-      case when k.state = 'open' then 'not taken' when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
+      case when k.state = 'open' then 'not taken'
+        when k.state = 'awaiting customer' then case when o.due <= ${iso(now)} then 'decision overdue' else 'decision due' end
+        when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
     from (
         select id from cases k where k.state in ${sql.raw(OPEN_LIST)} and ${within(scope, 'k.department_key')}
         union select case_id from remedies where done_at is null and withdrawn_at is null

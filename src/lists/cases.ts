@@ -2,6 +2,7 @@ import type { Fragment, Sql } from '../../db/client.ts'
 import type { CaseState } from '../../db/schema/index.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import type { Case } from '../cases/case.ts'
+import { nextDue } from '../cases/deadlines/nextDue.ts'
 import { mayBeAbout } from '../cases/named.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { type CaseFilter, happenedIn, inState, MANAGED, withOutcome, withRemedy } from './caseFilter.ts'
@@ -86,7 +87,7 @@ const listing = (sql: Sql, { id }: Reader, filter: CaseFilter, hits?: Fragment):
       c.customer, c.staff_member, p.name as accountable, r.score, ${answers} as answers,
       case when t.abusive_at is null then nullif(coalesce(${answers} ->> 'words', ${answers} ->> 'good'), '') end as words,
       t.abusive_at is not null as abusive,
-      case when t.state = 'open' then t.take_due_at when t.state in ('owned', 'recovering') then t.promise_due_at end as due,
+      ${sql.unsafe(nextDue('t'))} as due,
       exists (select from case_events e where e.case_id = t.id and e.kind = 'not them') as not_them`,
     joins: sql`
       join people p on p.id = t.accountable_id

@@ -114,6 +114,7 @@ export const EVENT_RULES: Rules = {
       person: 'staff',
       whose: 'staff',
       deed: 'keep',
+      decision: 'keep',
       refused: 'keep',
       snooze: 'keep',
     },

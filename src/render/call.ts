@@ -44,7 +44,11 @@ export const renderCall = (found: Case, event: NamedEvent, url: string, words: S
   const because = kind === 'management called' ? becauseOf(data, words) : undefined
   const late = kind === 'reminded' ? data : undefined
   const wish = kind === 'somebody else asked'
-  const what = late ? say.late[late.timer] : wish ? say.asksForAnother : say.managementCalled
+  const what = late
+    ? say.late[late.decision ? 'decision' : late.timer]
+    : wish
+      ? say.asksForAnother
+      : say.managementCalled
   const title = say.title(found.number, what)
   const says = late
     ? lateText(found, late, words)

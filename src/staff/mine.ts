@@ -4,7 +4,7 @@ import { UNFINISHED_LIST } from '../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
 import type { Answers } from '../../surveys/survey.ts'
 import { asksFirst } from '../cases/askFirst.ts'
-import { DECISION } from '../cases/deadlines/rules.ts'
+import { nextDue } from '../cases/deadlines/nextDue.ts'
 import { beginning, driverLabel, timeOf } from '../cases/labels.ts'
 import { legal, type Move, ruleOf } from '../cases/machine.ts'
 import type { Actor } from '../cases/rights.ts'
@@ -48,9 +48,8 @@ export const mine = async (db: Db, { id }: Actor, until?: Record<string, Date>):
       coalesce(c.customer_name, u.name) as customer, k.message, count(*) over ()::int as total
     from cases k join departments d on d.key = k.department_key join contacts c on c.id = k.contact_id join customers u on u.id = k.customer_id
       left join responses r on r.id = k.response_id,
-      lateral (select case when k.state = 'open' then k.take_due_at when k.state in ('owned', 'recovering')
-        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null then k.promise_due_at
-        else (select min(t.due_at) from timers t where t.case_id = k.id and t.kind in ('finding', 'remedy') and t.ended_at is null) end as due) o
+      lateral (select coalesce(${db.$client.unsafe(nextDue('k'))},
+        (select min(t.due_at) from timers t where t.case_id = k.id and t.kind in ('finding', 'remedy') and t.ended_at is null)) as due) o
     where k.id in (
         select id from cases where accountable_id = ${id} and state in ${db.$client.unsafe(UNFINISHED_LIST)}
         union select w.id from timers t join cases w on w.id = t.case_id

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { sendDigests } from '../../src/digests/send.ts'
+import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
 import { sweepSilence } from '../../src/jobs/silence.ts'
 import { linkOf } from '../../src/links.ts'
+import { listCases } from '../../src/lists/cases.ts'
+import { readerOf } from '../../src/lists/reader.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { caseSteps } from '../../src/pages/case/steps.ts'
 import { renderCard } from '../../src/render/card.ts'
@@ -55,7 +58,46 @@ test('a decision about a silent customer stands in the digest, and among what is
     const { date } = made.find((one) => one.department === department)!
     const card = await drawnDigest(on.db, { department, date })
     expect(JSON.stringify(card), department).toContain(`ase ${number}`)
+    expect(JSON.stringify(card), department).toMatch(/decision overdue since/)
   }
+})
+
+test('the reminder of a late decision says who decides, and names the two choices', async () => {
+  const id = await undecided()
+  const { number } = await on.row(id)
+  await on.send()
+  on.shown.length = 0
+  for (const days of [2, 4]) {
+    on.later(days * DAY)
+    await sweepDeadlines(on.deps, { now: on.clock.now })
+    await on.send()
+  }
+  const told = on.shown.map(({ card }) => JSON.stringify(card))
+  expect(told.join()).toContain(
+    `Maja Ek was to decide by Thu 19 Mar, 14:24 on case ${number}, whose customer stayed silent: \\"End as unconfirmed\\" or \\"Carry on\\".`,
+  )
+  expect(on.shown.map(({ card }) => card.title)).toContain(`Case ${number}: a decision is overdue`)
+  expect(told.join()).not.toContain('promised something')
+})
+
+test('the two choices stand on the card while a manager decides, and nowhere else', async () => {
+  const id = await on.asked()
+  const verbs = async () => renderCard(await loadCase(on.db, id), en).actions.map(({ verb }) => verb)
+  expect(await verbs()).toEqual(['held', 'more'])
+  const left = await undecided()
+  expect(renderCard(await loadCase(on.db, left), en).actions.map(({ verb }) => verb)).toEqual([
+    'held',
+    'carry-on',
+    'unconfirmed',
+    'more',
+  ])
+})
+
+test('the list of cases shows when the decision is due', async () => {
+  const id = await undecided()
+  const maja = await readerOf(on.db, on.people.maja)
+  const { rows } = await listCases(on.db.$client, maja, {}, { now: on.clock.now })
+  expect(rows.find((row) => row.id === id)?.due).toEqual((await on.row(id)).promise_due_at)
 })
 
 test('words of the customer end the wait for it: seven days are theirs again', async () => {

@@ -382,6 +382,7 @@ const due: Due = {
   answeredById: null,
   askedName: null,
   proposalState: null,
+  decision: false,
   partner: false,
   failed: false,
 }

@@ -6,12 +6,13 @@ import { timeOf } from '../labels.ts'
 /** What is late and by when it was due, in one plain sentence or two. */
 export const lateText = (
   found: Case,
-  { timer, level, due, whose, deed, refused }: Reminded,
+  { timer, level, due, whose, deed, decision, refused }: Reminded,
   words: StaffWords,
 ): string => {
   const { says } = words.call
   const by = timeOf(found, new Date(due), words)
   if (timer === 'silence') return says.silence(found.number, by, found.severity === 1, found.email !== null)
+  if (decision) return says.decision(found.number, by, whose)
   if (timer === 'request' && refused) return says.refused(found.number, whose)
   if (timer === 'request' && deed) return says.deed(found.number, by, whose)
   if (timer === 'call-back' && level > 1) return says['call missed'](found.number, by)

@@ -121,7 +121,7 @@ export const wantedDeadlines = (owing: Owing): Wanted[] => {
       })
     const done = toAskAfter(owing)
     if (done) wanted.push({ ...own, kind: 'ask confirmation', rule: A_DAY, from: done })
-  } else if (promise === DECISION && promiseDueAt && !owing.silentAt)
+  } else if (awaitsDecision(owing) && promiseDueAt)
     wanted.push({ subjectId: id, departmentKey, kind: 'promise', due: promiseDueAt })
   return [...wanted, ...owing.proposals.map(ofProposal), ...ofCallBack(owing)]
 }
@@ -148,6 +148,14 @@ const afterEnd = ({ state, departmentKey, remedies: { owed }, proposals }: Owing
 
 /** What is owed where the customer was silent and the clock may not end the case: a manager decides. */
 export const DECISION = 'a decision'
+
+/** Such a decision is due, and no answer of the customer is waited for. */
+export const awaitsDecision = ({
+  state,
+  promise,
+  silentAt,
+}: Pick<Owing, 'state' | 'promise' | 'silentAt'>): boolean =>
+  state === 'awaiting customer' && promise === DECISION && !silentAt
 
 /** Apology given and every remedy done since the case last came back, but the customer was not asked yet. */
 const toAskAfter = ({ apologisedAt, remedies: { owed, lastDoneAt }, backAt }: Owing): Date | undefined =>

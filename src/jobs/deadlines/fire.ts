@@ -102,6 +102,7 @@ const factsOf = (
     ...(person ? { person } : {}),
     ...(whose ? { whose } : {}),
     ...(kind === 'request' && due.proposalState === 'accepted' ? { deed: true } : {}),
+    ...(due.decision ? { decision: true as const } : {}),
     ...(kind === 'request' && due.failed ? { refused: true as const } : {}),
     ...(until ? { snooze: until.toISOString() } : {}),
   }

@@ -29,6 +29,8 @@ export type Due = {
   /** A partner's mail was refused. */
   failed: boolean
   proposalState: string | null
+  /** A manager decides on a silent customer. */
+  decision: boolean
   /** An approval of a right: who was asked has had their day, and management is next. */
   right: boolean
 }
@@ -51,7 +53,7 @@ export type World = { people: Map<string, Person>; members: Member[]; management
  * management. Where a department has no manager who may hear, management does at once. Never whom the case is about.
  */
 export const whoHears = (due: Due, world: World, now: Date): Hearing => {
-  const whose = wherefore(due, world)
+  const whose = due.decision ? toDecide(due, world, now)?.name : wherefore(due, world)
   const hearing = (level: Hearing['level'], one: Person, alone: boolean): Hearing => ({
     ...toldTo(one, due.destination, level, alone),
     ...(whose ? { whose } : {}),
@@ -80,11 +82,20 @@ export const managerToDecide = (
   world: World,
   now: Date,
 ): Hearing => {
-  const line = lineOf(world.members, departmentKey)
-  const one =
+  const one = toDecide({ departmentKey, excluded }, world, now)
+  return one ? toldTo(one, destination, 2, true) : nobody(world)
+}
+
+const toDecide = (
+  { departmentKey, excluded }: Pick<Due, 'departmentKey' | 'excluded'>,
+  { members }: World,
+  now: Date,
+): Person | undefined => {
+  const line = lineOf(members, departmentKey)
+  return (
     nextInLine(line, { excluded, roles: ['manager'], present: true, now }) ??
     nextInLine(line, { excluded, roles: ['management'], now })
-  return one ? toldTo(one, destination, 2, true) : nobody(world)
+  )
 }
 
 const nobody = ({ management }: World): Hearing => ({

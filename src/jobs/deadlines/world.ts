@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
+import { DECISION } from '../../cases/deadlines/rules.ts'
 import { placeOfCase } from '../../cases/place.ts'
 import { excludedFrom } from '../../directory/excluded.ts'
 import { loadMembers, loadPeople, managementChannel } from '../../directory/members.ts'
@@ -14,7 +15,7 @@ export const readDue = async (tx: Tx, ids: number[]): Promise<Due[]> =>
     select t.id::int, t.case_id, t.kind, t.subject_id, t.level, k.department_key, t.department_key as asked_key,
       ${sql.raw(placeOfCase('k', 'd'))} as destination, k.accountable_id, array${sql.raw(excludedFrom('k'))} as excluded, o.by as by_id, o.to_person as to_id, o.answered_by as answered_by_id,
       coalesce(g.name, pa.name) as asked_name, o.state as proposal_state, o.to_partner is not null as partner,
-      o.failed_at is not null as failed,
+      o.failed_at is not null as failed, t.kind = 'promise' and k.state = 'awaiting customer' and k.promise = ${DECISION} as decision,
       coalesce((o.data -> 'offer' ->> 'statutory')::boolean, false) as right
     from timers t cross join lateral (select * from cases k where k.id = t.case_id limit 1) k join departments d on d.key = k.department_key
     left join proposals o on o.id = t.subject_id and t.kind in ('approval', 'request')

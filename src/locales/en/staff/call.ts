@@ -5,6 +5,7 @@ export const call = {
     apology: 'the apology is late',
     'first promise': 'the customer was promised nothing yet',
     promise: 'a promise to the customer is late',
+    decision: 'a decision is overdue',
     answer: 'the customer has not answered the question',
     'ask confirmation': 'the customer was not asked if it is put right',
     approval: 'an approval is waiting',
@@ -24,6 +25,8 @@ export const call = {
       `The customer of case ${number} was to hear by ${by} what happens next.`,
     promise: (number: number, by: string) =>
       `The customer of case ${number} was promised something by ${by}. If it can't be done yet, "Progress" tells them how it goes.`,
+    decision: (number: number, by: string, who = 'A manager') =>
+      `${who} was to decide by ${by} on case ${number}, whose customer stayed silent: "End as unconfirmed" or "Carry on".`,
     answer: (number: number, by: string) =>
       `The customer of case ${number} has not answered the question, and was to hear from us by ${by}: please get in touch anyway.`,
     'ask confirmation': (number: number, by: string) =>

@@ -27,6 +27,8 @@ export const digest = {
     'not taken': 'not taken, take it by',
     overdue: 'promise overdue since',
     'due today': 'promise due',
+    'decision overdue': 'decision overdue since',
+    'decision due': 'decision due',
   },
   need: (where: string, severity: number, why: string, accountable: string) =>
     `${where && `${where}, `}severity ${severity}, ${why}. ${accountable}`,

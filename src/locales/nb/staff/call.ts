@@ -6,6 +6,7 @@ export const call: StaffWords['call'] = {
     apology: 'beklagelsen er forsinket',
     'first promise': 'kunden har ikke fått noe svar ennå',
     promise: 'et løfte til kunden er forsinket',
+    decision: 'en avgjørelse er forsinket',
     answer: 'kunden har ikke svart på spørsmålet',
     'ask confirmation': 'kunden er ikke spurt om det er løst',
     approval: 'en godkjenning venter',
@@ -22,6 +23,8 @@ export const call: StaffWords['call'] = {
     'first promise': (number, by) => `Kunden i sak ${number} skulle fått vite innen ${by} hva som skjer nå.`,
     promise: (number, by) =>
       `Kunden i sak ${number} har fått et løfte til ${by}. Blir det ikke ferdig til da, kan du fortelle hvordan det går med «Gi beskjed».`,
+    decision: (number, by, who = 'En leder') =>
+      `${who} skulle innen ${by} ha avgjort sak ${number}, der kunden ikke har svart: «Avslutt ubekreftet» eller «Fortsett saken».`,
     answer: (number, by) =>
       `Kunden i sak ${number} har ikke svart på spørsmålet, og skulle høre fra oss innen ${by}. Ta kontakt likevel.`,
     'ask confirmation': (number, by) =>

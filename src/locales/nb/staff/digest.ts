@@ -23,6 +23,8 @@ export const digest: StaffWords['digest'] = {
     'not taken': 'ikke tatt, ta den innen',
     overdue: 'løftet forsinket siden',
     'due today': 'løfte å holde',
+    'decision overdue': 'avgjørelse forsinket siden',
+    'decision due': 'avgjørelse å ta',
   },
   need: (where, severity, why, accountable) =>
     `${where && `${where}, `}alvorlighetsgrad ${severity}, ${why}. ${accountable}`,

@@ -6,6 +6,7 @@ export const call: StaffWords['call'] = {
     apology: 'ursäkten är försenad',
     'first promise': 'kunden har inte fått något besked ännu',
     promise: 'ett löfte till kunden är försenat',
+    decision: 'ett beslut är försenat',
     answer: 'kunden har inte svarat på frågan',
     'ask confirmation': 'kunden har inte fått frågan om det är löst',
     approval: 'ett godkännande väntar',
@@ -23,6 +24,8 @@ export const call: StaffWords['call'] = {
       `Kunden i ärende ${number} skulle ha fått veta senast ${by} vad som händer nu.`,
     promise: (number, by) =>
       `Kunden i ärende ${number} har fått ett löfte till ${by}. Om det inte blir klart än kan du berätta hur det går med ”Ge besked”.`,
+    decision: (number, by, who = 'En chef') =>
+      `${who} skulle senast ${by} ha bestämt om ärende ${number}, där kunden inte har svarat: ”Avsluta obekräftat” eller ”Fortsätt ärendet”.`,
     answer: (number, by) =>
       `Kunden i ärende ${number} har inte svarat på frågan och skulle höra från oss senast ${by}. Hör av dig ändå.`,
     'ask confirmation': (number, by) =>
