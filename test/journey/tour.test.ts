@@ -54,7 +54,7 @@ const tour: Record<string, () => Promise<void>>[] = [
     'Choose 1, then press *Send my answer*.': async () => {
       survey = await answerOne(on)
     },
-    'Choose what went wrong and press *Save and continue*.': async () => {
+    'Choose what went wrong, say it in a few words and press *Save and continue*.': async () => {
       await survey.getByRole('checkbox', { name: 'Waiting time' }).check()
       await survey.getByRole('textbox').first().fill('I waited for an hour.')
       await survey.getByRole('button', { name: 'Save and continue' }).click()
