@@ -98,7 +98,7 @@ async function up(): Promise<void> {
       () => startWorkers({ port: ports.edge, databaseUrl: postgres.url, env, folder: join(home, 'workers') }),
       (made) => made.stop(),
     ),
-    withDemo ? step('demo', () => demo({ ...env, DATABASE_URL: postgres.url })) : undefined,
+    withDemo ? step('demo', () => demo({ ...env, DATABASE_URL: postgres.url }, { say })) : undefined,
   ])
   if (told) say(`  ${told}`)
   tickEvery(2000, workers.tick)

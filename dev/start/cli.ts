@@ -3,14 +3,17 @@ import { join } from 'node:path'
 import { root } from '../workers/configure.ts'
 
 /** Runs the product's own command line, as an administrator would; what it says comes back. */
-export const cli = (args: string[], env: Record<string, string>): Promise<string> =>
-  run([join('dev', 'launch.mjs'), 'cli', ...args], env)
+export const cli = async (args: string[], env: Record<string, string>): Promise<string> =>
+  (await run([join('dev', 'launch.mjs'), 'cli', ...args], env)).said
+
+/** What a program wrote to stdout, and to stderr though it went well. */
+export type Ran = { said: string; complained: string }
 
 /** Runs a program of ours to its end; what it says comes back. */
-export const program = (file: string, env: Record<string, string>): Promise<string> =>
+export const program = (file: string, env: Record<string, string>): Promise<Ran> =>
   run(['--import', 'tsx', file], env)
 
-async function run(args: string[], env: Record<string, string>): Promise<string> {
+async function run(args: string[], env: Record<string, string>): Promise<Ran> {
   const child = spawn(process.execPath, args, {
     cwd: root,
     env: { ...process.env, ...env },
@@ -31,5 +34,5 @@ async function run(args: string[], env: Record<string, string>): Promise<string>
   })
   process.off('exit', atExit)
   if (code !== 0) throw new Error(`"${args.join(' ')}" failed:\n${complained || said}`)
-  return said
+  return { said, complained }
 }
