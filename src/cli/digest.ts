@@ -5,10 +5,11 @@ import { withDatabase } from './database.ts'
 
 export const digest: Command = {
   summary: 'a department’s digest as it would be now',
-  help: `npm run digest -- DEPARTMENT          prints it: what came since the last one, and what needs a person now
+  help: `npm run digest -- DEPARTMENT          prints it: what came since the last daily one, and what needs a person now
 npm run digest -- DEPARTMENT --send   posts it to the department's channel as well
 
-  DEPARTMENT is a key of organisation.yaml, or management. It does not count as the day's digest, which comes at its hour
+  DEPARTMENT is a key of organisation.yaml, or management. It is about whole days, and its title names them: those since
+  the last daily one, or that one's where none is over since. It does not count as the day's digest, which comes at its hour
   all the same, and can be asked for as often as you like.`,
   async run(args, io) {
     const { values, positionals } = readArgs(args, { send: { type: 'boolean', default: false } })

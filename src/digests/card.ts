@@ -25,7 +25,7 @@ export function digestCard(loaded: Loaded, publicUrl: string, words: StaffWords)
     ...goodParts(loaded, publicUrl, words),
   ]
   return {
-    title: say.title(title, whenOf(digest, localDate, words)),
+    title: say.title(title, whenOf(digest, words)),
     summary: say.summary(say.editions[digest.edition], title, digest.needed, digest.answers.n),
     tone: digest.needs.some(({ due }) => due <= digest.at) ? 'waiting' : 'plain',
     parts: [

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { departments, digests } from '../../db/schema/index.ts'
+import { digests } from '../../db/schema/index.ts'
 import type { Card, Destination } from '../../integrations/chat.ts'
 import type { Deps } from '../deps.ts'
 import { DomainError } from '../errors.ts'
@@ -8,29 +8,28 @@ import { staffWords } from '../locales/staff.ts'
 import { chatDestination } from '../outbox/destinations.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { localDate } from '../time.ts'
-import { nextDay } from '../zone.ts'
 import { digestCard } from './card.ts'
 import { compileDigest } from './compile.ts'
-import type { Department } from './digest.ts'
 import { type Loaded, loadDigest, withLive } from './load.ts'
-import { coveredBy } from './plans.ts'
+import { lastOf, periodByHand } from './owed.ts'
+import { loadPlans, type Plan } from './plans.ts'
 
 type Asked = { department: string; now: Date }
 
 /**
- * A department's digest as it would be now: of yesterday, or of today so far where it began today. Nothing is stored, so
+ * A department's digest as it would be now: of the days since the last, as `periodByHand` says. Nothing is stored, so
  * the day's own digest is not touched by it. Throws `unknown` naming the departments.
  */
 export const digestNow = async (
   { db, publicUrl }: { db: Tx; publicUrl: string },
   { department: key, now }: Asked,
 ): Promise<{ to: Destination; card: Card }> => {
-  const { home, all } = await departmentOf(db, key)
+  const plan = await channelOf(db, key)
+  const { home } = plan
   const today = localDate(home.timeZone, now)
-  const begun = localDate(home.timeZone, home.since)
-  const day = begun < today ? nextDay(today, -1) : today
-  const plan = { home, person: null, departments: coveredBy(home, all) }
-  const digest = await compileDigest(db, { plan, edition: 'daily', period: { from: day, to: day }, now })
+  const last = await lastOf(db, plan, 'daily')
+  const period = periodByHand(plan, last, now)
+  const digest = await compileDigest(db, { plan, edition: 'daily', period, now })
   const loaded = await withLive(db, {
     id: '',
     home,
@@ -57,7 +56,7 @@ export const sendDigestNow = async (
   { db }: Pick<Deps, 'db'>,
   { department: key, now }: Asked,
 ): Promise<void> => {
-  const { home } = await departmentOf(db, key)
+  const { home } = await channelOf(db, key)
   await enqueue(db, {
     kind: 'digest now',
     destination: chatDestination(home.destination),
@@ -67,16 +66,18 @@ export const sendDigestNow = async (
   })
 }
 
-const departmentOf = async (db: Tx, key: string): Promise<{ home: Department; all: Department[] }> => {
-  const all = await db.select().from(departments).orderBy(departments.key)
-  const active = all.filter((one) => one.active)
-  const home = active.find((one) => one.key === key)
-  if (home) return { home, all }
+const channelOf = async (db: Tx, key: string): Promise<Plan> => {
+  const channels = (await loadPlans(db)).filter(({ person }) => !person)
+  const found = channels.find(({ home }) => home.key === key)
+  if (found) return found
   throw new DomainError(
     'unknown',
-    active.length === 0
+    channels.length === 0
       ? 'There are no departments yet: npm run apply -- organisation.yaml.'
-      : `There is no department "${key}": there are ${active.map((one) => one.key).join(', ')}.`,
+      : `There is no department "${key}": there are ${channels
+          .map(({ home }) => home.key)
+          .sort()
+          .join(', ')}.`,
   )
 }
 

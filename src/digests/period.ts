@@ -17,18 +17,18 @@ export const firstOf: Record<Edition, (date: string) => string> = {
 const before = (edition: Edition, first: string): string => firstOf[edition](nextDay(first, -1))
 
 /**
- * What a digest on `today` is about: whole local days, weeks or months up to the newest that is over. It goes on where
- * the last one ended, so that nothing is lost where one was not made. Undefined where there is nothing yet.
+ * What a digest on `today` is about: whole local days, weeks or months up to the newest that is over. It goes on after
+ * the last day of the one before, so that nothing is lost where one was not made. Undefined where there is nothing yet.
  */
 export const periodOf = (
   edition: Edition,
   timeZone: string,
   today: string,
-  { since, last }: { since: Date; last?: Date },
+  { since, last }: { since: Date; last?: string },
 ): Period | undefined => {
   const first = firstOf[edition](today)
   const to = nextDay(first, -1)
-  const begun = localDate(timeZone, last ?? since)
+  const begun = last ? nextDay(last) : localDate(timeZone, since)
   const from = last ? begun : begun > before(edition, first) ? begun : before(edition, first)
   return from <= to ? { from: edition === 'daily' && !last ? begun : from, to } : undefined
 }

@@ -10,6 +10,8 @@ export type Plan = {
   person: string | null
   /** Keys of the departments it covers. */
   departments: string[]
+  /** Their time zones. */
+  zones: string[]
   editions: Edition[]
   hour: number
   since: Date
@@ -38,7 +40,7 @@ export const loadPlans = async (tx: Tx): Promise<Plan[]> => {
     ),
   )
   const own = await Promise.all(
-    chosen.flatMap((one) => (one.personId ? [personPlan(tx, active, one, one.personId)] : [])),
+    chosen.flatMap((one) => (one.personId ? [personPlan(tx, all, one, one.personId)] : [])),
   )
   return [...channels, ...own.flatMap((one) => one ?? [])]
 }
@@ -46,14 +48,19 @@ export const loadPlans = async (tx: Tx): Promise<Plan[]> => {
 const channelPlan = (home: Department, all: Department[], chosen: Chosen | undefined): Plan => ({
   home,
   person: null,
-  departments: coveredBy(home, all),
+  ...coverage(coveredBy(home, all), all),
   editions: chosen?.editions ?? DEFAULT,
   hour: chosen?.hour ?? home.digestHour,
   since: home.since,
 })
 
+const coverage = (departments: string[], all: Department[]): Pick<Plan, 'departments' | 'zones'> => ({
+  departments,
+  zones: [...new Set(all.flatMap(({ key, timeZone }) => (departments.includes(key) ? [timeZone] : [])))],
+})
+
 /** Management reads of every department, also of those that are closed. */
-export const coveredBy = ({ key, kind }: Department, all: Department[]): string[] =>
+const coveredBy = ({ key, kind }: Department, all: Department[]): string[] =>
   kind === 'management'
     ? all
         .filter((one) => one.kind === 'department')
@@ -63,18 +70,18 @@ export const coveredBy = ({ key, kind }: Department, all: Department[]): string[
 
 const personPlan = async (
   tx: Tx,
-  active: Department[],
+  all: Department[],
   { departments: wanted, editions, hour, since }: Chosen,
   person: string,
 ): Promise<Plan | undefined> => {
   const managed = await managedBy(tx, person)
   const covered = managed.departments.filter((key) => wanted.includes(key))
-  const home = active.find(({ key }) => key === covered.find((one) => active.some((a) => a.key === one)))
+  const home = covered.flatMap((key) => all.find((one) => one.active && one.key === key) ?? [])[0]
   if (!home) return undefined
   return {
     home,
     person,
-    departments: covered,
+    ...coverage(covered, all),
     editions,
     hour: hour ?? home.digestHour,
     since: since > home.since ? since : home.since,

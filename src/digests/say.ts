@@ -46,9 +46,15 @@ const weekOf = (date: string): number => {
   )
 }
 
-/** What a digest of that local date is called. */
-export const whenOf = ({ edition, from, to }: Digest, localDate: string, words: StaffWords): string => {
-  if (edition === 'daily') return dayOf(localDate, words, { weekday: 'long', day: 'numeric', month: 'long' })
+const daysOf = (from: string, to: string, words: StaffWords): string =>
+  words.digest.span(dayOf(from, words, WEEKDAY), dayOf(to, words, WEEKDAY))
+
+/** What a digest is called: the days it is about. */
+export const whenOf = ({ edition, from, to }: Digest, words: StaffWords): string => {
+  if (edition === 'daily')
+    return from === to
+      ? dayOf(to, words, { weekday: 'long', day: 'numeric', month: 'long' })
+      : daysOf(from, to, words)
   if (edition === 'monthly' && from.slice(0, 7) === to.slice(0, 7))
     return dayOf(to, words, { month: 'long', year: 'numeric' })
   return edition === 'weekly' && nextDay(from, 6) === to
@@ -67,7 +73,7 @@ const periodName = ({ edition, from, to }: Digest, localDate: string, words: Sta
       ? to === nextDay(localDate, -1)
         ? say.yesterday
         : dayOf(to, words, WEEKDAY)
-      : say.span(dayOf(from, words, WEEKDAY), dayOf(to, words, WEEKDAY))
+      : daysOf(from, to, words)
   return edition === 'weekly' ? say.theWeek : say.theMonth
 }
 

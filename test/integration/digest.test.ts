@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { digests, outbox } from '../../db/schema/index.ts'
 import type { Digest } from '../../src/digests/digest.ts'
+import { digestNow } from '../../src/digests/now.ts'
 import { sendDigests } from '../../src/digests/send.ts'
 import { readFigures } from '../../src/figures/figures.ts'
 import { rollUp } from '../../src/figures/rollUp.ts'
@@ -91,7 +92,7 @@ test('a quiet day is three lines', async () => {
   await parcels()
   await tick('2026-03-11T07:00:00Z')
   expect((await shown('2026-03-11')).split('\n')).toEqual([
-    'Parcels: Wednesday 11 March',
+    'Parcels: Tuesday 10 March',
     'No case needs a person today.',
     'Yesterday: no answers.',
     '[Open the report]',
@@ -228,6 +229,71 @@ test('a case confirmed around the digest is told once', async () => {
   await tick('2026-03-12T07:00:00Z')
   expect((await stored('2026-03-11')).recovered).toEqual([1001])
   expect((await stored('2026-03-12')).recovered).toEqual([1002])
+})
+
+test('management tells a day once it is over in every department’s zone, each answer and case once', async () => {
+  const early = { since: at('2026-03-01T12:00:00Z'), hours: everyDay, holidays: [] }
+  await parcels(early)
+  await makeDepartment(database.db, { ...early, key: 'west', name: 'West', timeZone: 'America/Los_Angeles' })
+  await makeDepartment(database.db, {
+    ...early,
+    key: 'management',
+    name: 'Management',
+    kind: 'management',
+    digestHour: 8,
+  })
+  const events = [4, 5, 6].flatMap((day) => [`2026-03-0${day}T07:40:00Z`, `2026-03-0${day}T20:00:00Z`])
+  for (const departmentKey of ['parcels', 'west'])
+    for (const when of events) {
+      await answer(departmentKey, when, { score: 5 })
+      await makeCase(database.db, { brandKey, departmentKey, state: 'confirmed', confirmedAt: at(when) })
+    }
+  // 08:00 in Stockholm is 23:00 of the day before in Los Angeles
+  const told: { from: string; to: string; n: number; recovered: number[] }[] = []
+  for (const day of ['04', '05', '06', '07', '08', '09']) {
+    await tick(`2026-03-${day}T07:00:30Z`)
+    const { from, to, answers, recovered } = await stored(`2026-03-${day}`, 'management')
+    told.push({ from, to, n: answers.n, recovered })
+  }
+  expect(told.map(({ from, to }) => [from, to].join(' '))).toEqual([
+    '2026-03-01 2026-03-02',
+    ...['03', '04', '05', '06', '07'].map((day) => `2026-03-${day} 2026-03-${day}`),
+  ])
+  expect(told.reduce((sum, { n }) => sum + n, 0)).toBe(12)
+  expect(told.flatMap(({ recovered }) => recovered).sort()).toEqual(
+    Array.from({ length: 12 }, (_, n) => 1001 + n),
+  )
+  expect(await shown('2026-03-09', 'management')).toContain('Management: Saturday 7 March\n')
+  expect(await shown('2026-03-09', 'management')).not.toContain('Yesterday')
+})
+
+test('one by hand names the days since the last, and the next scheduled one still tells them all', async () => {
+  await parcels()
+  const byHand = async (iso: string) =>
+    linesOf(
+      (await digestNow({ db: database.db, publicUrl: '' }, { department: 'parcels', now: at(iso) })).card,
+    )
+  await tick('2026-03-13T07:00:30Z')
+  await makeCase(database.db, {
+    brandKey,
+    departmentKey: 'parcels',
+    state: 'confirmed',
+    confirmedAt: at('2026-03-13T22:37:00Z'),
+  })
+  const weekend = 'Parcels: Fri 13 Mar to Sun 15 Mar'
+  for (const when of ['2026-03-14T10:00:00Z', '2026-03-16T06:00:00Z']) {
+    const lines = await byHand(when)
+    expect(lines[0]).toBe(/03-14/.test(when) ? 'Parcels: Friday 13 March' : weekend)
+    expect(lines.join('\n')).toContain('case 1001')
+    expect(lines.join('\n').includes('Yesterday: ')).toBe(/03-14/.test(when))
+  }
+  await tick('2026-03-16T07:00:30Z')
+  expect(await stored('2026-03-16')).toMatchObject({
+    from: '2026-03-13',
+    to: '2026-03-15',
+    recovered: [1001],
+  })
+  expect((await byHand('2026-03-16T12:00:00Z'))[0]).toBe(weekend)
 })
 
 test('kudos are told once, also when the name comes after the digest', async () => {
