@@ -84,15 +84,23 @@ export const sentence = (digest: Digest, localDate: string, words: StaffWords): 
   const when = capital(periodName(digest, localDate, words), words)
   if (answers.n === 0) return say.none(when)
   const told = baseline && baseline.n >= FEWEST
-  const steady = told && baseline.n >= ENOUGH_BEFORE && answers.n >= FEWEST && !digest.departments
+  const compared = told && baseline.n >= ENOUGH_BEFORE && answers.n >= FEWEST && !digest.departments
   return say.answers(
     when,
     answers.n,
     standing(answers, share, words),
     told ? say.baseline(baseline.days, ...interval(baseline, words)) : '',
-    change ? say.change[change] : steady ? say.change.none : '',
+    change
+      ? say.change[change]
+      : compared && share
+        ? say.change[isAsBefore(share, baseline) ? 'none' : 'chance']
+        : '',
   )
 }
+
+/** As both are shown. Outside of it and yet no change: a reader would see one, so it is said why it is called none. */
+const isAsBefore = ({ share }: Share, { low, high }: Share): boolean =>
+  share >= Math.floor(low * 100) / 100 && share <= Math.ceil(high * 100) / 100
 
 export const standing = (
   { n, satisfied, dissatisfied }: Counts,

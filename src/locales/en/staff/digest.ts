@@ -64,6 +64,7 @@ export const digest = {
   baseline: (days: number, low: string, high: string) => `${days} days before: ${low} to ${high}`,
   change: {
     none: 'no change',
+    chance: 'the difference may be chance',
     worse: 'fewer satisfied than before',
     better: 'more satisfied than before',
   },

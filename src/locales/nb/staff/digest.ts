@@ -61,6 +61,7 @@ export const digest: StaffWords['digest'] = {
   baseline: (days, low, high) => `${days} dager før: ${low} til ${high}`,
   change: {
     none: 'ingen endring',
+    chance: 'forskjellen kan være tilfeldig',
     worse: 'færre fornøyde enn før',
     better: 'flere fornøyde enn før',
   },

@@ -65,6 +65,7 @@ export const digest: StaffWords['digest'] = {
   baseline: (days, low, high) => `${days} dagar innan: ${low} till ${high}`,
   change: {
     none: 'ingen förändring',
+    chance: 'skillnaden kan vara en slump',
     worse: 'färre nöjda än tidigare',
     better: 'fler nöjda än tidigare',
   },
