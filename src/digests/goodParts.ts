@@ -1,6 +1,6 @@
 import type { CardPart } from '../../integrations/chat.ts'
 import { cutBefore } from '../care/cut.ts'
-import { standingOf } from '../improvements/improvement.ts'
+import { improvementPage, standingOf } from '../improvements/improvement.ts'
 import { dateOf, verdictOf } from '../improvements/shown.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Asked } from './digest.ts'
@@ -50,7 +50,7 @@ const improvementItems = (
   improvements.slice(0, IMPROVEMENTS).map((one) => ({
     kind: 'item',
     label: words.improvements.title(one.number, cut(one.what).replace(/\.$/, '')),
-    url: `${publicUrl}/desk`,
+    url: `${publicUrl}${improvementPage(one)}`,
     ...(one.message && { message: one.message }),
     text:
       standingOf(one, localDate) === 'late'

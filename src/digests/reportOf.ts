@@ -1,5 +1,6 @@
 import { sqlOf, type Tx } from '../../db/client.ts'
 import { isUuid } from '../ids.ts'
+import { nextDay } from '../zone.ts'
 import { type Before, fromBefore } from './before.ts'
 import type { Digest } from './digest.ts'
 
@@ -8,8 +9,12 @@ type Covered = Pick<Digest, 'covers' | 'from' | 'to'>
 /** A personal link carries its page; one with more departments than this would be too long for it. */
 const LONGEST = 800
 
-/** The report of exactly these departments and days, a path of the desk. */
-export const reportOf = ({ covers, from, to }: Covered): string => {
+/** What stands out is found over weeks: in the report of a day there would be nothing. */
+const FEWEST_DAYS = 28
+
+/** The report of these departments up to the digest's last day, over four weeks or its own days: a path of the desk. */
+export const reportOf = ({ covers, from: first, to }: Covered): string => {
+  const from = [first, nextDay(to, 1 - FEWEST_DAYS)].sort()[0]!
   const department = covers.join(',')
   const one = department && department.length <= LONGEST ? { department } : undefined
   return `/desk/report?${new URLSearchParams({ ...one, from, to })}`

@@ -60,6 +60,14 @@ export const readImprovements = (
   { departments }: { departments: readonly string[] },
 ): Promise<Improvement[]> => loadImprovements(tx, { departments })
 
+/** Where it stands in the report of its department: the list names each by this. */
+export const improvementPage = ({
+  departmentKey,
+  ...one
+}: Pick<Improvement, 'departmentKey' | 'number'>): string =>
+  `/desk/report?${new URLSearchParams({ department: departmentKey })}#${anchorOf(one)}`
+export const anchorOf = ({ number }: Pick<Improvement, 'number'>): string => `improvement-${number}`
+
 export type Standing = 'planned' | 'late' | 'measuring' | 'measured' | 'closed'
 
 /** Where it stands on a local day of its department. `late`: it should be in place. `measured`: its owner closes it. Pure. */

@@ -230,7 +230,7 @@ test('what was put off comes again the next business morning, to that person alo
   expect(posted().filter(({ to }) => to === 'UMAJA')).toHaveLength(1)
 })
 
-test('beside what was found, Improve opens its form filled in; Open the report opens the days of the digest', async () => {
+test('beside what was found, Improve opens its form filled in; Open the report opens four weeks up to the digest, or its own days', async () => {
   const [pattern] = await database.sql`
     insert into discoveries (kind, department_key, found_at, once_key, from_day, to_day, facts) values ('pattern', 'service', '2026-03-11T05:00:00Z', 'p',
       '2026-02-01', '2026-03-01', ${database.sql.json({ among: { channel: 'chat' }, driver: 'delivery-late', trailing: 28, week: { from: 16, hours: 2, days: 'weekdays' }, inside: 9, cases: 12, expected: 3, p: 0.002, comparisons: 1840, answers: [] } as never)})
@@ -269,7 +269,7 @@ test('beside what was found, Improve opens its form filled in; Open the report o
   expect(await opened('UIVAR')).toBe(`/desk/report?${days}`)
   // One that was asked for is not stored: its button names department and days
   expect(await opened('UMAJA', 'service 2026-03-09 2026-03-10')).toBe(
-    '/desk/report?department=service&from=2026-03-09&to=2026-03-10',
+    '/desk/report?department=service&from=2026-02-11&to=2026-03-10',
   )
   // A digest of some of several departments names them all
   await makeDepartment(database.db, { key: 'returns', name: 'Returns' })

@@ -2,7 +2,7 @@ import { cut } from '../../../../integrations/cut.ts'
 import { maskNumbers } from '../../../care/mask.ts'
 import { driverLabel } from '../../../cases/labels.ts'
 import { sayAlike, sayDiscovery } from '../../../discoveries/say.ts'
-import { standingOf } from '../../../improvements/improvement.ts'
+import { anchorOf, standingOf } from '../../../improvements/improvement.ts'
 import { ofDiscovery } from '../../../improvements/reason.ts'
 import { dateOf, verdictOf } from '../../../improvements/shown.ts'
 import { localDate } from '../../../zone.ts'
@@ -85,7 +85,7 @@ export const Improvements = ({ report, words, now }: PartProps) => {
           one.department,
         ]
         return (
-          <li>
+          <li id={anchorOf(one)}>
             <b dir="auto">{cut(words.improvements.title(one.number, one.what), 300)}</b>
             <br />
             <span class="soft">{facts.join(' · ')}</span>
