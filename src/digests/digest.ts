@@ -9,7 +9,15 @@ export type Need = {
   number: number
   department: string
   severity: number
-  why: 'not taken' | 'overdue' | 'due today' | 'decision overdue' | 'decision due'
+  /** Overdue and due today are what a customer was promised. */
+  why:
+    | 'not taken'
+    | 'overdue'
+    | 'due today'
+    | 'apology overdue'
+    | 'apology due'
+    | 'decision overdue'
+    | 'decision due'
   due: string
   accountable: string
   /** Its reminder was put off until then. */

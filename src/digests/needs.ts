@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
-import { OPEN_LIST, UNFINISHED_LIST } from '../../db/schema/index.ts'
+import { OPEN_LIST } from '../../db/schema/index.ts'
 import { DECISION } from '../cases/deadlines/rules.ts'
 import { withoutReceipt } from '../cases/receipt.ts'
 import { casesOf } from '../figures/slice.ts'
@@ -12,10 +12,33 @@ import { iso, readers, within } from './scope.ts'
 const LISTED = 10
 
 /**
- * Open cases that someone must turn to today: not taken, a promise overdue or due before the local day ends.
- * Management hears only of what is overdue. Cases that wait for the customer owe nothing, but a decision where the
- * customer stayed silent. One about somebody who reads
- * this digest is told of where it is handled.
+ * What someone owes on the cases of a scope, for `from`: `k` the case and `o` what is owed first, `due` and `why`. The
+ * one definition of a digest: its heading, its lines and its departments count these rows. Owed are the taking, an
+ * apology, a promise, a remedy that outlives the end, and a manager's decision where the customer stayed silent; a case
+ * that waits for the customer owes nothing else. One about somebody who reads this digest is told of where it is handled.
+ */
+const owedIn = (scope: Scope, now: Date): SQL => sql`(
+    select id from cases k where k.state in ${sql.raw(OPEN_LIST)} and ${within(scope, 'k.department_key')}
+    union select case_id from remedies where done_at is null and withdrawn_at is null
+  ) one join cases k on k.id = one.id and k.state <> 'merged' and ${within(scope, 'k.department_key')}
+    and (k.announce_at is null or k.announce_at <= ${iso(now)}) and not ${readers(scope)}
+  cross join lateral (
+    select due, why from (
+      select k.take_due_at as due, 'not taken' as why where k.state = 'open'
+      union all select k.promise_due_at, 'promise' where k.state in ('owned', 'recovering')
+      union all select k.promise_due_at, 'decision'
+        where k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null
+      union all select t.due_at, 'apology' from timers t
+        where k.state in ('owned', 'recovering') and t.case_id = k.id and t.kind = 'apology' and t.ended_at is null and t.paused_at is null
+      union all select m.due_at, 'promise' from remedies m
+        where (k.state not in ${sql.raw(OPEN_LIST)} or k.state in ('owned', 'recovering') and k.promise_due_at is null)
+          and m.case_id = k.id and m.done_at is null and m.withdrawn_at is null
+    ) each order by due, why desc limit 1
+  ) o`
+
+/**
+ * What someone must turn to today: not taken, overdue, or due before the local day ends. Management hears only of what
+ * is overdue.
  */
 export const needsNow = async (
   tx: Tx,
@@ -30,22 +53,11 @@ export const needsNow = async (
       select json_build_object('until', max(t.snoozed_until), 'by', min(b.name)) from timers t join people b on b.id = t.snoozed_by
       where t.case_id = k.id and t.ended_at is null and t.level = 0 having count(*) > 0
     ) as snoozed, count(*) over ()::int as needed,
-      case when k.state = 'open' then 'not taken'
-        when k.state = 'awaiting customer' then case when o.due <= ${iso(now)} then 'decision overdue' else 'decision due' end
-        when o.due <= ${iso(now)} then 'overdue' else 'due today' end as why
-    from (
-        select id from cases k where k.state in ${sql.raw(OPEN_LIST)} and ${within(scope, 'k.department_key')}
-        union select case_id from remedies where done_at is null and withdrawn_at is null
-      ) one join cases k on k.id = one.id join departments d on d.key = k.department_key
-      join people p on p.id = k.accountable_id,
-      lateral (select case when k.state = 'open' then k.take_due_at when k.promise_due_at is not null then k.promise_due_at else (
-        select min(m.due_at) from remedies m where m.case_id = k.id and m.done_at is null and m.withdrawn_at is null) end as due) o
-    where (k.announce_at is null or k.announce_at <= ${iso(now)}) and (k.state in ('open', 'owned', 'recovering')
-        or k.state = 'awaiting customer' and k.promise = ${DECISION} and k.silent_at is null
-        or k.state not in ${sql.raw(OPEN_LIST)} and k.state <> 'merged' and k.id in (
-          select case_id from remedies where done_at is null and withdrawn_at is null)) and ${within(scope, 'k.department_key')}
-      and (o.due <= ${iso(until)} or k.state = 'open' and ${!above})
-      and not ${readers(scope)}
+      case when o.why = 'not taken' then o.why
+        when o.why = 'promise' then case when o.due <= ${iso(now)} then 'overdue' else 'due today' end
+        else o.why || case when o.due <= ${iso(now)} then ' overdue' else ' due' end end as why
+    from ${owedIn(scope, now)} join departments d on d.key = k.department_key join people p on p.id = k.accountable_id
+    where o.due <= ${iso(until)} or k.state = 'open' and ${!above}
     order by o.due <= ${iso(now)} desc, k.severity, o.due, k.number limit ${LISTED}`)
   return {
     needs: rows.map(({ needed: _, due, snoozed, ...need }) => ({
@@ -64,17 +76,22 @@ export type Standing = {
   toDocument: number[] | null
 }
 
-/** Where each department's cases stand now. */
+/** Where each department's cases stand now. To document are those that ended with a finding owed, however they did. */
 export const standingNow = async (tx: Tx, scope: Scope, now: Date): Promise<Standing[]> =>
   tx.execute<Standing>(sql`
-    select department_key as department,
-      count(*) filter (where state <> 'confirmed')::int as open,
-      count(*) filter (where state = 'open' and take_due_at <= ${iso(now)}
-        or state in ('owned', 'recovering') and promise_due_at <= ${iso(now)})::int as overdue,
-      jsonb_agg(number order by number) filter (where state = 'confirmed') as "toDocument"
-    from cases k where state in ${sql.raw(UNFINISHED_LIST)}
-      and ${within(scope, 'department_key')} and not ${readers(scope)}
-    group by 1`)
+    select stands.department, coalesce(sum(open), 0)::int as open, coalesce(sum(overdue), 0)::int as overdue,
+      jsonb_agg(number order by number) filter (where number is not null) as "toDocument"
+    from (
+      select department_key as department, 1 as open, 0 as overdue, null::int as number
+      from cases k where state in ${sql.raw(OPEN_LIST)} and ${within(scope, 'department_key')} and not ${readers(scope)}
+      union all
+      select k.department_key, 0, 1, null from ${owedIn(scope, now)} where o.due <= ${iso(now)}
+      union all
+      select k.department_key, 0, 0, k.number from (
+        select id from cases where state = 'confirmed' and ${within(scope, 'department_key')}
+        union select case_id from timers where kind = 'finding' and ended_at is null
+      ) one join cases k on k.id = one.id and ${within(scope, 'k.department_key')} and not ${readers(scope)}
+    ) stands group by 1`)
 
 export type Ended = {
   id: string

@@ -378,6 +378,78 @@ test('management sees a line for each department, the totals, and what is overdu
   )
 })
 
+test('heading, lines and departments agree on what is overdue, of every kind, for management and for each department', async () => {
+  const { db, sql } = database
+  const since = at('2026-03-10T07:00:00Z')
+  await parcels()
+  await makeDepartment(db, { key: 'returns', name: 'Returns', since, digestHour: 8 })
+  await makeDepartment(db, {
+    key: 'management',
+    name: 'Management',
+    kind: 'management',
+    since,
+    digestHour: 8,
+  })
+  const anna = await makePerson(db)
+  const past = at('2026-03-10T12:00:00Z')
+  const later = at('2026-03-20T12:00:00Z')
+  const open = (departmentKey: string, over: object) =>
+    makeCase(db, {
+      ...{ brandKey, departmentKey, openedAt: at('2026-03-09T08:00:00Z'), accountableId: anna.id },
+      ...{ promise: 'next word', promiseDueAt: later, takeDueAt: later },
+      ...over,
+    })
+  const clock = ({ id, departmentKey }: { id: string; departmentKey: string }, kind: string, over = {}) =>
+    sql`insert into timers ${sql({ case_id: id, kind, subject_id: id, department_key: departmentKey, from_at: since, due_at: past, ...over })}`
+  const decision = {
+    state: 'awaiting customer',
+    promise: 'a decision',
+    promiseDueAt: past,
+    askedAt: since,
+  } as const
+  for (const department of ['parcels', 'returns', 'returns']) {
+    await open(department, { state: 'open', takeDueAt: past })
+    await open(department, { state: 'recovering', promiseDueAt: past })
+    await open(department, decision)
+    await clock(await open(department, { state: 'owned' }), 'apology')
+    await clock(await open(department, { state: 'owned' }), 'apology', { paused_at: past })
+    await open(department, { state: 'open', takeDueAt: past, announceAt: later })
+    await open(department, { state: 'recovering' })
+    await clock(await open(department, { state: 'recovering' }), 'request')
+    const ended = { promise: null, promiseDueAt: null, endedAt: at('2026-03-01T12:00:00Z') }
+    const { id } = await open(department, { ...ended, state: 'documented' })
+    await sql`insert into remedies ${sql({ case_id: id, kind: 'refund', statutory: true, ground: 'conformity', words: 'Money back', by: anna.id, promised_at: since, due_at: past })}`
+    for (const state of ['unconfirmed', 'not agreed'] as const)
+      await clock(await open(department, { ...ended, state }), 'finding')
+    await open(department, { ...ended, state: 'unconfirmed' })
+  }
+  await open('parcels', { state: 'confirmed', promise: null, promiseDueAt: null, confirmedAt: past })
+  await tick('2026-03-11T07:00:30Z')
+  const above = await stored('2026-03-11', 'management')
+  const all = above.departments!.map(({ name, open: standing, overdue }) => [name, standing, overdue])
+  expect(all).toEqual([
+    ['Parcels', 8, 5],
+    ['Returns', 16, 10],
+  ])
+  expect(above.needed).toBe(15)
+  const documented = []
+  for (const key of ['parcels', 'returns']) {
+    const { needs, needed, toDocument } = await stored('2026-03-11', key)
+    expect(needs.map(({ why }) => why)).toEqual(
+      expect.arrayContaining(['apology overdue', 'decision overdue']),
+    )
+    expect(needed).toBe(key === 'parcels' ? 5 : 10)
+    expect(needs.filter(({ due }) => due <= above.at)).toHaveLength(needed)
+    documented.push(...toDocument)
+    expect(toDocument).toHaveLength(key === 'parcels' ? 3 : 4)
+  }
+  expect(documented.sort((a, b) => a - b)).toEqual(above.toDocument)
+  const words = await shown('2026-03-11', 'management')
+  expect(words).toContain('Overdue (15)')
+  expect(words).toMatch(/Parcels: .*8 open cases, 5 overdue/)
+  expect(words).toContain('decision overdue since')
+})
+
 test('a closed department and a day off have no digest', async () => {
   await parcels({ active: false })
   await makeDepartment(database.db, { holidays: ['2026-03-11'] })

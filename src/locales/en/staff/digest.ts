@@ -27,6 +27,8 @@ export const digest = {
     'not taken': 'not taken, take it by',
     overdue: 'promise overdue since',
     'due today': 'promise due',
+    'apology overdue': 'apology overdue since',
+    'apology due': 'apology due',
     'decision overdue': 'decision overdue since',
     'decision due': 'decision due',
   },

@@ -23,6 +23,8 @@ export const digest: StaffWords['digest'] = {
     'not taken': 'ikke tatt, ta den innen',
     overdue: 'løftet forsinket siden',
     'due today': 'løfte å holde',
+    'apology overdue': 'beklagelsen forsinket siden',
+    'apology due': 'beklag innen',
     'decision overdue': 'avgjørelse forsinket siden',
     'decision due': 'avgjørelse å ta',
   },

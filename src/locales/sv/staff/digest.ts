@@ -27,6 +27,8 @@ export const digest: StaffWords['digest'] = {
     'not taken': 'inte taget, ta det senast',
     overdue: 'löftet försenat sedan',
     'due today': 'löfte att hålla',
+    'apology overdue': 'ursäkten försenad sedan',
+    'apology due': 'be om ursäkt senast',
     'decision overdue': 'beslut försenat sedan',
     'decision due': 'beslut att ta',
   },
