@@ -60,6 +60,28 @@ test('who asks why reads the words that weighed most', () => {
   expect(whySevere('The shop was nice.')).toEqual([])
 })
 
+test.each([
+  'Någon som ringer mig och har läst det här först.',
+  'Personen i telefon sa att jag skulle försöka senare. Det gjorde jag. Drogs igen.',
+  'Vi skickades från bord till bord hela kvällen.',
+  'Fick någon annans gardiner',
+  'The parcel came late and nobody answers. My personal number is 19800101-1231.',
+  'Mitt personnummer är 19800101-1231.',
+  'Fødselsnummeret mitt er 010180 12345.',
+])('a wish, a wrong parcel and one’s own number alarm nobody: %s', (text) => {
+  expect(severeIn(text)).toEqual([])
+})
+
+test.each([
+  'Mitt personnummer är 19800101-1231. Det låg öppet på er hemsida.',
+  'Fødselsnummeret mitt er 010180 12345, og dere sendte det til naboen.',
+  'My personal number is 19800101-1231 and you gave it to my ex husband.',
+  'Ett brev till en annan kund låg i mitt kuvert.',
+  'Someone else’s bank card came in the post',
+])('one’s own number told to others, and somebody else’s papers, are a data breach: %s', (text) => {
+  expect(severeIn(text)).toEqual(['data breach'])
+})
+
 test('a word in other cases counts, within another word it does not', () => {
   expect(severeIn('ADVOKAT')).toEqual(['legal threat'])
   for (const text of [

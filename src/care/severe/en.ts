@@ -74,4 +74,7 @@ acc in_my/our/his/her_name my/our/his/her_account*/card*/email/login/profile/sim
 be am being he's i'm i_was im she's they're we're we_are/were who's who_is/are/was/were
 group = be>adj 2
 group = kin>adj 3
+given birth_is_0*/1*/2*/3*/4*/5*/6*/7*/8*/9* number_is_0*/1*/2*/3*/4*/5*/6*/7*/8*/9*
+paper account* address* bank bill bills card certificate* contract* data details diagnosis document* email* file* insurance invoice* letter letters licence license mail medical notes number papers passport* payslip* phone_number photo* policy prescription* record* report* results salary statement* tax
+theirs = Other>paper 3
 `

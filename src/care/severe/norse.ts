@@ -77,6 +77,9 @@ be2 ble blev blitt blivit er var är
 isadj = be>beadj 2
 beadj = be2>adj 2
 group = be2>adjp 2
+given *datum_är_0*/1*/2*/3*/4*/5*/6*/7*/8*/9* *dato_er_0*/1*/2*/3*/4*/5*/6*/7*/8*/9* *datoen_min_er_0*/1*/2*/3*/4*/5*/6*/7*/8*/9* *nummer_är/er_0*/1*/2*/3*/4*/5*/6*/7*/8*/9* *nummeret_mitt_er_0*/1*/2*/3*/4*/5*/6*/7*/8*/9*
+paper *attest *avtal *besked *brev *faktura *intyg *journal *journalen *kontrakt *kort *kortet *nummer *nummeret *opplysninger *papper *papirer *slipp *slippen *svar *uppgifter adress* avtal* betyg* brev* diagnos* dokument* faktur* innkalling* journal* kallels* kontout* kort kvitt* mejl* opplysn* papir* pass passet post prøvesvar* recept* regning* resept* räkning* saldo uppgift* vitnemål*
+theirs = Other>paper 2
 adjp autist* blind* dame dyslek* döv døv flykting* flyktning* funktionsneds* gravid* homofil* hörselsk* hørselshem* innvandr* invandr* jente jude judisk* jøde jødisk* kvinna kvinne lesbisk* muslim* pakistan* pension* pensjon* rom romer same somal* synshem* synsk* tjej trans* utenlandsk* utländsk*
 Wounded bli*/ble/blev_skad*/drept/dödad/påkjørt/påkörd/biten/bitt/slagen/slått/klämd/klemt/bränd/brent
 `
