@@ -41,7 +41,7 @@ export const owedDigest = (
 
 /**
  * What a digest by hand is about: what the next daily one would be by now; where no day is over since the last, the days
- * of that one; of a department that began today, today so far. Pure.
+ * of that one; where there was none, yesterday, or today so far for a department that began today. Pure.
  */
 export const periodByHand = (
   { home, zones, since }: Pick<Plan, 'home' | 'zones' | 'since'>,
@@ -49,8 +49,9 @@ export const periodByHand = (
   now: Date,
 ): Period => {
   const open = openDate([home.timeZone, ...zones], now)
-  const next = periodOf('daily', home.timeZone, open, { since, last: last?.to })
-  return next ?? last ?? { from: open, to: open }
+  if (last) return periodOf('daily', home.timeZone, open, { since, last: last.to }) ?? last
+  const day = localDate(home.timeZone, since) < open ? nextDay(open, -1) : open
+  return { from: day, to: day }
 }
 
 /** A person's own goes on where theirs ended, whichever department it is sent from now. */

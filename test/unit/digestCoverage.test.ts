@@ -122,6 +122,7 @@ test('a digest by hand after the day’s own is about the same days; where a dep
   const made = { localDate: '2026-11-30', from: '2026-11-27', to: '2026-11-29' }
   const noon = new Date('2026-11-30T11:00:00Z')
   expect(periodByHand(plan, made, noon)).toMatchObject({ from: '2026-11-27', to: '2026-11-29' })
+  expect(periodByHand(plan, undefined, noon)).toEqual({ from: '2026-11-29', to: '2026-11-29' })
   const begun = { ...plan, since: new Date('2026-11-30T08:00:00Z') }
   expect(periodByHand(begun, undefined, noon)).toEqual({ from: '2026-11-30', to: '2026-11-30' })
 })
