@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ofDriver } from '../../src/improvements/reason.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk, ORIGIN } from './deskStage.ts'
 
@@ -44,4 +45,25 @@ test('where the numbers can’t be read the page says so, and is whole', async (
   const rest = await next()
   expect(rest).toMatch(/role="alert">Something is wrong on our side.*<\/html>$/s)
   await on.sql`alter table gone rename to rollups`
+})
+
+test('what is made from the report is confirmed on it, and stands there with its figures and their answers', async () => {
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/report')
+  const key = /name="key" value="([^"]*)"/.exec(maja.page())![1]!
+  const subject = ofDriver('service', 'delivery-late')
+  await maja.go('/desk/act', { key, verb: 'improve', subject, back: '/desk/report' })
+  await maja.fill({
+    what: 'A second person checks the label.',
+    owner: `service:${on.people.maja.id}`,
+    dueOn: '2026-04-01',
+    driver: 'delivery-late',
+    channel: 'any',
+  })
+  expect(maja.text()).toContain('Report:')
+  expect(maja.page()).toMatch(/<p class="told t" role="status">[^<]*Improvement \d/)
+  expect(maja.text()).toMatch(/Improvement \d+: A second person checks the label\.\s*Before: /)
+  expect(maja.page()).toContain('href="/desk/answers?department=service&amp;driver=delivery-late')
+  await maja.go('/desk/report')
+  expect(maja.page()).not.toContain('class="told t"')
 })

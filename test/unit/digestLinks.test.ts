@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Improvements } from '../../src/desk/views/report/found.tsx'
+import { Improvements } from '../../src/desk/views/report/improvements.tsx'
 import type { PartProps } from '../../src/desk/views/report/parts.tsx'
 import { goodParts } from '../../src/digests/goodParts.ts'
 import type { Loaded } from '../../src/digests/load.ts'
@@ -14,6 +14,9 @@ const late = {
   departmentKey: 'service',
   department: 'Service',
   timeZone: 'Europe/Stockholm',
+  measure: {},
+  lookedOn: '2026-03-29',
+  look: { before: { successes: 0, n: 0 }, after: { successes: 0, n: 0 } },
   what: 'Call before the van leaves.',
   owner: 'Anna Berg',
   state: 'open',
@@ -35,7 +38,12 @@ test('an improvement in the digest leads to itself in the report', () => {
   const [item] = goodParts(loaded as unknown as Loaded, 'https://amends.example', words)
   const { pathname, search, hash } = new URL((item as { url: string }).url)
   expect(pathname + search).toBe('/desk/report?department=service')
-  const list = Improvements({ report: { improvements: [late] }, words, now } as unknown as PartProps)
+  const list = Improvements({
+    report: { improvements: [late] },
+    words,
+    now,
+    viewer: {},
+  } as unknown as PartProps)
   expect(String(list)).toContain(
     `<li id="${hash.slice(1)}"><b dir="auto">Improvement 4: Call before the van leaves`,
   )

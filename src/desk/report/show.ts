@@ -6,7 +6,7 @@ import { readerOf, seesMore } from '../../lists/reader.ts'
 import { localDate, nextDay } from '../../zone.ts'
 import { asViewer } from '../caller.ts'
 import { type Chosen, chosenOf, type FilterField, reportFields, withGiven } from '../filterFields.ts'
-import type { Desk, DeskContext } from '../guard.ts'
+import { type Desk, type DeskContext, finish, takeFlash } from '../guard.ts'
 import {
   FlashView,
   HEADERS,
@@ -99,8 +99,9 @@ export const showReport = (desk: Desk) => async (c: DeskContext, viewer: Viewer)
   const { found } = asked
   if (!found) return html(ReportPage({ viewer, most: MOST, ...asked }), 422)
   if (c.req.method === 'HEAD') return html('') // nobody would read what is written
+  const flash = takeFlash(desk, c)
   const { response, sent } = htmlInTwo(
-    ReportPage({ viewer, most: MOST, ...asked, slice: found.slice, children: Later() }),
+    ReportPage({ viewer, most: MOST, ...asked, slice: found.slice, flash, children: Later() }),
     found
       .read()
       .then((report) => String(ReportBody({ report, viewer, now: desk.now(), ...asked })))
@@ -110,7 +111,7 @@ export const showReport = (desk: Desk) => async (c: DeskContext, viewer: Viewer)
       }),
   )
   c.env.background(sent)
-  return response
+  return finish(c, response)
 }
 
 /** What the page shows, as CSV. */

@@ -2,10 +2,7 @@ import { cut } from '../../../../integrations/cut.ts'
 import { maskNumbers } from '../../../care/mask.ts'
 import { driverLabel } from '../../../cases/labels.ts'
 import { sayAlike, sayDiscovery } from '../../../discoveries/say.ts'
-import { anchorOf, standingOf } from '../../../improvements/improvement.ts'
 import { ofDiscovery } from '../../../improvements/reason.ts'
-import { dateOf, verdictOf } from '../../../improvements/shown.ts'
-import { localDate } from '../../../zone.ts'
 import { addressOf } from '../../filterFields.ts'
 import type { Report } from '../../report/read.ts'
 import { whenOf } from '../figures.ts'
@@ -68,31 +65,6 @@ const Sentence = ({ found, ...props }: PartProps & { found: Report['found'][numb
         </>
       )}
     </>
-  )
-}
-
-export const Improvements = ({ report, words, now }: PartProps) => {
-  const say = words.report
-  if (report.improvements.length === 0) return <p>{say.none.improvements}</p>
-  return (
-    <ul class="lines">
-      {report.improvements.slice(0, 20).map((one) => {
-        const standing = standingOf(one, localDate(one.timeZone, now))
-        const facts = [
-          words.improvements.standing[standing],
-          ...(one.inPlaceOn ? [verdictOf(one.look, words)] : [say.due(dateOf(one.dueOn, words))]),
-          say.owner(one.owner),
-          one.department,
-        ]
-        return (
-          <li id={anchorOf(one)}>
-            <b dir="auto">{cut(words.improvements.title(one.number, one.what), 300)}</b>
-            <br />
-            <span class="soft">{facts.join(' · ')}</span>
-          </li>
-        )
-      })}
-    </ul>
   )
 }
 

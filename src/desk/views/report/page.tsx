@@ -7,10 +7,11 @@ import type { Report } from '../../report/read.ts'
 import { Chart } from '../chart.tsx'
 import { countOf, dayOf } from '../figures.ts'
 import { Filters } from '../filters.tsx'
-import { Page, type Viewer, wordsOf } from '../layout.tsx'
+import { type Flash, Page, type Viewer, wordsOf } from '../layout.tsx'
 import { Answers, Scores } from './answers.tsx'
 import { Compared } from './compared.tsx'
-import { Findings, Found, Improvements } from './found.tsx'
+import { Findings, Found } from './found.tsx'
+import { Improvements } from './improvements.tsx'
 import { NO_WAYS, waysOf } from './parts.tsx'
 import { Recovery } from './recovery.tsx'
 import { Departments, Drivers } from './tables.tsx'
@@ -24,16 +25,17 @@ type ReportProps = {
   slice?: Slice
   /** Whose figures: a department's name, all or several. */
   of: string
+  flash?: Flash
   children?: Child
 }
 
 /** What managers read on Monday morning: the numbers first, what stands out, then what is behind them. */
-export const ReportPage = ({ viewer, fields, chosen, most, slice, of, children }: ReportProps) => {
+export const ReportPage = ({ viewer, fields, chosen, most, slice, of, flash, children }: ReportProps) => {
   const words = wordsOf({ viewer })
   const say = words.report
   const dates = slice && { from: slice.from, to: slice.to }
   return (
-    <Page title={say.title} viewer={viewer} here="report" wide>
+    <Page title={say.title} viewer={viewer} flash={flash} here="report" wide>
       <h1>{slice ? `${say.title}: ${of}` : say.title}</h1>
       {slice && (
         <p class="soft">
@@ -112,7 +114,10 @@ export const ReportBody = ({ report, viewer, chosen, now, elsewhere }: BodyProps
           <Fold title={say.sections.improvements} count={count(report.improvements.length)}>
             <Improvements {...props} />
           </Fold>
-          <Fold title={say.sections.findings} count={count(report.findings.length)}>
+          <Fold
+            title={say.sections.findings}
+            count={count(report.findings.length)}
+          >
             <Findings {...props} />
           </Fold>
         </>
