@@ -56,7 +56,7 @@ const showList =
       keys.length > 0 && chosen.faults.length === 0
         ? await read(desk, reader, { values, now, ...(after && { after }) })
         : { rows: [] }
-    const { rows, next, lookedTo }: Page<Row> = page
+    const { rows, next, lookedTo, inAll }: Page<Row> = page
     await note?.(desk, c, viewer, rows)
     return html(
       ListPage({
@@ -68,6 +68,7 @@ const showList =
         ...(found && { about: sayDiscovery(found, words, { timeZone: found.timeZone, now }) }),
         none: keys.length === 0,
         shown: rows.length,
+        ...(inAll !== undefined && { inAll }),
         first: !after,
         ...(next && { older: addressOf(`/desk/${here}`, { ...values, after: cursorText(next) }) }),
         ...(lookedTo && { lookedTo: whenOf(lookedTo, viewer.timeZone, now, words) }),

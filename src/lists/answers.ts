@@ -67,7 +67,10 @@ export const listAnswers = async (
   { after, limit = MOST }: { after?: Cursor; limit?: number } = {},
 ): Promise<Page<ListedAnswer>> => {
   const departments = reader.answers.filter((key) => isAmong(key, filter.department))
-  const span = { departments, from: filter.from, to: filter.to, after, limit }
+  const { from, to, q } = filter
+  // As a number of the report leads here: counting is for a period
+  const counts = !q && !after && !!from && !!to
+  const span = { departments, from, to, after, limit, counts }
   const read = async (hits?: Fragment) => {
     const page = await readPage<Row>(sql, listing(sql, reader, filter, hits), span)
     const rows = page.rows.filter((row) => !mayBeAbout(row, reader))

@@ -48,7 +48,8 @@ export const listCases = async (
       ? reader.answers.filter((key) => reader.cases.includes(key))
       : reader.cases.filter((key) => isAmong(key, department))
   const happened = happenedIn(sql, filter, departments, now)
-  const span = { departments, ...(!happened && { from, to }), after, limit }
+  const counts = !filter.q && !after && !!from && !!to
+  const span = { departments, ...(!happened && { from, to }), after, limit, counts }
   const read = async (found?: Fragment) => {
     const hits = found && happened ? sql`(${found}) intersect ${happened}` : (found ?? happened)
     const page = await readPage<Row>(sql, listing(sql, reader, filter, hits), span)

@@ -17,13 +17,22 @@ export type Listing = {
 }
 
 /** Dates are local ones of each department, both included. */
-export type Span = { departments: string[]; from?: string; to?: string; after?: Cursor; limit: number }
+export type Span = {
+  departments: string[]
+  from?: string
+  to?: string
+  after?: Cursor
+  limit: number
+  counts?: boolean
+}
 
 export type Page<Row> = {
   rows: Row[]
   next?: Cursor
   /** The page is not full, since so far back was looked and no further yet. */
   lookedTo?: Date
+  /** How many there are in all, where that was asked: up to `MOST_COUNTED`, and one more means still more. */
+  inAll?: number
 }
 
 type Marked = { id: string; mark: string }
@@ -40,7 +49,7 @@ const FEW = 8
 export const readPage = async <Row extends object>(
   sql: Sql,
   listing: Listing,
-  { departments, from, to, after, limit }: Span,
+  { departments, from, to, after, limit, counts }: Span,
 ): Promise<Page<Row>> => {
   const rows: (Row & Marked)[] = []
   let cursor = after
@@ -61,7 +70,24 @@ export const readPage = async <Row extends object>(
     if (look === LOOKS.at(-1)) return { rows, next: cursor, lookedTo: end.at }
   }
   const page = rows.slice(0, limit)
-  return { rows: page, next: cursorOf(page.at(-1)!) }
+  const inAll = counts ? await countAll(sql, listing, { departments, from, to, limit }) : undefined
+  return { rows: page, next: cursorOf(page.at(-1)!), ...(inAll !== undefined && { inAll }) }
+}
+
+export const MOST_COUNTED = 10_000
+
+/** Undefined where so many rows were looked through that further ones may belong to it too. */
+const countAll = async (sql: Sql, listing: Listing, span: Span): Promise<number | undefined> => {
+  const look = LOOKS.at(-1)!
+  const [row] = await sql<{ looked: number; found: number }[]>`
+    with looked as (select t.* from ${scan(sql, listing, span, look)} t)
+    select (select count(*)::int from (select from looked limit ${look}) l) as looked, (
+      select count(*)::int from (
+        select from looked t join departments d on d.key = t.department_key ${listing.joins}
+        where ${listing.where} limit ${MOST_COUNTED + 1}) f
+    ) as found`
+  const { looked, found } = row!
+  return listing.hits || looked < look || found > MOST_COUNTED ? found : undefined
 }
 
 const cursorOf = ({ mark, id }: Marked): Cursor => ({ at: mark, id })

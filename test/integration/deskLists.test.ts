@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { shownOf } from '../../src/desk/views/figures.ts'
+import { listFindings } from '../../src/lists/findings.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 import { makeContact, makeInvitation, makeResponse, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk } from './deskStage.ts'
@@ -84,6 +87,23 @@ test('a second page goes on where the first ended, with the same filters', async
   await maja.go(older.replaceAll('&amp;', '&'))
   expect(maja.text()).toContain('2 more are shown.')
   expect(maja.page()).not.toContain('after=')
+  // As a number of the report leads here
+  await maja.go('/desk/answers?kind=satisfied&from=2026-03-01&to=2026-03-31')
+  expect(maja.text()).toContain('The newest 50 of 52 are shown.')
+})
+
+test('findings say how many there are, beyond those that are listed', async () => {
+  for (let n = 0; n < 2; n++)
+    await on.sql`insert into findings (case_id, by, at, cause, cause_words, factors, solution, prevention, people, departments)
+      values (${await on.open()}, ${on.people.anna.id}, ${noon}, 'price-or-fee', 'why', '', '', '', '', '{}')`
+  const filter = { departments: ['service'], from: '2026-03-01', to: '2026-03-31' }
+  const read = (limit: number) =>
+    on.db.transaction((tx) => listFindings(tx, { id: on.people.maja.id }, filter, limit))
+  expect(await read(1)).toMatchObject({ findings: [{ causeWords: 'why' }], inAll: 2 })
+  expect(await read(50)).toMatchObject({ inAll: 2 })
+  expect(shownOf(50, 118, staffWords('en'))).toBe('50 of 118')
+  expect(shownOf(50, 10_001, staffWords('en'))).toBe('50 of more than 10,000')
+  expect(shownOf(50, 50, staffWords('en'))).toBe('50')
 })
 
 test('a list asked for without a session comes after signing in', async () => {

@@ -5,6 +5,7 @@ import { sayDiscovery } from '../../discoveries/say.ts'
 import { COMPARED } from '../../figures/compare.ts'
 import type { Share } from '../../figures/share.ts'
 import type { StaffWords } from '../../locales/staff.ts'
+import { inAllOf } from '../views/figures.ts'
 import { comparedLabel } from '../views/report/compared.tsx'
 import type { Report } from './read.ts'
 
@@ -101,6 +102,9 @@ export const reportCsv = (report: Report, words: StaffWords): string => {
     ...report.found
       .flatMap(({ one, alike }) => [one, ...alike])
       .map((one) => [found, sayDiscovery(one, words, { timeZone: one.timeZone })]),
+    ...(report.findings.length < report.findingsInAll
+      ? [[findings, '', report.findings.length, inAllOf(report.findingsInAll, words)]]
+      : []),
     ...report.findings.map((one) => [
       findings,
       String(one.number),

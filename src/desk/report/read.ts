@@ -28,6 +28,7 @@ export type Report = {
   found: Folded<Discovery & { timeZone: string }>[]
   improvements: Improvement[]
   findings: ListedFinding[]
+  findingsInAll: number
 }
 
 const MOST_FOUND = 30
@@ -48,12 +49,12 @@ export const readReport = (
 ): Promise<Report> =>
   db.transaction(
     async (tx) => {
-      const [compared, found, zones, improvements, findings] = await Promise.all([
+      const [compared, found, zones, improvements, { findings, inAll: findingsInAll }] = await Promise.all([
         readCompared(tx, { ...slice, reader: reader.id }, now),
         readDiscoveries(tx, slice),
         zonesOf(tx),
         wordless ? [] : readImprovements(tx, slice),
-        wordless ? [] : listFindings(tx, reader, slice),
+        wordless ? { findings: [], inAll: 0 } : listFindings(tx, reader, slice),
       ])
       const { figures, before, days, of } = compared
       // A theme is a phrase of customers; the other kinds are numbers
@@ -72,6 +73,7 @@ export const readReport = (
         ).slice(0, MOST_FOUND),
         improvements,
         findings,
+        findingsInAll,
       }
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },

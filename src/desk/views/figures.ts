@@ -1,3 +1,4 @@
+import { MOST_COUNTED } from '../../lists/page.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 
 // Making a format takes longer than a page of figures.
@@ -80,3 +81,11 @@ export const lastingOf = (minutes: number, words: StaffWords): string => {
     maximumFractionDigits: unit === 'hour' && value < 100 ? 1 : 0,
   })
 }
+
+/** How many there are: beyond what is counted, that there are more. */
+export const inAllOf = (n: number, words: StaffWords): string =>
+  n > MOST_COUNTED ? words.lists.moreThan(countOf(MOST_COUNTED, words)) : countOf(n, words)
+
+/** "50 of 118", or how many there are where all are shown. */
+export const shownOf = (shown: number, inAll: number, words: StaffWords): string =>
+  shown < inAll ? words.report.of(countOf(shown, words), inAllOf(inAll, words)) : countOf(shown, words)

@@ -6,7 +6,7 @@ import { driverLabel } from '../../cases/labels.ts'
 import type { ListedCase } from '../../lists/cases.ts'
 import type { StaffWords } from '../../locales/staff.ts'
 import type { Chosen, FilterField } from '../filterFields.ts'
-import { whenOf } from './figures.ts'
+import { inAllOf, whenOf } from './figures.ts'
 import { Filters } from './filters.tsx'
 import { Page, type Place, type Viewer, wordsOf } from './layout.tsx'
 
@@ -24,6 +24,8 @@ export type ListProps = {
   /** Nothing is listed: the reader has no department for it. */
   none?: boolean
   shown: number
+  /** How many there are in all, where that was counted. */
+  inAll?: number
   first: boolean
   older?: string
   lookedTo?: string
@@ -35,7 +37,7 @@ export const ListPage = ({ viewer, here, fields, chosen, typed, none, shown, fir
   const words = wordsOf({ viewer })
   const say = words.lists
   const filtered = typed !== '' || Object.keys(chosen.values).length > 0
-  const { about, older, lookedTo, children } = page
+  const { about, older, lookedTo, inAll, children } = page
   const empty = lookedTo
     ? ''
     : !first
@@ -44,7 +46,13 @@ export const ListPage = ({ viewer, here, fields, chosen, typed, none, shown, fir
         ? say.nothing.filtered
         : say.nothing[here]
   const whole =
-    first && !older ? say.found[here](shown) : first ? say.found.newest(shown) : say.found.more(shown)
+    first && !older
+      ? say.found[here](shown)
+      : first
+        ? inAll
+          ? say.found.newestOf(shown, inAllOf(inAll, words))
+          : say.found.newest(shown)
+        : say.found.more(shown)
   return (
     <Page title={say.nav[here]} viewer={viewer} here={here} wide>
       <h1>{say.nav[here]}</h1>

@@ -5,7 +5,7 @@ import { addressOf, type Chosen, type FilterField } from '../../filterFields.ts'
 import { chartsOf } from '../../report/buckets.ts'
 import type { Report } from '../../report/read.ts'
 import { Chart } from '../chart.tsx'
-import { countOf, dayOf } from '../figures.ts'
+import { countOf, dayOf, shownOf } from '../figures.ts'
 import { Filters } from '../filters.tsx'
 import { type Flash, Page, type Viewer, wordsOf } from '../layout.tsx'
 import { Answers, Scores } from './answers.tsx'
@@ -116,7 +116,7 @@ export const ReportBody = ({ report, viewer, chosen, now, elsewhere }: BodyProps
           </Fold>
           <Fold
             title={say.sections.findings}
-            count={count(report.findings.length)}
+            count={shownOf(report.findings.length, report.findingsInAll, words)}
           >
             <Findings {...props} />
           </Fold>

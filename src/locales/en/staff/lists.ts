@@ -86,8 +86,11 @@ export const lists = {
     cases: (n: number) => counted(n, 'case', 'cases'),
     answers: (n: number) => counted(n, 'answer', 'answers'),
     newest: (n: number) => `The newest ${n} are shown.`,
+    newestOf: (n: number, all: string) => `The newest ${n} of ${all} are shown.`,
     more: (n: number) => `${n} more are shown.`,
   },
+  /** Beyond what is counted. */
+  moreThan: (n: string) => `more than ${n}`,
   older: 'Older ones',
   on: 'Look further back',
   lookedTo: (when: string) => `Looked back as far as ${when}.`,
