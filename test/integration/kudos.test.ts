@@ -147,7 +147,7 @@ describe('pass on the thanks', () => {
       ['UANNA', 'UBO', 'UMAJA', 'UPER', 'UANNA'].map((user) => press(id, user)),
     )
     expect(answers.filter(({ kind }) => kind === 'done')).toHaveLength(1)
-    expect(JSON.stringify(answers)).toContain('has passed on these thanks already')
+    expect(JSON.stringify(answers)).toContain('has taken on these thanks already')
     await send()
     expect(mails).toHaveLength(1)
   })
@@ -157,7 +157,7 @@ describe('pass on the thanks', () => {
     expect(await press(posted[0]!.subject!)).toMatchObject({ notice: expect.stringContaining('in person') })
     await send()
     expect(mails).toEqual([])
-    expect(JSON.stringify(updated.at(-1))).toContain('in person: no e-mail address is known')
+    expect(JSON.stringify(updated.at(-1))).toContain('Anna Berg is to pass on the thanks in person')
   })
 
   test('a colleague who is named exactly is thanked, not the one who handled the contact', async () => {

@@ -4,8 +4,10 @@ import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contrast, paper, parse, readable } from '../../src/colour.ts'
+import { pageWords } from '../../src/locales/index.ts'
 import { casePage, endedLinkPage, stopPage } from '../../src/pages/case/casePage.tsx'
 import type { Page } from '../../src/pages/shared/layout.tsx'
+import { messagePage } from '../../src/pages/shared/messages.tsx'
 import { surveyPage } from '../../src/pages/survey/surveyPage.tsx'
 import type { CaseView } from '../../src/render/storyView.ts'
 import { naughty } from '../fixtures/chat/naughty.ts'
@@ -113,6 +115,17 @@ describe('the survey', () => {
     expect(end({})).toContain('öppnar vi ett ärende')
     expect(end({ recovery })).not.toContain('öppnar vi ett ärende')
     expect(end({ answers: { score: 5 } })).not.toContain('öppnar vi ett ärende')
+  })
+
+  test('pictures that were refused are not called saved', () => {
+    const { html } = casePage({ ...theCase, language: 'sv' }, { saved: true, pictures: 'refused' })
+    expect(html).toContain('Texten är sparad.')
+    expect(html).not.toContain('Tack, det är sparat.')
+    expect(casePage({ ...theCase, language: 'sv' }, { saved: true }).html).toContain('Tack, det är sparat.')
+  })
+
+  test('a link that is not known may be of data that was erased on wish', () => {
+    expect(messagePage(pageWords('sv'), 'unknown').html).toContain('Om du har bett oss radera dina uppgifter')
   })
 
   test('the day of the contact is the customer’s', () => {

@@ -61,3 +61,14 @@ test.each(languages)('%s: buttons and titles are as short as the platforms take'
   // Slack's modal: 24 for the title and for what sends it
   expect([...titles, ...submits].filter((text) => text.length > 24)).toEqual([])
 })
+
+test('counts and places of what was found read as sentences', () => {
+  const { discoveries, report } = staffWords('en')
+  const it = {
+    ...{ about: '', where: 'parcel', inside: '27', cases: '31', expected: '9' },
+    ...{ from: '16', to: '18', days: 'on weekdays', p: '0.01', comparisons: '40' },
+  }
+  expect(discoveries.pattern(it)).toMatch(/^27 of 31 dissatisfied answers \(parcel\) are about contacts/)
+  expect(report.others.personal('1')).toBe('1 answer to a personal question is counted apart.')
+  expect(report.others.unprompted('2')).toBe('2 answers came unprompted and are counted apart.')
+})

@@ -65,6 +65,8 @@ export const casePage = {
     stopped: () => 'You stopped all messages',
   },
   saved: 'Thank you, it is saved.',
+  /** Where the pictures that came along were not. */
+  textSaved: 'The text is saved.',
   has: (person: string, department: string) => `${person} at ${department} has your case.`,
   /** Until somebody has taken it. */
   goneTo: (department: string) => `Your case has gone to ${department}.`,

@@ -64,6 +64,7 @@ export const casePage: CaseWords = {
     stopped: () => 'Du stoppet alle meldinger',
   },
   saved: 'Takk, det er lagret.',
+  textSaved: 'Teksten er lagret.',
   has: (person, department) => `${person} i ${department} har saken din.`,
   goneTo: (department) => `Saken din har gått til ${department}.`,
   question: 'Et spørsmål til deg',

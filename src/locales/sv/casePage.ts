@@ -65,6 +65,7 @@ export const casePage: CaseWords = {
     stopped: () => 'Du stoppade alla meddelanden',
   },
   saved: 'Tack, det är sparat.',
+  textSaved: 'Texten är sparad.',
   has: (person, department) => `${person} på ${department} har ditt ärende.`,
   goneTo: (department) => `Ditt ärende har gått till ${department}.`,
   question: 'En fråga till dig',

@@ -71,7 +71,7 @@ export function casePage(
           {pictures === 'busy' ? at.say.picturesBusy : at.say.picturesRefused}
         </p>
       )}
-      {saved && <p role="status">{at.say.saved}</p>}
+      {saved && <p role="status">{pictures ? at.say.textSaved : at.say.saved}</p>}
       <Questions at={at} />
       {at.reopens && <Reopen at={at} />}
       {asked && <Done at={at} />}

@@ -54,7 +54,7 @@ export function partnerPage(view: PartnerView, options: PartnerOptions = {}): Pa
           {pictures === 'busy' ? casePage.picturesBusy : casePage.picturesRefused}
         </p>
       )}
-      {saved && <p role="status">{say.saved}</p>}
+      {saved && <p role="status">{pictures ? casePage.textSaved : say.saved}</p>}
       <Asked at={at} />
       <Shared at={at} />
       {view.state === 'waiting' && <Accept at={at} />}

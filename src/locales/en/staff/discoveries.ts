@@ -5,9 +5,9 @@ type Share = { hits: string; n: string; percent: string }
 type Spoken = { about: string; where: string }
 const share = ({ hits, n, percent }: Share) => `${percent} (${hits} of ${n})`
 const answers = ({ about, where }: Spoken) =>
-  `${about ? `answers about ${about}` : 'dissatisfied answers'}${where && `, ${where}`}`
+  `${about ? `answers about ${about}` : 'dissatisfied answers'}${where && ` (${where})`}`
 const cases = (of: Spoken) =>
-  `dissatisfied answers${of.about && ` about ${of.about}`}${of.where && `, ${of.where}`}`
+  `dissatisfied answers${of.about && ` about ${of.about}`}${of.where && ` (${of.where})`}`
 const tested = (p: string, comparisons: string) => `p ${p} after ${comparisons} comparisons`
 
 /** What was found by machine, and incidents. Numbers, percentages and dates are given as they are read. */

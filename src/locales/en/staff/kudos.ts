@@ -2,7 +2,7 @@
 export const kudos = {
   title: 'Thanks from a customer',
   summary: (passedBy: string | null) =>
-    `A satisfied customer says thanks${passedBy ? `; ${passedBy} passed it on` : ''}`,
+    `A satisfied customer says thanks${passedBy ? `; ${passedBy} passes it on` : ''}`,
   good: 'What was good',
   named: 'Whom the customer thanks',
   contact: 'Contact',
@@ -11,11 +11,13 @@ export const kudos = {
   brand: 'Brand',
   passOn: 'Pass on the thanks',
   passed: (by: string, to: string | null, when: string) =>
-    `${by} passed on the thanks ${to ? `by mail to ${to}` : 'in person: no e-mail address is known'}, ${when}.`,
+    to
+      ? `${by} passed on the thanks by mail to ${to}, ${when}.`
+      : `${by} is to pass on the thanks in person, since ${when}: no e-mail address is known.`,
   mailed: (to: string) => `The thanks go to ${to} by mail, in your name.`,
-  tellThem: 'Noted as passed on by you. No e-mail address is known: please tell them in person.',
+  tellThem: 'The thanks are yours to pass on. No e-mail address is known: please tell them in person.',
   yours: 'These thanks are yours: well done. Let a colleague pass them on.',
-  passedAlready: (by: string | null) => `${by ?? 'A colleague'} has passed on these thanks already.`,
+  passedAlready: (by: string | null) => `${by ?? 'A colleague'} has taken on these thanks already.`,
   notYours: (department: string) =>
     `These thanks are for ${department}: its liaisons and managers pass them on.`,
   unknown: 'These thanks are not known here any more.',

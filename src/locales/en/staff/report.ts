@@ -61,8 +61,14 @@ export const report = {
       'From those who were asked again in person; the rest are assumed to differ by at most a factor of two.',
   },
   others: {
-    personal: (n: string) => `${n} answers to a personal question are counted apart.`,
-    unprompted: (n: string) => `${n} answers came unprompted and are counted apart.`,
+    personal: (n: string) =>
+      n === '1'
+        ? '1 answer to a personal question is counted apart.'
+        : `${n} answers to a personal question are counted apart.`,
+    unprompted: (n: string) =>
+      n === '1'
+        ? '1 answer came unprompted and is counted apart.'
+        : `${n} answers came unprompted and are counted apart.`,
   },
   share: 'Share satisfied',
   low: 'low',

@@ -5,9 +5,9 @@ type Share = Parameters<Say['changed']>[0]['before']
 type Spoken = { about: string; where: string }
 const share = ({ hits, n, percent }: Share) => `${percent} (${hits} av ${n})`
 const cases = ({ about, where }: Spoken) =>
-  `misfornøyde svar${about && ` om ${about}`}${where && `, ${where}`}`
+  `misfornøyde svar${about && ` om ${about}`}${where && ` (${where})`}`
 const answers = ({ about, where }: Spoken) =>
-  `${about ? `svar om ${about}` : 'misfornøyde svar'}${where && `, ${where}`}`
+  `${about ? `svar om ${about}` : 'misfornøyde svar'}${where && ` (${where})`}`
 const tested = (p: string, comparisons: string) => `p ${p} etter ${comparisons} sammenligninger`
 
 export const discoveries: Say = {

@@ -3,7 +3,7 @@ import { channelOf } from './keys.ts'
 
 export const kudos: StaffWords['kudos'] = {
   title: 'Takk fra en kunde',
-  summary: (passedBy) => `En fornøyd kunde takker${passedBy ? `. ${passedBy} har gitt takken videre` : ''}`,
+  summary: (passedBy) => `En fornøyd kunde takker${passedBy ? `. ${passedBy} gir takken videre` : ''}`,
   good: 'Hva som var bra',
   named: 'Hvem kunden takker',
   contact: 'Kontakt',
@@ -12,11 +12,13 @@ export const kudos: StaffWords['kudos'] = {
   brand: 'Merkevare',
   passOn: 'Gi takken videre',
   passed: (by, to, when) =>
-    `${by} ga takken videre ${to ? `på e-post til ${to}` : 'personlig: ingen e-postadresse er kjent'}, ${when}.`,
+    to
+      ? `${by} ga takken videre på e-post til ${to}, ${when}.`
+      : `${by} skal gi takken videre personlig, siden ${when}: ingen e-postadresse er kjent.`,
   mailed: (to) => `Takken går til ${to} på e-post, i ditt navn.`,
-  tellThem: 'Notert at du gir den videre. Ingen e-postadresse er kjent, så si det personlig.',
+  tellThem: 'Det er du som gir takken videre. Ingen e-postadresse er kjent, så si det personlig.',
   yours: 'Takken er til deg: godt jobbet! La en kollega gi den videre.',
-  passedAlready: (by) => `${by ?? 'En kollega'} har allerede gitt takken videre.`,
+  passedAlready: (by) => `${by ?? 'En kollega'} har allerede tatt seg av takken.`,
   notYours: (department) => `Takken er til ${department}. Deres saksansvarlige og ledere gir den videre.`,
   unknown: 'Takken finnes ikke lenger her.',
 }

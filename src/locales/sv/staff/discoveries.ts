@@ -4,9 +4,10 @@ type Say = StaffWords['discoveries']
 type Share = Parameters<Say['changed']>[0]['before']
 type Spoken = { about: string; where: string }
 const share = ({ hits, n, percent }: Share) => `${percent} (${hits} av ${n})`
-const cases = ({ about, where }: Spoken) => `missnöjda svar${about && ` om ${about}`}${where && `, ${where}`}`
+const cases = ({ about, where }: Spoken) =>
+  `missnöjda svar${about && ` om ${about}`}${where && ` (${where})`}`
 const answers = ({ about, where }: Spoken) =>
-  `${about ? `svar om ${about}` : 'missnöjda svar'}${where && `, ${where}`}`
+  `${about ? `svar om ${about}` : 'missnöjda svar'}${where && ` (${where})`}`
 const tested = (p: string, comparisons: string) => `p ${p} efter ${comparisons} jämförelser`
 
 export const discoveries: Say = {

@@ -3,7 +3,7 @@ import { channelOf } from './keys.ts'
 
 export const kudos: StaffWords['kudos'] = {
   title: 'Tack från en kund',
-  summary: (passedBy) => `En nöjd kund tackar${passedBy ? `. ${passedBy} har fört tacket vidare` : ''}`,
+  summary: (passedBy) => `En nöjd kund tackar${passedBy ? `. ${passedBy} för tacket vidare` : ''}`,
   good: 'Vad som var bra',
   named: 'Vem kunden tackar',
   contact: 'Kontakt',
@@ -12,11 +12,13 @@ export const kudos: StaffWords['kudos'] = {
   brand: 'Varumärke',
   passOn: 'För tacket vidare',
   passed: (by, to, when) =>
-    `${by} förde tacket vidare ${to ? `med mejl till ${to}` : 'personligen: ingen e-postadress är känd'}, ${when}.`,
+    to
+      ? `${by} förde tacket vidare med mejl till ${to}, ${when}.`
+      : `${by} ska föra tacket vidare personligen, sedan ${when}: ingen e-postadress är känd.`,
   mailed: (to) => `Tacket går till ${to} med mejl, i ditt namn.`,
-  tellThem: 'Antecknat att du för det vidare. Ingen e-postadress är känd, så säg det personligen.',
+  tellThem: 'Det är du som för tacket vidare. Ingen e-postadress är känd, så säg det personligen.',
   yours: 'Tacket är till dig: bra gjort! Låt en kollega föra det vidare.',
-  passedAlready: (by) => `${by ?? 'En kollega'} har redan fört tacket vidare.`,
+  passedAlready: (by) => `${by ?? 'En kollega'} har redan tagit hand om tacket.`,
   notYours: (department) => `Tacket är till ${department}. Deras ärendeansvariga och chefer för det vidare.`,
   unknown: 'Tacket finns inte längre här.',
 }
