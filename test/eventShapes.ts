@@ -137,6 +137,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     person: z.strictObject({ platform: z.string(), workspace: z.string(), user: z.string() }).optional(),
     whose: z.string().optional(),
     deed: z.boolean().optional(),
+    decision: z.literal(true).optional(),
   }),
   snoozed: z.strictObject({
     until: instant,
