@@ -10,7 +10,7 @@ import { nextInLine } from '../directory/nextInLine.ts'
 import { cachedSetup, lineNow } from '../directory/setupCache.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { atLocal, localDate } from '../time.ts'
-import { said } from './mine.ts'
+import { said } from './listed.ts'
 import { askColleague, cardOf, coverIn, swapIn } from './swap.ts'
 
 const FURTHEST = 366 * 24 * 3_600_000

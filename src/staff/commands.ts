@@ -12,8 +12,9 @@ import { rostersOf } from '../rosters/verbs.ts'
 import { withoutEnd } from '../text.ts'
 import { comeBack, goAway, swap } from './away.ts'
 import { find } from './find.ts'
-import { personalView } from './home.ts'
-import { listed, mine, mineDue, said } from './mine.ts'
+import { casesAnd, personalView } from './home.ts'
+import { said } from './listed.ts'
+import { mine, mineDue } from './mine.ts'
 import { openCase } from './openCase.ts'
 import { reportCard } from './report.ts'
 
@@ -24,9 +25,9 @@ type Command = Exclude<keyof Lists['commands'], 'help'>
 const COMMANDS: Record<Command, (said: Said) => Promise<Answer>> = {
   home: async ({ deps, by, words, now }) => home(await personalView(deps, by, words, now)),
   cases: async ({ deps, by, words, now }) =>
-    home(listed(deps, words.personal.cases.open, await mine(deps.db, by), words, now)),
+    home(await casesAnd(deps, { by, words, now }, words.personal.cases.open, await mine(deps.db, by))),
   due: async ({ deps, by, words, now }) =>
-    home(listed(deps, words.personal.cases.due, await mineDue(deps.db, by, now), words, now)),
+    home(await casesAnd(deps, { by, words, now }, words.personal.cases.due, await mineDue(deps.db, by, now))),
   open: async ({ deps, rest: _, ...who }) =>
     form(await openCase.form!(deps, { subject: '', ...who, formId: randomUUID() })),
   find: async ({ deps, by, words, rest }) =>

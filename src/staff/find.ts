@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { MATTERS, mattersOf, matterWords, numberIn, tidied } from '../lists/search.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import { linkTo, said } from './mine.ts'
+import { linkTo, said } from './listed.ts'
 
 const MOST = 10
 

@@ -2,6 +2,7 @@ import type { Card } from '../../integrations/chat.ts'
 import { timeOf } from '../cases/labels.ts'
 import { findProposal, type Proposal } from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
+import type { Who } from '../cases/verb.ts'
 import { coverCard } from '../covers/card.ts'
 import { loadCover } from '../covers/cover.ts'
 import type { Deps } from '../deps.ts'
@@ -9,17 +10,19 @@ import { digestsOf } from '../digests/settings.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { renderProposal } from '../render/announceProposal.ts'
-import { listed, mine, said } from './mine.ts'
+import { listed, said } from './listed.ts'
+import { managed } from './managed.ts'
+import { type Mine, mine } from './mine.ts'
 
 const SHOWN = 3
 
 /**
  * The personal view, first things first: out of office, whether they cover for a colleague, what waits for this person's approval, what was handed over
- * to them, requests to their departments, call-backs, their cases by due time. Nothing of a case about them.
+ * to them, requests to their departments, call-backs, their cases by due time, and what waits for them as a manager. Nothing of a case about them.
  */
 export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
   const say = words.personal.home
-  const [away, covers, approvals, handovers, requests, calls, cases, digests] = await Promise.all([
+  const [away, covers, approvals, handovers, requests, calls, cases, others, digests] = await Promise.all([
     awayCard(deps, by, words, now),
     coversAsked(deps, by, words),
     proposals(deps, by, 'approval', say.approvals, words),
@@ -27,13 +30,30 @@ export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now
     proposals(deps, by, 'request', say.requests, words),
     callBacks(deps, by, words),
     mine(deps.db, by),
+    managed(deps, by, words, now),
     digestsOf(deps, { by, words }),
   ])
   const before = [...away, ...covers, ...approvals, ...handovers, ...requests, ...calls]
-  if (cases.length > 0) return [...before, ...listed(deps, say.cases, cases, words, now), ...digests]
+  const own = cases.length > 0 ? listed(deps, say.cases, cases, words, now) : []
+  if (own.length + others.length > 0) return [...before, ...own, ...others, ...digests]
   return before.length > 0
     ? [...before, said(say.cases, [say.noCase]), ...digests]
     : [said(say.nothing, [say.nothingWaits]), ...digests]
+}
+
+/** A list of their own cases, with what waits for them as a manager. */
+export const casesAnd = async (
+  deps: Deps,
+  { by, words, now }: Pick<Who, 'by' | 'words' | 'now'>,
+  title: string,
+  cases: Mine[],
+): Promise<Card[]> => {
+  const [approvals, others] = await Promise.all([
+    proposals(deps, by, 'approval', words.personal.home.approvals, words),
+    managed(deps, by, words, now),
+  ])
+  const own = cases.length > 0 || approvals.length + others.length === 0
+  return [...approvals, ...(own ? listed(deps, title, cases, words, now) : []), ...others]
 }
 
 const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {

@@ -6,7 +6,7 @@ import { REPORT } from '../directory/rights.ts'
 import { departmentsBy, rolesOf } from '../directory/roles.ts'
 import { DomainError } from '../errors.ts'
 import { visitToken } from '../visits.ts'
-import { said } from './mine.ts'
+import { said } from './listed.ts'
 
 /**
  * A personal link to the report, for the person who asked alone: of the department that `subject` names, or of the

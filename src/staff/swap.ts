@@ -4,7 +4,7 @@ import type { Who } from '../cases/verb.ts'
 import { askCover, colleaguesOf, named } from '../covers/ask.ts'
 import type { EdgeDeps } from '../deps.ts'
 import { isPresent } from '../directory/nextInLine.ts'
-import { said } from './mine.ts'
+import { said } from './listed.ts'
 
 /** "until Monday, Björn covers" in a leave. */
 const IN_LEAVE =

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Card } from '../../integrations/chat.ts'
 import { loadCase } from '../../src/cases/caseFile.ts'
 import { sendDigests } from '../../src/digests/send.ts'
 import { sweepDeadlines } from '../../src/jobs/deadlines/sweep.ts'
@@ -98,6 +99,54 @@ test('the list of cases shows when the decision is due', async () => {
   const maja = await readerOf(on.db, on.people.maja)
   const { rows } = await listCases(on.db.$client, maja, {}, { now: on.clock.now })
   expect(rows.find((row) => row.id === id)?.due).toEqual((await on.row(id)).promise_due_at)
+})
+
+const said = async (user: string, text?: string) => {
+  const by = { platform: 'slack', workspace: 'T0001', user }
+  const answer = await act(on.deps)(text ? { kind: 'command', by, text } : { kind: 'home', by })
+  if (answer.kind !== 'home') throw new Error(JSON.stringify(answer))
+  return answer.cards
+}
+const titles = (cards: Card[]) => cards.map(({ title, subject }) => title || subject)
+
+test('a decision and what is overdue wait for the managers, at home and among their cases', async () => {
+  const id = await undecided()
+  const { number } = await on.row(id)
+  for (const asked of [undefined, 'due', 'my cases'] as const) {
+    const cards = await said('UMAJA', asked)
+    expect(titles(cards).slice(0, 2), asked).toEqual(['Waiting for you as a manager: 1', id])
+    expect(cards[1]!.actions.map(({ verb }) => verb)).toEqual(['carry-on', 'unconfirmed', 'more'])
+    expect(cards[1]!.summary).toMatch(
+      new RegExp(
+        `^Case ${number}, .*: the customer stayed silent: a manager decides, due Thu 19 Mar, 14:24. Anna Berg$`,
+      ),
+    )
+  }
+  const untaken = await on.open()
+  on.later(4 * DAY)
+  const cards = await said('UMAJA')
+  expect(titles(cards).slice(0, 3)).toEqual(['Waiting for you as a manager: 2', untaken, id])
+  expect(cards[1]!.summary).toContain('nobody has taken it, due')
+  expect(titles(await said('UIVAR'))).toContain('Nothing waits for you')
+  expect(titles(await said('UBO'))).toContain('Nothing waits for you')
+})
+
+test('management sees what was brought before it, or what no manager is there to decide', async () => {
+  const id = await undecided()
+  expect(titles(await said('UPER'))[0]).toBe('Nothing waits for you')
+  await on.sql`update people set away_until = ${new Date(on.clock.now.getTime() + 90 * DAY)} where id = ${on.people.maja.id}`
+  const [head, card] = await said('UPER')
+  expect([head!.title, card!.subject]).toEqual(['Waiting for management: 1', id])
+  expect(card!.actions.map(({ verb }) => verb)).toEqual(['unconfirmed', 'more'])
+  const called = await on.taken()
+  await on.submit('UANNA', 'call-management', called, { why: 'They ask for a lawyer, please read it.' })
+  expect(JSON.stringify(await said('UPER', 'due'))).toContain('management is called')
+})
+
+test('a case about a manager is not among what waits for them', async () => {
+  const id = await undecided()
+  await on.sql`insert into case_exclusions (case_id, person_id) values (${id}, ${on.people.maja.id})`
+  expect(titles(await said('UMAJA'))[0]).toBe('Nothing waits for you')
 })
 
 test('words of the customer end the wait for it: seven days are theirs again', async () => {

@@ -16,6 +16,8 @@ export const personal = {
     call: (customer: string | null, phone: string, number: number) =>
       `call ${customer ?? 'the customer'}, ${phone}, case ${number}`,
     cases: 'Your cases by due time',
+    asManager: 'Waiting for you as a manager',
+    asManagement: 'Waiting for management',
     noCase: 'None: no case is yours now.',
     nothing: 'Nothing waits for you',
     nothingWaits: 'No case, approval, handover, request or call-back is yours now.',
@@ -35,6 +37,7 @@ export const personal = {
       'awaiting customer': 'waiting for the customer’s answer',
       confirmed: 'confirmed, to be documented',
     },
+    decision: 'the customer stayed silent: a manager decides',
     dueAt: (standing: string, when: string) => `${standing}, due ${when}`,
     overdue: (standing: string, since: string) => `${standing}, overdue since ${since}`,
     score: (score: number | null) => (score === null ? 'opened by staff' : `${score} of 5`),
