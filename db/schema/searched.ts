@@ -6,6 +6,9 @@
 const words = (...columns: string[]) =>
   `search_words(${columns.map((column) => `coalesce(${column}, '')`).join(" || ' ' || ")})`
 
+/** The text of one of these, as it is before it is parted. */
+export const textOf = (vector: string) => vector.slice('search_words('.length, -1)
+
 const at = (of: string) => (of ? `${of}.` : '')
 export const customerWords = (of = '') => words(`${at(of)}name`, `${at(of)}email`)
 /** With a reference's last characters, by which people call it. */

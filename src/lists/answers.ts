@@ -7,9 +7,9 @@ import { behind } from '../discoveries/read.ts'
 import { isMixed } from '../insight/mood.ts'
 import { spoken } from '../locales/index.ts'
 import { isAmong } from './filters.ts'
-import { type Cursor, type Listing, type Page, readPage } from './page.ts'
+import { type Cursor, type Listing, type Page, pageWith, readPage } from './page.ts'
 import type { Reader } from './reader.ts'
-import { answerWords, mattersOf, numberIn, tidied } from './search.ts'
+import { answerWordsIn, mattersOf, numberIn, tidied, type Word } from './search.ts'
 
 export type ListedAnswer = {
   id: string
@@ -71,8 +71,9 @@ export const listAnswers = async (
   // As a number of the report leads here: counting is for a period
   const counts = !q && !after && !!from && !!to
   const span = { departments, from, to, after, limit, counts }
-  const read = async (hits?: Fragment) => {
-    const page = await readPage<Row>(sql, listing(sql, reader, filter, hits), span)
+  const read = async (hits?: Fragment, words?: Word[]) => {
+    const list = listing(sql, reader, filter, hits)
+    const page = words ? await pageWith<Row>(sql, words, list, span) : await readPage<Row>(sql, list, span)
     const rows = page.rows.filter((row) => !mayBeAbout(row, reader))
     return { ...page, rows: rows.map(listed) }
   }
@@ -84,8 +85,8 @@ export const listAnswers = async (
     where c.matter_id = any(${matters})
     union select response_id from cases where number = ${numberIn(said)} and response_id is not null`)
   if (exactly.rows.length > 0) return exactly
-  const words = answerWords(sql, said)
-  return words ? read(words) : exactly
+  const words = answerWordsIn(sql, said, filter.by === 'invited')
+  return words.length > 0 ? read(undefined, words) : exactly
 }
 
 type Row = Omit<ListedAnswer, 'check'> & Pick<Case, 'staffMember' | 'notThem' | 'language'>

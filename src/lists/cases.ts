@@ -7,9 +7,9 @@ import { mayBeAbout } from '../cases/named.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { type CaseFilter, happenedIn, inState, MANAGED, withOutcome, withRemedy } from './caseFilter.ts'
 import { isAmong } from './filters.ts'
-import { type Cursor, type Listing, type Page, readPage } from './page.ts'
+import { type Cursor, type Listing, type Page, pageWith, readPage } from './page.ts'
 import type { Reader } from './reader.ts'
-import { mattersOf, matterWords, numberIn, tidied } from './search.ts'
+import { allOf, caseWordsIn, mattersOf, numberIn, tidied, type Word } from './search.ts'
 
 export type ListedCase = {
   id: string
@@ -50,9 +50,10 @@ export const listCases = async (
   const happened = happenedIn(sql, filter, departments, now)
   const counts = !filter.q && !after && !!from && !!to
   const span = { departments, ...(!happened && { from, to }), after, limit, counts }
-  const read = async (found?: Fragment) => {
+  const read = async (found?: Fragment, words?: Word[]) => {
     const hits = found && happened ? sql`(${found}) intersect ${happened}` : (found ?? happened)
-    const page = await readPage<Row>(sql, listing(sql, reader, filter, hits), span)
+    const list = listing(sql, reader, filter, hits)
+    const page = words ? await pageWith<Row>(sql, words, list, span) : await readPage<Row>(sql, list, span)
     const rows = page.rows.filter((row) => !mayBeAbout({ ...row, answers: row.answers ?? {} }, reader))
     return {
       ...page,
@@ -69,8 +70,9 @@ export const listCases = async (
     sql`select id from cases where matter_id = any(${matters}) union select id from cases where number = ${numberIn(said)}`,
   )
   if (exactly.rows.length > 0) return exactly
-  const words = matterWords(sql, said)
-  return words ? read(sql`select k.id from cases k where k.matter_id in (${words})`) : exactly
+  const words = caseWordsIn(sql, said)
+  if (words.length === 0) return exactly
+  return happened ? read(allOf(sql, words)) : read(undefined, words)
 }
 
 type Row = Omit<ListedCase, 'drivers'> &
