@@ -22,7 +22,7 @@ const CARDS: Record<Proposal['kind'], RenderProposal> = {
 
 /** The card of a proposal as it stands, with its buttons. */
 export const renderProposal = async (
-  { db }: Pick<OpsDeps, 'db'>,
+  { db, now }: Pick<OpsDeps, 'db' | 'now'>,
   proposal: Proposal,
   words: StaffWords,
 ): Promise<Card> => {
@@ -35,7 +35,7 @@ export const renderProposal = async (
   const { toPerson } = proposal
   if (toPerson && isExcluded(found, { id: toPerson })) return nothing(found, words)
   return {
-    ...CARDS[proposal.kind](found, proposal, names!, words),
+    ...CARDS[proposal.kind](found, proposal, names!, words, now()),
     subject: proposal.id,
     about: found.id,
     language: words.language,

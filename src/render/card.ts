@@ -1,7 +1,7 @@
 import type { Action, Card, CardPart, Tone } from '../../integrations/chat.ts'
 import { askFirst, saidUnderGood } from '../cases/askFirst.ts'
 import type { Case } from '../cases/case.ts'
-import { DECISION } from '../cases/deadlines/rules.ts'
+import { awaitsDecision, DECISION } from '../cases/deadlines/rules.ts'
 import { answeredParts, beginning, driverLabel, remedyLabel, saidParts, timeOf } from '../cases/labels.ts'
 import { type Move, ruleOf } from '../cases/machine.ts'
 import { offeredMoves } from '../cases/offered.ts'
@@ -29,10 +29,10 @@ const TONES: Record<Case['state'], Tone> = {
 
 /**
  * A case as its one message in chat, rendered from the state as it is: who owes what by when, what waits, the customer's
- * words and the buttons, which fit a phone; then the facts and what was done. `now`: where its customer may still write
- * their first words. Pure.
+ * words and the buttons, which fit a phone; then the facts and what was done. `now`: what is late by then, and whether its
+ * customer may still write their first words. Pure.
  */
-export const renderCard = (found: Case, words: StaffWords, now?: Date): Card => {
+export const renderCard = (found: Case, words: StaffWords, now: Date): Card => {
   const { number, answers, customerName } = found
   const drivers = answers.drivers?.map((driver) => driverLabel(driver, words)).join(', ') ?? ''
   const scored = scoreOf(found, words)
@@ -43,14 +43,14 @@ export const renderCard = (found: Case, words: StaffWords, now?: Date): Card => 
       number,
       customerName,
       `${scored}, ${severity}`,
-      `${found.accountable} ${standing(found, words)}`,
+      `${found.accountable} ${standing(found, words, now)}`,
       found.abusiveAt ? '' : beginning(answers.words ?? saidUnderGood(answers), words),
     ),
-    tone: TONES[found.state],
+    tone: isLate(found, now) ? 'bad' : TONES[found.state],
     subject: found.id,
     about: found.id,
     parts: [
-      standingPart(found, words),
+      standingPart(found, words, now),
       ...(isOpen(found.state) ? answeredParts(found, words) : []),
       ...waitingParts(found, words),
       ...wordsParts(found, words, now),
@@ -70,10 +70,10 @@ const scoreOf = ({ score, firstScore }: Case, { labels, card }: StaffWords): str
     ? card.scores(labels.score(score), labels.score(firstScore))
     : labels.score(score)
 
-const wordsParts = (found: Case, { card, ...words }: StaffWords, now?: Date): CardPart[] => {
+const wordsParts = (found: Case, { card, ...words }: StaffWords, now: Date): CardPart[] => {
   const said = saidParts(found, { card, ...words })
   if (said.length > 0) return said
-  const writes = found.state === 'open' && now && now.getTime() - found.openedAt.getTime() < WRITING_MS
+  const writes = found.state === 'open' && now.getTime() - found.openedAt.getTime() < WRITING_MS
   return [
     { kind: 'note', text: found.score === null ? card.noWords : writes ? card.mayWrite : card.leftNone },
   ]
@@ -93,11 +93,11 @@ const actionsOf = (found: Case, { card, moves: names }: StaffWords): Action[] =>
   const behind = seldom.length > 1 || seldom.some((move) => ruleOf(move).by === 'manager')
   const labelOf = (move: Move) => (routed(move) ? card.routed(names[move], found.route!.name) : names[move])
   const first = nextMove(found)
-  const inOrder = [...shown, ...(behind ? [] : seldom)].sort(
+  const ordered = [...shown, ...(behind ? [] : seldom)].sort(
     (a, b) => Number(b === first) - Number(a === first),
   )
   return [
-    ...inOrder.map((move): Action => {
+    ...ordered.map((move): Action => {
       const style = move === first ? { style: 'primary' as const } : {}
       return { verb: move, label: labelOf(move), opens: ruleOf(move).form ? 'form' : 'nothing', ...style }
     }),
@@ -125,34 +125,59 @@ const nextMove = (found: Case): Move | undefined => {
   return state === 'recovering' && settled ? 'done' : 'progress'
 }
 
-const standingPart = (found: Case, words: StaffWords): CardPart => ({
+const standingPart = (found: Case, words: StaffWords, now: Date): CardPart => ({
   kind: 'mention',
   name: found.accountable,
-  text: standing(found, words),
+  text: standing(found, words, now),
   // An incident's own card has called; the worst cases call all the same
   ...(found.accountableAt && (!found.incident || found.severity === 1)
     ? { person: { platform: found.destination.platform, ...found.accountableAt } }
     : {}),
 })
 
-/** What the accountable person owes, by when: the rest of a sentence that begins with their name. */
-export const standing = (found: Case, words: StaffWords): string => {
+/** By when the next thing is owed. Null: nothing is, or its clock waits for the customer. */
+const dueOf = (found: Case): Date | null => {
+  const { state, promise, takeDueAt, apologyDueAt, promiseDueAt, waitingSince } = found
+  if (owesAfterEnd(found)) return inOrder(found)[0]!.dueAt
+  if (state === 'open') return takeDueAt
+  if (state === 'owned' || state === 'recovering')
+    return promise === 'first word' ? (waitingSince ? null : apologyDueAt) : promiseDueAt
+  return awaitsDecision(found) ? promiseDueAt : null
+}
+
+const isLate = (found: Case, now: Date): boolean => {
+  const due = dueOf(found)
+  return due !== null && due <= now
+}
+
+const inOrder = (found: Case) => owedOf(found).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
+
+/** What the accountable person owes, by when or since when: the rest of a sentence that begins with their name. */
+export const standing = (found: Case, words: StaffWords, now: Date): string => {
   const say = words.card.standing
+  const { late } = say
   const at = (date: Date | null) => (date ? timeOf(found, date, words) : '')
+  const isPast = isLate(found, now)
   if (owesAfterEnd(found)) {
-    const owed = owedOf(found).toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime())
-    return say.owes(owed.map((one) => remedyLabel(one, words)).join(', '), at(owed[0]!.dueAt), found.state)
+    const owed = inOrder(found)
+    const what = owed.map((one) => remedyLabel(one, words)).join(', ')
+    return (isPast ? late.owes : say.owes)(what, at(owed[0]!.dueAt), found.state)
   }
   switch (found.state) {
     case 'open':
+      if (isPast) return late.open(at(found.takeDueAt))
       return (askFirst(found) ? say.openAsk : say.open)(at(found.takeDueAt), at(found.apologyDueAt))
     case 'owned':
-    case 'recovering':
+    case 'recovering': {
+      const owing = isPast ? late : say
       if (found.promise === 'first word')
-        return (askFirst(found) ? say.ask : say.apology)(at(found.apologyDueAt))
-      return (found.promise === 'remedy' ? say.remedy : say.word)(at(found.promiseDueAt))
+        return (askFirst(found) ? owing.ask : owing.apology)(at(found.apologyDueAt))
+      return (found.promise === 'remedy' ? owing.remedy : owing.word)(at(found.promiseDueAt))
+    }
     case 'awaiting customer':
-      return found.promise === DECISION ? say.silent(at(found.promiseDueAt)) : say.asked(at(found.askedAt))
+      return found.promise === DECISION
+        ? (isPast ? late : say).silent(at(found.promiseDueAt))
+        : say.asked(at(found.askedAt))
     case 'confirmed':
       return say.confirmed
     case 'documented':

@@ -11,6 +11,7 @@ export const renderHandover: RenderProposal = (
   { state, words: why, data, toDepartment, answeredAt },
   { by, to },
   words,
+  now,
 ): Card => {
   const { labels, proposals } = words
   const say = proposals.handover
@@ -27,7 +28,7 @@ export const renderHandover: RenderProposal = (
       ...(typeof data.stands === 'string'
         ? [{ kind: 'quote' as const, label: say.stands, text: data.stands }]
         : []),
-      ...(waits ? [{ kind: 'rule' as const }, ...facts(found, words)] : []),
+      ...(waits ? [{ kind: 'rule' as const }, ...facts(found, words, now)] : []),
       ...(waits && toDepartment ? [{ kind: 'note' as const, text: say.moves }] : []),
     ],
     actions: waits
@@ -40,7 +41,7 @@ export const renderHandover: RenderProposal = (
 }
 
 /** The case's own card tells its facts and what was done so far: but for its buttons, it is the same. */
-const facts = (found: Case, words: StaffWords): CardPart[] =>
-  renderCard(found, words)
+const facts = (found: Case, words: StaffWords, now: Date): CardPart[] =>
+  renderCard(found, words, now)
     .parts.filter(({ kind }) => kind !== 'buttons')
     .map((part) => (part.kind === 'mention' ? { kind: 'text', text: `${part.name} ${part.text}` } : part))

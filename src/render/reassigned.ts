@@ -29,14 +29,22 @@ export const reassigned: Render = async (deps, { id, payload, createdAt }, now) 
   const cases = await Promise.all(went.slice(0, SHOWN).map((one) => loadCase(deps.db, one.id)))
   const words = staffWords(await languageAt(deps.db, to))
   const away = from.awayUntil && from.awayUntil > now ? from.awayUntil : null
-  const card = renderReassigned({ from: from.name, away, cases, total: went.length }, words, deps.publicUrl)
+  const card = renderReassigned(
+    { from: from.name, away, cases, total: went.length, now },
+    words,
+    deps.publicUrl,
+  )
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
 
-type Went = { from: string; away: Date | null; cases: Case[]; total: number }
+type Went = { from: string; away: Date | null; cases: Case[]; total: number; now: Date }
 
 /** Nothing the customer wrote. Pure. */
-const renderReassigned = ({ from, away, cases, total }: Went, words: StaffWords, publicUrl: string): Card => {
+const renderReassigned = (
+  { from, away, cases, total, now }: Went,
+  words: StaffWords,
+  publicUrl: string,
+): Card => {
   const { reassigned: say, cases: named } = words.personal
   const title = say.title(total, from)
   const why = away ? say.away(from, timeOf(cases[0]!, away, words)) : say.gone(from)
@@ -53,7 +61,7 @@ const renderReassigned = ({ from, away, cases, total }: Went, words: StaffWords,
           facts: [
             {
               label: named.title(found.number, found.severity, found.customerName ?? found.department),
-              value: `${found.accountable} ${standing(found, words)}`,
+              value: `${found.accountable} ${standing(found, words, now)}`,
             },
           ],
         },

@@ -114,7 +114,7 @@ test('a mail refused for good is on the card, with what to do, until the address
   } finally {
     on.deps.mail.send = send
   }
-  const card = () => JSON.stringify(renderCard(loaded, en))
+  const card = () => JSON.stringify(renderCard(loaded, en, on.clock.now))
   let loaded = await loadCase(on.db, id)
   expect(card()).toContain('The customer did not get our mail: it was refused for good')
   await on.send()

@@ -131,7 +131,7 @@ test('another matter of the customer is another case, and that is said', async (
 test('without an e-mail address the card says that the customer is only called', async () => {
   await open({ email: undefined, phone: '070-123 45 67' })
   const [made] = await cases()
-  const card = JSON.stringify(renderCard(await loadCase(database.db, made!.id), en))
+  const card = JSON.stringify(renderCard(await loadCase(database.db, made!.id), en, on.clock.now))
   expect(card).toContain('by phone, 0701234567 (calls only: no e-mail address)')
 })
 

@@ -81,12 +81,28 @@ test('the reminder of a late decision says who decides, and names the two choice
   expect(told.join()).not.toContain('promised something')
 })
 
+test('the sweep of a passed deadline has the card say so, once', async () => {
+  const id = await on.open()
+  await on.send()
+  const card = () => on.shown.find(({ card: { subject } }) => subject === id)!.card
+  expect(JSON.stringify(card())).toContain('Take it by')
+  on.later(2 * 3_600_000)
+  await sweepDeadlines(on.deps, { now: on.clock.now })
+  const again =
+    await on.sql`select payload ->> 'case' as of from outbox where kind = 'card' and state = 'waiting'`
+  expect(again.map(({ of }) => of)).toEqual([id])
+  await on.send()
+  expect(JSON.stringify(card())).toContain('Nobody has taken it: it was due by')
+  expect(card().tone).toBe('bad')
+})
+
 test('the two choices stand on the card while a manager decides, and nowhere else', async () => {
   const id = await on.asked()
-  const verbs = async () => renderCard(await loadCase(on.db, id), en).actions.map(({ verb }) => verb)
+  const verbs = async () =>
+    renderCard(await loadCase(on.db, id), en, on.clock.now).actions.map(({ verb }) => verb)
   expect(await verbs()).toEqual(['held', 'more'])
   const left = await undecided()
-  expect(renderCard(await loadCase(on.db, left), en).actions.map(({ verb }) => verb)).toEqual([
+  expect(renderCard(await loadCase(on.db, left), en, on.clock.now).actions.map(({ verb }) => verb)).toEqual([
     'held',
     'carry-on',
     'unconfirmed',
@@ -157,5 +173,7 @@ test('words of the customer end the wait for it: seven days are theirs again', a
     promise: 'your answer',
     silent_at: new Date(on.clock.now.getTime() + 7 * DAY),
   })
-  expect(JSON.stringify(renderCard(await loadCase(on.db, id), en))).not.toContain('a manager decides')
+  expect(JSON.stringify(renderCard(await loadCase(on.db, id), en, on.clock.now))).not.toContain(
+    'a manager decides',
+  )
 })

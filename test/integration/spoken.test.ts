@@ -38,7 +38,7 @@ const clicked = async () => {
   await confirmCase(on.deps, { token, answer: 'yes', now: on.clock.now })
   return id
 }
-const cardOf = async (id: string) => JSON.stringify(renderCard(await loadCase(on.db, id), en))
+const cardOf = async (id: string) => JSON.stringify(renderCard(await loadCase(on.db, id), en, on.clock.now))
 const digestOf = async (department: string) =>
   JSON.stringify((await digestNow(on.deps, { department, now: on.clock.now })).card)
 

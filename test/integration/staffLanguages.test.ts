@@ -197,8 +197,8 @@ test.each(languages)(
       check(
         `card ${state}`,
         'cards',
-        texts(renderCard(await loadCase(database.db, id), words)),
-        wrongWith.card(renderCard(await loadCase(database.db, id), words)),
+        texts(renderCard(await loadCase(database.db, id), words, noon)),
+        wrongWith.card(renderCard(await loadCase(database.db, id), words, noon)),
       )
       for (const verb of [...(Object.keys(MOVES) as Move[]).filter((move) => MOVES[move].form), 'more']) {
         const answer = await say({ kind: 'click', verb, subject: id })

@@ -30,12 +30,16 @@ const text = (card: Card): string =>
                     : part.text,
     )
     .join('\n')
-const drawn = (over: Partial<Case> = {}) => text(renderCard(aCase(over), en))
+/** Before anything is due. */
+const noon = at('2026-03-11T11:00:00Z')
+const drawn = (over: Partial<Case> = {}) => text(renderCard(aCase(over), en, noon))
 const buttons = (over: Partial<Case> = {}) =>
-  renderCard(aCase(over), en).actions.map(({ label, style }) => (style === 'primary' ? `[${label}]` : label))
+  renderCard(aCase(over), en, noon).actions.map(({ label, style }) =>
+    style === 'primary' ? `[${label}]` : label,
+  )
 
 test('an open case: who is accountable, by when, and what the customer said', () => {
-  const card = renderCard(aCase(), en)
+  const card = renderCard(aCase(), en, noon)
   expect(card.title).toBe('Case 1001: Kari Nord, 1 of 5, Waiting time')
   expect(text(card)).toBe(
     [
@@ -130,7 +134,7 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
   ['not agreed', {}, 'It ended as not agreed', ['Document']],
   ['merged', { mergedNumber: 1044 }, 'had it: it goes on in case 1044.', ['Unmerge']],
 ])('%s: who stands where, and the buttons that are legal', (state, over, standing, shown) => {
-  const card = renderCard(aCase({ state, ...over }), en)
+  const card = renderCard(aCase({ state, ...over }), en, noon)
   expect(text(card)).toContain(`Anna Berg ${standing}`.replace('Anna Berg It', 'It'))
   expect(card.summary).toContain(standing)
   expect(buttons({ state, ...over })).toEqual(shown)
@@ -194,7 +198,7 @@ test('what only a manager may do stands behind More, even alone', () => {
 })
 
 test('a message’s line in a list says how severe the case is', () => {
-  expect(renderCard(aCase({ severity: 1 }), en).summary).toContain('1 of 5, severity 1')
+  expect(renderCard(aCase({ severity: 1 }), en, noon).summary).toContain('1 of 5, severity 1')
 })
 
 test('why a case ended is a fact of its own', () => {
@@ -204,7 +208,7 @@ test('why a case ended is a fact of its own', () => {
 })
 
 test('a case that staff opened has no score, and its words may be few', () => {
-  const card = renderCard(aCase({ score: null, answers: {} }), en)
+  const card = renderCard(aCase({ score: null, answers: {} }), en, noon)
   expect(card.title).toBe('Case 1001: Kari Nord, opened by staff')
   expect(text(card)).toContain('No words were noted.')
 })
@@ -222,19 +226,19 @@ test('a customer who left no words may be writing for an hour, and only until so
 })
 
 test('a score that was changed stands with the one that opened the case', () => {
-  expect(renderCard(aCase({ score: 5, firstScore: 1 }), en).title).toContain('5 of 5, first 1 of 5')
-  expect(renderCard(aCase(), en).title).not.toContain('first')
+  expect(renderCard(aCase({ score: 5, firstScore: 1 }), en, noon).title).toContain('5 of 5, first 1 of 5')
+  expect(renderCard(aCase(), en, noon).title).not.toContain('first')
 })
 
 test('severe words under a good score are the customer’s words, and nobody is told to ask for some', () => {
   const answers = { score: 5 as const, good: 'Robin was kind. Your dog bit my daughter, I will sue you.' }
-  const card = renderCard(aCase({ score: 5, firstScore: 5, severity: 1, answers }), en)
+  const card = renderCard(aCase({ score: 5, firstScore: 5, severity: 1, answers }), en, noon)
   expect(text(card)).toContain('Your dog bit my daughter')
   expect(text(card)).toContain('injury')
   expect(text(card)).not.toContain('gave no words')
   expect(card.summary).toContain('Sensitive: open the page')
   const named = { score: 5 as const, kudos: 'Whoever set the dog on my daughter' }
-  expect(text(renderCard(aCase({ score: 5, answers: named }), en))).toContain('set the dog on')
+  expect(text(renderCard(aCase({ score: 5, answers: named }), en, noon))).toContain('set the dog on')
 })
 
 test('what waits is one line each: approval, handover, requests, a question, a call-back', () => {
@@ -342,7 +346,7 @@ test('severity 1 says which kind the customer names; another severity does not',
 
 test('marked as abusive: in chat a warning and a link, for the words and the wish', () => {
   const card = cardForChat(
-    renderCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') }), en),
+    renderCard(aCase({ abusiveAt: at('2026-03-11T15:00:00Z') }), en, noon),
     'https://a.example',
   )
   expect(text(card)).toContain(
@@ -373,7 +377,7 @@ const everything: Partial<Case> = {
 }
 
 test('a case with everything fits in Slack and in Teams, and what is cut is said', () => {
-  const card = cardForChat(renderCard(aCase(everything), en), 'https://amends.example.com')
+  const card = cardForChat(renderCard(aCase(everything), en, noon), 'https://amends.example.com')
   const slack = cardMessage(card)
   expect(checkMessage(slack)).toEqual([])
   const teams = JSON.stringify(renderTeams(card))
@@ -385,9 +389,41 @@ test('a case with everything fits in Slack and in Teams, and what is cut is said
 
 test('most cases fit whole', () => {
   const card = cardForChat(
-    renderCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] }), en),
+    renderCard(aCase({ ...everything, remedies: [aRemedy()], proposals: [] }), en, noon),
     'https://amends.example.com',
   )
   expect(JSON.stringify(cardMessage(card))).not.toContain('more not shown here.')
   expect(JSON.stringify(renderTeams(card))).not.toContain('more not shown here.')
+})
+
+test.each<[Partial<Case>, string]>([
+  [{ state: 'open' }, 'is accountable. Nobody has taken it: it was due by Wed 11 Mar, 13:00.'],
+  [{ state: 'owned' }, 'has it. The apology was due Wed 11 Mar, 16:00.'],
+  [{ state: 'recovering', promise: 'remedy' }, 'has it. A remedy was due Wed 11 Mar, 16:00.'],
+  [
+    { state: 'recovering', promise: 'next word' },
+    'has it. A word to the customer was due Wed 11 Mar, 16:00.',
+  ],
+  [
+    { state: 'awaiting customer', promise: 'a decision' },
+    'has it. The customer stayed silent: a manager’s decision was due Wed 11 Mar, 16:00, "End as unconfirmed" or "Carry on".',
+  ],
+  [
+    { state: 'unconfirmed', remedies: [aRemedy({ doneAt: null, dueAt: at('2026-03-11T15:00:00Z') })] },
+    'was due Wed 11 Mar, 16:00. The case is unconfirmed, the promise is not.',
+  ],
+])('a card whose date has passed is red, and says what was due: %o', (over, said) => {
+  const found = aCase(over)
+  const card = renderCard(found, en, at('2026-03-11T15:00:00Z'))
+  expect(card.tone).toBe('bad')
+  expect(text(card)).toContain(said)
+  expect(card.summary).toContain(said)
+  expect(text(renderCard(found, en, noon))).not.toContain('was due')
+})
+
+test('what waits for the customer is not late', () => {
+  const over = { state: 'owned', promise: 'first word', waitingSince: noon } as const
+  expect(renderCard(aCase({ ...over, state: 'recovering' }), en, at('2026-03-20T11:00:00Z')).tone).toBe(
+    'waiting',
+  )
 })

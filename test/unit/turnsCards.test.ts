@@ -40,7 +40,7 @@ const found = aCase({ state: 'recovering', answers: { score: 1, words: long, wis
 
 test('a handover is answered by its buttons while it waits, and by none after', () => {
   const verbs = STATES.map((state) =>
-    renderHandover(found, proposal({ state }), names, en)
+    renderHandover(found, proposal({ state }), names, en, found.openedAt)
       .actions.map(({ verb }) => verb)
       .join(' '),
   )
@@ -49,7 +49,7 @@ test('a handover is answered by its buttons while it waits, and by none after', 
 
 test('a request is accepted or declined, then done, and then nothing', () => {
   const verbs = STATES.map((state) =>
-    renderRequest(found, proposal({ kind: 'request', state }), names, en)
+    renderRequest(found, proposal({ kind: 'request', state }), names, en, found.openedAt)
       .actions.map(({ verb }) => verb)
       .join(' '),
   )
@@ -57,7 +57,13 @@ test('a request is accepted or declined, then done, and then nothing', () => {
 })
 
 test('a handover the customer wished for says so, and calls nobody a second time', () => {
-  const card = renderHandover(found, proposal({ by: null, data: {} }), { ...names, by: null }, en)
+  const card = renderHandover(
+    found,
+    proposal({ by: null, data: {} }),
+    { ...names, by: null },
+    en,
+    found.openedAt,
+  )
   expect(JSON.stringify(card.parts[0])).toContain('The customer asked for somebody else')
   expect(card.parts.some(({ kind }) => kind === 'mention')).toBe(false)
 })
@@ -65,8 +71,8 @@ test('a handover the customer wished for says so, and calls nobody a second time
 test('Slack and Teams take each of these cards, with long words too', () => {
   for (const state of STATES)
     for (const card of [
-      renderHandover(found, proposal({ state, answer: long }), names, en),
-      renderRequest(found, proposal({ kind: 'request', state, answer: long }), names, en),
+      renderHandover(found, proposal({ state, answer: long }), names, en, found.openedAt),
+      renderRequest(found, proposal({ kind: 'request', state, answer: long }), names, en, found.openedAt),
     ]) {
       const blocks = cardMessage({ ...card, subject: found.id }).blocks
       expect(blocks.length).toBeLessThanOrEqual(50)

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Tx } from '../../../db/client.ts'
-import { proposals } from '../../../db/schema/index.ts'
+import { proposals, type TimerKind } from '../../../db/schema/index.ts'
 import { callOf } from '../../cases/call.ts'
 import type { Timed } from '../../cases/deadlines/read.ts'
 import type { Row } from '../../cases/deadlines/reconcile.ts'
@@ -136,7 +136,10 @@ const note = async (tx: Tx, heard: Heard[], now: Date): Promise<Map<string, numb
   return new Map(rows.map(({ id, formId }) => [formId, id]))
 }
 
-/** In the case's thread, by name; and wherever this person hears of it alone. */
+/** Deadlines that stand on the case's card. */
+const SHOWN: readonly TimerKind[] = ['take', 'apology', 'promise', 'answer', 'remedy']
+
+/** In the case's thread, by name; wherever this person hears of it alone; and its card says that the date has passed. */
 const tellingsOf = ({ due, hearing: { place, card } }: Heard, event: number): Telling[] => [
   {
     kind: 'reply',
@@ -144,5 +147,16 @@ const tellingsOf = ({ due, hearing: { place, card } }: Heard, event: number): Te
     lane: `case:${due.caseId}`,
     payload: { case: due.caseId, event, events: [event] },
   },
+  ...(due.level === 0 && SHOWN.includes(due.kind)
+    ? [
+        {
+          kind: 'card' as const,
+          destination: chatDestination(due.destination),
+          lane: `case:${due.caseId}`,
+          onceKey: `card:${due.caseId}`,
+          payload: { case: due.caseId },
+        },
+      ]
+    : []),
   ...(place && !card ? [callOf({ caseId: due.caseId, event, to: place, timer: due.id })] : []),
 ]

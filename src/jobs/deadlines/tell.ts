@@ -2,10 +2,11 @@ import { sqlOf, type Tx } from '../../../db/client.ts'
 import { budgetOf } from '../../outbox/destinations.ts'
 import { together } from '../../outbox/replies.ts'
 
-/** A message of its own, or a reply in a case's thread, which is its lane. */
+/** A message of its own, a reply in a case's thread, which is its lane, or the case's card as it is by now. */
 export type Telling = { destination: string; payload: Record<string, unknown> } & (
   | { kind: 'reply'; lane: string; onceKey?: undefined }
   | { kind: 'call'; lane?: undefined; onceKey: string }
+  | { kind: 'card'; lane: string; onceKey: string }
 )
 
 /** Adds many outbound messages in one statement, in this order: a sweep may have hundreds. */
@@ -25,6 +26,11 @@ export const tellAll = async (tx: Tx, tellings: Telling[], now: Date): Promise<v
       insert into outbox (kind, destination, once_key, payload, due_at, created_at)
       select "kind", "destination", "onceKey", "payload", ${at}, ${at} from given where "kind" = 'call' order by "n"
       on conflict do nothing
+    ), again as (
+      insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
+      select distinct on ("onceKey") "kind", "destination", "lane", "onceKey", "payload", ${at}, ${at}
+      from given where "kind" = 'card' order by "onceKey", "n"
+      on conflict (once_key) where kind = 'card' and state = 'waiting' do update set kind = excluded.kind
     )
     insert into outbox (kind, destination, lane, payload, due_at, created_at)
     select 'reply', min("destination"), "lane", (array_agg("payload" order by "n"))[1]

@@ -42,6 +42,18 @@ export const card = {
     merged: (number: number | null) =>
       `had it: it goes on in ${number ? `case ${number}` : 'another case of this customer'}.`,
     ended: (state: string, when: string) => `had it. It ended as ${state}, ${when}.`,
+    /** Where the date has passed. */
+    late: {
+      open: (by: string) => `is accountable. Nobody has taken it: it was due by ${by}.`,
+      ask: (by: string) => `has it. The customer gave no words: asking what happened was due ${by}.`,
+      apology: (by: string) => `has it. The apology was due ${by}.`,
+      remedy: (by: string) => `has it. A remedy was due ${by}.`,
+      word: (by: string) => `has it. A word to the customer was due ${by}.`,
+      silent: (by: string) =>
+        `has it. The customer stayed silent: a manager’s decision was due ${by}, "End as unconfirmed" or "Carry on".`,
+      owes: (what: string, by: string, state: string) =>
+        `still owes the customer: ${what}, was due ${by}. The case is ${state}, the promise is not.`,
+    },
   },
   facts: {
     ended: 'Why it ended',

@@ -11,7 +11,7 @@ export const remedies = {
     currency: { label: 'Currency' },
     ground: {
       label: 'Goodwill, or the customer’s right?',
-      hint: 'What is the customer’s right is never cut by your authority.',
+      hint: 'What is the customer’s right is never cut by your authority. A manager first confirms large amounts.',
     },
     goodwill: 'Goodwill',
     right: (right: string) => `Right: ${right}`,

@@ -37,6 +37,17 @@ export const card: StaffWords['card'] = {
     merged: (number) =>
       `hadde saken. Den fortsetter i ${number ? `sak ${number}` : 'en annen av kundens saker'}.`,
     ended: (state, when) => `hadde saken. Den ble avsluttet som ${stateOf(state)}, ${when}.`,
+    late: {
+      open: (by) => `er ansvarlig. Ingen har tatt saken: det skulle vært gjort innen ${by}.`,
+      ask: (by) => `har saken. Kunden har ikke skrevet noe: vi skulle spurt hva som skjedde, innen ${by}.`,
+      apology: (by) => `har saken. Kunden skulle fått en beklagelse innen ${by}.`,
+      remedy: (by) => `har saken. Et tiltak var lovet til ${by}.`,
+      word: (by) => `har saken. Kunden skulle hørt fra oss innen ${by}.`,
+      silent: (by) =>
+        `har saken. Kunden har ikke svart. En leder skulle ha bestemt innen ${by}: «Avslutt ubekreftet» eller «Fortsett saken».`,
+      owes: (what, by, state) =>
+        `skylder fortsatt kunden: ${what}, skulle vært gjort innen ${by}. Saken er ${stateOf(state)}, men løftet gjelder.`,
+    },
   },
   facts: {
     ended: 'Hvorfor den ble avsluttet',

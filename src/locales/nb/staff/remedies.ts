@@ -13,7 +13,7 @@ export const remedies: StaffWords['remedies'] = {
     currency: { label: 'Valuta' },
     ground: {
       label: 'Goodwill, eller kundens rett?',
-      hint: 'Det kunden har rett på, begrenses aldri av fullmakten din.',
+      hint: 'Det kunden har rett på, begrenses aldri av fullmakten din. Store beløp bekreftes først av en leder.',
     },
     goodwill: 'Goodwill',
     right: (right) => `Rett: ${right}`,

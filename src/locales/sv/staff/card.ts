@@ -37,6 +37,18 @@ export const card: StaffWords['card'] = {
     merged: (number) =>
       `hade ärendet. Det fortsätter i ${number ? `ärende ${number}` : 'ett annat av kundens ärenden'}.`,
     ended: (state, when) => `hade ärendet. Det avslutades som ${stateOf(state)}, ${when}.`,
+    late: {
+      open: (by) => `är ansvarig. Ingen har tagit ärendet: det skulle ha skett senast ${by}.`,
+      ask: (by) =>
+        `har ärendet. Kunden har inte skrivit något: frågan om vad som hände skulle ha ställts senast ${by}.`,
+      apology: (by) => `har ärendet. Kunden skulle ha fått en ursäkt senast ${by}.`,
+      remedy: (by) => `har ärendet. En åtgärd var lovad till ${by}.`,
+      word: (by) => `har ärendet. Kunden skulle ha hört från oss senast ${by}.`,
+      silent: (by) =>
+        `har ärendet. Kunden har inte svarat. En chef skulle ha bestämt senast ${by}: ”Avsluta obekräftat” eller ”Fortsätt ärendet”.`,
+      owes: (what, by, state) =>
+        `är fortfarande skyldig kunden: ${what}, skulle ha varit klart senast ${by}. Ärendet är ${stateOf(state)}, men löftet gäller.`,
+    },
   },
   facts: {
     ended: 'Varför det avslutades',
