@@ -125,7 +125,12 @@ export const decide = async (
       answer,
       answeredBy: by.id,
       answeredAt: now,
-      data: { ...data, ...(decided ? { decided } : {}) },
+      data: {
+        ...data,
+        // A late approval moves the date: its card names the one the customer reads
+        ...(state === 'accepted' ? { offer: { ...data.offer, due: offer.due.toISOString() } } : {}),
+        ...(decided ? { decided } : {}),
+      },
     },
     event: { ...event(proposal.id), text: answer },
     by: by.id,

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Card, Form } from '../../integrations/chat.ts'
 import type { Answer } from '../../integrations/inbound.ts'
+import { loadCase } from '../../src/cases/caseFile.ts'
+import { timeOf } from '../../src/cases/labels.ts'
 import { findProposal, withdrawProposals } from '../../src/cases/proposals.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
 import { remedyFulfilled } from '../../src/remedies/fulfil.ts'
@@ -99,6 +101,18 @@ const notice = (answer: Answer): string => {
 }
 
 describe('above authority', () => {
+  test('a late approval moves the date: its card and the promise name the same', async () => {
+    const { id, approval } = await asked()
+    expect(JSON.stringify(await card(approval))).toContain('"value":"Fri 13 Mar')
+    on.later(6 * 24 * 3_600_000)
+    expect(await click('UMAJA', 'approve', approval)).toEqual(DONE)
+    const [given] = await remediesOf(id)
+    const found = await loadCase(database.db, id)
+    const shown = JSON.stringify(await card(approval))
+    expect(shown).toContain(`"value":"${timeOf(found, given!.due_at, en)}"`)
+    expect(shown).not.toContain('Fri 13 Mar')
+  })
+
   test('asked, approved, promised, done by another system, marked done', async () => {
     const id = await owned()
     const told = notice(await submit('UANNA', 'remedy', id, refund()))
