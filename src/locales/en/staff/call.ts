@@ -77,7 +77,7 @@ export const call = {
     by ? `${by} calls management to this case.` : 'Management is called to this case.',
   accountable: 'Accountable',
   waitsFor: 'Waits for',
-  state: 'State',
+  state: 'State then',
   due: 'Due',
   asked: 'Asked',
   called: 'Called',

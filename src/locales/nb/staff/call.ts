@@ -72,7 +72,7 @@ export const call: StaffWords['call'] = {
   management: (by) => (by ? `${by} varsler ledelsen om saken.` : 'Ledelsen er varslet om saken.'),
   accountable: 'Ansvarlig',
   waitsFor: 'Venter på',
-  state: 'Status',
+  state: 'Status da',
   due: 'Frist',
   asked: 'Spurte',
   called: 'Varslet',

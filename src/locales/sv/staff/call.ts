@@ -73,7 +73,7 @@ export const call: StaffWords['call'] = {
   management: (by) => (by ? `${by} larmar ledningen om ärendet.` : 'Ledningen är larmad om ärendet.'),
   accountable: 'Ansvarig',
   waitsFor: 'Väntar på',
-  state: 'Läge',
+  state: 'Läge då',
   due: 'Senast',
   asked: 'Bad om det',
   called: 'Larmad',
