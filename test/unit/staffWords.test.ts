@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import type { CaseState } from '../../db/schema/index.ts'
 import { allChatWords } from '../../integrations/words.ts'
+import { ENDED, OPEN_STATES } from '../../src/cases/states.ts'
 import { languages } from '../../src/locales/index.ts'
 import { staffWords } from '../../src/locales/staff.ts'
+import { listed } from '../../src/staff/listed.ts'
+import type { Mine } from '../../src/staff/mine.ts'
 import { foreignIn, foundIn, leftIn, saidBy } from '../staffWords.ts'
 
 const en = staffWords('en')
@@ -9,6 +13,32 @@ const en = staffWords('en')
 const SAME =
   /: (?:administrator|goodwill|helpdesk|logo|median|organisation|partner|person|text|send|webhook)$/i
 const others = languages.filter((language) => language !== 'en')
+
+const aMine = (state: CaseState): Mine => ({
+  id: 'id',
+  number: 1001,
+  state,
+  severity: 2,
+  departmentKey: 'service',
+  department: '',
+  timeZone: 'Europe/Stockholm',
+  due: null,
+  owes: false,
+  apologised: true,
+  asks: false,
+  score: 1,
+  drivers: null,
+  words: null,
+  customer: null,
+  message: null,
+  accountable: '',
+  decision: false,
+  late: null,
+  staffMember: null,
+  notThem: false,
+  answers: null,
+  total: 1,
+})
 
 describe.each(others)('%s', (language) => {
   const words = staffWords(language)
@@ -26,6 +56,28 @@ describe.each(others)('%s', (language) => {
 
   test('no word is left as English has it, but for those that are the same', () => {
     expect(leftIn(en, words).filter((word) => !SAME.test(word))).toEqual([])
+  })
+
+  test('a list of one’s cases names every state in it', () => {
+    for (const state of [...OPEN_STATES, ...ENDED, 'documented', 'merged'] as const) {
+      const [, one] = listed({ publicUrl: '' }, '', [aMine(state)], words, new Date())
+      const own = words.personal.cases.standing[state as 'open'] ?? words.labels.state(state)
+      expect(one!.summary, state).toContain(own)
+      if (state !== 'open') expect(one!.summary, state).not.toContain(state)
+    }
+  })
+
+  test('a field’s hint says as many sentences as in English', () => {
+    const hints = (of: unknown, path = ''): [string, string][] =>
+      typeof of === 'string'
+        ? path.endsWith('hint')
+          ? [[path, of]]
+          : []
+        : Object.entries(of ?? {}).flatMap(([key, value]) => hints(value, `${path}.${key}`))
+    const counted = (of: unknown) =>
+      hints(of).map(([path, hint]) => [path, hint.split(/[.!?](?=\s|$)/).length])
+    expect(counted(words)).toEqual(counted(en))
+    expect(hints(en).length).toBeGreaterThan(50)
   })
 
   test('quotation marks are the language’s own', () => {
