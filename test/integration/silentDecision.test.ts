@@ -85,7 +85,7 @@ test('the sweep of a passed deadline has the card say so, once', async () => {
   const id = await on.open()
   await on.send()
   const card = () => on.shown.find(({ card: { subject } }) => subject === id)!.card
-  expect(JSON.stringify(card())).toContain('Take it by')
+  expect(JSON.stringify(card())).toContain('take it by')
   on.later(2 * 3_600_000)
   await sweepDeadlines(on.deps, { now: on.clock.now })
   const again =

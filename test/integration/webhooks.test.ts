@@ -8,6 +8,7 @@ import type { ClientOptions, WebhookClient } from '../../integrations/webhooks/w
 import { handlers } from '../../src/jobs/handlers.ts'
 import { drain } from '../../src/outbox/drain.ts'
 import { retryEntry } from '../../src/outbox/mend.ts'
+import { reap } from '../../src/outbox/settle.ts'
 import { emit } from '../../src/webhooks/emit.ts'
 import { enableWebhook } from '../../src/webhooks/enable.ts'
 import { SPANS } from '../../src/webhooks/render.ts'
@@ -281,6 +282,7 @@ test('a worker that died while sending loses nothing: the same message goes out 
   })
   await database.sql`update outbox set state = 'sending', lease_until = clock_timestamp() - interval '1 s'`
   await database.sql`update destinations set next_at = '-infinity'`
+  await reap(database.db, on.clock.now)
   on.later(60_000)
   await send()
   expect([await state(), got.length]).toEqual([['sent'], 1])

@@ -75,7 +75,7 @@ describe.each(others)('%s', (language) => {
           : []
         : Object.entries(of ?? {}).flatMap(([key, value]) => hints(value, `${path}.${key}`))
     const counted = (of: unknown) =>
-      hints(of).map(([path, hint]) => [path, hint.split(/[.!?](?=\s|$)/).length])
+      Object.fromEntries(hints(of).map(([path, hint]) => [path, hint.split(/[.!?](?=\s|$)/).length]))
     expect(counted(words)).toEqual(counted(en))
     expect(hints(en).length).toBeGreaterThan(50)
   })

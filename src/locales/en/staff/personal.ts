@@ -153,7 +153,7 @@ export const personal = {
     },
     staff: {
       label: 'E-mail of the colleague it is about',
-      hint: 'If known. A person whom it is about does not handle it.',
+      hint: 'If known: a person whom it is about does not handle it.',
     },
     faults: {
       email: 'Please write a whole e-mail address, such as kim@example.com.',

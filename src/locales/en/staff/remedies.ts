@@ -88,7 +88,7 @@ export const remedies = {
     title: 'Change the amount',
     submit: 'Approve this amount',
     amount: (currency: string | null) => ({ label: `Amount, ${currency}` }),
-    words: { ...promised, hint: 'Mailed to the customer as it stands here: it has to fit the amount.' },
+    words: { ...promised, hint: 'Mailed to the customer as it stands here. It has to fit the amount.' },
     reason: { label: 'For the liaison: why' },
     noAmount: 'This remedy has no amount: approve it, or decline it with an alternative.',
     stillSays: (asked: string, offered: string) =>
