@@ -131,7 +131,7 @@ server.once('error', (error) => {
 })
 
 const NO_CASE = '00000000-0000-0000-0000-000000000000'
-/** PostgreSQL plans a statement anew for its first five runs on a connection. */
+/** PostgreSQL makes a new plan for each of the first five runs of a statement on a connection. */
 const PLANNED_AFTER = 6
 
 /** What the first answer would wait for otherwise: plans of the longest statements, a page's first rendering, what words are judged by. */
