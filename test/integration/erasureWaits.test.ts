@@ -108,7 +108,7 @@ test('management hears once that an erasure a customer asked for waits, and once
   await pass(8 * HOUR + MINUTE)
   expect(notices()).toHaveLength(2)
   expect(notices()[1]).toMatchObject({ to: MANAGEMENT })
-  expect(textOf(notices()[1]!)).toContain('After 7 days')
+  expect(textOf(notices()[1]!)).toContain('has waited for 7 days')
   expect(textOf(notices()[1]!)).toContain('Refund 100 SEK')
   // Never again, though the outbox has forgotten it and the clock still looks
   await stage.sql`delete from outbox`
@@ -153,7 +153,7 @@ test('where nothing is owed any more after 7 days, it says that nobody has erase
   await stage.send()
   await paid(kim)
   await pass(7 * DAY)
-  expect(notices().map(textOf)[1]).toContain('Nothing is owed to them any more')
+  expect(notices().map(textOf)[1]).toContain('We owe them nothing any more')
 })
 
 test('another wish in another quarter is told', async () => {
