@@ -19,10 +19,15 @@ export const offeredMoves = (found: Case): { shown: Move[]; more: Move[] } => {
 const MENDS: Partial<Record<Move, (found: Case) => boolean>> = {
   'correct-address': ({ addressRefused, mailFailedAt }) => addressRefused !== null || mailFailedAt !== null,
   'send-again': ({ mailUnsureAt }) => mailUnsureAt !== null,
-  // The two choices of a manager
   'carry-on': awaitsDecision,
   unconfirmed: awaitsDecision,
 }
+
+/** A manager's two choices where the customer stayed silent and the clock may not end the case. */
+export const DECISIONS: readonly Move[] = ['carry-on', 'unconfirmed']
+
+/** The move decides such a case, so that all its managers may make it. Pure. */
+export const decides = (move: Move, found: Case): boolean => DECISIONS.includes(move) && awaitsDecision(found)
 
 const SENSIBLE: Partial<Record<Move, (found: Case) => boolean>> = {
   // Else its button would open another form

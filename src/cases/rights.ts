@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts'
 import type { Case } from './case.ts'
 import { legal, type Move, type Role, ruleOf } from './machine.ts'
 import { mayBeAbout } from './named.ts'
+import { decides } from './offered.ts'
 import { owedOf } from './owed.ts'
 
 export type { Actor }
@@ -42,10 +43,11 @@ export const takes = (move: Move, { state }: Pick<Case, 'state'>): boolean =>
 export const mayMove = async (db: Db, found: Case, actor: Actor, move: Move): Promise<void> => {
   const { may } = await rightsOn(db, found, actor)
   const { by } = ruleOf(move)
-  if (!may('liaison') && by !== 'manager') throw outsider(found)
+  const managers = by === 'manager' || decides(move, found)
+  if (!may('liaison') && !managers) throw outsider(found)
   if (!legal(move, found.state, owedOf(found).length > 0)) throw notNow(found, move)
   if (takes(move, found)) return mayMove(db, found, actor, 'take')
-  if (may(by)) return
+  if (may(by) || (managers && may('manager'))) return
   if (by === 'owner' && found.state === 'open') throw notNow(found, move)
   throw new DomainError('forbidden', ({ rights: say, moves }) =>
     by === 'manager'

@@ -2,6 +2,7 @@ import type { CaseState } from '../../db/schema/index.ts'
 import type { Action, Card, MessageRef } from '../../integrations/chat.ts'
 import { beginning, driverLabel, timeOf } from '../cases/labels.ts'
 import { legal, type Move, ruleOf } from '../cases/machine.ts'
+import { DECISIONS } from '../cases/offered.ts'
 import type { Deps } from '../deps.ts'
 import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -91,16 +92,13 @@ const actionsOf = ({ state, apologised, asks, owes, decision }: Mine, words: Sta
   const next: Move[] = apologised
     ? ['progress', 'done', 'held', 'document']
     : [...(asks ? (['ask', 'take'] as const) : (['take', 'apologise'] as const)), 'held', 'document']
-  const first: Move[] = [...(owes ? (['settle'] as const) : []), ...(decision ? DECIDES : [])]
+  const first: Move[] = [...(owes ? (['settle'] as const) : []), ...(decision ? DECISIONS : [])]
   return buttonsOf(
     [...first, ...next].filter((move) => legal(move, state, owes)),
     state,
     words,
   )
 }
-
-/** The two choices where the customer stayed silent. */
-export const DECIDES: Move[] = ['carry-on', 'unconfirmed']
 
 const buttonsOf = (
   moves: Move[] | undefined,

@@ -1,13 +1,14 @@
 import type { Card } from '../../integrations/chat.ts'
 import { nextDue, undecided } from '../cases/deadlines/nextDue.ts'
 import type { Move } from '../cases/machine.ts'
+import { DECISIONS } from '../cases/offered.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Deps } from '../deps.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { MANAGES } from '../directory/rights.ts'
 import { departmentsBy, rolesOf } from '../directory/roles.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import { DECIDES, listed } from './listed.ts'
+import { listed } from './listed.ts'
 import { type Mine, readListed } from './mine.ts'
 
 /** `own`: the departments they manage themselves; `above`: they are management. */
@@ -30,10 +31,10 @@ export const managed = async (deps: Deps, by: Actor, words: StaffWords, now: Dat
   return listed(deps, title, cases, words, now, (one) => movesOf(one, own))
 }
 
-/** Management ends a case as unconfirmed; what else is done is the department's. */
+/** Management decides too; what else is done is the department's. */
 const movesOf = ({ departmentKey, decision, state }: Mine, own: string[]): Move[] | undefined => {
-  if (own.includes(departmentKey)) return decision ? DECIDES : state === 'open' ? ['take'] : []
-  return decision ? ['unconfirmed'] : undefined
+  if (decision) return [...DECISIONS]
+  return own.includes(departmentKey) ? (state === 'open' ? ['take'] : []) : undefined
 }
 
 const waiting = ({ db }: Deps, by: Actor, { own, above }: Manages, now: Date): Promise<Mine[]> => {

@@ -153,7 +153,10 @@ test('management sees what was brought before it, or what no manager is there to
   await on.sql`update people set away_until = ${new Date(on.clock.now.getTime() + 90 * DAY)} where id = ${on.people.maja.id}`
   const [head, card] = await said('UPER')
   expect([head!.title, card!.subject]).toEqual(['Waiting for management: 1', id])
-  expect(card!.actions.map(({ verb }) => verb)).toEqual(['unconfirmed', 'more'])
+  expect(card!.actions.map(({ verb }) => verb)).toEqual(['carry-on', 'unconfirmed', 'more'])
+  const given = { text: 'We look into it once more.', next: '2026-03-23' }
+  expect(await on.submit('UPER', 'carry-on', id, given)).toMatchObject({ kind: 'done' })
+  expect(await on.row(id)).toMatchObject({ state: 'recovering', accountable_id: on.people.anna.id })
   const called = await on.taken()
   await on.submit('UANNA', 'call-management', called, { why: 'They ask for a lawyer, please read it.' })
   expect(JSON.stringify(await said('UPER', 'due'))).toContain('management is called')
