@@ -138,12 +138,30 @@ export type Conversations = Connector['conversations']
 
 const sent: number[] = []
 
-/** One call to the connector; throws ChatError. */
+type Outgoing = { url: string }
+type Pipeline = {
+  removePolicy(policy: { name: string }): void
+  addPolicy(policy: {
+    name: string
+    sendRequest<T>(request: Outgoing, next: (request: Outgoing) => Promise<T>): Promise<T>
+  }): void
+}
+
+/** A message for its recipient alone, which the SDK does not know: its request but for the query. */
+const ALONE: Parameters<Pipeline['addPolicy']>[0] = {
+  name: 'targeted',
+  sendRequest: (request, next) => {
+    request.url += '?isTargetedActivity=true'
+    return next(request)
+  },
+}
+
+/** One call to the connector; throws ChatError. `alone`: its activity is for its recipient alone. */
 export async function call<T>(
   teamsEnv: TeamsEnv,
   what: string,
   act: (conversations: Conversations) => Promise<T>,
-  { repeatable = false } = {},
+  { repeatable = false, alone = false } = {},
 ): Promise<T> {
   const now = teamsEnv.chatEnv.now()
   try {
@@ -153,10 +171,9 @@ export async function call<T>(
       teamsEnv.settings.serviceUrl,
       'https://api.botframework.com',
     )
-    const { pipeline } = (
-      connector as unknown as { client: { pipeline: { removePolicy(policy: { name: string }): void } } }
-    ).client
+    const { pipeline } = (connector as unknown as { client: { pipeline: Pipeline } }).client
     for (const name of ['defaultRetryPolicy', 'redirectPolicy']) pipeline.removePolicy({ name })
+    if (alone) pipeline.addPolicy(ALONE)
     return await act(connector.conversations)
   } catch (error) {
     throw chatError(what, error, now, repeatable)

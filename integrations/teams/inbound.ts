@@ -21,7 +21,7 @@ export const Activity = z.looseObject({
     role: z.string().nullish(),
     tenantId: z.string().nullish(),
   }),
-  recipient: z.looseObject({ id }),
+  recipient: z.looseObject({ id, isTargeted: z.boolean().nullish() }),
   conversation: z.looseObject({
     id,
     tenantId: z.string().nullish(),
@@ -32,7 +32,14 @@ export const Activity = z.looseObject({
 })
 export type Activity = z.infer<typeof Activity>
 
-const Ours = z.looseObject({ amends: z.object({ verb: z.string().max(100), subject: z.string().max(200) }) })
+/** `aside`: of an answer that one person alone sees. */
+const Ours = z.looseObject({
+  amends: z.object({
+    verb: z.string().max(100),
+    subject: z.string().max(200),
+    aside: z.literal(true).optional(),
+  }),
+})
 const Execute = z.looseObject({ action: z.looseObject({ verb: z.string().max(100), data: Ours }) })
 const Fetch = z.looseObject({ data: Ours })
 const Submit = z.looseObject({ data: z.looseObject({ amends: Carried }) })
@@ -71,15 +78,25 @@ type Kind<K extends Inbound['kind']> = Extract<Inbound, { kind: K }>
 /** A button that acts at once. */
 export const actOf = (activity: Activity, tenant: string): Kind<'click'> => {
   const { verb, data } = Execute.parse(activity.value).action
-  const by = personOf(activity, tenant)
-  return { kind: 'click', by, verb, subject: data.amends.subject, ...messageOf(activity, tenant) }
+  return { ...clickOf(activity, tenant, data.amends), verb }
 }
 
 /** A button that fetches a form. */
 export const openOf = (activity: Activity, tenant: string): Kind<'click'> => {
-  const { verb, subject } = Fetch.parse(activity.value).data.amends
-  return { kind: 'click', by: personOf(activity, tenant), verb, subject, ...messageOf(activity, tenant) }
+  return clickOf(activity, tenant, Fetch.parse(activity.value).data.amends)
 }
+
+const clickOf = (
+  activity: Activity,
+  tenant: string,
+  { verb, subject, aside }: z.infer<typeof Ours>['amends'],
+): Kind<'click'> => ({
+  kind: 'click',
+  by: personOf(activity, tenant),
+  verb,
+  subject,
+  ...(!aside && messageOf(activity, tenant)),
+})
 
 /** A verb chosen in the menu of somebody's message. Nothing of the message is kept but its words. */
 export const messageActionOf = (activity: Activity, tenant: string): Kind<'click'> => {
@@ -113,10 +130,15 @@ export const submitOf = (
   }
 }
 
-/** Words that a person says to the app in their personal chat; undefined for any other message. */
+/** Who writes to the app alone in a channel, in a message that nobody else sees; undefined for any other message. */
+export const aloneOf = ({ recipient, from }: Activity): { id: string; user: string } | undefined =>
+  recipient.isTargeted && from.aadObjectId ? { id: from.id, user: from.aadObjectId.toLowerCase() } : undefined
+
+/** Words to the app alone, in the personal chat or within a channel; undefined for any other message. */
 export const commandOf = (activity: Activity, tenant: string): Kind<'command'> | undefined => {
   const by = personOf(activity, tenant)
-  const text = activity.conversation.conversationType === 'personal' && activity.text?.trim()
+  const isPersonal = activity.conversation.conversationType === 'personal'
+  const text = (isPersonal || aloneOf(activity)) && activity.text?.trim()
   if (!text || !by.user || ['bot', 'skill'].includes(activity.from.role ?? '')) return undefined
   return { kind: 'command', by, text: text.slice(0, 500) }
 }

@@ -3,6 +3,7 @@ import { cardActivities, cardActivity } from './card.ts'
 import { call, type TeamsEnv } from './client.ts'
 import { check, isChannel, isPerson, openChat, type Rosters, resolve } from './people.ts'
 import { receive } from './receive.ts'
+import type { Say } from './route.ts'
 
 export type TeamsCalls = Pick<ChatPlatform, 'receive' | 'post' | 'update' | 'reply' | 'resolve' | 'check'>
 
@@ -29,20 +30,36 @@ export function teamsCalls(teamsEnv: TeamsEnv): TeamsCalls {
 
   const say = (conversation: string, card: Card): Promise<string> => send(conversation, cardActivity(card))
 
-  const sayAll = async (conversation: string, cards: Card[]): Promise<void> => {
-    for (const activity of cardActivities(cards)) await send(conversation, activity)
+  /** Who asked alone is answered alone; where Teams refuses that, in the personal chat. What may have been shown is not sent again. */
+  const answer: Say = async ({ conversation, alone }, cards) => {
+    let chat = alone ? undefined : conversation
+    for (const activity of cardActivities(cards)) {
+      if (!chat && alone)
+        try {
+          await send(conversation, { ...asAside(activity), recipient: { id: alone.id } }, true)
+          continue
+        } catch (error) {
+          if (!(error instanceof ChatError) || error.kind === 'ambiguous') throw error
+          teamsEnv.chatEnv.log('teams.alone_refused', { cause: error.message })
+          chat = await openChat(teamsEnv, alone.user)
+        }
+      await send(chat ?? conversation, activity)
+    }
   }
 
-  const send = async (conversation: string, activity: object): Promise<string> => {
-    const { id } = await call(teamsEnv, 'send', (conversations) =>
-      conversations.sendToConversation(conversation, activity as never),
+  const send = async (conversation: string, activity: object, alone = false): Promise<string> => {
+    const { id } = await call(
+      teamsEnv,
+      'send',
+      (conversations) => conversations.sendToConversation(conversation, activity as never),
+      { alone },
     )
     if (!id) throw new ChatError('ambiguous', 'send: an answer without the message')
     return id
   }
 
   return {
-    receive: (request, handle, background) => receive(teamsEnv, sayAll, request, handle, background),
+    receive: (request, handle, background) => receive(teamsEnv, answer, request, handle, background),
     post: async (to, card) => {
       if (isChannel(to.channel)) return begin(to, card)
       const channel = isPerson(to.channel) ? await openChat(teamsEnv, to.channel) : to.channel
@@ -68,6 +85,12 @@ export function teamsCalls(teamsEnv: TeamsEnv): TeamsCalls {
     check: (to) => check(teamsEnv, rosters, to),
   }
 }
+
+/** Its buttons say that they stand in no message that others see: it is none of a case's. */
+const asAside = <T>(activity: T): T =>
+  JSON.parse(
+    JSON.stringify(activity, (key, value) => (key === 'amends' ? { ...value, aside: true } : value)),
+  ) as T
 
 const conversationOf = ({ channel, id, thread }: MessageRef) =>
   isChannel(channel) ? `${channel};messageid=${thread ?? id}` : channel

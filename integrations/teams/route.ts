@@ -5,10 +5,13 @@ import type { Background, Card } from '../chat.ts'
 import type { Handle, Inbound } from '../inbound.ts'
 import { answerAct, answerCommand, answerOpen, answerSubmit } from './answer.ts'
 import { adapterOf, botIdentity, connectorFactory, type TeamsEnv } from './client.ts'
-import { type Activity, actOf, commandOf, messageActionOf, openOf, submitOf } from './inbound.ts'
+import { type Activity, actOf, aloneOf, commandOf, messageActionOf, openOf, submitOf } from './inbound.ts'
 
-/** Posts cards in a conversation. */
-export type Say = (conversation: string, cards: Card[]) => Promise<unknown>
+/** Answers in a conversation: `alone` so that this person alone sees it. */
+export type Say = (
+  to: { conversation: string; alone?: { id: string; user: string } | undefined },
+  cards: Card[],
+) => Promise<unknown>
 
 const named = (name: string) => async (context: TurnContext) => context.activity.name === name
 
@@ -52,7 +55,7 @@ export async function route(
     if (!command) return
     const cards = answerCommand(await answerTo(command))
     background(
-      say(activity.conversation.id, cards).catch((error) =>
+      say({ conversation: activity.conversation.id, alone: aloneOf(activity) }, cards).catch((error) =>
         log('teams.notice_lost', { cause: String(error).slice(0, 200) }),
       ),
     )

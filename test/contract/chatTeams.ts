@@ -25,6 +25,8 @@ type TeamsStage = Stage & {
   local: Awaited<ReturnType<typeof startLocalTeams>>
   say(text: string): Promise<void>
   later(ms: number): void
+  /** Once what goes on after the answers has ended. */
+  settled(): Promise<unknown>
 }
 
 export async function teamsStage(): Promise<TeamsStage> {
@@ -115,6 +117,7 @@ export async function teamsStage(): Promise<TeamsStage> {
   return {
     local,
     platform,
+    settled: () => Promise.all(work),
     to: to(open),
     gone: to('19:gone@thread.tacv2'),
     closed: to('19:private@thread.tacv2'),

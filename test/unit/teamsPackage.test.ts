@@ -18,7 +18,7 @@ test('the Teams app is an archive of a manifest and two icons of the wanted size
   const manifest = JSON.parse(files['manifest.json']!.toString())
   expect(manifest).toMatchObject({
     id: made.appId,
-    bots: [{ botId: made.appId }],
+    bots: [{ botId: made.appId, supportsTargetedMessages: true }],
     developer: { name: 'Nordly "AS"' },
     // Without it the app can't be added to private and shared channels
     supportsChannelFeatures: 'tier1',

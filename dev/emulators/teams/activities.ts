@@ -108,6 +108,12 @@ export const submitExtension = (where: Where, id: string, commandId: string, dat
   value: { commandId, commandContext: 'message', data, context: { theme: 'default' } },
 })
 
+/** The app is written to by its slash command: learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages */
+export const aside = (where: Where, id: string, text: string) => {
+  const said = message(where, id, text)
+  return { ...said, recipient: { ...said.recipient, isTargeted: true } }
+}
+
 export const message = (where: Where, id: string, text: string) => ({
   ...base(where, id),
   type: 'message',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import type { LocalKeys } from './keys.ts'
-import { addMessage, type Faults, type Tenant, tooFast } from './tenant.ts'
+import { addMessage, type Faults, type TeamsUser, type Tenant, tooFast } from './tenant.ts'
 
 type Env = { Bindings: HttpBindings }
 type Parts = {
@@ -98,7 +98,13 @@ export function connector({ tenant, faults, keys, url }: Parts): Hono<Env> {
     return meet(c, 'send', channel, () => {
       const refused = refusal(tenant, channel)
       if (refused) return refused
-      return { status: 201, body: { id: addMessage(tenant, channel, body, root).id } }
+      const alone = c.req.query('isTargetedActivity') === 'true'
+      const user = tenant.users.find(({ id, left }) => !left && `29:${id}` === body.recipient?.id)
+      const unfit = alone && untargeted(tenant, channel, body.recipient?.id, user)
+      if (unfit) return unfit
+      const made = addMessage(tenant, channel, body, root)
+      if (alone) made.to = user!.id
+      return { status: 201, body: { id: made.id } }
     })
   }
   app.post('/teams/v3/conversations/:conversation/activities', send)
@@ -146,6 +152,16 @@ export function connector({ tenant, faults, keys, url }: Parts): Hono<Env> {
     })
   })
   return app
+}
+
+/**
+ * Of a message for one person: learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages. It names the
+ * fault of a missing recipient; what is said of one who is not there, or where it is not allowed, it leaves open.
+ */
+function untargeted(tenant: Tenant, channel: string, recipient?: string, user?: TeamsUser) {
+  if (!recipient || !channel.startsWith('19:')) return { status: 400, body: error('BadArgument') }
+  if (tenant.noTargeted || !user) return { status: 403, body: error('Forbidden') }
+  return undefined
 }
 
 /** Teams answers 403 for private and shared channels too, until the app is added to the channel itself. */

@@ -1,6 +1,7 @@
 import { armFaults } from '../faults.ts'
 import { serve } from '../serve.ts'
 import {
+  aside,
   execute,
   fetchExtension,
   fetchTask,
@@ -51,6 +52,7 @@ export async function startLocalTeams(options: TeamsOptions) {
     keysDown: false,
     keyReads: 0,
     strictRate: options.strictRate ?? false,
+    noTargeted: false,
   }
   let keys = [await makeKeys()]
   let url = ''
@@ -168,6 +170,13 @@ export async function startLocalTeams(options: TeamsOptions) {
     },
     /** Says something to the bot in the personal chat. */
     say: async (user: string, text: string) => deliver(message(where(user, `a:1${user}`), nextId(), text)),
+    /** Says something to the bot within a channel, by its slash command: nobody else sees it. */
+    sayAside: async (user: string, channel: string, text: string) =>
+      deliver(aside(where(user, channel), nextId(), text)),
+    /** Whether the tenant takes messages for one person within a channel. */
+    targeted: (allowed: boolean) => {
+      tenant.noTargeted = !allowed
+    },
     close: server.close,
   }
 }

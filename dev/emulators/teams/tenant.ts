@@ -16,6 +16,8 @@ export type TeamsMessage = {
   id: string
   root?: string
   activity: Record<string, unknown>
+  /** The one person who sees it. */
+  to?: string
   deleted?: boolean
 }
 type Call = { method: string; channel: string; status: string; at: number }
@@ -35,6 +37,8 @@ export type Tenant = {
   keysDown: boolean
   keyReads: number
   strictRate: boolean
+  /** Messages for one person within a channel are refused. */
+  noTargeted: boolean
 }
 
 export function addMessage(
