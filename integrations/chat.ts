@@ -43,8 +43,10 @@ export type CardPart =
    * where the platform can.
    */
   | { kind: 'quote'; label?: string; text: string; folded?: boolean; more?: string }
-  | { kind: 'facts'; facts: { label: string; value: string }[] }
-  | { kind: 'note'; text: string }
+  /** `table`: the same in columns, for comparing; a platform may show it instead. */
+  | { kind: 'facts'; facts: { label: string; value: string }[]; table?: Table }
+  /** `heed`: above a form, something to know before filling it in. */
+  | { kind: 'note'; text: string; heed?: true }
   /** Notifies a person: a mention if the platform knows them, else their name; then the text. */
   | { kind: 'mention'; name: string; text: string; person?: ChatPerson }
   /** `message`: a platform that can link to this message of its own does so instead. */
@@ -56,6 +58,11 @@ export type CardPart =
   | { kind: 'rule' }
   /** Where the card's buttons stand, if not at its end. */
   | { kind: 'buttons' }
+
+/** A cell may sort by another number than it shows. */
+export type Cell = string | number | { text: string; value: number }
+/** Rows as long as `columns`, each begun by its name. Only numbers and the product's own words: it is not masked. */
+export type Table = { title: string; columns: string[]; rows: Cell[][] }
 
 /** `quote`: somebody's words. `url` and `message` as of a link. `subject`: what the buttons act on. */
 type Item = {

@@ -26,6 +26,17 @@ const beforeCharacter = (text: string, end: number): number => {
   return /[\uD800-\uDBFF]/.test(text[end - 1] ?? '') ? end - 1 : end
 }
 
+/** A longer quote shows its beginning; a click unfolds the rest. Three lines are not worth a click. */
+const QUOTE = 400
+const WORTH = 200
+
+/** Where a quote is folded: between two words, if it can be. Undefined for one that is shown whole. */
+export const foldAt = (text: string): number | undefined => {
+  if (text.length <= QUOTE + WORTH) return undefined
+  const end = text.slice(0, QUOTE).search(/\s\S*$/)
+  return end > QUOTE / 2 ? end : beforeCharacter(text, QUOTE)
+}
+
 /** What stands above a card's buttons, and what below them. */
 export const aroundButtons = (parts: CardPart[]): [CardPart[], CardPart[]] => {
   const at = parts.findIndex(({ kind }) => kind === 'buttons')
@@ -40,7 +51,7 @@ export const beginningOf = (
 ): CardPart | undefined => {
   const length = part.kind === 'facts' ? part.facts.length : 'text' in part ? part.text.length : 0
   const first = (n: number): CardPart => {
-    if (part.kind === 'facts') return { ...part, facts: part.facts.slice(0, n) }
+    if (part.kind === 'facts') return { kind: 'facts', facts: part.facts.slice(0, n) }
     return 'text' in part ? { ...part, text: cut(part.text, n) } : part
   }
   let [low, high] = [0, Math.min(length, longest)]

@@ -5,6 +5,7 @@ import type { Answer, Handle, Inbound } from '../inbound.ts'
 import { chatWords } from '../words.ts'
 import { cardsMessage } from './card.ts'
 import { type FormMeta, formView, noticeView } from './form.ts'
+import { orPlainer } from './plainer.ts'
 import { escapeText, plain } from './text.ts'
 
 type PrivateMessage = { text: string; blocks: types.KnownBlock[] }
@@ -84,7 +85,7 @@ async function openForm(
   log: Log,
 ): Promise<PrivateMessage | undefined> {
   try {
-    await open(formView(form, meta))
+    await orPlainer(log, (bare) => formView(form, meta, bare), open)
   } catch (error) {
     log('slack.form_not_opened', { verb: verbOf(inbound), cause: String(error).slice(0, 200) })
     return textMessage(elsewhere(form))
@@ -157,10 +158,10 @@ function ackOf(
   return notice ? { response_action: 'update', view: noticeOfAnswer(answer, notice) } : undefined
 }
 
-/** The form that follows a form, or why it can't be shown. */
+/** The form that follows a form, or why it can't be shown. Slack says nothing of an answer that it does not take. */
 function nextView(form: Form, meta: OpenedAt, log: Log): types.ModalView {
   try {
-    return formView(form, meta)
+    return formView(form, meta, true)
   } catch (error) {
     log('slack.form_not_opened', { verb: form.verb, cause: String(error).slice(0, 200) })
     return noticeView(elsewhere(form), form.language)

@@ -4,6 +4,7 @@ import { aroundButtons, beginningOf, cut } from '../cut.ts'
 import { chatWords } from '../words.ts'
 import { button } from './button.ts'
 import { blocksOf, MAX_TEXT } from './part.ts'
+import { plainer } from './plainer.ts'
 import { escapeText, plain } from './text.ts'
 
 // https://docs.slack.dev/reference/block-kit: what Slack takes, or less where it does not say.
@@ -58,13 +59,13 @@ export function partBlocks(
 
 export const headerBlock = (title: string): types.KnownBlock => ({ type: 'header', text: plain(title, 150) })
 
-/** What is posted: `text` is read out and shown in notifications, `blocks` are what people see. */
-export function cardMessage(card: Card): { text: string; blocks: types.KnownBlock[] } {
+/** What is posted: `text` is read out and shown in notifications, `blocks` are what people see. `bare`: no new blocks. */
+export function cardMessage(card: Card, bare = false): { text: string; blocks: types.KnownBlock[] } {
   const { language } = card
   const buttons = card.actions.slice(0, MAX_BUTTONS).map((action) => button(action, card))
   const tail: types.KnownBlock[] = buttons.length ? [{ type: 'actions', elements: buttons }] : []
   const head = card.title ? [headerBlock(`${MARKS[card.tone]}${card.title}`)] : []
-  const [above, below] = aroundButtons(card.parts)
+  const [above, below] = aroundButtons(plainer(card.parts, bare ? undefined : 'message'))
   const most = MAX_CARD - JSON.stringify([...head, ...tail]).length
   const room = MAX_BLOCKS - 1 - tail.length
   const kept = Math.min(sizeOf(partBlocks(below, room, { most, language })), MAX_BELOW)
@@ -81,7 +82,7 @@ function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBloc
   const blocks: types.KnownBlock[] = []
   let size = 0
   for (const [i, card] of cards.entries()) {
-    const rendered = cardMessage({ ...card, parts: withoutCharts(card.parts) })
+    const rendered = cardMessage(card, true)
     const next = [...(i > 0 && !isHeading(cards[i - 1]!) ? [divider] : []), ...rendered.blocks]
     size += JSON.stringify(next).length
     if (blocks.length + next.length > room - 1 || size > most) {
@@ -107,9 +108,6 @@ export const cardsMessage = (cards: Card[]): { text: string; blocks: types.Known
 const MAX_HOME_BLOCKS = 100
 /** A view may have 250 KB. */
 const MAX_HOME = 100_000
-
-/** Charts stand in posted messages alone: what is refused there can be sent again without. */
-export const withoutCharts = (parts: CardPart[]): CardPart[] => parts.filter(({ kind }) => kind !== 'chart')
 
 /** The personal view as the app's home tab. */
 export const homeView = (cards: Card[]): types.HomeView => ({

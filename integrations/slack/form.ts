@@ -2,7 +2,8 @@ import type { types } from '@slack/bolt'
 import { type CardPart, ChatError, type Choice, type Field, type Form, MAX_AMOUNT } from '../chat.ts'
 import { cut } from '../cut.ts'
 import { chatWords } from '../words.ts'
-import { headerBlock, partBlocks, withoutCharts } from './card.ts'
+import { headerBlock, partBlocks } from './card.ts'
+import { plainer } from './plainer.ts'
 import { plain } from './text.ts'
 
 const MAX_BLOCKS = 100
@@ -87,8 +88,12 @@ function element(field: Field): types.InputBlock['element'] {
   }
 }
 
-/** A form as a modal. Block ids are the fields' names, so that faults find their way back. */
-export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = {}): types.ModalView {
+/** A form as a modal. Block ids are the fields' names, so that faults find their way back. `bare`: no new blocks. */
+export function formView(
+  form: Form,
+  meta: Omit<FormMeta, 'form' | 'subject'> = {},
+  bare = false,
+): types.ModalView {
   const inputs = form.fields.map(
     (field): types.KnownBlock => ({
       type: 'input',
@@ -109,9 +114,11 @@ export function formView(form: Form, meta: Omit<FormMeta, 'form' | 'subject'> = 
     close: plain(chatWords(form.language).cancel, 24),
     blocks: [
       ...title,
-      ...partBlocks(withoutCharts(form.intro), MAX_BLOCKS - title.length - inputs.length, {
-        language: form.language,
-      }),
+      ...partBlocks(
+        plainer(form.intro, bare ? undefined : 'form'),
+        MAX_BLOCKS - title.length - inputs.length,
+        { language: form.language },
+      ),
       ...inputs,
     ],
   }

@@ -6,10 +6,11 @@ import {
   type Destination,
   type MessageRef,
 } from '../chat.ts'
-import { cardMessage, withoutCharts } from './card.ts'
+import { cardMessage } from './card.ts'
 import { call } from './client.ts'
 import { EVENT_TYPE, find } from './find.ts'
 import { check, resolve } from './people.ts'
+import { orPlainer } from './plainer.ts'
 import { receive } from './receive.ts'
 import { missingScopes } from './scopes.ts'
 
@@ -35,21 +36,8 @@ export function slack(chatEnv: ChatEnv): ChatPlatform {
     return { platform: 'slack', workspace: to.workspace, channel, id: ts, ...(thread && { thread }) }
   }
 
-  /** The block of charts is new: where Slack refuses the blocks, nothing was shown, and it is sent once more without. */
-  const withRendered = async <T>(
-    card: Card,
-    sent: (message: ReturnType<typeof cardMessage>) => Promise<T>,
-  ) => {
-    try {
-      return await sent(cardMessage(card))
-    } catch (error) {
-      const plainer = { ...card, parts: withoutCharts(card.parts) }
-      const refused = error instanceof ChatError && /: invalid_blocks\b/.test(error.message)
-      if (!refused || plainer.parts.length === card.parts.length) throw error
-      chatEnv.log('slack.chart_refused', { cause: error.message })
-      return sent(cardMessage(plainer))
-    }
-  }
+  const withRendered = <T>(card: Card, sent: (message: ReturnType<typeof cardMessage>) => Promise<T>) =>
+    orPlainer(chatEnv.log, (bare) => cardMessage(card, bare), sent)
 
   /** Slack posts a reply to a deleted message into the channel itself, without a word. */
   const takeBack = async (channel: string, ts: string): Promise<never> => {

@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { CardPart, MessageRef } from '../chat.ts'
-import { cut } from '../cut.ts'
+import { cut, foldAt } from '../cut.ts'
 import { button } from './button.ts'
 import { chartBlock } from './chart.ts'
+import { tableBlock } from './table.ts'
 import { plain } from './text.ts'
 
 export const MAX_TEXT = 3000
@@ -31,6 +32,12 @@ export function blocksOf(part: CardPart): types.KnownBlock[] {
   switch (part.kind) {
     case 'chart':
       return chartBlock(part)
+    case 'facts': {
+      const table = part.table ? tableBlock(part.table) : []
+      return table.length > 0 ? table : [partBlock(part)]
+    }
+    case 'quote':
+      return quoteBlocks(part)
     case 'item':
       return [
         rich(line(...itemLine(part))),
@@ -53,14 +60,40 @@ const itemLine = ({ label, text, quote, ...place }: Extract<CardPart, { kind: 'i
   ]
 }
 
-function partBlock(part: Exclude<CardPart, { kind: 'chart' | 'item' }>): types.KnownBlock {
+/**
+ * Somebody's words; of long ones the rest unfolds. It is plain text there: Slack's page takes rich text in a container, its
+ * validator does not (docs.rs/slack-morphism, SlackContainerBlock).
+ * https://docs.slack.dev/reference/block-kit/blocks/container-block, of September 2026
+ */
+function quoteBlocks({ label, text, more }: Extract<CardPart, { kind: 'quote' }>): types.KnownBlock[] {
+  const at = more ? foldAt(text) : undefined
+  const shown = at ? `${text.slice(0, at)} …` : text
+  const quote: Sections[number] = { type: 'rich_text_quote', elements: [words(shown)] }
+  const first = label ? rich(line(words(label, true)), quote) : rich(quote)
+  if (!at || !more) return [first]
+  const rest = {
+    type: 'container',
+    title: plain(more, 150),
+    is_collapsible: true,
+    default_collapsed: true,
+    child_blocks: [{ type: 'section', text: plain(text.slice(at).trim(), MAX_TEXT) }],
+  }
+  // Bolt's types do not know the block yet
+  return [first, rest as unknown as types.KnownBlock]
+}
+
+/** Slack's page allows an alert 200 characters, in modals alone. https://docs.slack.dev/reference/block-kit/blocks/alert-block */
+const MAX_ALERT = 200
+
+const noteBlock = ({ text, heed }: Extract<CardPart, { kind: 'note' }>): types.KnownBlock =>
+  heed && text.length <= MAX_ALERT
+    ? ({ type: 'alert', level: 'warning', text: plain(text, MAX_ALERT) } as unknown as types.KnownBlock)
+    : { type: 'context', elements: [plain(text, MAX_TEXT)] }
+
+function partBlock(part: Exclude<CardPart, { kind: 'chart' | 'item' | 'quote' }>): types.KnownBlock {
   switch (part.kind) {
     case 'text':
       return rich(line(words(part.text)))
-    case 'quote': {
-      const quote: Sections[number] = { type: 'rich_text_quote', elements: [words(part.text)] }
-      return part.label ? rich(line(words(part.label, true)), quote) : rich(quote)
-    }
     case 'facts':
       return part.facts.length <= MAX_FIELDS && part.facts.every(({ value }) => value.length <= NARROW)
         ? { type: 'section', fields: part.facts.map(({ label, value }) => plain(`${label}: ${value}`, 2000)) }
@@ -73,7 +106,7 @@ function partBlock(part: Exclude<CardPart, { kind: 'chart' | 'item' }>): types.K
             ),
           )
     case 'note':
-      return { type: 'context', elements: [plain(part.text, MAX_TEXT)] }
+      return noteBlock(part)
     case 'mention':
       return part.person?.platform === 'slack'
         ? rich(line({ type: 'user', user_id: part.person.user }, words(` ${part.text}`)))

@@ -1,5 +1,5 @@
 import type { CardPart, MessageRef } from '../chat.ts'
-import { cut } from '../cut.ts'
+import { cut, foldAt } from '../cut.ts'
 import { button } from './button.ts'
 import { chartBlocks } from './chart.ts'
 import { type Block, lines, run, type TextRun } from './text.ts'
@@ -31,7 +31,11 @@ export function renderPart(part: CardPart): Rendered {
     case 'facts':
       return { blocks: facts(part.facts) }
     case 'note':
-      return { blocks: written(part.text, { isSubtle: true, size: 'Small' }) }
+      return {
+        blocks: part.heed
+          ? [{ type: 'Container', style: 'warning', items: written(part.text) }]
+          : written(part.text, { isSubtle: true, size: 'Small' }),
+      }
     case 'mention':
       return mention(part)
     case 'link':
@@ -46,10 +50,6 @@ export function renderPart(part: CardPart): Rendered {
   }
 }
 
-/** A longer quote shows its beginning; a button unfolds the rest. Three lines are not worth a button. */
-const QUOTE = 400
-const WORTH = 200
-
 const quote = (text: string, more: string | undefined): Block[] => {
   const shown = cut(text, MAX_TEXT)
   const box = (items: Block[], rest: object = {}): Block => ({
@@ -59,9 +59,8 @@ const quote = (text: string, more: string | undefined): Block[] => {
     items,
     ...rest,
   })
-  if (!more || shown.length <= QUOTE + WORTH) return [box(written(shown))]
-  const end = shown.slice(0, QUOTE).search(/\s\S*$/)
-  const at = end > QUOTE / 2 ? end : QUOTE
+  const at = more ? foldAt(shown) : undefined
+  if (!more || !at) return [box(written(shown))]
   const id = `q${at}-${shown.length}`
   return [
     box(written(`${shown.slice(0, at)} …`)),

@@ -47,7 +47,10 @@ const safePart = (part: CardPart, most: Most, words: StaffWords): Safe => {
         left.includes(fact) ? { ...fact, value: say.sensitive } : { ...fact, value: besides(fact, words) },
       )
       const cut = most === LONGEST && facts.some(({ value }) => value.length > LONGEST_FACT)
-      return { part: { ...part, facts }, left: left.map(({ value }) => value), cut }
+      const { table: _, ...lines } = part
+      const same = facts.every(({ value }, at) => value === part.facts[at]?.value)
+      // A table says the same: it goes where something is masked or left out
+      return { part: { ...(same ? part : lines), facts }, left: left.map(({ value }) => value), cut }
     }
     case 'item': {
       const { quote, label, text } = part

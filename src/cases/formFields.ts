@@ -46,7 +46,9 @@ export const intro = (found: Case, words: StaffWords): CardPart[] => {
     [labels.handleIt, handling && labels.handling[handling]],
   ]
   return [
-    ...(found.answers.reach?.may === false ? [{ kind: 'note' as const, text: forms.notMailed }] : []),
+    ...(found.answers.reach?.may === false
+      ? [{ kind: 'note' as const, text: forms.notMailed, heed: true as const }]
+      : []),
     { kind: 'facts', facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])) },
     ...saidParts(found, words),
     ...answeredParts(found, words),

@@ -67,7 +67,7 @@ export const withdrawalFields = (found: Case, words: StaffWords, answered = fals
 /** What an end leaves owed, above its form. */
 export const staysOwed = (found: Case, words: StaffWords): CardPart[] => {
   const rights = rightsOwed(found).map((one) => remedyLabel(one, words))
-  return rights.length > 0 ? [{ kind: 'text', text: words.ends.stays(rights) }] : []
+  return rights.length > 0 ? [{ kind: 'note', text: words.ends.stays(rights), heed: true }] : []
 }
 
 /** A right that a manager still decides on comes before every end. Throws `conflict`. */

@@ -77,7 +77,7 @@ const part = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   z.object({ kind: z.literal('quote'), label: text.optional(), text, folded: z.boolean().optional() }),
   z.object({ kind: z.literal('facts'), facts: z.array(z.object({ label: text, value: text })) }),
-  z.object({ kind: z.literal('note'), text }),
+  z.object({ kind: z.literal('note'), text, heed: z.literal(true).optional() }),
   z.object({
     kind: z.literal('mention'),
     name: text,

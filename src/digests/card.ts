@@ -4,12 +4,12 @@ import { behindPage } from '../discoveries/read.ts'
 import { sayAlike, sayDiscovery } from '../discoveries/say.ts'
 import { ofDiscovery } from '../improvements/reason.ts'
 import type { StaffWords } from '../locales/staff.ts'
-import type { DepartmentLine } from './digest.ts'
+import { departmentParts } from './departmentParts.ts'
 import { goodParts } from './goodParts.ts'
 import type { Loaded } from './load.ts'
 import { needParts } from './needParts.ts'
 import { reportSubject } from './reportOf.ts'
-import { chartOf, mostNamed, sentence, standing, text, whenOf } from './say.ts'
+import { chartOf, mostNamed, sentence, text, whenOf } from './say.ts'
 
 const NEW = 3
 const NAMES = 3
@@ -94,16 +94,3 @@ function newParts({ found, home, digest }: Loaded, publicUrl: string, words: Sta
   const more = folded.length > NEW ? [text(words.digest.moreFound(folded.length - NEW))] : []
   return [text(words.digest.found), ...told, ...more]
 }
-
-const departmentParts = (lines: DepartmentLine[], words: StaffWords): CardPart[] =>
-  lines.length === 0
-    ? []
-    : [
-        {
-          kind: 'facts',
-          facts: lines.map(({ name, open, overdue, recovered, confirmed, share, ...answers }) => {
-            const csat = answers.n === 0 ? words.digest.noAnswers : standing(answers, share, words)
-            return { label: name, value: words.digest.department(csat, open, overdue, recovered, confirmed) }
-          }),
-        },
-      ]

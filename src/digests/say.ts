@@ -1,5 +1,5 @@
 import type { Chart } from '../../integrations/charts.ts'
-import type { CardPart } from '../../integrations/chat.ts'
+import type { CardPart, Cell } from '../../integrations/chat.ts'
 import { driverLabel } from '../cases/labels.ts'
 import { wilson } from '../insight/wilson.ts'
 import type { StaffWords } from '../locales/staff.ts'
@@ -110,6 +110,16 @@ export const standing = (
   share && n >= FEW
     ? words.digest.satisfied(percentOf(share.share, words))
     : words.digest.few(satisfied, dissatisfied)
+
+/** The same in a column, sorted by the share. */
+export const satisfiedCell = ({ n, satisfied }: Counts, share: Share | null, words: StaffWords): Cell => {
+  if (n === 0) return '–'
+  const value = Math.round((satisfied / n) * 1000) / 10
+  return {
+    value,
+    text: share && n >= FEW ? percentOf(share.share, words) : words.digest.compared.of(satisfied, n),
+  }
+}
 
 /** Rounded outwards, so that it never claims more. */
 const interval = ({ low, high }: Share, words: StaffWords): [string, string] => [

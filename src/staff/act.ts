@@ -103,7 +103,10 @@ const openForm = async (deps: EdgeDeps, verb: string, asked: Asked): Promise<Ans
 /** Why it is this form and not the one that was asked for. */
 const because = (why: string, answer: Answer): Answer =>
   answer.kind === 'form'
-    ? { ...answer, form: { ...answer.form, intro: [{ kind: 'note', text: why }, ...answer.form.intro] } }
+    ? {
+        ...answer,
+        form: { ...answer.form, intro: [{ kind: 'note', text: why, heed: true }, ...answer.form.intro] },
+      }
     : answer
 
 const run = async (

@@ -85,6 +85,28 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
     expect(heard).toMatchObject([{ kind: 'click', verb: 'take-2', subject: 'case_2', by: on.person }])
   })
 
+  test('facts with a table, and a long quote that unfolds, are taken and said', async () => {
+    const facts = [
+      { label: 'Billing', value: '80% satisfied' },
+      { label: 'Stores', value: 'no answers' },
+    ]
+    const rows = [
+      ['Billing', { value: 80, text: '80%' }],
+      ['Stores', '–'],
+    ]
+    const table = { title: 'Departments', columns: ['Department', 'Satisfied'], rows }
+    const text = `${'The parcel came too late. '.repeat(40)}${naughty.join(' ')}`
+    await post({
+      parts: [
+        { kind: 'facts', facts, table },
+        { kind: 'quote', text, more: 'Show the rest' },
+      ],
+    })
+    expect(on.problems(last())).toEqual([])
+    expect(on.alive(last())).toEqual([])
+    for (const said of ['Billing', '80%', 'Stores', 'came too late']) expect(on.shown(last())).toContain(said)
+  })
+
   test('a chart is taken', async () => {
     const points = ['1 Nov', '2 Nov', '3 Nov'].map((label, at) => ({ label, value: 60 + at }))
     await post({
@@ -399,6 +421,12 @@ describe.each(Object.entries(stages))('%s', (name, start) => {
       expect(on.problems(on.form()?.raw)).toEqual([])
       expect(on.alive(on.form()?.raw)).toEqual([])
       expect(on.shown(on.form()?.raw)).toContain(text)
+    })
+
+    test('what is to be heeded stands above the form', async () => {
+      await open({ intro: [{ kind: 'note', text: 'The customer asked not to be contacted.', heed: true }] })
+      expect(on.problems(on.form()?.raw)).toEqual([])
+      expect(on.shown(on.form()?.raw)).toContain('The customer asked not to be contacted.')
     })
 
     test('a form with too much of everything still opens', async () => {

@@ -89,7 +89,7 @@ test('where Slack refuses the blocks, the message is sent once more without its 
   expect(slack.messages('C1')).toHaveLength(1)
   expect(JSON.stringify(slack.messages('C1')[0]!.blocks)).toContain('22 answers')
   expect(JSON.stringify(slack.messages('C1')[0]!.blocks)).not.toContain('data_visualization')
-  expect(logged).toContain('slack.chart_refused')
+  expect(logged).toContain('slack.blocks_refused')
   refuse(1)
   await expect(platform().post(to, card({ kind: 'text', text: 'plain' }), '2')).rejects.toMatchObject({
     kind: 'bug',

@@ -8,13 +8,14 @@ const secret = 'signing-secret'
 const now = new Date('2026-11-02T09:00:00Z')
 let tokens = 0
 
-function onStage({ team, api }: { team?: string; api?: () => Response } = {}) {
+function onStage({ team, api }: { team?: string; api?: (body: string) => Response } = {}) {
   const heard: Inbound[] = []
   const logged: unknown[] = []
   const calls: { url: string; body: string }[] = []
   const fetch: typeof globalThis.fetch = async (url, init) => {
-    calls.push({ url: String(url), body: String(init?.body) })
-    return (api ?? (() => Response.json({ ok: true, team_id: 'T1' })))()
+    const body = String(init?.body)
+    calls.push({ url: String(url), body })
+    return (api ?? (() => Response.json({ ok: true, team_id: 'T1' })))(body)
   }
   const env = { SLACK_BOT_TOKEN: `xoxb-${++tokens}`, SLACK_SIGNING_SECRET: secret, SLACK_TEAM_ID: team }
   const chatEnv: ChatEnv = { env, fetch, now: () => now, log: (...line) => logged.push(line) }
@@ -105,6 +106,32 @@ test('when a form opens too late the person is told to click again', async () =>
   expect((await send(click(), { kind: 'form', form })).status).toBe(200)
   expect(calls.map(({ url }) => url)).toEqual(['https://slack.com/api/views.open', 'https://hooks.example/1'])
   expect(calls[1]?.body).toContain('click again')
+})
+
+test('where Slack refuses an alert, the form opens once more without it, by the same trigger', async () => {
+  const say = 'The customer asked not to be contacted.'
+  const intro = [{ kind: 'note', text: say, heed: true } as const]
+  const form = { id: 'f', verb: 'take', subject: 's', title: 'T', submit: 'S', intro, fields: [] }
+  const stage = (refused: (view: string) => boolean, error: string) =>
+    onStage({
+      team: 'T1',
+      api: (body) => Response.json(refused(body) ? { ok: false, error } : { ok: true, view: {} }),
+    })
+  const alert = stage((body) => body.includes('alert'), 'invalid_arguments')
+  await alert.send(click(), { kind: 'form', form })
+  expect(alert.calls).toHaveLength(2)
+  expect(alert.calls[1]!.body).toContain('context')
+  expect(alert.calls[1]!.body).not.toContain('alert')
+  expect(JSON.stringify(alert.logged)).toContain('slack.blocks_refused')
+  const both = stage(() => true, 'invalid_arguments')
+  await both.send(click(), { kind: 'form', form })
+  expect(both.calls.map(({ url }) => url.split('/').at(-1))).toEqual(['views.open', 'views.open', '1'])
+  const late = stage(() => true, 'expired_trigger_id')
+  await late.send(click(), { kind: 'form', form })
+  expect(late.calls.map(({ url }) => url.split('/').at(-1))).toEqual(['views.open', '1'])
+  const plain = stage(() => true, 'invalid_arguments')
+  await plain.send(click(), { kind: 'form', form: { ...form, intro: [] } })
+  expect(plain.calls.map(({ url }) => url.split('/').at(-1))).toEqual(['views.open', '1'])
 })
 
 test('a lost notice does not undo the answer, and is logged without personal data', async () => {

@@ -1,13 +1,8 @@
 import { z } from 'zod/v4'
+import { alert, CHARTS, chart, containerOf, fewCharts, table } from './newBlocks.ts'
+import { block, list, plain, str, text } from './shapes.ts'
 
 /** Slack's limits on blocks and views, as far as the product sends any; what is not here is refused. */
-const str = (max: number) => z.string().max(max)
-const list = <T extends z.ZodType>(one: T, min: number, max: number) => z.array(one).min(min).max(max)
-const words = (max: number) => z.string().min(1).max(max)
-const plain = (max: number) =>
-  z.object({ type: z.literal('plain_text', { error: 'must be a plain_text object' }), text: words(max) })
-const text = (max: number) => z.object({ type: z.enum(['plain_text', 'mrkdwn']), text: words(max) })
-
 const confirm = z.strictObject({
   title: plain(100),
   text: text(300),
@@ -108,55 +103,29 @@ const unique =
           message: `\`${key}\` "${name}" already exists for another ${what}`,
         })
     })
-const block = <T extends string, S extends z.ZodRawShape>(type: T, shape: S) =>
-  z.strictObject({ type: z.literal(type), block_id: str(255).optional(), ...shape })
+const anywhere = [
+  block('section', {
+    text: text(3000).optional(),
+    fields: list(text(2000), 1, 10).optional(),
+    accessory: acting.optional(),
+    expand: z.boolean().optional(),
+  }).refine((one) => one.text || one.fields, 'missing required field: text'),
+  block('header', { text: plain(150) }),
+  block('context', { elements: list(text(3000), 1, 10) }),
+  block('divider', {}),
+  block('actions', { elements: list(acting, 1, 25).superRefine(unique('action_id', 'element')) }),
+] as const
 
-/**
- * Charts, in messages alone and two at most. Each series has a point at each category, and names are unique.
- * https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
- */
-const named = <T extends z.ZodType>(one: T, most: number, name: (value: z.infer<T>) => string) =>
-  list(one, 1, most).refine((all) => new Set(all.map(name)).size === all.length, 'names must be unique')
-const point = z.strictObject({ label: words(20), value: z.number() })
-const series = z.strictObject({ name: words(20), data: named(point, 20, ({ label }) => label) })
-const lineChart = z
-  .strictObject({
-    type: z.enum(['line', 'bar', 'area']),
-    series: named(series, 6, ({ name }) => name),
-    axis_config: z.strictObject({
-      categories: named(words(20), 20, (name) => name),
-      x_label: words(50).optional(),
-      y_label: words(50).optional(),
-    }),
-  })
-  .refine(
-    ({ series, axis_config: { categories } }) =>
-      series.every(
-        ({ data }) =>
-          data.length === categories.length && data.every(({ label }) => categories.includes(label)),
-      ),
-    'labels must match axis_config.categories',
-  )
-const CHARTS = 2
-const fewCharts = (all: { type: string }[]) =>
-  all.filter(({ type }) => type === 'data_visualization').length <= CHARTS
-const charts = [block('data_visualization', { title: words(50), chart: lineChart })] as const
+/** What stands in messages alone as far as it is sent, and what in modals alone. */
+const IN_MESSAGES = [chart, table, containerOf(z.discriminatedUnion('type', anywhere))] as const
+const IN_MODALS = [alert] as const
 
-const blocks = (most: number, more: readonly [] | typeof charts = []) =>
+const blocks = (most: number, more: readonly [] | typeof IN_MESSAGES | typeof IN_MODALS = []) =>
   z
     .array(
       z.discriminatedUnion('type', [
         ...more,
-        block('section', {
-          text: text(3000).optional(),
-          fields: list(text(2000), 1, 10).optional(),
-          accessory: acting.optional(),
-          expand: z.boolean().optional(),
-        }).refine((one) => one.text || one.fields, 'missing required field: text'),
-        block('header', { text: plain(150) }),
-        block('context', { elements: list(text(3000), 1, 10) }),
-        block('divider', {}),
-        block('actions', { elements: list(acting, 1, 25).superRefine(unique('action_id', 'element')) }),
+        ...anywhere,
         block('rich_text', { elements: list(z.looseObject({ type: z.string() }), 0, 1000) }),
         block('input', {
           label: plain(2000),
@@ -170,12 +139,14 @@ const blocks = (most: number, more: readonly [] | typeof charts = []) =>
     .superRefine(unique('block_id', 'block'))
 
 const view = {
-  blocks: blocks(100),
   private_metadata: str(3000).optional(),
   callback_id: str(255).optional(),
 }
-export const messageBlocks = blocks(50, charts).refine(fewCharts, `no more than ${CHARTS} charts allowed`)
-export const home = z.strictObject({ type: z.literal('home'), ...view })
+export const messageBlocks = blocks(50, IN_MESSAGES).refine(
+  fewCharts,
+  `no more than ${CHARTS} charts allowed`,
+)
+export const home = z.strictObject({ type: z.literal('home'), blocks: blocks(100), ...view })
 export const modal = z
   .strictObject({
     type: z.literal('modal'),
@@ -185,6 +156,7 @@ export const modal = z
     clear_on_close: z.boolean().optional(),
     notify_on_close: z.boolean().optional(),
     external_id: str(255).optional(),
+    blocks: blocks(100, IN_MODALS),
     ...view,
   })
   .refine(

@@ -137,7 +137,7 @@ const fields: CaseVerb['fields'] = async (found, words, _now, deps) => {
 export const done: CaseVerb = {
   intro: (found, { forms: { done: say } }) => {
     const approval = waitsForDecision(found)
-    return approval ? [{ kind: 'note', text: say.undecided(approval.to) }] : []
+    return approval ? [{ kind: 'note', text: say.undecided(approval.to), heed: true }] : []
   },
   before: (found) => {
     apologyFirst(found)

@@ -49,7 +49,7 @@ const PartView = ({ part, viewer, place }: { part: CardPart; viewer?: Viewer; pl
         </dl>
       )
     case 'note':
-      return <p class="soft t">{cut(part.text, MAX_TEXT)}</p>
+      return <p class={part.heed ? 'told t' : 'soft t'}>{cut(part.text, MAX_TEXT)}</p>
     case 'mention':
       return (
         <p class="t">

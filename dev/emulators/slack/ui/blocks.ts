@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Block, Element, Text } from '../types.ts'
 import { chart } from './chart.ts'
 import { field, type Html, words } from './fields.ts'
@@ -37,9 +37,31 @@ export function drawBlock(block: Block, place: Place): Html {
       return html`<div class="b-rich">${richText(block.elements ?? [], reader)}</div>`
     case 'data_visualization':
       return chart(block)
+    case 'data_table':
+      return table(block)
+    case 'container':
+      return html`<details class="b-fold" ${block.default_collapsed ? '' : raw('open')}><summary>${words(block.title as Text, reader)}</summary>${drawBlocks(block.child_blocks as Block[], place)}</details>`
+    case 'alert':
+      return html`<p class="b-alert" role="note">${words(block.text, reader)}</p>`
     default:
       return html`<div class="b-context">[${block.type}]</div>`
   }
+}
+
+type Cell = { type: string; text?: string; value?: number }
+
+/** Roughly as Slack shows one: it scrolls sideways where it is too wide. Pages and sorting are Slack's own. */
+function table(block: Block): Html {
+  const [head = [], ...rows] = block.rows as Cell[][]
+  const cell = ({ type, text, value }: Cell) =>
+    html`<td class="${type === 'raw_number' ? 'n' : ''}">${text ?? String(value)}</td>`
+  return html`<div class="b-table"><table><caption>${String(block.caption)}</caption>
+    <thead><tr>${head.map(({ text }) => html`<th scope="col">${text}</th>`)}</tr></thead>
+    <tbody>${rows
+      .slice(0, Number(block.page_size ?? 5))
+      .map(
+        ([name, ...rest]) => html`<tr><th scope="row">${name?.text}</th>${rest.map(cell)}</tr>`,
+      )}</tbody></table></div>`
 }
 
 function drawElement(element: Element, block: Block, place: Place): Html {

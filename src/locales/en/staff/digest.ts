@@ -89,6 +89,14 @@ export const digest = {
   noAnswers: 'no answers',
   department: (csat: string, open: number, overdue: number, recovered: number, confirmed: Confirmed) =>
     `${csat}; ${counted(open, 'open case', 'open cases')}, ${overdue} overdue, ${recovered} recovered${how(confirmed) && ` (${how(confirmed)})`}`,
+  /** Departments in a table: how many are recovered, and how their customers said so. */
+  recoveredHow: (n: number, confirmed: Confirmed) => `${n}${how(confirmed) && ` (${how(confirmed)})`}`,
+  /** The same in columns. `of`: so many of so few that a percentage would say too much. */
+  compared: {
+    title: 'Departments',
+    columns: ['Department', 'Satisfied', 'Open', 'Overdue', 'Recovered', 'Answers'],
+    of: (satisfied: number, n: number) => `${satisfied} of ${n}`,
+  },
   recovered: (n: number, numbers: string, more: number, confirmed: Confirmed) =>
     `Put right, by the customer’s word: ${how(confirmed) || n} (${cases(numbers, more)})`,
   unconfirmed: (n: number, numbers: string, more: number) =>

@@ -86,6 +86,12 @@ export const digest: StaffWords['digest'] = {
   noAnswers: 'ingen svar',
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'åpen sak', 'åpne saker')}, ${overdue} forsinket, ${recovered} løst${how(confirmed) && ` (${how(confirmed)})`}`,
+  recoveredHow: (n, confirmed) => `${n}${how(confirmed) && ` (${how(confirmed)})`}`,
+  compared: {
+    title: 'Avdelinger',
+    columns: ['Avdeling', 'Fornøyde', 'Åpne', 'Forsinket', 'Løst', 'Svar'],
+    of: (satisfied, n) => `${satisfied} av ${n}`,
+  },
   recovered: (n, numbers, more, confirmed) =>
     `Løst ifølge kunden: ${how(confirmed) || n} (${cases(numbers, more)})`,
   unconfirmed: (n, numbers, more) => `Utført, men ubekreftet: ${n} (${cases(numbers, more)})`,

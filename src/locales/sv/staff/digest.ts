@@ -90,6 +90,12 @@ export const digest: StaffWords['digest'] = {
   noAnswers: 'inga svar',
   department: (csat, open, overdue, recovered, confirmed) =>
     `${csat}; ${counted(open, 'öppet ärende', 'öppna ärenden')}, ${overdue} försenade, ${recovered} lösta${how(confirmed) && ` (${how(confirmed)})`}`,
+  recoveredHow: (n, confirmed) => `${n}${how(confirmed) && ` (${how(confirmed)})`}`,
+  compared: {
+    title: 'Avdelningar',
+    columns: ['Avdelning', 'Nöjda', 'Öppna', 'Försenade', 'Lösta', 'Svar'],
+    of: (satisfied, n) => `${satisfied} av ${n}`,
+  },
   recovered: (n, numbers, more, confirmed) =>
     `Löst enligt kunden: ${how(confirmed) || n} (${cases(numbers, more)})`,
   unconfirmed: (n, numbers, more) => `Gjort men obekräftat: ${n} (${cases(numbers, more)})`,
