@@ -15,6 +15,7 @@ const PAGES: Timing[] = [
   ['the report, a year of all departments', '/desk/report?from=2025-11-02&to=2026-11-01'],
   ['cases', '/desk/cases', 100],
   ['cases, any open', '/desk/cases?state=any+open', 100],
+  ['cases, overdue', '/desk/cases?state=overdue', 100],
   ['cases of a driver', '/desk/cases?driver=payment-methods', 100],
   ['cases that came back', '/desk/cases?outcome=reopened', 100],
   ['answers', '/desk/answers', 100],

@@ -9,10 +9,11 @@ import {
   OWES_FINDING,
   YES_LIST,
 } from '../cases/counted.ts'
+import { nextDue } from '../cases/deadlines/nextDue.ts'
 import { withoutReceipt } from '../cases/receipt.ts'
 
-/** In any open state; in any other; and all that figures count as cases. */
-export const STATE_GROUPS = ['any open', 'any end', 'any counted'] as const
+/** In any open state; of those, what is owed next is late; in any other; and all that figures count as cases. */
+export const STATE_GROUPS = ['any open', 'overdue', 'any end', 'any counted'] as const
 /** In place of a department: those whose answers the reader sees too. */
 export const MANAGED = 'any managed'
 /** How cases went, as the report counts them. `kept`, `missed`: a date that their customer was told. */
@@ -113,10 +114,16 @@ export const withRemedy = (sql: Sql, filter: CaseFilter): Fragment => {
     : sql``
 }
 
-export const inState = (sql: Sql, state: NonNullable<CaseFilter['state']>): Fragment => {
+/** The ids of overdue cases, by the index of open ones: few, and some are so old that no page would get to them. */
+export const overdueIn = (sql: Sql, departments: readonly string[], now: Date): Fragment => sql`
+  select t.id from cases t where t.department_key = any(${[...departments]}::text[]) and ${inState(sql, 'overdue', now)}`
+
+export const inState = (sql: Sql, state: NonNullable<CaseFilter['state']>, now: Date): Fragment => {
   switch (state) {
     case 'any open':
       return sql`t.state in ${sql.unsafe(OPEN_LIST)}`
+    case 'overdue':
+      return sql`t.state in ${sql.unsafe(OPEN_LIST)} and ${sql.unsafe(nextDue('t'))} <= ${now}`
     case 'any end':
       return sql`t.state not in ${sql.unsafe(OPEN_LIST)}`
     case 'any counted':

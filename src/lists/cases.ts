@@ -5,7 +5,15 @@ import type { Case } from '../cases/case.ts'
 import { nextDue } from '../cases/deadlines/nextDue.ts'
 import { mayBeAbout } from '../cases/named.ts'
 import { excludedFrom } from '../directory/excluded.ts'
-import { type CaseFilter, happenedIn, inState, MANAGED, withOutcome, withRemedy } from './caseFilter.ts'
+import {
+  type CaseFilter,
+  happenedIn,
+  inState,
+  MANAGED,
+  overdueIn,
+  withOutcome,
+  withRemedy,
+} from './caseFilter.ts'
 import { isAmong } from './filters.ts'
 import { type Cursor, type Listing, type Page, pageWith, readPage } from './page.ts'
 import type { Reader } from './reader.ts'
@@ -48,11 +56,12 @@ export const listCases = async (
       ? reader.answers.filter((key) => reader.cases.includes(key))
       : reader.cases.filter((key) => isAmong(key, department))
   const happened = happenedIn(sql, filter, departments, now)
+  const among = happened ?? (filter.state === 'overdue' ? overdueIn(sql, departments, now) : undefined)
   const counts = !filter.q && !after && !!from && !!to
   const span = { departments, ...(!happened && { from, to }), after, limit, counts }
   const read = async (found?: Fragment, words?: Word[]) => {
-    const hits = found && happened ? sql`(${found}) intersect ${happened}` : (found ?? happened)
-    const list = listing(sql, reader, filter, hits)
+    const hits = found && among ? sql`(${found}) intersect ${among}` : (found ?? among)
+    const list = listing(sql, reader, filter, now, hits)
     const page = words ? await pageWith<Row>(sql, words, list, span) : await readPage<Row>(sql, list, span)
     const rows = page.rows.filter((row) => !mayBeAbout({ ...row, answers: row.answers ?? {} }, reader))
     return {
@@ -72,13 +81,13 @@ export const listCases = async (
   if (exactly.rows.length > 0) return exactly
   const words = caseWordsIn(sql, said)
   if (words.length === 0) return exactly
-  return happened ? read(allOf(sql, words)) : read(undefined, words)
+  return among ? read(allOf(sql, words)) : read(undefined, words)
 }
 
 type Row = Omit<ListedCase, 'drivers'> &
   Pick<Case, 'staffMember' | 'notThem'> & { answers: Case['answers'] | null }
 
-const listing = (sql: Sql, { id }: Reader, filter: CaseFilter, hits?: Fragment): Listing => {
+const listing = (sql: Sql, { id }: Reader, filter: CaseFilter, now: Date, hits?: Fragment): Listing => {
   const { state, severity, brand, channel, survey, driver, score, owner, outcome, by } = filter
   const answers = sql`coalesce(r.answers, t.said)`
   return {
@@ -100,7 +109,7 @@ const listing = (sql: Sql, { id }: Reader, filter: CaseFilter, hits?: Fragment):
       left join lateral (select r.score, r.answers from responses r where r.id = t.response_id offset 0) r on true`,
     where: sql`
       ${id} not in ${sql.unsafe(excludedFrom('t'))}
-      ${state ? sql`and ${inState(sql, state)}` : sql``}
+      ${state ? sql`and ${inState(sql, state, now)}` : sql``}
       ${severity ? sql`and t.severity = ${Number(severity)}` : sql``}
       ${brand ? sql`and t.brand_key = ${brand}` : sql``}
       ${channel ? sql`and c.channel = ${channel}` : sql``}

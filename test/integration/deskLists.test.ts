@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DECISION } from '../../src/cases/deadlines/rules.ts'
 import { shownOf } from '../../src/desk/views/figures.ts'
 import { listFindings } from '../../src/lists/findings.ts'
 import { staffWords } from '../../src/locales/staff.ts'
-import { makeContact, makeInvitation, makeResponse, noon } from '../factories.ts'
+import { makeCase, makeContact, makeInvitation, makeResponse, noon } from '../factories.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 import { makeDesk } from './deskStage.ts'
 
@@ -60,6 +61,30 @@ test('a liaison lists the cases of the department, and is told who reads answers
   const eva = await on.signedIn(on.people.eva)
   await eva.go('/desk/cases')
   expect(eva.text()).toContain('No case here yet.')
+})
+
+test('a manager lists what is overdue: every case that says so, however old, and no other', async () => {
+  const days = (n: number) => new Date(noon.getTime() + n * 24 * 3_600_000)
+  const open = (openedAt: Date, over: object = {}) =>
+    makeCase(on.db, { brandKey: 'nordly', departmentKey: 'service', openedAt, ...over })
+  const old = await open(days(-300), { state: 'owned', promiseDueAt: days(-299) })
+  const untaken = await open(days(-2))
+  const decision = { state: 'awaiting customer', promise: DECISION } as const
+  const silent = await open(days(-9), { ...decision, promiseDueAt: days(-1) })
+  await open(days(-2), { state: 'owned', promiseDueAt: days(1) })
+  await open(days(-2), { state: 'awaiting customer', promise: 'your answer', promiseDueAt: days(-1) })
+  await open(days(-2), { state: 'unconfirmed', endedAt: days(-1) })
+  await open(days(-2), { departmentKey: 'stores' })
+  const maja = await on.signedIn(on.people.maja)
+  const listed = async (more = '') => {
+    await maja.go(`/desk/cases?state=overdue${more}`)
+    return [...maja.page().matchAll(/href="\/desk\/c\/([^"]+)"/g)].map(([, id]) => id)
+  }
+  expect(await listed()).toEqual([untaken.id, silent.id, old.id])
+  expect(maja.text().match(/overdue since/g)).toHaveLength(3)
+  expect(await listed('&from=2026-03-01')).toEqual([untaken.id, silent.id])
+  expect(await listed('&by=due')).toEqual([])
+  expect(await listed(`&q=${old.number}`)).toEqual([old.id])
 })
 
 test.each([

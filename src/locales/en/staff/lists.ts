@@ -42,6 +42,7 @@ export const lists = {
   },
   states: {
     'any open': 'all that are open',
+    overdue: 'all that are overdue',
     'any end': 'all that have ended',
     'any counted': 'all but merged ones and answers by mistake',
   },

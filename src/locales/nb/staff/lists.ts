@@ -41,6 +41,7 @@ export const lists: StaffWords['lists'] = {
   },
   states: {
     'any open': 'alle som pågår',
+    overdue: 'alle som er forsinket',
     'any end': 'alle som er avsluttet',
     'any counted': 'alle unntatt sammenslåtte og feilsvar',
   },

@@ -41,6 +41,7 @@ export const lists: StaffWords['lists'] = {
   },
   states: {
     'any open': 'alla pågående',
+    overdue: 'alla försenade',
     'any end': 'alla avslutade',
     'any counted': 'alla utom hopslagna och svar av misstag',
   },
