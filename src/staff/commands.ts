@@ -25,7 +25,7 @@ type Command = Exclude<keyof Lists['commands'], 'help'>
 const COMMANDS: Record<Command, (said: Said) => Promise<Answer>> = {
   home: async ({ deps, by, words, now }) => home(await personalView(deps, by, words, now)),
   cases: async ({ deps, by, words, now }) =>
-    home(await casesAnd(deps, { by, words, now }, words.personal.cases.open, await mine(deps.db, by))),
+    home(await casesAnd(deps, { by, words, now }, words.personal.home.cases, await mine(deps.db, by))),
   due: async ({ deps, by, words, now }) =>
     home(await casesAnd(deps, { by, words, now }, words.personal.cases.due, await mineDue(deps.db, by, now))),
   open: async ({ deps, rest: _, ...who }) =>

@@ -23,7 +23,6 @@ export const personal = {
     nothingWaits: 'No case, approval, handover, request or call-back is yours now.',
   },
   cases: {
-    open: 'Your open cases',
     due: 'Due by the end of the next business day',
     later: (n: number) => `and ${n} more, due later`,
     title: (number: number, severity: number, whose: string) =>
@@ -82,7 +81,7 @@ export const personal = {
     notUnderstood: (text: string) => `I did not understand “${text}”. Nothing was done.`,
     commands: [
       ['home', 'what waits for you: approvals, handovers, requests, call-backs, your cases'],
-      ['my cases', 'your open cases, by when the next word is due'],
+      ['my cases', 'your cases, the most urgent first; ended ones too while something is owed'],
       ['due', 'those that are overdue, or due by the end of the next business day'],
       ['open', 'open a case from a complaint you saw elsewhere'],
       ['find …', 'cases and contacts by name, telephone, e-mail, order, case number or words'],

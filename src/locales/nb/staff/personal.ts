@@ -24,7 +24,6 @@ export const personal: StaffWords['personal'] = {
     nothingWaits: 'Du har ingen saker, godkjenninger, overleveringer, forespørsler eller telefonavtaler nå.',
   },
   cases: {
-    open: 'De åpne sakene dine',
     due: 'Forfaller senest neste virkedag',
     later: (n) => `og ${n} til, senere`,
     title: (number, severity, whose) => `Sak ${number}, alvorlighetsgrad ${severity}, ${whose}`,
@@ -79,7 +78,7 @@ export const personal: StaffWords['personal'] = {
         'hjem',
         'hva som venter på deg: godkjenninger, overleveringer, forespørsler, telefonavtaler, sakene dine',
       ],
-      ['mine saker', 'de åpne sakene dine, etter når neste beskjed skal gis'],
+      ['mine saker', 'sakene dine, det som haster mest først; avsluttede også så lenge noe gjenstår'],
       ['forfalte', 'det som er forsinket, eller forfaller senest neste virkedag'],
       ['åpne', 'opprett en sak etter en klage du så et annet sted'],
       ['finn …', 'saker og kontakter etter navn, telefon, e-post, ordre, saksnummer eller ord'],

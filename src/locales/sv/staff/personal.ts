@@ -24,7 +24,6 @@ export const personal: StaffWords['personal'] = {
     nothingWaits: 'Du har inget ärende, godkännande, överlämning, förfrågan eller uppringning nu.',
   },
   cases: {
-    open: 'Dina öppna ärenden',
     due: 'Förfaller senast nästa arbetsdag',
     later: (n) => `och ${n} till, senare`,
     title: (number, severity, whose) => `Ärende ${number}, allvarlighetsgrad ${severity}, ${whose}`,
@@ -81,7 +80,7 @@ export const personal: StaffWords['personal'] = {
         'hem',
         'vad som väntar på dig: godkännanden, överlämningar, förfrågningar, uppringningar, dina ärenden',
       ],
-      ['mina ärenden', 'dina öppna ärenden, efter när nästa besked ska ges'],
+      ['mina ärenden', 'dina ärenden, det mest brådskande först; avslutade också så länge något återstår'],
       ['förfallna', 'det som är försenat, eller förfaller senast nästa arbetsdag'],
       ['öppna', 'öppna ett ärende efter ett klagomål du såg på annat håll'],
       ['hitta …', 'ärenden och kontakter efter namn, telefon, e-post, order, ärendenummer eller ord'],
