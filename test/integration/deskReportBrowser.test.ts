@@ -172,6 +172,32 @@ test('on a phone what is beyond the first numbers is folded, and unfolds without
   await context.close()
 })
 
+test('chosen filters stand open on a wide page, and on a phone are one line that says them', async () => {
+  const { page, context } = await signedIn(on.people.maja)
+  const driver = page.locator('#driver')
+  for (const path of [
+    '/desk/cases?state=any+open&from=2026-03-01',
+    '/desk/report?from=2026-03-01&driver=waiting-time',
+  ]) {
+    await page.setViewportSize({ width: 360, height: 800 })
+    await page.goto(url + path)
+    const folded = page.locator('form.filter summary')
+    expect(await folded.textContent(), path).toMatch(
+      /^Filters · From 1 Mar 2026 · (State: All that are open|About: Waiting time)$/,
+    )
+    expect(await driver.isVisible(), path).toBe(false)
+    await folded.click()
+    expect(await driver.isVisible(), path).toBe(true)
+    await folded.click()
+    await page.setViewportSize({ width: 1200, height: 800 })
+    expect(await driver.isVisible(), path).toBe(true)
+    expect(await folded.isVisible(), path).toBe(false)
+  }
+  await page.goto(`${url}/desk/cases`)
+  expect(await driver.isVisible()).toBe(false)
+  await context.close()
+})
+
 test('on a phone the navigation is one line, and nothing is wider than the page, in each language', async () => {
   const { page, context } = await signedIn(on.people.maja)
   await page.setViewportSize({ width: 360, height: 800 })

@@ -1,4 +1,5 @@
 import { type Chosen, type FilterField, faultTexts } from '../filterFields.ts'
+import { dayOf } from './figures.ts'
 import { type Viewer, wordsOf } from './layout.tsx'
 
 type FilterProps = {
@@ -14,12 +15,23 @@ type FilterProps = {
   dates?: { from?: string; to?: string }
 }
 
-/** Filters as a form that writes them into the address: shared, kept and opened again as it is. */
+/**
+ * Filters as a form that writes them into the address: shared, kept and opened again as it is. Where some are chosen, a
+ * wide page shows them all; on a phone their line says which, and unfolds.
+ */
 export const Filters = ({ path, viewer, fields, chosen, search, most, dates }: FilterProps) => {
   const words = wordsOf({ viewer })
   const say = words.lists
   const { values, faults } = chosen
   const shown = fields.filter(({ name, choices }) => choices.length > 1 || values[name])
+  const set = [
+    ...(['from', 'to'] as const).flatMap((name) =>
+      values[name] ? [`${say[name]} ${dayOf(values[name], words)}`] : [],
+    ),
+    ...shown.flatMap(({ name, label, choices }) =>
+      choices.filter(({ value }) => value === values[name]).map((choice) => `${label}: ${choice.label}`),
+    ),
+  ]
   const bad = new Set(faults.map(({ name }) => name))
   const used = Object.keys(values).length + (search?.typed ? 1 : 0)
   const texts = faultTexts(faults, fields, words.language, most)
@@ -50,8 +62,8 @@ export const Filters = ({ path, viewer, fields, chosen, search, most, dates }: F
               </div>
             </div>
           )}
-          <details class="plain" open={Object.keys(values).length > 0 || faults.length > 0}>
-            <summary>{say.filters}</summary>
+          <details class={set.length > 0 ? 'plain set' : 'plain'} open={faults.length > 0}>
+            <summary>{[say.filters, ...set].join(' · ')}</summary>
             <div class="grid">
               {(['from', 'to'] as const).map((name) => (
                 <div>

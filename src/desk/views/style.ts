@@ -128,6 +128,7 @@ caption{text-align:left;font-weight:600;padding:.3rem 0}
 .lines{padding-left:1.1rem;max-width:52rem}
 .lines li{margin:.5rem 0}
 h3{font-size:1rem;margin:0}
+@supports selector(::details-content){@media(min-width:48rem){.set::details-content{content-visibility:visible;height:auto}.set>summary{display:none}}}
 @media(min-width:60rem){.pair{grid-template-columns:repeat(2,minmax(0,1fr))}}
 @media(max-width:30rem){nav{--under:var(--sheet);flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none;background:linear-gradient(90deg,var(--under) 40%,transparent) 0/2rem 100% no-repeat local,linear-gradient(-90deg,var(--under) 40%,transparent) 100%/2rem 100% no-repeat local,linear-gradient(90deg,var(--line),transparent) 0/.75rem 100% no-repeat,linear-gradient(-90deg,var(--line),transparent) 100%/.75rem 100% no-repeat}main nav{--under:var(--paper)}nav a{flex:none;white-space:nowrap}nav a[aria-current]{scroll-initial-target:nearest}}
 @media(max-width:30rem){nav a{padding-inline:.4rem;font-size:.9375rem}.part table{font-size:.9375rem}.part th,.part td{overflow-wrap:anywhere}td .plain{padding-inline:0;font-size:.9375rem}th,td{padding-inline:.3rem}.tiles{grid-template-columns:1fr}}
