@@ -67,3 +67,28 @@ test('what is made from the report is confirmed on it, and stands there with its
   await maja.go('/desk/report')
   expect(maja.page()).not.toContain('class="told t"')
 })
+
+test('what stands out is ordered by the answers beyond what was expected, and the page says so', async () => {
+  const period = (n: number, hits: number) => ({ from: '2026-03-02', to: '2026-03-08', n, hits })
+  const of = { among: {}, driver: null }
+  const tested = { p: 0.002, comparisons: 1840 }
+  const at = { from: '2026-03-05T09:00:00Z', seen: '2026-03-05T09:30:00Z', to: '2026-03-05T11:00:00Z' }
+  const theme = { ...of, phrase: 'wet parcel', language: 'en', count: 8, before: 5, quotes: [], answers: [] }
+  const week = { days: 'all', from: 9, hours: 2 }
+  const pattern = { ...of, ...tested, trailing: null, week, inside: 9, cases: 12, expected: 3, answers: [] }
+  const change = { ...of, every: 'day', direction: 'better', before: period(100, 40), after: period(100, 20) }
+  const burst = { ...of, ...at, incident: '', ended: 'back', n: 20, hits: 14, usual: 0.2 }
+  const found = Object.entries({ theme, pattern, change, burst })
+  for (const [nth, [kind, facts]] of found.entries())
+    await on.sql`
+      insert into discoveries (kind, department_key, found_at, once_key, from_day, to_day, facts)
+      values (${kind}, 'service', ${new Date(Date.UTC(2026, 2, 10 - nth))}, ${kind}, '2026-03-02', '2026-03-08', ${on.sql.json(facts as never)})`
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/report')
+  const text = maja.text()
+  expect(text).toContain('First comes what differs by the most answers from what was to be expected.')
+  // 20 fewer, 10 more, 6 more, 3 more
+  const places = ['fell from', '14 of 20', '9 of 12', 'wet parcel'].map((words) => text.indexOf(words))
+  expect(places).not.toContain(-1)
+  expect(places).toEqual(places.toSorted((a, b) => a - b))
+})

@@ -3,6 +3,7 @@ import { departments as departmentRows } from '../../../db/schema/index.ts'
 import type { Discovery } from '../../discoveries/discovery.ts'
 import { type Folded, foldChanges } from '../../discoveries/fold.ts'
 import { readDiscoveries } from '../../discoveries/read.ts'
+import { answersBeyond } from '../../discoveries/weight.ts'
 import type { AnswerFigures } from '../../figures/answers.ts'
 import type { Comparison } from '../../figures/compare.ts'
 import type { DayCounts } from '../../figures/days.ts'
@@ -24,7 +25,7 @@ export type Report = {
   days: DayCounts[]
   /** Each department, where there are several. */
   departments: (Named & { figures: AnswerFigures })[]
-  /** `timeZone` of their department. */
+  /** What concerns the most answers first. `timeZone` of their department. */
   found: Folded<Discovery & { timeZone: string }>[]
   improvements: Improvement[]
   findings: ListedFinding[]
@@ -68,9 +69,9 @@ export const readReport = (
         days,
         departments:
           departments.length > 1 ? departments.map((one) => ({ ...one, figures: of(one.key) })) : [],
-        found: foldChanges(
-          shown.map((one) => ({ ...one, timeZone: zones.get(one.departmentKey) ?? 'UTC' })),
-        ).slice(0, MOST_FOUND),
+        found: foldChanges(shown.map((one) => ({ ...one, timeZone: zones.get(one.departmentKey) ?? 'UTC' })))
+          .sort((a, b) => answersBeyond(b.one) - answersBeyond(a.one))
+          .slice(0, MOST_FOUND),
         improvements,
         findings,
         findingsInAll,

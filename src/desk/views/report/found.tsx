@@ -9,7 +9,7 @@ import { whenOf } from '../figures.ts'
 import { Improve } from './improve.tsx'
 import type { PartProps } from './parts.tsx'
 
-/** So many stand open, the newest; the others unfold. */
+/** So many stand open; the others unfold. */
 const FIRST = 5
 
 export const Found = (props: PartProps) => {
@@ -18,6 +18,7 @@ export const Found = (props: PartProps) => {
   if (report.found.length === 0) return <p>{words.report.none.found}</p>
   return (
     <>
+      {report.found.length > 1 && <p class="soft">{words.report.foundOrder}</p>}
       <Lines {...props} found={report.found.slice(0, FIRST)} />
       {rest.length > 0 && (
         <details class="more">

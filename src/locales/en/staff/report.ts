@@ -132,6 +132,7 @@ export const report = {
     prevention: 'Prevents it',
     unpreventable: 'Can’t be prevented',
   },
+  foundOrder: 'First comes what differs by the most answers from what was to be expected.',
   more: (n: number) => `The newest ${n} are shown.`,
   seeAnswers: 'See the answers',
   due: (date: string) => `due ${date}`,

@@ -125,6 +125,7 @@ export const report: StaffWords['report'] = {
     prevention: 'Forebygger det',
     unpreventable: 'Kan ikke forebygges',
   },
+  foundOrder: 'Først står det som avviker med flest svar fra det ventede.',
   more: (n) => `De ${n} nyeste vises.`,
   seeAnswers: 'Les svarene',
   due: (date) => `frist ${date}`,

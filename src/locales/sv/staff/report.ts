@@ -124,6 +124,7 @@ export const report: StaffWords['report'] = {
     prevention: 'Förebygger det',
     unpreventable: 'Går inte att förebygga',
   },
+  foundOrder: 'Först står det som skiljer sig med flest svar från det väntade.',
   more: (n) => `De ${n} senaste visas.`,
   seeAnswers: 'Läs svaren',
   due: (date) => `senast ${date}`,
