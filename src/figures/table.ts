@@ -6,6 +6,17 @@ import type { Share } from './share.ts'
 
 const HEAD = ['figure', 'of', 'count', 'n', 'value', 'low', 'high', 'unit']
 
+/** A share as a row, but for the name of its figure. */
+export const shareRow = (of: string, { count, n, share, low, high }: Share): Cell[] => [
+  of,
+  count,
+  n,
+  share,
+  low,
+  high,
+  'share',
+]
+
 /**
  * All figures as rows of one table, for CSV; names are the API's own. `value` with its interval is empty where there is
  * none; `count` of `n` always stand.
@@ -15,16 +26,7 @@ export function figureRows(
   days: readonly DayCounts[],
 ): Cell[][] {
   const { recovery, response, silent, mean, others, comparison } = figures
-  const share = (figure: string, { count, n, share, low, high }: Share, of = ''): Cell[] => [
-    figure,
-    of,
-    count,
-    n,
-    share,
-    low,
-    high,
-    'share',
-  ]
+  const share = (figure: string, of: Share): Cell[] => [figure, ...shareRow('', of)]
   const count = (figure: string, of: string, n: number): Cell[] => [figure, of, n, null, null, null, null, '']
   const sumOf = (tally: object) => Object.entries(tally) as [string, number][]
   return [

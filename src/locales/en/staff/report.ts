@@ -16,6 +16,18 @@ export const report = {
   yours: 'Your departments',
   period: (from: string, to: string) => `${from} to ${to}`,
   csv: 'Download as CSV',
+  /** The columns of the CSV, and what a value of it is in. */
+  table: {
+    head: ['Section', 'Figure', 'Count', 'Of', 'Value', 'Low', 'High', 'Unit of the value'],
+    units: {
+      share: 'part of 1',
+      'share of satisfied': 'part of 1',
+      score: 'score, 1 to 5',
+      people: 'customers',
+      'business minutes': 'minutes of business time',
+      dissatisfied: 'dissatisfied answers',
+    },
+  },
   empty: 'No answers in this period.',
   interval: (low: string, high: string) => `${low} to ${high}`,
   intervalNote: 'Ranges hold the true figure with 95% confidence. Below 10 answers there are counts alone.',

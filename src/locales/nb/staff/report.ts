@@ -14,6 +14,17 @@ export const report: StaffWords['report'] = {
   yours: 'Avdelingene dine',
   period: (from, to) => `${from} til ${to}`,
   csv: 'Last ned som CSV',
+  table: {
+    head: ['Del', 'Måltall', 'Antall', 'Av', 'Verdi', 'Lavest', 'Høyest', 'Enhet for verdien'],
+    units: {
+      share: 'del av 1',
+      'share of satisfied': 'del av 1',
+      score: 'poeng, 1 til 5',
+      people: 'kunder',
+      'business minutes': 'minutter arbeidstid',
+      dissatisfied: 'misfornøyde svar',
+    },
+  },
   empty: 'Ingen svar i perioden.',
   interval: (low, high) => `${low} til ${high}`,
   intervalNote:

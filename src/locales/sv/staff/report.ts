@@ -14,6 +14,17 @@ export const report: StaffWords['report'] = {
   yours: 'Dina avdelningar',
   period: (from, to) => `${from} till ${to}`,
   csv: 'Ladda ner som CSV',
+  table: {
+    head: ['Avsnitt', 'Mått', 'Antal', 'Av', 'Värde', 'Lägst', 'Högst', 'Värdets enhet'],
+    units: {
+      share: 'del av 1',
+      'share of satisfied': 'del av 1',
+      score: 'betyg, 1 till 5',
+      people: 'kunder',
+      'business minutes': 'minuter arbetstid',
+      dissatisfied: 'missnöjda svar',
+    },
+  },
   empty: 'Inga svar under perioden.',
   interval: (low, high) => `${low} till ${high}`,
   intervalNote: 'Intervallen innehåller det sanna värdet med 95 % säkerhet. Under 10 svar visas bara antal.',
