@@ -62,7 +62,7 @@ export const console = {
     none: 'There is no key.',
     used: (when: string) => `last used ${when}`,
     never: 'never used',
-    inUse: 'in use',
+    inUse: 'valid',
     until: (when: string) => `until ${when}`,
     ended: (when: string) => `ended ${when}`,
     revoked: (when: string) => `revoked ${when}`,

@@ -65,7 +65,7 @@ export const console: StaffWords['console'] = {
     none: 'Det finnes ingen nøkkel.',
     used: (when) => `sist brukt ${when}`,
     never: 'aldri brukt',
-    inUse: 'i bruk',
+    inUse: 'gyldig',
     until: (when) => `til ${when}`,
     ended: (when) => `sluttet å virke ${when}`,
     revoked: (when) => `trukket tilbake ${when}`,

@@ -62,7 +62,7 @@ export const console: StaffWords['console'] = {
     none: 'Det finns ingen nyckel.',
     used: (when) => `användes senast ${when}`,
     never: 'aldrig använd',
-    inUse: 'i bruk',
+    inUse: 'giltig',
     until: (when) => `till ${when}`,
     ended: (when) => `upphörde ${when}`,
     revoked: (when) => `återkallad ${when}`,
