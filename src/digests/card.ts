@@ -77,14 +77,19 @@ const named = ({ digest }: Loaded, words: StaffWords): string[] => {
   return drivers.length > 0 ? [words.digest.drivers(drivers.join(', '))] : []
 }
 
-function newParts({ found, home, digest }: Loaded, publicUrl: string, words: StaffWords): CardPart[] {
+/** What was found, the first few; a digest of several departments names the one of each. Pure. */
+export function newParts(
+  { found, home, names, digest }: Loaded,
+  publicUrl: string,
+  words: StaffWords,
+): CardPart[] {
   const folded = foldChanges(found)
   if (folded.length === 0) return []
   const read = { timeZone: home.timeZone, now: new Date(digest.at) }
   const told = folded.slice(0, NEW).map(
     ({ one, alike }): CardPart => ({
       kind: 'item',
-      label: words.discoveries.kinds[one.kind],
+      label: [words.discoveries.kinds[one.kind], ...(names.length > 1 ? [one.department] : [])].join(', '),
       url: `${publicUrl}${behindPage(one)}`,
       text: [sayDiscovery(one, words, read), sayAlike({ one, alike }, words)].join(' ').trimEnd(),
       actions: [{ verb: 'improve', label: words.improvements.improve, opens: 'form' }],

@@ -68,6 +68,8 @@ export type DiscoveryState = 'holds' | 'over'
 export type Discovery = {
   id: string
   departmentKey: string
+  /** Its name, for where several are told of. */
+  department: string
   foundAt: Date
   /** The local dates it is about, both included. */
   from: string

@@ -26,7 +26,7 @@ export const readDiscovery = async (
 }
 
 const columns = (sql: Sql): Fragment => sql`
-    select f.id, f.kind, f.department_key, f.found_at, f.from_day::text as from, f.to_day::text as to, f.state, f.facts,
+    select f.id, f.kind, f.department_key, d.name as department, f.found_at, f.from_day::text as from, f.to_day::text as to, f.state, f.facts,
       b.name as brand_name, d.time_zone
     from discoveries f join departments d on d.key = f.department_key
       left join brands b on b.key = f.facts -> 'among' ->> 'brand'`

@@ -91,4 +91,8 @@ test('what stands out is ordered by the answers beyond what was expected, and th
   const places = ['fell from', '14 of 20', '9 of 12', 'wet parcel'].map((words) => text.indexOf(words))
   expect(places).not.toContain(-1)
   expect(places).toEqual(places.toSorted((a, b) => a - b))
+  expect(text).not.toContain('Customer Service: ')
+  const boss = await on.signedIn(on.people.boss)
+  await boss.go('/desk/report')
+  expect(boss.text()).toContain('Customer Service: 9 of 12')
 })

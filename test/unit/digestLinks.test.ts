@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import { Improvements } from '../../src/desk/views/report/improvements.tsx'
 import type { PartProps } from '../../src/desk/views/report/parts.tsx'
+import { newParts } from '../../src/digests/card.ts'
 import { goodParts } from '../../src/digests/goodParts.ts'
 import type { Loaded } from '../../src/digests/load.ts'
 import { reportOf } from '../../src/digests/reportOf.ts'
+import type { Discovery } from '../../src/discoveries/discovery.ts'
 import type { Improvement } from '../../src/improvements/improvement.ts'
 import { staffWords } from '../../src/locales/staff.ts'
 
@@ -47,6 +49,37 @@ test('an improvement in the digest leads to itself in the report', () => {
   expect(String(list)).toContain(
     `<li id="${hash.slice(1)}"><b dir="auto">Improvement 4: Call before the van leaves`,
   )
+})
+
+test('what was found names its department in a digest of several, and not in that of one', () => {
+  const facts = {
+    phrase: 'wet parcel',
+    language: 'en',
+    count: 8,
+    before: 5,
+    driver: null,
+    quotes: [],
+    answers: [],
+  }
+  const theme = {
+    id: 't1',
+    kind: 'theme',
+    departmentKey: 'store',
+    department: 'Oslo store',
+    facts,
+  } as unknown as Discovery
+  const label = (names: string[]) => {
+    const loaded = {
+      found: [theme],
+      home: { timeZone: 'Europe/Oslo' },
+      names,
+      digest: { at: now.toISOString() },
+    }
+    const parts = newParts(loaded as unknown as Loaded, 'https://amends.example', words)
+    return parts.flatMap((part) => (part.kind === 'item' ? [part.label] : []))
+  }
+  expect(label(['Billing', 'Oslo store'])).toEqual(['Theme, Oslo store'])
+  expect(label([])).toEqual(['Theme'])
 })
 
 test('the report of a digest is of four weeks up to its last day, or of its own days where those are more', () => {

@@ -31,7 +31,7 @@ export const reportCsv = (report: Report, words: StaffWords): string => {
   const written: Cell[][] = [
     ...report.found
       .flatMap(({ one, alike }) => [one, ...alike])
-      .map((one) => [found, sayDiscovery(one, words, { timeZone: one.timeZone })]),
+      .map((one) => [found, `${one.department}: ${sayDiscovery(one, words, { timeZone: one.timeZone })}`]),
     ...(report.findings.length < report.findingsInAll
       ? [[findings, `${report.findings.length} / ${inAllOf(report.findingsInAll, words)}`]]
       : []),

@@ -54,7 +54,8 @@ const Lines = ({ found, ...props }: PartProps & { found: Report['found'] }) => (
 
 const Sentence = ({ found, ...props }: PartProps & { found: Report['found'][number]['one'] }) => {
   const { words, now } = props
-  const said = sayDiscovery(found, words, { timeZone: found.timeZone, now })
+  const sentence = sayDiscovery(found, words, { timeZone: found.timeZone, now })
+  const said = props.report.departments.length > 0 ? `${found.department}: ${sentence}` : sentence
   const way = addressOf('/desk/answers', { department: found.departmentKey, discovery: found.id })
   return (
     <>
