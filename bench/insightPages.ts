@@ -16,6 +16,7 @@ const PAGES: Timing[] = [
   ['cases', '/desk/cases', 100],
   ['cases, any open', '/desk/cases?state=any+open', 100],
   ['cases, overdue', '/desk/cases?state=overdue', 100],
+  ['cases whose finding is still to be written', '/desk/cases?outcome=undocumented', 100],
   ['cases of a driver', '/desk/cases?driver=payment-methods', 100],
   ['cases that came back', '/desk/cases?outcome=reopened', 100],
   ['answers', '/desk/answers', 100],

@@ -27,6 +27,7 @@ export const OUTCOMES = [
   'not confirmed',
   'reopened',
   'to document',
+  'undocumented',
   'documented',
   'kept',
   'missed',
@@ -114,9 +115,25 @@ export const withRemedy = (sql: Sql, filter: CaseFilter): Fragment => {
     : sql``
 }
 
-/** The ids of overdue cases, by the index of open ones: few, and some are so old that no page would get to them. */
-export const overdueIn = (sql: Sql, departments: readonly string[], now: Date): Fragment => sql`
-  select t.id from cases t where t.department_key = any(${[...departments]}::text[]) and ${inState(sql, 'overdue', now)}`
+/**
+ * The ids of cases that are overdue, or whose finding is still to be written, by index; undefined for other filters. They
+ * are few, and some are so old that no page would get to them.
+ */
+export const owingIn = (
+  sql: Sql,
+  { state, outcome }: CaseFilter,
+  departments: readonly string[],
+  now: Date,
+): Fragment | undefined => {
+  const within = sql`t.department_key = any(${[...departments]}::text[])`
+  if (outcome === 'undocumented')
+    return sql`
+      select t.case_id as id from timers t where t.kind = 'finding' and t.ended_at is null
+      union select t.id from cases t where ${within} and t.state = 'confirmed'`
+  return state === 'overdue'
+    ? sql`select t.id from cases t where ${within} and ${inState(sql, state, now)}`
+    : undefined
+}
 
 export const inState = (sql: Sql, state: NonNullable<CaseFilter['state']>, now: Date): Fragment => {
   switch (state) {
@@ -153,6 +170,9 @@ export const withOutcome = (sql: Sql, outcome: NonNullable<CaseFilter['outcome']
       return sql`t.state in ${sql.unsafe(OWES_FINDING)} and ${sql.unsafe(foundSince('t'))} is not null`
     case 'to document':
       return sql`t.state in ${sql.unsafe(OWES_FINDING)}`
+    case 'undocumented':
+      return sql`(t.state = 'confirmed' or exists (
+        select from timers f where f.case_id = t.id and f.kind = 'finding' and f.ended_at is null))`
     case 'taken':
       return sql`t.taken_at is not null`
     case 'apologised':

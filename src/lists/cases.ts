@@ -10,7 +10,7 @@ import {
   happenedIn,
   inState,
   MANAGED,
-  overdueIn,
+  owingIn,
   withOutcome,
   withRemedy,
 } from './caseFilter.ts'
@@ -56,7 +56,7 @@ export const listCases = async (
       ? reader.answers.filter((key) => reader.cases.includes(key))
       : reader.cases.filter((key) => isAmong(key, department))
   const happened = happenedIn(sql, filter, departments, now)
-  const among = happened ?? (filter.state === 'overdue' ? overdueIn(sql, departments, now) : undefined)
+  const among = happened ?? owingIn(sql, filter, departments, now)
   const counts = !filter.q && !after && !!from && !!to
   const span = { departments, ...(!happened && { from, to }), after, limit, counts }
   const read = async (found?: Fragment, words?: Word[]) => {

@@ -87,6 +87,31 @@ test('a manager lists what is overdue: every case that says so, however old, and
   expect(await listed(`&q=${old.number}`)).toEqual([old.id])
 })
 
+test('a manager lists the cases whose finding is still to be written, however old', async () => {
+  const days = (n: number) => new Date(noon.getTime() + n * 24 * 3_600_000)
+  const ended = (n: number, over: object = {}) => {
+    const at = { openedAt: days(n - 3), endedAt: days(n) }
+    return makeCase(on.db, {
+      brandKey: 'nordly',
+      departmentKey: 'service',
+      state: 'unconfirmed',
+      ...at,
+      ...over,
+    })
+  }
+  const owes = async (id: string) =>
+    on.sql`insert into timers (case_id, kind, subject_id, department_key, from_at, due_at)
+      values (${id}, 'finding', ${id}, (select department_key from cases where id = ${id}), ${noon}, ${noon})`
+  const [old, elsewhere] = [await ended(-200), await ended(-9, { departmentKey: 'stores' })]
+  const confirmed = await ended(-2, { state: 'confirmed', endedAt: null, confirmedAt: days(-2) })
+  await ended(-1, { state: 'documented' })
+  for (const { id } of [old, elsewhere, confirmed]) await owes(id)
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/cases?outcome=undocumented')
+  const listed = [...maja.page().matchAll(/href="\/desk\/c\/([^"]+)"/g)].map(([, id]) => id)
+  expect(listed).toEqual([confirmed.id, old.id])
+})
+
 test.each([
   ['state=none', 'State: there is no “none” to choose.'],
   ['department=stores', 'Department: there is no “stores” to choose.'],

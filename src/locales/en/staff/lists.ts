@@ -58,6 +58,7 @@ export const lists = {
     kept: 'a promised date was kept',
     missed: 'a promised date was missed',
     'to document': 'a finding is owed, written or not',
+    undocumented: 'a finding is still to be written',
     documented: 'with a finding since its end',
   },
   by: {

@@ -57,6 +57,7 @@ export const lists: StaffWords['lists'] = {
     kept: 'en lovet dato ble holdt',
     missed: 'en lovet dato ble ikke holdt',
     'to document': 'årsaksanalyse skal skrives eller er skrevet',
+    undocumented: 'årsaksanalyse gjenstår å skrive',
     documented: 'med årsaksanalyse etter slutten',
   },
   by: {

@@ -57,6 +57,7 @@ export const lists: StaffWords['lists'] = {
     kept: 'ett lovat datum hölls',
     missed: 'ett lovat datum missades',
     'to document': 'orsaksanalys ska skrivas eller är skriven',
+    undocumented: 'orsaksanalys återstår att skriva',
     documented: 'med orsaksanalys sedan slutet',
   },
   by: {
