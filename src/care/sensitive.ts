@@ -31,7 +31,7 @@ export const touches = (text: string): Touches[] => {
   return (Object.keys(TELLS) as Touches[]).filter(
     (kind) =>
       TELLS[kind].some((concept) => found.some((one) => one.has(concept))) ||
-      (kind === 'health' && severe.includes('injury')) ||
+      (kind === 'health' && (severe.includes('injury') || severe.includes('own life'))) ||
       (kind === 'discrimination' && severe.includes('discrimination')),
   )
 }

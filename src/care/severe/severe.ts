@@ -1,10 +1,12 @@
 import { conceptsIn } from './concepts.ts'
 import { BITS, CONCEPT, conceptFeature, eachFeature, sentencesOf } from './features.ts'
+import { ownLife } from './ownLife.ts'
 import { unpack } from './packed.ts'
 import { BIAS, STEP, WEIGHTS } from './weights.ts'
 
-/** What makes a dissatisfaction as severe as can be, whatever the score. In the order of the weights. */
-export type Severe = 'injury' | 'legal threat' | 'data breach' | 'discrimination'
+/** What makes a dissatisfaction as severe as can be, whatever the score. */
+export type Severe = 'own life' | 'injury' | 'legal threat' | 'data breach' | 'discrimination'
+/** Those that were learned, in the order of the weights. */
 const KINDS: Severe[] = ['injury', 'legal threat', 'data breach', 'discrimination']
 
 /** The log odds from which words are severe: chosen where authors and sets were left out in turn (test/blind/train.ts). */
@@ -96,10 +98,10 @@ export const severeIn = (text: string, from = THRESHOLD): Severe[] => {
         return KINDS.filter((_, kind) => odds[kind] === most || odds[kind]! > from)
       }),
   )
-  return KINDS.filter((kind) => named.has(kind))
+  return [...(ownLife(text) ? (['own life'] as const) : []), ...KINDS.filter((kind) => named.has(kind))]
 }
 
-/** The words that weighed most, heaviest first, for who asks why. Empty where nothing is severe. */
+/** The words that weighed most, heaviest first, for who asks why. Empty where nothing learned is severe. */
 export const whySevere = (text: string, most = 5): string[] => {
   const { weights } = learned()
   const heard = new Map<string, number>()

@@ -59,6 +59,7 @@ export const labels = {
   },
   /** What the customer's words name that makes a case as severe as can be. */
   severe: {
+    'own life': 'thoughts of ending their life',
     injury: 'an injury',
     'legal threat': 'a legal threat',
     'data breach': 'a data breach',

@@ -11,6 +11,7 @@ export const labels: StaffWords['labels'] = {
   state: stateOf,
   channel: channelOf,
   severe: {
+    'own life': 'tanker om å ta sitt eget liv',
     injury: 'en personskade',
     'legal threat': 'rettslige skritt',
     'data breach': 'et datainnbrudd',

@@ -14,6 +14,7 @@ export const labels: StaffWords['labels'] = {
   state: stateOf,
   channel: channelOf,
   severe: {
+    'own life': 'tankar på att ta sitt liv',
     injury: 'en personskada',
     'legal threat': 'rättsliga åtgärder',
     'data breach': 'en dataläcka',
