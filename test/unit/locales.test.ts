@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import * as en from '../../src/locales/en/index.ts'
 import { languages, localeOf, spoken } from '../../src/locales/index.ts'
 import type { Locale } from '../../src/locales/locale.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const code = ['src', 'integrations', 'db', 'surveys'].flatMap((room) =>
@@ -61,3 +62,13 @@ test('a month or a weekday has one name in each language', () => {
     expect([months.split(' ').length, days.split(' ').length], language).toEqual([12, 7])
   }
 })
+
+test.each(languages)(
+  'in %s staff read how a customer wants to be treated in the words the customer chose',
+  (language) => {
+    const { pages } = localeOf(language)
+    const staff = staffWords(language)
+    for (const [wish, chosen] of Object.entries(pages.handling))
+      expect(staff.labels.handling[wish as 'personal']).toContain(chosen)
+  },
+)

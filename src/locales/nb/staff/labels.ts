@@ -52,7 +52,7 @@ export const labels: StaffWords['labels'] = {
     'call-back': 'Telefonavtale',
   },
   handling: {
-    analytical: '«Gi meg fakta»: presis årsak, tall, dokumentasjon. Ikke noe utenomsnakk',
+    analytical: '«Bare fakta, takk»: presis årsak, tall, dokumentasjon. Ikke noe utenomsnakk',
     personal: '«Snakk med meg»: en person med navn. Ring heller enn å skrive, og lytt',
     functional: '«Forklar steg for steg»: tydelig gang, hva som skjer nå og når',
     intuitive: '«Bare løs det»: resultatet først, færrest mulig kontakter',

@@ -55,9 +55,9 @@ export const labels: StaffWords['labels'] = {
     'call-back': 'Uppringning',
   },
   handling: {
-    analytical: '”Ge mig fakta”: exakt orsak, siffror, belägg. Inget utfyllnadsprat',
+    analytical: '”Bara fakta, tack”: exakt orsak, siffror, belägg. Inget utfyllnadsprat',
     personal: '”Prata med mig”: en person med namn. Ring hellre än skriv, och lyssna',
-    functional: '”Berätta steg för steg”: tydliga steg, vad som händer härnäst och när',
+    functional: '”Håll mig uppdaterad steg för steg”: tydliga steg, vad som händer och när',
     intuitive: '”Bara lös det”: resultatet först, så få kontakter som möjligt',
   },
   about: {
