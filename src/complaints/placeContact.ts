@@ -48,7 +48,7 @@ export const placeContact = async (
       customerName: input.customer?.name,
       reference: input.reference,
       endedAt: input.endedAt,
-      language: pickLanguage(undefined, brand.language),
+      language: pickLanguage(input.language, brand.language),
       timeZone: department.timeZone,
       zoneGiven: false,
       receivedAt: now,

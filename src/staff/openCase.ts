@@ -2,21 +2,24 @@ import type { Db } from '../../db/client.ts'
 import type { CardPart, Field } from '../../integrations/chat.ts'
 import { choices, type Labelled, long } from '../cases/formFields.ts'
 import { textOf } from '../cases/formValues.ts'
+import { languageOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Given, OtherVerb } from '../cases/verb.ts'
 import { openStaffCase } from '../complaints/openStaffCase.ts'
 import { mayReach, type StaffContact, staffContact } from '../complaints/staffContact.ts'
 import { CHANNELS, type ContactInput, contactInput } from '../contacts/input.ts'
 import { DomainError } from '../errors.ts'
-import { wordFor } from '../locales/index.ts'
+import { languages, wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 
 type Say = StaffWords['personal']['openCase']
 type Named = { key: string; name: string }
-type Offered = { brands: Named[]; departments: (Named & { mine: boolean })[] }
+type Offered = { brands: (Named & { language: string })[]; departments: (Named & { mine: boolean })[] }
 
 const offeredTo = async (db: Db, { id }: Actor): Promise<Offered> => {
-  const brands = await db.$client<Named[]>`select key, name from brands where active order by name`
+  const brands = await db.$client<
+    Offered['brands']
+  >`select key, name, language from brands where active order by name`
   const departments = await db.$client<Offered['departments']>`
     select d.key, d.name, exists (select from department_people m where m.department_key = d.key and m.person_id = ${id}) as mine
     from departments d where d.kind = 'department' and d.active order by mine desc, d.name`
@@ -49,26 +52,44 @@ const wordsOf = (say: Say, quote: string | undefined): Field => ({
 /** Whom, where and what: all of it where nothing is known yet, the words alone on a contact that was found. */
 const fieldsOf = (
   { brands, departments }: Offered,
-  { labels, personal: { openCase: say } }: StaffWords,
+  words: StaffWords,
   quote: string | undefined,
-): Field[] => [
-  text('email', say.email),
-  text('phone', say.phone),
-  text('name', say.name),
-  ...several('brand', say.brand, brands, brands[0]?.key),
-  ...several('department', say.department, departments, departments[0]?.key),
-  {
-    kind: 'choice',
-    name: 'channel',
-    ...say.channel,
-    required: true,
-    choices: choices(CHANNELS.map((channel) => [channel, firstUpper(labels.channel(channel))])),
-  },
-  wordsOf(say, quote),
-  text('reference', say.reference),
-  severity(say),
-  text('staff', say.staff),
-]
+): Field[] => {
+  const {
+    labels,
+    personal: { openCase: say },
+  } = words
+  return [
+    text('email', say.email),
+    text('phone', say.phone),
+    text('name', say.name),
+    // Mails go out in its name: none is likelier than another
+    ...several('brand', say.brand, brands, undefined),
+    ...several('department', say.department, departments, departments[0]?.key),
+    {
+      kind: 'choice',
+      name: 'channel',
+      ...say.channel,
+      required: true,
+      choices: choices(CHANNELS.map((channel) => [channel, firstUpper(labels.channel(channel))])),
+    },
+    {
+      kind: 'choice',
+      name: 'language',
+      ...say.language,
+      required: true,
+      compact: true,
+      choices: choices(languages.map((language) => [language, firstUpper(languageOf({ language }, words))])),
+      initial: brands.every(({ language }) => language === brands[0]?.language)
+        ? brands[0]?.language
+        : words.language,
+    },
+    wordsOf(say, quote),
+    text('reference', say.reference),
+    severity(say),
+    text('staff', say.staff),
+  ]
+}
 
 const firstUpper = (text: string) => text[0]!.toUpperCase() + text.slice(1)
 
@@ -86,15 +107,18 @@ const contactOf = (given: Given, { brands, departments }: Offered): ContactInput
   const [email, phone, staff] = [one('email'), one('phone')?.replace(/^00/, '+'), one('staff')]
   if (!email && !phone)
     throw new DomainError('invalid', ({ personal }) => personal.openCase.noAddress, 'email')
+  const brand = one('brand') ?? (brands.length === 1 ? brands[0]!.key : undefined)
+  if (!brand) throw new DomainError('invalid', ({ personal }) => personal.openCase.chooseBrand, 'brand')
   const read = contactInput.safeParse({
     source: 'staff',
     externalId: given.formId,
     channel: one('channel'),
-    brand: one('brand') ?? brands[0]?.key,
+    brand,
     department: one('department') ?? departments[0]?.key,
     customer: { email: email?.toLowerCase(), phone, name: one('name') },
     ...(staff ? { staffMember: { name: staff, email: staff } } : {}),
     reference: one('reference'),
+    language: one('language'),
     endedAt: given.now.toISOString(),
   })
   if (read.success) return read.data

@@ -49,6 +49,7 @@ test('the form has what was said on the message, and asks no more than there is 
     'phone',
     'name',
     'channel',
+    'language',
     'words',
     'reference',
     'severity',
@@ -228,4 +229,21 @@ test('with several brands and departments they are asked for, one’s own first'
   expect(form.fields.find(({ name }) => name === 'brand')).toMatchObject({
     choices: [{ value: 'other' }, { value: 'nordly' }],
   })
+})
+
+test('of several brands none is chosen beforehand, and none is taken where none was chosen', async () => {
+  await makeBrand(database.db, { key: 'third', name: 'Borealis' })
+  const form = formOf(await ask())
+  expect(form.fields.find(({ name }) => name === 'brand')).toMatchObject({ initial: undefined })
+  expect(await open()).toMatchObject({ kind: 'faults', faults: { brand: en.personal.openCase.chooseBrand } })
+  expect(await cases()).toHaveLength(0)
+})
+
+test('the customer’s language is asked, the brand’s unless said', async () => {
+  await open({ brand: 'nordly' })
+  await open({ brand: 'nordly', email: 'bo@example.com', language: 'sv' })
+  expect(await database.sql`select language from contacts order by received_at`).toMatchObject([
+    { language: 'en' },
+    { language: 'sv' },
+  ])
 })

@@ -143,6 +143,7 @@ export const personal = {
     department: { label: 'Department' },
     channel: { label: 'Where did the customer say it?' },
     words: { label: 'What the customer said', hint: 'In the customer’s own words, as far as you have them.' },
+    language: { label: 'The customer’s language', hint: 'Their mails and page are in it.' },
     reference: { label: 'Order or ticket', hint: 'The same reference joins the matter there is.' },
     severity: { label: 'Severity' },
     severities: {

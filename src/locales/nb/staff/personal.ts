@@ -138,6 +138,7 @@ export const personal: StaffWords['personal'] = {
     department: { label: 'Avdeling' },
     channel: { label: 'Hvor sa kunden det?' },
     words: { label: 'Hva kunden sa', hint: 'Med kundens egne ord, så langt du har dem.' },
+    language: { label: 'Kundens språk', hint: 'E-postene og siden til kunden er på dette språket.' },
     reference: { label: 'Ordre eller henvendelse', hint: 'Samme referanse havner i samme sak.' },
     severity: { label: 'Alvorlighetsgrad' },
     severities: {

@@ -140,6 +140,7 @@ export const personal: StaffWords['personal'] = {
     department: { label: 'Avdelning' },
     channel: { label: 'Var sa kunden det?' },
     words: { label: 'Vad kunden sa', hint: 'Med kundens egna ord, så långt du har dem.' },
+    language: { label: 'Kundens språk', hint: 'Kundens mejl och sida är på det språket.' },
     reference: { label: 'Order eller ärende hos kundtjänst', hint: 'Samma referens hamnar i samma sak.' },
     severity: { label: 'Allvarlighetsgrad' },
     severities: {
