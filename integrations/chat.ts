@@ -88,6 +88,8 @@ export type Card = {
   about?: string
   /** What it is written in, for what a platform adds itself. */
   language?: string
+  /** Of a list, its last one: how many more there are that it has no card for. */
+  more?: number
 }
 
 /** The longest amount somebody would type. */

@@ -85,13 +85,20 @@ function cardsBlocks(cards: Card[], room: number, most: number): types.KnownBloc
     const rendered = cardMessage(card, true)
     const next = [...(i > 0 && !isHeading(cards[i - 1]!) ? [divider] : []), ...rendered.blocks]
     size += JSON.stringify(next).length
-    if (blocks.length + next.length > room - 1 || size > most) {
-      blocks.push(...note(cards.length - i, card))
+    if (blocks.length + next.length > room - 2 || size > most) {
+      blocks.push(...leftOut(cards.slice(i)))
       break
     }
     blocks.push(...next)
   }
   return blocks
+}
+
+/** How many of a list have no room, and the way to all of them. */
+const leftOut = (cards: Card[]): types.KnownBlock[] => {
+  const left = cards.reduce((sum, card) => sum + (isHeading(card) ? 0 : (card.more ?? 1)), 0)
+  const way = cards.findLast(({ more }) => more)?.parts.find(({ kind }) => kind === 'link')
+  return [...note(left, cards[0]!), ...(way ? blocksOf(way) : [])]
 }
 
 /** A title alone heads what comes after it. */

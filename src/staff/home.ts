@@ -34,7 +34,7 @@ export const personalView = async (deps: Deps, by: Actor, words: StaffWords, now
     digestsOf(deps, { by, words }),
   ])
   const before = [...away, ...covers, ...approvals, ...handovers, ...requests, ...calls]
-  const own = cases.length > 0 ? listed(deps, say.cases, cases, words, now) : []
+  const own = cases.length > 0 ? listed(deps, say.cases, cases, words, now, { owner: by.id }) : []
   if (own.length + others.length > 0) return [...before, ...own, ...others, ...digests]
   return before.length > 0
     ? [...before, said(say.cases, [say.noCase]), ...digests]
@@ -53,7 +53,7 @@ export const casesAnd = async (
     managed(deps, by, words, now),
   ])
   const own = cases.length > 0 || approvals.length + others.length === 0
-  return [...approvals, ...(own ? listed(deps, title, cases, words, now) : []), ...others]
+  return [...approvals, ...(own ? listed(deps, title, cases, words, now, { owner: by.id }) : []), ...others]
 }
 
 const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {

@@ -15,8 +15,8 @@ export const listed = (
   cases: Mine[],
   words: StaffWords,
   now: Date,
-  /** What can be done about one that is somebody else's. */
-  others?: (one: Mine) => Move[] | undefined,
+  /** Whose open cases the desk lists, where these are all theirs; else what can be done about each. */
+  { owner, others }: { owner?: string; others?: (one: Mine) => Move[] | undefined } = {},
 ): Card[] => {
   const { none, counted, cases: say } = words.personal
   const [first] = cases
@@ -25,8 +25,21 @@ export const listed = (
   return [
     said(counted(title, first.total), []),
     ...cases.map((one) => drawMine(publicUrl, one, words, now, others)),
-    ...(more > 0 ? [said('', [say.later(more)])] : []),
+    ...(more > 0 ? [lastOf(publicUrl, more, owner, say)] : []),
   ]
+}
+
+/** How many of a list have no card, and where all of it is. */
+const lastOf = (
+  publicUrl: string,
+  more: number,
+  owner: string | undefined,
+  { later, all }: StaffWords['personal']['cases'],
+): Card => {
+  const card = said('', [later(more)])
+  const query = owner && new URLSearchParams({ owner, state: 'any open' })
+  const way = query ? [{ kind: 'link' as const, label: all, url: `${publicUrl}/desk/cases?${query}` }] : []
+  return { ...card, more, parts: [...card.parts, ...way] }
 }
 
 const drawMine = (

@@ -28,7 +28,7 @@ export const managed = async (deps: Deps, by: Actor, words: StaffWords, now: Dat
   if (cases.length === 0) return []
   const say = words.personal.home
   const title = own.length > 0 ? say.asManager : say.asManagement
-  return listed(deps, title, cases, words, now, (one) => movesOf(one, own))
+  return listed(deps, title, cases, words, now, { others: (one) => movesOf(one, own) })
 }
 
 /** Management decides too; what else is done is the department's. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { checkMessage } from '../../dev/emulators/slack/limits.ts'
 import type { Card, CardPart } from '../../integrations/chat.ts'
 import { cut } from '../../integrations/cut.ts'
-import { cardMessage } from '../../integrations/slack/card.ts'
+import { cardMessage, cardsMessage } from '../../integrations/slack/card.ts'
 import { escapeText } from '../../integrations/slack/text.ts'
 
 const card = (over: Partial<Card> = {}): Card => ({
@@ -112,4 +112,27 @@ test('cutting never halves a character', () => {
 test('what Slack reads as control characters is escaped in the summary', () => {
   expect(escapeText('<!channel> & <@U1>')).toBe('&lt;!channel&gt; &amp; &lt;@U1&gt;')
   expect(cardMessage(card({ summary: '<!channel>' })).text).toBe('&lt;!channel&gt;')
+})
+
+test('a list that has no room for all its cards counts those it has no card for too, and leads to all', () => {
+  const cases = Array.from({ length: 12 }, (_, n) =>
+    card({
+      title: '',
+      parts: [text(1000), { kind: 'link', label: 'Open', url: `https://amends.example/desk/c/${n}` }],
+      actions: [{ verb: 'take', label: 'Take', opens: 'nothing' }],
+    }),
+  )
+  const all = 'https://amends.example/desk/cases?owner=p1'
+  const last = card({
+    title: '',
+    parts: [text(10), { kind: 'link', label: 'All', url: all }],
+    more: 8,
+  })
+  const message = cardsMessage([card({ title: 'Your open cases: 20', parts: [] }), ...cases, last])
+  const shown = JSON.stringify(message.blocks)
+  const drawn = shown.match(/"Take"/g)?.length ?? 0
+  expect(drawn).toBeLessThan(12)
+  expect(shown).toContain(`${20 - drawn} more not shown here.`)
+  expect(shown).toContain(all)
+  expect(checkMessage(message)).toEqual([])
 })

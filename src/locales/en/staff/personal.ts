@@ -25,6 +25,7 @@ export const personal = {
   cases: {
     due: 'Due by the end of the next business day',
     later: (n: number) => `and ${n} more, due later`,
+    all: 'All your open cases, on the desk',
     title: (number: number, severity: number, whose: string) =>
       `Case ${number}, severity ${severity}, ${whose}`,
     summary: (number: number, severity: number, customer: string | null, standing: string) =>
@@ -142,8 +143,8 @@ export const personal = {
     brand: { label: 'Brand' },
     department: { label: 'Department' },
     channel: { label: 'Where did the customer say it?' },
-    words: { label: 'What the customer said', hint: 'In the customer’s own words, as far as you have them.' },
     language: { label: 'The customer’s language', hint: 'Their mails and page are in it.' },
+    words: { label: 'What the customer said', hint: 'In the customer’s own words, as far as you have them.' },
     reference: { label: 'Order or ticket', hint: 'The same reference joins the matter there is.' },
     severity: { label: 'Severity' },
     severities: {

@@ -25,7 +25,8 @@ export const personal: StaffWords['personal'] = {
   },
   cases: {
     due: 'Forfaller senest neste virkedag',
-    later: (n) => `og ${n} til, senere`,
+    later: (n) => `og ${n} til som haster mindre`,
+    all: 'Alle de åpne sakene dine, på arbeidssiden',
     title: (number, severity, whose) => `Sak ${number}, alvorlighetsgrad ${severity}, ${whose}`,
     summary: (number, severity, customer, standing) =>
       `Sak ${number}, alvorlighetsgrad ${severity}${customer ? `, ${customer}` : ''}: ${standing}`,
@@ -137,8 +138,8 @@ export const personal: StaffWords['personal'] = {
     brand: { label: 'Merkevare' },
     department: { label: 'Avdeling' },
     channel: { label: 'Hvor sa kunden det?' },
-    words: { label: 'Hva kunden sa', hint: 'Med kundens egne ord, så langt du har dem.' },
     language: { label: 'Kundens språk', hint: 'E-postene og siden til kunden er på dette språket.' },
+    words: { label: 'Hva kunden sa', hint: 'Med kundens egne ord, så langt du har dem.' },
     reference: { label: 'Ordre eller henvendelse', hint: 'Samme referanse havner i samme sak.' },
     severity: { label: 'Alvorlighetsgrad' },
     severities: {

@@ -25,7 +25,8 @@ export const personal: StaffWords['personal'] = {
   },
   cases: {
     due: 'Förfaller senast nästa arbetsdag',
-    later: (n) => `och ${n} till, senare`,
+    later: (n) => `och ${n} till, mindre brådskande`,
+    all: 'Alla dina öppna ärenden, på arbetssidan',
     title: (number, severity, whose) => `Ärende ${number}, allvarlighetsgrad ${severity}, ${whose}`,
     summary: (number, severity, customer, standing) =>
       `Ärende ${number}, allvarlighetsgrad ${severity}${customer ? `, ${customer}` : ''}: ${standing}`,
@@ -139,8 +140,8 @@ export const personal: StaffWords['personal'] = {
     brand: { label: 'Varumärke' },
     department: { label: 'Avdelning' },
     channel: { label: 'Var sa kunden det?' },
-    words: { label: 'Vad kunden sa', hint: 'Med kundens egna ord, så långt du har dem.' },
     language: { label: 'Kundens språk', hint: 'Kundens mejl och sida är på det språket.' },
+    words: { label: 'Vad kunden sa', hint: 'Med kundens egna ord, så långt du har dem.' },
     reference: { label: 'Order eller ärende hos kundtjänst', hint: 'Samma referens hamnar i samma sak.' },
     severity: { label: 'Allvarlighetsgrad' },
     severities: {
