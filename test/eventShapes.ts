@@ -150,7 +150,7 @@ const shapes: { [K in EventKind]: z.ZodType<CaseEvents[K]> } = {
     until: instant.optional(),
     back: z.literal(true).optional(),
   }),
-  reassigned: z.strictObject({ from: id, to: id }),
+  reassigned: z.strictObject({ from: id, to: id, name: z.string().optional() }),
   merged: z.strictObject({
     number: z.int(),
     state: z.string() as unknown as z.ZodType<CaseEvents['merged']['state']>,

@@ -54,7 +54,10 @@ export const setApart = async (tx: Tx, found: Case, now: Date): Promise<void> =>
     const to = { destination: reader.place, department: found.department }
     await moveMessage(tx, held, to, now, `named:${now.getTime()}`)
     if (reader.id !== held.accountableId)
-      await note(id, { kind: 'reassigned', data: { from: held.accountableId, to: reader.id } })
+      await note(id, {
+        kind: 'reassigned',
+        data: { from: held.accountableId, to: reader.id, name: reader.name },
+      })
   })
 }
 

@@ -98,7 +98,8 @@ export type CaseEvents = {
   'call-back near': Omit<CallBack, 'phone'>
   reminded: Reminded
   snoozed: { until: Instant; timers: TimerKind[] }
-  reassigned: { from: string; to: string }
+  /** `name`: whose it became, as they were called then; older ones have none. */
+  reassigned: { from: string; to: string; name?: string }
   /** A colleague has it until then, or it came back from them; by name. */
   covered: { cover: string; from: string; to: string; until?: Instant; back?: true }
   merged: Merged

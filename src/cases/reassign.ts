@@ -53,9 +53,10 @@ export const giveCase = async (
 export const reassignCases = async (tx: Tx, now: Date, scope: Scope = {}): Promise<number> => {
   const went = new Map<string, Went>()
   let reassigned = 0
-  for (const { orphan, to } of await casesToReassign(tx, now, scope)) {
-    const data = { from: orphan.accountableId, to: to.id }
-    if (!(await giveCase(tx, orphan, to, now, { kind: 'reassigned', data }))) continue
+  const all = await casesToReassign(tx, now, scope)
+  for (const { orphan, to } of all) {
+    const data = { from: orphan.accountableId, to: to.id, name: to.name }
+    if (!(await giveCase(tx, orphan, to, now, { kind: 'reassigned', data }, all.length))) continue
     reassigned++
     const key = `${to.id}:${orphan.accountableId}`
     const one = went.get(key) ?? { to, from: orphan.accountableId, cases: [] }

@@ -120,7 +120,7 @@ export const EVENT_RULES: Rules = {
     },
   },
   snoozed: { text: 'internal', facts: { until: 'keep', timers: 'keep' } },
-  reassigned: { text: 'internal', facts: { from: 'staff', to: 'staff' } },
+  reassigned: { text: 'internal', facts: { from: 'staff', to: 'staff', name: 'staff' } },
   covered: {
     text: 'internal',
     facts: { cover: 'keep', from: 'staff', to: 'staff', until: 'keep', back: 'keep' },

@@ -83,6 +83,32 @@ describe('out of office', () => {
     await on.send()
     expect(on.shown.filter(({ to }) => to === 'UBO')).toHaveLength(1)
   })
+  test('of many the cards and that message say it: no thread is told, so that the channel is free for other news', async () => {
+    for (let n = 0; n < 4; n++) await on.open()
+    await on.send()
+    const [{ last }] = await on.sql<[{ last: number }]>`select max(id)::int as last from outbox`
+    expect(await away(on.people.anna)).toEqual({ reassigned: 4 })
+    const made =
+      await on.sql`select kind, count(*)::int as count from outbox where id > ${last} group by 1 order by 1`
+    expect(made).toEqual([
+      { kind: 'card', count: 4 },
+      { kind: 'reassigned', count: 1 },
+    ])
+    await on.send()
+    expect(on.shown.filter(({ to }) => to === 'UBO')).toMatchObject([
+      { card: { title: '4 cases of Anna Berg are yours now' } },
+    ])
+  })
+  test('who it went to then is told, also after it went on', async () => {
+    const id = await on.open()
+    await away(on.people.anna)
+    await away(on.people.bo)
+    await on.send()
+    const said = on.shown.map(({ card }) => JSON.stringify(card))
+    expect(said.filter((card) => card.includes('Bo Dahl is accountable now'))).toHaveLength(1)
+    expect(said.filter((card) => card.includes('Maja Ek is accountable now'))).toHaveLength(1)
+    expect(await who(id)).toBe('Maja Ek')
+  })
   test('a promise made later for a day of the absence goes at the next tick, once', async () => {
     const id = await on.apologised()
     await on.sql`update cases set promise_due_at = ${at('17:00', '2026-03-20')} where id = ${id}`

@@ -28,7 +28,9 @@ export const clocks = {
         : say.coveredBack(data.to, data.from),
     ),
   ],
-  reassigned: ({ accountable }, _event, { thread: say }) => [text(say.accountableNow(accountable))],
+  reassigned: ({ accountable }, { data }, { thread: say }) => [
+    text(say.accountableNow(data.name ?? accountable)),
+  ],
   unconfirmed: (_found, _event, { thread: say }) => [text(say.silent)],
   'confirmation reminded': null,
   'call-back near': null,
