@@ -21,6 +21,12 @@ export type Held = {
   message: MessageRef | null
 }
 
+/**
+ * So many are told in their threads too. Of more the card and the one message say it: a channel takes a message a second,
+ * and whatever else is said there would wait behind them.
+ */
+const TOLD_EACH = 3
+
 /** Makes somebody else accountable, and the owner where it has one, and notes why. False: it went elsewhere meanwhile. */
 export const giveCase = async (
   tx: Tx,
@@ -28,6 +34,8 @@ export const giveCase = async (
   to: { id: string; place: ChatDestination },
   now: Date,
   event: NewCaseEvent<'reassigned' | 'covered'>,
+  /** Of how many that go at once. */
+  of: number,
 ): Promise<boolean> => {
   const { id, ownerId, accountableId: from, alone, department } = held
   const went = await tx
@@ -42,7 +50,7 @@ export const giveCase = async (
   if (went.length === 0) return false
   if (alone)
     await moveMessage(tx, held, { destination: to.place, department }, now, `reassigned:${now.getTime()}`)
-  await changeWithin(tx, now, ({ note }) => note(id, event))
+  await changeWithin(tx, now, ({ note }) => note(id, event, { quiet: !alone && of > TOLD_EACH }))
   return true
 }
 

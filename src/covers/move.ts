@@ -27,7 +27,16 @@ export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number
   const data = { cover: id, from: person, to: colleague, until: until.toISOString() }
   let moved = 0
   for (const row of rows)
-    if (await giveCase(tx, row, { id: coverId, place: colleaguePlace }, now, { kind: 'covered', data }))
+    if (
+      await giveCase(
+        tx,
+        row,
+        { id: coverId, place: colleaguePlace },
+        now,
+        { kind: 'covered', data },
+        rows.length,
+      )
+    )
       moved++
   return moved
 }
@@ -58,7 +67,14 @@ export const takeCasesBack = async (
   for (const row of rows)
     if (
       !row.stays &&
-      (await giveCase(tx, row, { id: personId, place: personPlace }, now, { kind: 'covered', data }))
+      (await giveCase(
+        tx,
+        row,
+        { id: personId, place: personPlace },
+        now,
+        { kind: 'covered', data },
+        rows.length,
+      ))
     )
       back++
   return { back, stay: rows.length - back }

@@ -17,7 +17,7 @@ export const covers = {
     withdrawn: 'Not needed any more.',
     ended: 'It is over.',
   },
-  yours: (n: number) => `${cases(n)} ${n === 1 ? 'is' : 'are'} yours now. Each says so in its thread.`,
+  yours: (n: number) => `${cases(n)} ${n === 1 ? 'is' : 'are'} yours now. Write “my cases” to see them.`,
   declinedNotice: 'Declined. The person who asked is told.',
   notYours: 'This was asked of somebody else. Nothing was changed.',
   answered: 'This was answered before, or is not needed any more.',

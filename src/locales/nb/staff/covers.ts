@@ -18,7 +18,7 @@ export const covers: StaffWords['covers'] = {
     withdrawn: 'Trengs ikke lenger.',
     ended: 'Tiden er ute.',
   },
-  yours: (n) => `${cases(n)} er ${n === 1 ? 'din' : 'dine'} nå. Det står i tråden til hver sak.`,
+  yours: (n) => `${cases(n)} er ${n === 1 ? 'din' : 'dine'} nå. Skriv «mine saker» for å se dem.`,
   declinedNotice: 'Du har takket nei. Den som spurte, får vite det.',
   notYours: 'Dette spørsmålet gikk til noen andre. Ingenting er endret.',
   answered: 'Spørsmålet er allerede besvart, eller trengs ikke lenger.',

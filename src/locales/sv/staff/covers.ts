@@ -18,7 +18,7 @@ export const covers: StaffWords['covers'] = {
     withdrawn: 'Behövs inte längre.',
     ended: 'Tiden är slut.',
   },
-  yours: (n) => `${cases(n)} är ${n === 1 ? 'ditt' : 'dina'} nu. Det står i tråden till varje ärende.`,
+  yours: (n) => `${cases(n)} är ${n === 1 ? 'ditt' : 'dina'} nu. Skriv ”mina ärenden” så ser du dem.`,
   declinedNotice: 'Du har tackat nej. Den som frågade får veta det.',
   notYours: 'Den frågan gick till någon annan. Inget har ändrats.',
   answered: 'Frågan är redan besvarad, eller behövs inte längre.',
