@@ -41,7 +41,7 @@ export const afterwards = {
     },
     kind: {
       label: 'A remedy you promised or gave',
-      hint: 'Within your authority, or by right. For more, or for another right, use "Offer remedy": a manager decides.',
+      hint: 'Within your authority, or by right. For more, for another right or for a large sum use "Offer remedy": a manager decides.',
     },
     amount: { label: 'Amount' },
     words: { label: 'What you promised, in your words', hint: `${mailed} ${nameSays}` },

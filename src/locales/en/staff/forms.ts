@@ -17,7 +17,7 @@ export const forms = {
     once: 'You have apologised for this. One apology says more than two: tell the customer how it goes, and what you do by when. If something goes wrong again, you can apologise for that.',
     kind: {
       label: 'A remedy you give at once',
-      hint: 'Within your authority, or by right. For more, or for another right, use "Offer remedy": a manager decides.',
+      hint: 'Within your authority, or by right. For more, for another right or for a large sum use "Offer remedy": a manager decides.',
     },
     amount: { label: 'Its amount', hint: 'For refund, discount or credit, and expenses.' },
     words: { label: 'What you promise, in your words', hint: `${mailed} ${nameSays}` },

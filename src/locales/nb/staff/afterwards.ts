@@ -35,7 +35,7 @@ export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
     apology: { label: 'Beklagelsen du ga', hint: 'Hvis du ga en: med egne ord, slik du sa det.' },
     kind: {
       label: 'Et tiltak du lovet eller ga',
-      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, eller for en annen rett, bruk «Tilby tiltak»: da avgjør en leder.',
+      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, for en annen rett eller for et stort beløp: bruk «Tilby tiltak», så avgjør en leder.',
     },
     amount: { label: 'Beløp' },
     already: { label: 'Er det allerede gjort?' },

@@ -16,7 +16,7 @@ export const forms: StaffWords['forms'] = {
     once: 'Du har allerede beklaget dette. Én beklagelse sier mer enn to: fortell hvordan det går, og hva du gjør innen når. Går noe galt igjen, kan du beklage det.',
     kind: {
       label: 'Et tiltak du gir med en gang',
-      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, eller for en annen rett, bruk «Tilby tiltak»: da avgjør en leder.',
+      hint: 'Innenfor fullmakten din, eller kundens rett. For mer, for en annen rett eller for et stort beløp: bruk «Tilby tiltak», så avgjør en leder.',
     },
     amount: { label: 'Beløp', hint: 'For tilbakebetaling, rabatt eller tilgodelapp og utlegg.' },
     words: { label: 'Hva du lover, med egne ord', hint: `${mailed} ${nameSays}` },

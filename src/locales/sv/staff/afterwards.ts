@@ -32,7 +32,7 @@ export const afterwards: Pick<StaffWords['forms'], 'document' | 'held'> = {
     apology: { label: 'Ursäkten du gav', hint: 'Om du gav en: med dina egna ord, som du sa det.' },
     kind: {
       label: 'En åtgärd du lovade eller gav',
-      hint: 'Inom ditt mandat, eller kundens rätt. För mer, eller för en annan rätt, använd ”Erbjud åtgärd”: då avgör en chef.',
+      hint: 'Inom ditt mandat, eller kundens rätt. För mer, för en annan rätt eller för ett stort belopp: använd ”Erbjud åtgärd”, så avgör en chef.',
     },
     amount: { label: 'Belopp' },
     already: { label: 'Är den redan gjord?' },

@@ -16,7 +16,7 @@ export const forms: StaffWords['forms'] = {
     once: 'Du har redan bett om ursäkt för det här. En ursäkt säger mer än två: berätta hur det går, och vad du gör senast när. Går något fel igen kan du be om ursäkt för det.',
     kind: {
       label: 'En åtgärd du ger direkt',
-      hint: 'Inom ditt mandat, eller kundens rätt. För mer, eller för en annan rätt, använd ”Erbjud åtgärd”: då avgör en chef.',
+      hint: 'Inom ditt mandat, eller kundens rätt. För mer, för en annan rätt eller för ett stort belopp: använd ”Erbjud åtgärd”, så avgör en chef.',
     },
     amount: { label: 'Belopp', hint: 'För återbetalning, rabatt eller tillgodohavande och utlägg.' },
     words: { label: 'Vad du lovar, med egna ord', hint: `${mailed} ${nameSays}` },
