@@ -65,7 +65,7 @@ const THREAD: Thread = {
   ...remedies,
   ...turns,
   ...customer,
-  taken: null,
+  taken: (_found, { by }, { thread: say }) => [text(say.taken(by))],
   said: (found, { data }, words) => addition(found, data.added, words),
   apology: (_found, { data, text: words, by }, { thread: say }) =>
     told(say.apology(by, data?.spoken === true), withKnown(words, data)),

@@ -46,6 +46,7 @@ export const more: OtherVerb = {
           kind: 'choice',
           name: 'verb',
           ...say.verb,
+          ...(found.state === 'open' ? { hint: say.untaken } : {}),
           required: true,
           choices: [
             ...grouped(offered, words),

@@ -149,6 +149,20 @@ describe('a case of a department on the desk', () => {
     expect(anna.page()).toContain(`value="/desk/c/${id}"`)
   })
 
+  test('"More…" of a case that nobody has taken says what can be done after that, and its page tells who took it', async () => {
+    const id = await on.open()
+    const anna = await on.signedIn(on.people.anna)
+    await anna.go(`/desk/c/${id}`)
+    await anna.press('/desk/act', { verb: 'more' })
+    expect(anna.text()).toContain('Once somebody has taken the case')
+    await anna.go(`/desk/c/${id}`)
+    await anna.press('/desk/act', { verb: 'take' })
+    await anna.go(`/desk/c/${id}`)
+    expect(anna.text()).toContain('Anna Berg took the case.')
+    await anna.press('/desk/act', { verb: 'more' })
+    expect(anna.text()).not.toContain('Once somebody has taken the case')
+  })
+
   test('is kindly refused to other departments, and to the person whom it is about', async () => {
     const id = await on.open({ aboutId: on.people.bo.id })
     for (const person of [on.people.eva, on.people.bo]) {

@@ -127,6 +127,8 @@ export const personal = {
     verb: { label: 'What would you like to do?' },
     groups: {
       case: 'This case',
+    untaken:
+      'Once somebody has taken the case it can also be handed over, others asked for something, and its severity changed.',
       help: 'With somebody else',
       end: 'Grave: abuse, merging, ends',
     },

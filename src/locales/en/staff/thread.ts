@@ -16,6 +16,7 @@ export const thread = {
     `${of(who)} put this off until ${until}: ${late}. The managers see it here and in the digest.`,
   covered: (from: string, to: string, until: string) => `${to} has this case for ${from} until ${until}.`,
   coveredBack: (to: string, from: string) => `${to} is back and has this case again. Thank you, ${from}.`,
+  taken: (who: string | null) => `${of(who)} took the case.`,
   accountableNow: (who: string) => `${who} is accountable now.`,
   silent: 'The customer did not answer within 7 days. The case ends as unconfirmed.',
   answered: {

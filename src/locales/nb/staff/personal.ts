@@ -125,6 +125,8 @@ export const personal: StaffWords['personal'] = {
     verb: { label: 'Hva vil du gjøre?' },
     groups: {
       case: 'Denne saken',
+    untaken:
+      'Når noen har tatt saken, kan den også overlates til andre, andre bes om noe og alvorlighetsgraden endres.',
       help: 'Med noen andre',
       end: 'Alvorlig: krenkelser, sammenslåing, avslutning',
     },

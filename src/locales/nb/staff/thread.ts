@@ -17,6 +17,7 @@ export const thread: StaffWords['thread'] = {
   coveredBack: (to, from) => `${to} er tilbake og har saken igjen. Takk, ${from}!`,
   snoozed: (who, until, late) =>
     `${of(who)} utsatte dette til ${until}: ${late}. Lederne ser det her og i oppsummeringen.`,
+  taken: (who) => `${of(who)} tok saken.`,
   accountableNow: (who) => `${who} er ansvarlig nå.`,
   silent: 'Kunden svarte ikke innen 7 dager. Saken avsluttes som ubekreftet.',
   answered: {

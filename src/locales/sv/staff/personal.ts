@@ -127,6 +127,8 @@ export const personal: StaffWords['personal'] = {
     verb: { label: 'Vad vill du göra?' },
     groups: {
       case: 'Det här ärendet',
+    untaken:
+      'När någon har tagit ärendet går det också att lämna över det, be andra om något och ändra allvarlighetsgrad.',
       help: 'Med någon annan',
       end: 'Allvarligt: kränkningar, ihopslagning, avslut',
     },

@@ -17,6 +17,7 @@ export const thread: StaffWords['thread'] = {
   coveredBack: (to, from) => `${to} är tillbaka och har ärendet igen. Tack, ${from}!`,
   snoozed: (who, until, late) =>
     `${of(who)} sköt upp det här till ${until}: ${late}. Cheferna ser det här och i sammanfattningen.`,
+  taken: (who) => `${of(who)} tog ärendet.`,
   accountableNow: (who) => `${who} är ansvarig nu.`,
   silent: 'Kunden svarade inte inom 7 dagar. Ärendet avslutas som obekräftat.',
   answered: {
