@@ -57,8 +57,10 @@ export const casesAnd = async (
 }
 
 const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
-  const [away] = await db.$client<{ until: Date; timeZone: string }[]>`
-    select p.away_until as until, coalesce((
+  const [away] = await db.$client<{ until: Date; timeZone: string; colleague: string | null }[]>`
+    select p.away_until as until, (
+      select c.name from covers v join people c on c.id = v.cover_id
+      where v.person_id = p.id and v.state = 'accepted' limit 1) as colleague, coalesce((
       select d.time_zone from department_people m join departments d on d.key = m.department_key
       where m.person_id = p.id order by d.kind = 'management', m.position limit 1), 'UTC') as time_zone
     from people p where p.id = ${id} and p.away_until > ${now}`
@@ -66,7 +68,9 @@ const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Dat
   const say = words.personal.away
   return [
     {
-      ...said(say.until(timeOf(away, away.until, words)), [say.meanwhile]),
+      ...said(say.until(timeOf(away, away.until, words)), [
+        away.colleague ? say.covered(away.colleague) : say.meanwhile,
+      ]),
       tone: 'waiting',
       subject: id,
       actions: [{ verb: 'back', label: say.back, opens: 'nothing' }],

@@ -59,6 +59,9 @@ test('a colleague takes mine until Thursday: nothing moves before they accept, a
     kind: 'done',
     notice: expect.stringContaining('2 cases are yours'),
   })
+  const home = JSON.stringify(await say('UANNA', 'home'))
+  expect(home).toContain('Until then Bo Dahl has your cases and gets new ones')
+  expect(home).not.toContain('the person on call gets new cases')
   expect(await on.click('UBO', 'accept-cover', id)).toMatchObject({ kind: 'notice' })
   expect(await Promise.all([first, second].map(whose))).toEqual([on.people.bo.id, on.people.bo.id])
   await on.send()

@@ -46,6 +46,8 @@ export const personal = {
     until: (when: string) => `You are out of office until ${when}`,
     meanwhile:
       'Until then the person on call gets new cases, and those with something due: these stay with them.',
+    covered: (colleague: string) =>
+      `Until then ${colleague} has your cases and gets new ones. Then they come back, but for those in which ${colleague} wrote to the customer.`,
     back: 'I am back',
     whichDay: 'Until which day?',
     noDay: (text: string) =>
@@ -125,10 +127,10 @@ export const personal = {
     title: (number: number) => `More for case ${number}`,
     submit: 'Go on',
     verb: { label: 'What would you like to do?' },
-    groups: {
-      case: 'This case',
     untaken:
       'Once somebody has taken the case it can also be handed over, others asked for something, and its severity changed.',
+    groups: {
+      case: 'This case',
       help: 'With somebody else',
       end: 'Grave: abuse, merging, ends',
     },

@@ -45,6 +45,8 @@ export const personal: StaffWords['personal'] = {
   away: {
     until: (when) => `Du er fraværende til ${when}`,
     meanwhile: 'Nye saker, og saker der noe forfaller imens, går til den som har vakt, og blir der.',
+    covered: (colleague) =>
+      `Til da har ${colleague} sakene dine og får de nye. Deretter kommer de tilbake, unntatt dem der ${colleague} har skrevet til kunden.`,
     back: 'Jeg er tilbake',
     whichDay: 'Til hvilken dag?',
     noDay: (text) => (text ? `Jeg forstår ikke dagen «${text}».` : 'Skriv hvilken dag du er tilbake.'),
@@ -123,10 +125,10 @@ export const personal: StaffWords['personal'] = {
     title: (number) => `Mer for sak ${number}`,
     submit: 'Videre',
     verb: { label: 'Hva vil du gjøre?' },
-    groups: {
-      case: 'Denne saken',
     untaken:
       'Når noen har tatt saken, kan den også overlates til andre, andre bes om noe og alvorlighetsgraden endres.',
+    groups: {
+      case: 'Denne saken',
       help: 'Med noen andre',
       end: 'Alvorlig: krenkelser, sammenslåing, avslutning',
     },

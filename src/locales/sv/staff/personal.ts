@@ -46,6 +46,8 @@ export const personal: StaffWords['personal'] = {
     until: (when) => `Du är frånvarande till ${when}`,
     meanwhile:
       'Nya ärenden, och ärenden där något förfaller under tiden, går till den som har jour och stannar där.',
+    covered: (colleague) =>
+      `Till dess har ${colleague} dina ärenden och får de nya. Sedan kommer de tillbaka, utom de där ${colleague} har skrivit till kunden.`,
     back: 'Jag är tillbaka',
     whichDay: 'Till vilken dag?',
     noDay: (text) => (text ? `Jag förstår inte dagen ”${text}”.` : 'Skriv vilken dag du är tillbaka.'),
@@ -125,10 +127,10 @@ export const personal: StaffWords['personal'] = {
     title: (number) => `Mer för ärende ${number}`,
     submit: 'Vidare',
     verb: { label: 'Vad vill du göra?' },
-    groups: {
-      case: 'Det här ärendet',
     untaken:
       'När någon har tagit ärendet går det också att lämna över det, be andra om något och ändra allvarlighetsgrad.',
+    groups: {
+      case: 'Det här ärendet',
       help: 'Med någon annan',
       end: 'Allvarligt: kränkningar, ihopslagning, avslut',
     },
