@@ -30,6 +30,10 @@ export const timeOf = ({ timeZone }: Pick<Case, 'timeZone'>, at: Date, { locale 
   return made.format(at)
 }
 
+/** Until when, as staff read it: the beginning of a day is that day. */
+export const untilOf = (...moment: Parameters<typeof timeOf>): string =>
+  timeOf(...moment).replace(/,? 00:00$/, '')
+
 export const driverLabel = (driver: string, { language }: StaffWords): string =>
   wordFor(pageWords(language).drivers, driver) ?? driver
 

@@ -1,5 +1,5 @@
 import type { Card, MessageRef } from '../../integrations/chat.ts'
-import { timeOf } from '../cases/labels.ts'
+import { timeOf, untilOf } from '../cases/labels.ts'
 import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
@@ -12,7 +12,7 @@ export const coverCard = (cover: Cover, words: StaffWords): Card => {
   const { person, state, until, answerBy, timeZone, leave } = cover
   const at = (time: Date) => timeOf({ timeZone }, time, words)
   const waits = state === 'waiting'
-  const title = say.asks(person, at(until))
+  const title = say.asks(person, untilOf({ timeZone }, until, words))
   return {
     title,
     summary: title,
@@ -42,7 +42,7 @@ const newsCard = (
   const { person, colleague, until, timeZone, leave } = cover
   const text =
     what === 'accepted'
-      ? say.accepted(colleague, moved, timeOf({ timeZone }, until, words))
+      ? say.accepted(colleague, moved, untilOf({ timeZone }, until, words))
       : what === 'ended'
         ? (to === 'person' ? say.back : say.givenBack)(to === 'person' ? colleague : person, back, stay)
         : say.nobody(colleague, what === 'declined', leave)

@@ -4,7 +4,7 @@ import { people } from '../../db/schema/index.ts'
 import type { Card } from '../../integrations/chat.ts'
 import type { Case } from '../cases/case.ts'
 import { loadCase } from '../cases/caseFile.ts'
-import { timeOf } from '../cases/labels.ts'
+import { untilOf } from '../cases/labels.ts'
 import { languageAt } from '../directory/readers.ts'
 import { type StaffWords, staffWords } from '../locales/staff.ts'
 import type { Render } from '../outbox/entry.ts'
@@ -47,7 +47,7 @@ const renderReassigned = (
 ): Card => {
   const { reassigned: say, cases: named } = words.personal
   const title = say.title(total, from)
-  const why = away ? say.away(from, timeOf(cases[0]!, away, words)) : say.gone(from)
+  const why = away ? say.away(from, untilOf(cases[0]!, away, words)) : say.gone(from)
   const more = total - cases.length
   return {
     title,

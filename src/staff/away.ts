@@ -1,6 +1,6 @@
 import type { Answer } from '../../integrations/inbound.ts'
 import { setAway } from '../cases/away.ts'
-import { timeOf } from '../cases/labels.ts'
+import { untilOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { OtherVerb, Who } from '../cases/verb.ts'
 import { endCovers } from '../covers/answer.ts'
@@ -68,7 +68,7 @@ const dayOf = async (
   const until = atLocal(timeZone, date, '00:00')
   if (until <= now) return { answer: card(say.pastTitle, [say.past(date)]) }
   if (until.getTime() - now.getTime() > FURTHEST) return { answer: card(say.farTitle, [say.far]) }
-  const shown = timeOf({ timeZone }, until, words).replace(/,? 00:00$/, '')
+  const shown = untilOf({ timeZone }, until, words)
   const year = date.slice(0, 4)
   return { until, timeZone, shown: today.startsWith(year) ? shown : `${shown} ${year}` }
 }

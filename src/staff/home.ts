@@ -1,5 +1,5 @@
 import type { Card } from '../../integrations/chat.ts'
-import { timeOf } from '../cases/labels.ts'
+import { timeOf, untilOf } from '../cases/labels.ts'
 import { findProposal, type Proposal } from '../cases/proposals.ts'
 import type { Actor } from '../cases/rights.ts'
 import type { Who } from '../cases/verb.ts'
@@ -68,7 +68,7 @@ const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Dat
   const say = words.personal.away
   return [
     {
-      ...said(say.until(timeOf(away, away.until, words)), [
+      ...said(say.until(untilOf(away, away.until, words)), [
         away.colleague ? say.covered(away.colleague) : say.meanwhile,
       ]),
       tone: 'waiting',

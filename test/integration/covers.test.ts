@@ -49,6 +49,7 @@ test('a colleague takes mine until Thursday: nothing moves before they accept, a
   await on.send()
   const card = () => on.shown.find(({ to }) => to === 'UBO')!.card
   expect(card().actions.map(({ verb }) => verb)).toEqual(['accept-cover', 'decline-cover'])
+  expect(JSON.stringify(card())).not.toContain('00:00')
   expect(await Promise.all([first, second].map(whose))).toEqual([on.people.anna.id, on.people.anna.id])
   const { id } = await cover()
   expect(await on.click('UMAJA', 'accept-cover', id)).toMatchObject({

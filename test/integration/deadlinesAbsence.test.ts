@@ -73,7 +73,7 @@ describe('out of office', () => {
     expect(told).toHaveLength(1)
     expect(told[0]!.card.title).toBe('2 cases of Anna Berg are yours now')
     const words = JSON.stringify(told[0]!.card)
-    expect(words).toContain('Anna Berg is out of office until Mon 16 Mar, 00:00')
+    expect(words).toContain('Anna Berg is out of office until Mon 16 Mar.')
     expect(words.match(/severity \d/g)).toHaveLength(2)
     expect(words).toContain('Bo Dahl is accountable. The customer gave no words')
 

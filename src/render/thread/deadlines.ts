@@ -1,5 +1,5 @@
 import { lateText } from '../../cases/deadlines/late.ts'
-import { timeOf } from '../../cases/labels.ts'
+import { timeOf, untilOf } from '../../cases/labels.ts'
 import { type Thread, text } from './parts.ts'
 
 /** What the clocks and the set-up did. */
@@ -24,7 +24,7 @@ export const clocks = {
   covered: (found, { data }, { thread: say, ...words }) => [
     text(
       data.until
-        ? say.covered(data.from, data.to, timeOf(found, new Date(data.until), { thread: say, ...words }))
+        ? say.covered(data.from, data.to, untilOf(found, new Date(data.until), { thread: say, ...words }))
         : say.coveredBack(data.to, data.from),
     ),
   ],
