@@ -56,7 +56,7 @@ pre{margin:4px 0;background:var(--code);border:1px solid var(--line);border-radi
 .tab{border:0;background:none;cursor:pointer;padding:6px 10px;border-radius:6px;font:inherit;font-weight:600;color:var(--soft);text-decoration:none}.tab[aria-current]{color:var(--fg);box-shadow:inset 0 -3px 0 var(--go);border-radius:0}
 .home{padding:8px 24px 24px;max-width:820px;width:100%;margin-bottom:auto}.stream>.home:first-child{margin-top:0}.shortcut{display:inline-block;margin-left:12px}.shortcut button{border:0;background:none;padding:0;cursor:pointer}
 .empty{color:var(--soft);text-align:center;padding:40px 20px;margin:auto}
-.veil{position:fixed;inset:0;background:var(--shade);display:grid;grid-template-rows:minmax(0,1fr);place-items:center;padding:16px;z-index:5}
+.veil{position:fixed;inset:0;background:var(--shade);display:grid;grid-template:minmax(0,1fr)/minmax(0,1fr);place-items:center;padding:16px;z-index:5}
 .modal{background:var(--bg);border-radius:10px;width:min(540px,100%);max-height:100%;display:flex;flex-direction:column;box-shadow:0 10px 40px var(--shade)}
 .modal header{display:flex;align-items:center;gap:10px;padding:16px 20px 12px}.modal header h2{font-size:19px;margin:0;flex:1}
 .plain{border:0;background:none;cursor:pointer;padding:6px 10px;border-radius:6px;font-size:16px}.plain:hover{background:var(--hover)}
