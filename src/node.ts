@@ -20,6 +20,8 @@ import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
 import { judgeAndSend, tick } from './jobs/jobs.ts'
 import { chatApp } from './opsApp.ts'
+import type { Limits } from './outbox/drain.ts'
+import { giveWay } from './outbox/giveWay.ts'
 import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
@@ -90,9 +92,10 @@ const wake = () => {
     asked = false
     wake()
   }
-  track('drain', judgeAndSend(deps, { workers: WORKERS, goOn }).then(wakeAt).finally(ended))
+  track('drain', judgeAndSend(deps, limits).then(wakeAt).finally(ended))
 }
-const goOn = () => !stopping
+const people = giveWay()
+const limits: Limits = { workers: WORKERS, goOn: () => !stopping, turn: people.turn }
 
 const base = {
   db,
@@ -122,7 +125,12 @@ const app = new Hono()
   .route('/', metrics(deps))
   .route('/', edgeApp(deps))
 const server = serve(
-  { fetch: app.fetch, port: settings.PORT, hostname: settings.HOST, serverOptions: SERVER_OPTIONS },
+  {
+    fetch: (...request) => people.served(() => app.fetch(...request)),
+    port: settings.PORT,
+    hostname: settings.HOST,
+    serverOptions: SERVER_OPTIONS,
+  },
   ({ address, port }) => consoleLog('listening', { address, port }),
 )
 server.once('error', (error) => {
@@ -144,7 +152,7 @@ const warmUp = async () => {
 }
 track('warm-up', warmUp())
 
-const beat = () => track('tick', tick(deps, { workers: WORKERS, goOn }).then(wakeAt))
+const beat = () => track('tick', tick(deps, limits).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)
 beat()
 

@@ -4,8 +4,15 @@ import { isChat } from './destinations.ts'
 import type { Handlers } from './entry.ts'
 import { sendOne } from './sendOne.ts'
 
-/** `goOn`: whether another message may still be begun. */
-export type Limits = { workers?: number; goOn?: () => boolean }
+/**
+ * `goOn`: whether another message may still be begun. `turn`: how many of so many may be begun now; it may let them
+ * wait for what is more urgent.
+ */
+export type Limits = {
+  workers?: number
+  goOn?: () => boolean
+  turn?: (room: number) => Promise<number>
+}
 
 /**
  * Sends what is due, at most `workers` at once, until nothing is or it may not go on. No destination gets the last
@@ -14,19 +21,21 @@ export type Limits = { workers?: number; goOn?: () => boolean }
 export const drain = async (
   deps: OpsDeps,
   handlers: Handlers,
-  { workers = 4, goOn = () => true }: Limits = {},
+  { workers = 4, goOn = () => true, turn = async (room) => room }: Limits = {},
 ): Promise<Date | undefined> => {
   const underWay = new Map<Promise<void>, string>()
   const broken: unknown[] = []
   const mayBegin = () => broken.length === 0 && goOn()
   const claimed = async () => {
-    const room = workers - underWay.size
-    if (room <= 0 || !mayBegin()) return []
+    const free = workers - underWay.size
+    if (free <= 0 || !mayBegin()) return []
+    const room = await turn(free)
+    if (!mayBegin()) return []
     // One destination that hangs leaves a worker for the others
     const only = [...new Set(underWay.values())]
     return claim(deps.db, deps.now(), {
       room,
-      except: workers > 1 && room === 1 && only.length === 1 ? only : [],
+      except: workers > 1 && free === 1 && only.length === 1 ? only : [],
     })
   }
   let took = false

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ChatError } from '../../integrations/chat.ts'
 import { claim } from '../../src/outbox/claim.ts'
@@ -131,6 +132,24 @@ describe('one sick destination', () => {
     letGo()
     await draining
     expect(new Set(await states())).toEqual(new Set(['sent']))
+  })
+
+  test('a drain begins no more at once than its turn allows', async () => {
+    for (let n = 0; n < 6; n++) await put({ destination: `slack:T1:C${n}` })
+    let most = 0
+    let sending = 0
+    const kinds: Handlers = {
+      post: async () => ({
+        send: async () => {
+          most = Math.max(most, ++sending)
+          await sleep(50)
+          sending--
+        },
+      }),
+    }
+    await drain(on.deps, kinds, { turn: async () => 1 })
+    expect(new Set(await states())).toEqual(new Set(['sent']))
+    expect(most).toBe(1)
   })
 
   test('a channel that hangs, waits or is broken holds up no other, and every poison is kept and listed', async () => {
