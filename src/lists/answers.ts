@@ -122,7 +122,8 @@ const listing = (sql: Sql, { id, email }: Reader, filter: AnswerFilter, hits?: F
         select c.channel, c.language, c.brand_key, c.reference, c.staff_member, c.matter_id, i.asked, i.survey,
           coalesce(c.customer_name, u.name) as customer
         from invitations i join contacts c on c.id = i.contact_id left join customers u on u.id = c.customer_id
-        where i.id = ${r}.invitation_id offset 0) c
+        where i.id = ${r}.invitation_id offset 0) c`,
+    shown: sql`
       left join lateral (
         select k.id, k.number, k.abusive_at is not null as abusive,
           exists (select from case_events e where e.case_id = k.id and e.kind = 'not them') as not_them

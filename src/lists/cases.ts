@@ -101,8 +101,8 @@ const listing = (sql: Sql, { id }: Reader, filter: CaseFilter, now: Date, hits?:
       t.abusive_at is not null as abusive,
       ${sql.unsafe(nextDue('t'))} as due,
       exists (select from case_events e where e.case_id = t.id and e.kind = 'not them') as not_them`,
+    shown: sql`join people p on p.id = t.accountable_id`,
     joins: sql`
-      join people p on p.id = t.accountable_id
       cross join lateral (
         select c.channel, c.reference, c.staff_member, coalesce(c.customer_name, u.name) as customer
         from contacts c join customers u on u.id = t.customer_id where c.id = t.contact_id offset 0) c

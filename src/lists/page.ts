@@ -12,6 +12,8 @@ export type Listing = {
   columns: Fragment
   /** Rows that belong to it: `cross join lateral (… offset 0)`, so that the order of the scan stays. */
   joins: Fragment
+  /** The same, for `columns` alone. Each has one row, so that a count leaves them out. */
+  shown: Fragment
   where: Fragment
   /** Only these ids. */
   hits?: Fragment
@@ -42,7 +44,7 @@ type Marked = { id: string; mark: string }
  * A filter that few rows pass could make one page read every row. So a page looks through this many rows at most, and
  * its reader goes on from there. It begins small: most pages are filled at once.
  */
-const LOOKS = [100, 2_000, 18_000]
+const LOOKS = [100, 2_000, 8_000]
 /** So many of the newest rows tell which of the words are common; asking a case is three times the work of an answer. */
 const SAMPLE = { cases: 100, responses: 300, invitations: 300 }
 /** Fewer in the sample tell too little. */
@@ -65,7 +67,7 @@ export const readPage = async <Row extends object>(
     const span = { departments, from, to, after: cursor, limit }
     const found = await sql<(Row & Marked)[]>`
       select ${listing.columns}, t.id, ${markOf(sql, listing)} as mark
-      from ${scan(sql, listing, span, look)} t join departments d on d.key = t.department_key ${listing.joins}
+      from ${scan(sql, listing, span, look)} t join departments d on d.key = t.department_key ${listing.joins} ${listing.shown}
       where ${listing.where} order by t.${sql(listing.at)} desc, t.id desc limit ${limit + 1 - rows.length}`
     rows.push(...found)
     if (rows.length > limit) break
@@ -82,13 +84,13 @@ export const readPage = async <Row extends object>(
   return { rows: page, next: cursorOf(page.at(-1)!), ...(inAll !== undefined && { inAll }) }
 }
 
-export const MOST_COUNTED = 10_000
+export const MOST_COUNTED = 2_000
 
 /** Undefined where so many rows were looked through that further ones may belong to it too. */
 const countAll = async (sql: Sql, listing: Listing, span: Span): Promise<number | undefined> => {
   const look = LOOKS.at(-1)!
   const [row] = await sql<{ looked: number; found: number }[]>`
-    with looked as (select t.* from ${scan(sql, listing, span, look)} t)
+    with looked as (select t.* from ${scan(sql, listing, span, look, sql``)} t)
     select (select count(*)::int from (select from looked limit ${look}) l) as looked, (
       select count(*)::int from (
         select from looked t join departments d on d.key = t.department_key ${listing.joins}
@@ -103,8 +105,14 @@ const cursorOf = ({ mark, id }: Marked): Cursor => ({ at: mark, id })
 const markOf = (sql: Sql, { at }: Listing): Fragment =>
   sql`(extract(epoch from t.${sql(at)}) * 1000000)::bigint::text`
 
-/** The rows in question, at most so many of them, the newest first. */
-const scan = (sql: Sql, { table, at, hits }: Listing, span: Span, look: number): Fragment => {
+/** The rows in question, at most so many of them: the newest first, or as `order` says. */
+const scan = (
+  sql: Sql,
+  { table, at, hits }: Listing,
+  span: Span,
+  look: number,
+  order = sql`order by one.${sql(at)} desc, one.id desc`,
+): Fragment => {
   const { departments, after } = span
   const time = sql`one.${sql(at)}`
   const inSpan = sql`
@@ -113,7 +121,7 @@ const scan = (sql: Sql, { table, at, hits }: Listing, span: Span, look: number):
     ${span.to ? sql`and ${time} < (${span.to}::text::date + 1)::timestamp at time zone d.time_zone` : sql``}
     ${after ? sql`and (${time}, one.id) < (timestamptz 'epoch' + ${after.at}::text::bigint * interval '1 microsecond', ${after.id}::uuid)` : sql``}`
   // A limit that is a parameter would be planned as if it were large
-  const newest = sql`order by ${time} desc, one.id desc ${hits ? sql`` : sql`limit ${sql.unsafe(String(look))}`}`
+  const newest = sql`${order} ${hits ? sql`` : sql`limit ${sql.unsafe(String(look))}`}`
   if (hits)
     return sql`(select one.* from (${hits}) hit join ${sql(table)} one on one.id = hit.id
       join departments d on d.key = one.department_key and d.key = any(${departments}) where ${inSpan} ${newest})`

@@ -152,7 +152,7 @@ test('findings say how many there are, beyond those that are listed', async () =
   expect(await read(1)).toMatchObject({ findings: [{ causeWords: 'why' }], inAll: 2 })
   expect(await read(50)).toMatchObject({ inAll: 2 })
   expect(shownOf(50, 118, staffWords('en'))).toBe('50 of 118')
-  expect(shownOf(50, 10_001, staffWords('en'))).toBe('50 of more than 10,000')
+  expect(shownOf(50, 2_001, staffWords('en'))).toBe('50 of more than 2,000')
   expect(shownOf(50, 50, staffWords('en'))).toBe('50')
 })
 
