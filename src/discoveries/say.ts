@@ -56,7 +56,7 @@ const sayChange = (
     before: shareOf(before, words),
     after: shareOf(after, words),
   }
-  if (!tested) return words.discoveries.changed({ ...common, since: day(after.from, words) })
+  if (!tested) return words.discoveries.changed({ ...common, period: period(after, words) })
   // The distance without its sign: the words say whether it rose or fell
   const [low, high] = [tested.low, tested.high].map(Math.abs).sort((a, b) => a - b)
   return words.discoveries.compared({
@@ -96,6 +96,5 @@ const weekday = (day: number, { locale }: StaffWords) =>
   )
 const days = ({ locale }: StaffWords) =>
   new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
-const day = (date: string, words: StaffWords) => days(words).format(new Date(date))
 const period = ({ from, to }: Period, words: StaffWords) =>
   days(words).formatRange(new Date(from), new Date(to))

@@ -81,7 +81,7 @@ test('a fall of satisfaction is found once, on whatever day and as often as it i
   const [one] = all
   expect(one).toMatchObject({ kind: 'change', facts: { every: 'day', direction: 'worse' } })
   expect((await said())[0]).toMatch(
-    /^The share of dissatisfied answers rose from \d+% \(\d+ of [\d,]+\) to \d+% \(\d+ of \d+\), since \d+ (Feb|Mar)\.$/,
+    /^\d+ .*(Feb|Mar): the share of dissatisfied answers rose from \d+% \(\d+ of [\d,]+\) to \d+% \(\d+ of \d+\)\.$/,
   )
   expect(await answersBehind(database.db, one!.id)).toHaveLength(
     (one!.facts as { after: { hits: number } }).after.hits,

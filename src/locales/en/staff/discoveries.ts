@@ -37,8 +37,8 @@ export const discoveries = {
     `${it.inside} of ${it.cases} ${cases(it)} are about contacts that ended between ${it.from} and ${it.to} ${it.days}, where ${it.expected} in ${it.cases} would be expected (${tested(it.p, it.comparisons)}).`,
   theme: (it: { phrase: string; count: string; before: string; about: string }) =>
     `“${it.phrase}” is in ${it.count} dissatisfied comments, in ${it.before} of the 28 days before${it.about && `; most of them name ${it.about}`}.`,
-  changed: (it: Spoken & { worse: boolean; since: string; before: Share; after: Share }) =>
-    `The share of ${answers(it)} ${it.worse ? 'rose' : 'fell'} from ${share(it.before)} to ${share(it.after)}, since ${it.since}.`,
+  changed: (it: Spoken & { worse: boolean; period: string; before: Share; after: Share }) =>
+    `${it.period}: the share of ${answers(it)} ${it.worse ? 'rose' : 'fell'} from ${share(it.before)} to ${share(it.after)}.`,
   compared: (
     it: Spoken & {
       worse: boolean

@@ -25,7 +25,7 @@ export const discoveries: Say = {
   theme: ({ phrase, count, before, about }) =>
     `«${phrase}» står i ${count} misfornøyde kommentarer, i ${before} i de 28 dagene før${about && `. De fleste nevner ${about}`}.`,
   changed: (it) =>
-    `Andelen ${answers(it)} har ${it.worse ? 'økt' : 'gått ned'} fra ${share(it.before)} til ${share(it.after)}, siden ${it.since}.`,
+    `${it.period}: andelen ${answers(it)} ${it.worse ? 'økte' : 'gikk ned'} fra ${share(it.before)} til ${share(it.after)}.`,
   compared: (it) =>
     `${it.period}: andelen ${answers(it)} ${it.worse ? 'økte' : 'gikk ned'} fra ${share(it.before)} ${it.month ? 'måneden' : 'de fire ukene'} før til ${share(it.after)}, med ${it.low} til ${it.high} prosentpoeng (${it.level} konfidensintervall, ${tested(it.p, it.comparisons)}).`,
   alike: (n, month) =>

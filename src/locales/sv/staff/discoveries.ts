@@ -25,7 +25,7 @@ export const discoveries: Say = {
   theme: ({ phrase, count, before, about }) =>
     `”${phrase}” finns i ${count} missnöjda kommentarer, i ${before} under de 28 dagarna innan${about && `. De flesta nämner ${about}`}.`,
   changed: (it) =>
-    `Andelen ${answers(it)} har ${it.worse ? 'ökat' : 'minskat'} från ${share(it.before)} till ${share(it.after)}, sedan ${it.since}.`,
+    `${it.period}: andelen ${answers(it)} ${it.worse ? 'ökade' : 'minskade'} från ${share(it.before)} till ${share(it.after)}.`,
   compared: (it) =>
     `${it.period}: andelen ${answers(it)} ${it.worse ? 'ökade' : 'minskade'} från ${share(it.before)} ${it.month ? 'månaden' : 'de fyra veckorna'} innan till ${share(it.after)}, med ${it.low} till ${it.high} procentenheter (${it.level} konfidensintervall, ${tested(it.p, it.comparisons)}).`,
   alike: (n, month) =>
