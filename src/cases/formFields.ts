@@ -3,7 +3,7 @@ import { wordFor } from '../locales/index.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Case } from './case.ts'
 import { nextBusinessDate } from './formValues.ts'
-import { answeredParts, languageOf, saidParts } from './labels.ts'
+import { answeredParts, languageOf, reachOf, saidParts } from './labels.ts'
 import type { Move } from './machine.ts'
 
 export const choices = (pairs: [string, string][]) => pairs.map(([value, label]) => ({ value, label }))
@@ -38,17 +38,18 @@ export const nextDate = (
 export const intro = (found: Case, words: StaffWords): CardPart[] => {
   const { labels, forms } = words
   const handling = found.handling ?? found.answers.handling
+  const { reach } = found.answers
   const facts: [string, string | null | undefined][] = [
     [labels.case, String(found.number)],
     [labels.customer, found.customerName],
     [forms.writeIn, languageOf(found, words)],
     [labels.reference, found.reference],
+    // Who wants to be called is not only written to
+    [labels.reachCustomer, reach?.may && reach.how === 'phone' ? reachOf(found, words) : null],
     [labels.handleIt, handling && labels.handling[handling]],
   ]
   return [
-    ...(found.answers.reach?.may === false
-      ? [{ kind: 'note' as const, text: forms.notMailed, heed: true as const }]
-      : []),
+    ...(reach?.may === false ? [{ kind: 'note' as const, text: forms.notMailed, heed: true as const }] : []),
     { kind: 'facts', facts: facts.flatMap(([label, value]) => (value ? [{ label, value }] : [])) },
     ...saidParts(found, words),
     ...answeredParts(found, words),

@@ -141,6 +141,14 @@ test.each<[Case['state'], Partial<Case>, string, string[]]>([
   expect(shown.filter((label) => label !== 'More…').length).toBeLessThanOrEqual(6)
 })
 
+test('a form says that the customer wants to be called, at which number and when', () => {
+  const introOf = (reach: NonNullable<Case['answers']['reach']>) =>
+    JSON.stringify(renderForm('apologise', aCase({ answers: { reach } }), { id: 'f', fields: [] }, en).intro)
+  const shown = introOf({ may: true, how: 'phone', phone: '+46701740605', when: 'after three' })
+  expect(shown).toContain('by phone, +46701740605 (after three)')
+  expect(introOf({ may: true, how: 'mail' })).not.toContain(en.labels.reachCustomer)
+})
+
 test('what the customer answered stands on top until they say yes, and on the form of what comes next', () => {
   const answered = [
     { answer: 'not yet' as const, words: 'The lamp still flickers.', at: at('2026-03-12T09:00:00Z') },
