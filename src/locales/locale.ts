@@ -1,5 +1,6 @@
 import type { casePage } from './en/casePage.ts'
 import type { dataCopy } from './en/dataCopy.ts'
+import type { dataValues } from './en/dataValues.ts'
 import type { lists } from './en/lists.ts'
 import type { mails } from './en/mails.ts'
 import type { pages } from './en/pages.ts'
@@ -29,8 +30,9 @@ export type PartnerWords = typeof partnerPage
 /** What customers read where they ask for their data. */
 export type DataWords = typeof yourData
 
-/** The copy of it. A column without a word of its own has its name. */
-export type CopyWords = Omit<typeof dataCopy, 'columns'> & { columns: Record<string, string> }
+/** The copy of it, and what its values mean. */
+export type CopyWords = typeof dataCopy
+export type ValueWords = typeof dataValues
 
 /** What is recognised in words that people write. */
 export type Lists = typeof lists
@@ -43,5 +45,6 @@ export type Locale = {
   mails: MailWords
   yourData: DataWords
   dataCopy: CopyWords
+  dataValues: ValueWords
   lists: Lists
 }

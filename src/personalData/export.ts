@@ -10,11 +10,15 @@ import { rowsOf } from '../privacy/reach.ts'
 
 type Row = Record<string, unknown>
 type Withheld = Exclude<Exported, string>['withheld']
-/** `withheld`: how many values were left out, by why; copies are of what stands elsewhere in it. */
+/**
+ * `names`: what the brands and departments in it are called, by key. `withheld`: how many values were left out, by why;
+ * copies are of what stands elsewhere in it.
+ */
 export type Export = {
   customer: string
   at: string
   tables: Record<string, Row[]>
+  names: Record<'brands' | 'departments', Record<string, string>>
   withheld: { what: Withheld; values: number }[]
 }
 type Wanted = { customer: string; now: Date } & Pick<Deed, 'by' | 'from'>
@@ -52,7 +56,19 @@ export const dataOf = async (
     }
   }
   const withheld = [...counted].map(([what, values]) => ({ what, values }))
-  return { customer, at: now.toISOString(), tables, withheld }
+  return { customer, at: now.toISOString(), tables, names: await namesIn(sql, tables), withheld }
+}
+
+const namesIn = async (sql: Sql, tables: Export['tables']): Promise<Export['names']> => {
+  const rows = Object.values(tables).flat()
+  const brands = rows.map((row) => row.brand_key).filter((key) => typeof key === 'string')
+  const departments = rows
+    .flatMap((row) => [row.department_key, row.departments].flat())
+    .filter((key) => typeof key === 'string')
+  const [called] = await sql<[Export['names']]>`
+    select coalesce((select jsonb_object_agg(key, name) from brands where key = any(${brands})), '{}') as brands,
+      coalesce((select jsonb_object_agg(key, name) from departments where key = any(${departments})), '{}') as departments`
+  return called
 }
 
 /** As the database names its columns: the client would make camel case of them. */
@@ -67,7 +83,7 @@ const rowsOfCustomer = async (sql: Sql, declared: Declaration, customer: string)
 }
 
 /** Rows about the customer alone, and when they were asked. */
-const isTold = ({ table, personal }: Declaration) =>
+export const isTold = ({ table, personal }: Declaration) =>
   table === 'invitations' ||
   Object.values(personal).some(({ whose, exported }) => whose === 'customer' && typeof exported === 'string')
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { raw } from 'hono/html'
-import { type CopyWords, localeOf, pageWords, wordFor } from '../locales/index.ts'
+import { localeOf, wordFor } from '../locales/index.ts'
 import type { Export } from './export.ts'
+import { linesOf, moment } from './exportLines.ts'
 
 const STYLE = `
 :root { color-scheme: light dark; --line: #8885 }
@@ -14,10 +15,6 @@ img { max-width: 100%; max-height: 20rem }
 /** For who answers with it: its own style, pictures of this place, and nothing else. */
 export const EXPORT_CSP = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`
 
-/** What only the product reads; all of it is in the JSON. */
-const UNTOLD =
-  /^(id|(?!external).*_id|once_key|hash|fence|lane|seat|shingles|merged_into|joined_into|key|payload|judged|form_id|purge|purged_at|changed|rate|erasure_told_at|attempts|lease_until|maybe_sent|announce_at|called_at|version|revision|had_email|destination|received_at|link)$/
-
 type Look = {
   language?: string
   /** Its reader is the customer; without it, somebody on staff, who has to know whose data it is. */
@@ -28,13 +25,14 @@ type Look = {
 
 /** An export as a page that is read, printed and sent: no script, nothing loaded from elsewhere. */
 export const exportPage = (
-  { customer, at, tables, withheld }: Export,
+  { customer, at, tables, names, withheld }: Export,
   { language = 'en', own = false, pictures = false }: Look = {},
 ): string => {
-  const { dataCopy: say } = localeOf(language)
+  const words = localeOf(language)
+  const say = words.dataCopy
   const when = moment(at)
   return `<!doctype html>${(
-    <html lang={pageWords(language).lang}>
+    <html lang={words.pages.lang}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -48,7 +46,7 @@ export const exportPage = (
           <p>{own ? say.lead(when) : say.of(customer, when)}</p>
           {Object.entries(tables).map(([table, rows]) => (
             <section>
-              <h2>{wordFor<string>(say.tables, table) ?? named(table)}</h2>
+              <h2>{wordFor<string>(say.tables, table) ?? table}</h2>
               {rows.map((row, n) => (
                 <>
                   {pictures && table === 'pictures' && typeof row.link === 'string' && (
@@ -57,7 +55,7 @@ export const exportPage = (
                     </p>
                   )}
                   <dl>
-                    {lines(row, say).map(([name, value]) => (
+                    {linesOf({ table, row, names }, words).map(([name, value]) => (
                       <>
                         <dt>{name}</dt>
                         <dd dir="auto">{value}</dd>
@@ -82,25 +80,4 @@ export const exportPage = (
       </body>
     </html>
   )}`
-}
-
-const named = (column: string): string => {
-  const words = column.replaceAll('_', ' ').replace(/([a-z])([A-Z])/g, '$1 $2')
-  return words.charAt(0).toUpperCase() + words.slice(1).toLowerCase()
-}
-
-const moment = (text: string) => `${text.slice(0, 16).replace('T', ' ')} UTC`
-
-const lines = (row: Record<string, unknown>, say: CopyWords): [string, string][] =>
-  Object.entries(row).flatMap(([column, value]) => {
-    if (UNTOLD.test(column) || value === null) return []
-    if (typeof value === 'object' && !Array.isArray(value))
-      return lines(value as Record<string, unknown>, say)
-    return [[wordFor(say.columns, column) ?? named(column), shown(value)]]
-  })
-
-const shown = (value: unknown): string => {
-  if (typeof value === 'string')
-    return /^\d{4}-\d\d-\d\dT[\d:.]+(\+00:00|Z)$/.test(value) ? moment(value) : value
-  return Array.isArray(value) ? value.map(String).join(', ') : String(value)
 }

@@ -107,7 +107,11 @@ test('a customer has a copy of all they gave once they confirm it from the mail,
   })
   const shown = await get(picture.link.replace(stage.deps.publicUrl, ''))
   expect([...new Uint8Array(await shown.arrayBuffer())]).toEqual([1])
-  expect(await page.text()).toContain(`src="${picture.link}"`)
+  const html = await page.text()
+  expect(html).toContain(`src="${picture.link}"`)
+  // No column stands under its own name, and no brand or department under its key
+  expect([...html.matchAll(/<dt>([a-z_]+[^<]*)/g)].map(([, label]) => label)).toEqual([])
+  expect(html).not.toMatch(/>(nordly|service|awaiting customer|not asked|true|false)</)
   const files = unzipSync(new Uint8Array(await (await get(`${link}?as=zip`)).arrayBuffer()))
   expect(Object.keys(files)).toEqual(['data.json', 'data.html', 'pictures/1.png'])
   expect([...files['pictures/1.png']!]).toEqual([1])

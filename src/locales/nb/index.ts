@@ -1,5 +1,6 @@
 export { casePage } from './casePage.ts'
 export { dataCopy } from './dataCopy.ts'
+export { dataValues } from './dataValues.ts'
 export { lists } from './lists.ts'
 export { mails } from './mails.ts'
 export { pages } from './pages.ts'
