@@ -72,6 +72,8 @@ export const people = pgTable(
     teamsUser: text(),
     /** Out of office until then. */
     awayUntil: timestamp({ withTimezone: true }),
+    /** When this absence, or else the last one, was told: what went to others since can be taken back. */
+    awaySince: timestamp({ withTimezone: true }),
     /** As the identity provider knows them, by an administrator's hand: the subject, in Entra the object id. */
     oidcSubject: text(),
     active: boolean().notNull().default(true),

@@ -22,10 +22,19 @@ export const setAway = async (
     // What is kept of the set-up goes by this row's version: it says who is away.
     await tx.update(organisation).set({ id: sql`id` })
     if (until) await holdCases(tx, { person: by.id })
-    await tx.update(people).set({ awayUntil: until }).where(eq(people.id, by.id))
+    await tx
+      .update(people)
+      .set(until ? absence(until, now) : { awayUntil: null })
+      .where(eq(people.id, by.id))
     return { reassigned: until ? await reassignCases(tx, now, { person: by.id }) : 0 }
   })
 }
+
+/** Until then; one that goes on longer began when it was told first. */
+export const absence = (until: Date, now: Date) => ({
+  awayUntil: until,
+  awaySince: sql`case when away_until > ${now.toISOString()} then away_since else ${now.toISOString()}::timestamptz end`,
+})
 
 /**
  * Promises that fall due in an absence, made since it was told. Person by person: one who can't be relieved holds up no

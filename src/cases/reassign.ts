@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Tx } from '../../db/client.ts'
 import { type ChatDestination, cases } from '../../db/schema/index.ts'
 import type { MessageRef } from '../../integrations/chat.ts'
+import { excludedFrom } from '../directory/excluded.ts'
 import type { Member } from '../directory/members.ts'
 import { casesToReassign, type Scope } from '../directory/reassign.ts'
 import { chatDestination } from '../outbox/destinations.ts'
@@ -21,6 +22,17 @@ export type Held = {
   message: MessageRef | null
 }
 
+/** In a select over cases `k` of departments `d`. */
+export const HELD = `k.id, k.owner_id, k.accountable_id, d.name as department,
+  coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, k.message`
+
+/** A case as `k` may be this person's: of a department of theirs or of anybody in management, and not about them. */
+export const mayHave = (person: string) => `
+  '${person}' not in ${excludedFrom('k')} and exists (
+    select from department_people m join departments g on g.key = m.department_key
+    where m.person_id = '${person}' and (m.department_key = k.department_key or g.kind = 'management')
+      and (k.destination is null or m.role = 'manager'))`
+
 /**
  * So many are told in their threads too. Of more the card and the one message say it: a channel takes a message a second,
  * and whatever else is said there would wait behind them.
@@ -33,7 +45,7 @@ export const giveCase = async (
   held: Held,
   to: { id: string; place: ChatDestination },
   now: Date,
-  event: NewCaseEvent<'reassigned' | 'covered'>,
+  event: NewCaseEvent<'reassigned' | 'covered'> & { by?: string },
   /** Of how many that go at once. */
   of: number,
 ): Promise<boolean> => {

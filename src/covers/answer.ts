@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { type Sql, sqlOf, type Tx } from '../../db/client.ts'
 import { covers, organisation, people } from '../../db/schema/index.ts'
+import { absence } from '../cases/away.ts'
 import { reassignCases } from '../cases/reassign.ts'
 import type { OtherVerb } from '../cases/verb.ts'
 import type { OpsDeps } from '../deps.ts'
@@ -33,7 +34,7 @@ export const acceptCover: OtherVerb = {
       const cover = await asked(tx, subject, by)
       const { personId, until } = cover
       await set(tx, cover, { state: 'accepted', answeredAt: now })
-      await tx.update(people).set({ awayUntil: until }).where(eq(people.id, personId))
+      await tx.update(people).set(absence(until, now)).where(eq(people.id, personId))
       const went = await giveCases(tx, cover, now)
       // Those that the colleague may not have go as in any absence
       await reassignCases(tx, now, { person: personId })

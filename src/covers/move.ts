@@ -2,27 +2,16 @@ import type { Tx } from '../../db/client.ts'
 import { sqlOf } from '../../db/client.ts'
 import { OPEN_LIST } from '../../db/schema/index.ts'
 import { WRITTEN } from '../cases/events.ts'
-import { giveCase, type Held } from '../cases/reassign.ts'
-import { excludedFrom } from '../directory/excluded.ts'
+import { giveCase, HELD, type Held, mayHave } from '../cases/reassign.ts'
 import type { Cover } from './cover.ts'
-
-/** A case as `k` of a department as `d` may be this person's: of its lists or of management, and not about them. */
-const may = (person: string) => `
-  '${person}' not in ${excludedFrom('k')} and exists (
-    select from department_people m join departments g on g.key = m.department_key
-    where m.person_id = '${person}' and (m.department_key = k.department_key or g.kind = 'management')
-      and (k.destination is null or m.role = 'manager'))`
-
-const held = `k.id, k.owner_id, k.accountable_id, d.name as department,
-  coalesce(k.destination, d.destination) as destination, k.destination is not null as alone, k.message`
 
 /** The person's open cases go to the colleague, but those that the colleague may not have. Gives how many went. */
 export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number> => {
   const sql = sqlOf(tx)
   const { id, personId, coverId, person, colleague, colleaguePlace, until } = cover
   const rows = await sql<Held[]>`
-    select ${sql.unsafe(held)} from cases k join departments d on d.key = k.department_key
-    where k.accountable_id = ${personId} and k.state in ${sql.unsafe(OPEN_LIST)} and ${sql.unsafe(may(coverId))}
+    select ${sql.unsafe(HELD)} from cases k join departments d on d.key = k.department_key
+    where k.accountable_id = ${personId} and k.state in ${sql.unsafe(OPEN_LIST)} and ${sql.unsafe(mayHave(coverId))}
     order by k.id for no key update of k`
   const data = { cover: id, from: person, to: colleague, until: until.toISOString() }
   let moved = 0
@@ -53,7 +42,7 @@ export const takeCasesBack = async (
   const sql = sqlOf(tx)
   const { id, personId, coverId, person, colleague, personPlace, answeredAt } = cover
   const rows = await sql<(Held & { stays: boolean })[]>`
-    select ${sql.unsafe(held)}, not ${sql.unsafe(may(personId))} or a.away_until > ${now} or not a.active or exists (
+    select ${sql.unsafe(HELD)}, not ${sql.unsafe(mayHave(personId))} or a.away_until > ${now} or not a.active or exists (
         select from case_events e where e.case_id = k.id and e.by = ${coverId} and e.at >= ${answeredAt} and e.kind = any(${WRITTEN as unknown as string[]})
       ) as stays
     from cases k join departments d on d.key = k.department_key join people a on a.id = ${personId}

@@ -111,6 +111,7 @@ export const VERB_RIGHTS: Record<string, Right> = {
   'accept-cover': THEMSELVES,
   'decline-cover': THEMSELVES,
   back: THEMSELVES,
+  'take-cases-back': THEMSELVES,
   snooze: CASE_RIGHTS.owner,
   report: REPORT,
   improve: SEE,

@@ -13,7 +13,7 @@ import { standing } from './card.ts'
 
 const SHOWN = 10
 
-/** Cases went to somebody without their asking: one message of their own, about those they still have. */
+/** Cases went to somebody without their asking, or back from them: one message of their own, about those still there. */
 export const reassigned: Render = async (deps, { id, payload, createdAt }, now) => {
   const to = payload.destination as ChatDestination
   const ids = payload.cases as string[]
@@ -26,8 +26,12 @@ export const reassigned: Render = async (deps, { id, payload, createdAt }, now) 
     .from(people)
     .where(inArray(people.id, [String(payload.from)]))
   if (went.length === 0 || !from) return { drop: 'they are with somebody else by now' }
-  const cases = await Promise.all(went.slice(0, SHOWN).map((one) => loadCase(deps.db, one.id)))
   const words = staffWords(await languageAt(deps.db, to))
+  if (payload.back) {
+    const told = words.personal.reassigned.takenBack(from.name, went.length)
+    return postOnce(platformOf(deps, to), to, renderTakenBack(told, words), String(id), createdAt)
+  }
+  const cases = await Promise.all(went.slice(0, SHOWN).map((one) => loadCase(deps.db, one.id)))
   const away = from.awayUntil && from.awayUntil > now ? from.awayUntil : null
   const card = renderReassigned(
     { from: from.name, away, cases, total: went.length, now },
@@ -36,6 +40,15 @@ export const reassigned: Render = async (deps, { id, payload, createdAt }, now) 
   )
   return postOnce(platformOf(deps, to), to, card, String(id), createdAt)
 }
+
+const renderTakenBack = (text: string, { language }: StaffWords): Card => ({
+  title: '',
+  summary: text,
+  tone: 'plain',
+  parts: [{ kind: 'text', text }],
+  actions: [],
+  language,
+})
 
 type Went = { from: string; away: Date | null; cases: Case[]; total: number; now: Date }
 

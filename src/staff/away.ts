@@ -1,7 +1,9 @@
+import type { Card } from '../../integrations/chat.ts'
 import type { Answer } from '../../integrations/inbound.ts'
 import { setAway } from '../cases/away.ts'
 import { untilOf } from '../cases/labels.ts'
 import type { Actor } from '../cases/rights.ts'
+import { casesToTakeBack, takeCasesBack } from '../cases/takeCasesBack.ts'
 import type { OtherVerb, Who } from '../cases/verb.ts'
 import { endCovers } from '../covers/answer.ts'
 import { readDay } from '../dates.ts'
@@ -77,7 +79,30 @@ export const comeBack = async (deps: EdgeDeps, { by, words, now }: Who): Promise
   await isBack(deps, by, now)
   deps.wake()
   const say = words.personal.away
-  return card(say.welcome, [say.reachYou])
+  const [offer] = await takeBackCard(deps, by, words)
+  const answer = said(say.welcome, [say.reachYou, ...(offer ? [offer.summary] : [])])
+  return { kind: 'card', card: offer ? { ...answer, subject: by.id, actions: offer.actions } : answer }
+}
+
+/** What went to others in the absence that has just ended, with a button to have it again. */
+export const takeBackCard = async (
+  deps: Pick<EdgeDeps, 'db'>,
+  by: Actor,
+  words: StaffWords,
+): Promise<Card[]> => {
+  const say = words.personal.away
+  const n = await casesToTakeBack(deps, by)
+  if (n === 0) return []
+  const action = { verb: 'take-cases-back', label: say.takeBack(n), opens: 'nothing' as const }
+  return [{ ...said('', [say.untouched(n)]), subject: by.id, actions: [{ ...action, style: 'primary' }] }]
+}
+
+/** Always of the person who clicks. */
+export const takeMineBack: OtherVerb = {
+  run: async (deps, { by, now }) => {
+    const n = await takeCasesBack(deps, { by, now })
+    return { notice: ({ personal: { away: say } }) => say.tookBack(n) }
+  },
 }
 
 /** Present first, so that what a colleague has can come back. */
@@ -90,7 +115,11 @@ const isBack = async (deps: EdgeDeps, by: Actor, now: Date) => {
 export const back: OtherVerb = {
   run: async (deps, { by, now }) => {
     await isBack(deps, by, now)
-    return { notice: ({ personal }) => personal.away.welcomeBack }
+    const n = await casesToTakeBack(deps, by)
+    return {
+      notice: ({ personal: { away: say } }) =>
+        n > 0 ? `${say.welcomeBack} ${say.untouched(n)} ${say.fromHome}` : say.welcomeBack,
+    }
   },
 }
 

@@ -10,6 +10,7 @@ import { digestsOf } from '../digests/settings.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { renderProposal } from '../render/announceProposal.ts'
+import { takeBackCard } from './away.ts'
 import { listed, said } from './listed.ts'
 import { managed } from './managed.ts'
 import { type Mine, mine } from './mine.ts'
@@ -56,15 +57,17 @@ export const casesAnd = async (
   return [...approvals, ...(own ? listed(deps, title, cases, words, now, { owner: by.id }) : []), ...others]
 }
 
-const awayCard = async ({ db }: Deps, { id }: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
-  const [away] = await db.$client<{ until: Date; timeZone: string; colleague: string | null }[]>`
+const awayCard = async (deps: Deps, by: Actor, words: StaffWords, now: Date): Promise<Card[]> => {
+  const { id } = by
+  const [away] = await deps.db.$client<{ until: Date | null; timeZone: string; colleague: string | null }[]>`
     select p.away_until as until, (
       select c.name from covers v join people c on c.id = v.cover_id
       where v.person_id = p.id and v.state = 'accepted' limit 1) as colleague, coalesce((
       select d.time_zone from department_people m join departments d on d.key = m.department_key
       where m.person_id = p.id order by d.kind = 'management', m.position limit 1), 'UTC') as time_zone
-    from people p where p.id = ${id} and p.away_until > ${now}`
+    from people p where p.id = ${id} and (p.away_until > ${now} or p.away_until is null and p.away_since is not null)`
   if (!away) return []
+  if (!away.until) return takeBackCard(deps, by, words)
   const say = words.personal.away
   return [
     {

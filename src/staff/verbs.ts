@@ -40,7 +40,7 @@ import { request } from '../requests/request.ts'
 import { acceptRequest, declineRequest, requestDone } from '../requests/requestAnswer.ts'
 import { takeBack } from '../requests/takeBack.ts'
 import { onDuty, setRoster } from '../rosters/verbs.ts'
-import { back } from './away.ts'
+import { back, takeMineBack } from './away.ts'
 import { more } from './moreMenu.ts'
 import { openCase } from './openCase.ts'
 import { passOnThanks } from './passOnThanks.ts'
@@ -99,6 +99,7 @@ export const OTHER_VERBS: Record<string, OtherVerb> = {
   'accept-cover': acceptCover,
   'decline-cover': declineCover,
   back,
+  'take-cases-back': takeMineBack,
   snooze,
   report,
   improve,

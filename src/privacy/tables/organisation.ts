@@ -33,6 +33,7 @@ export const ORGANISATION: Declaration[] = [
       teamsTenant: ofStaff('id'),
       teamsUser: ofStaff('id'),
       awayUntil: ofStaff('words'),
+      awaySince: ofStaff('words'),
       oidcSubject: ofStaff('id'),
     },
   }),

@@ -61,7 +61,7 @@ export const personal = {
     later: 'This is past: please give a later day.',
     thatMorning: 'You are back that morning. Say “back” if it is sooner.',
     reassigned: (n: number) =>
-      `${n} of your cases went to the person on call and stay there: not taken yet, or due while you are away.`,
+      `${n} of your cases went to the person on call: not taken yet, or due while you are away. Once you are back, you can take back those that nobody has acted on.`,
     nobody: (department: string) =>
       `Nobody else is there for ${department}: its new cases still come to you.`,
     onCall: (name: string, department: string) => `Meanwhile ${name} is on call for ${department}.`,
@@ -69,15 +69,30 @@ export const personal = {
     reachYou:
       'New cases reach you again. Those that the person on call got stay there. Those that a colleague covers come back, except where they wrote to the customer.',
     welcomeBack: 'Welcome back: new cases reach you again.',
+    untouched: (n: number) =>
+      n === 1
+        ? 'One of your cases went to somebody else while you were away, and nobody has acted on it since. You can take it back.'
+        : `${n} of your cases went to others while you were away, and nobody has acted on them since. You can take them back.`,
+    takeBack: (n: number) => (n === 1 ? 'Take it back' : `Take them back (${n})`),
+    fromHome: 'Say “home” for the button.',
+    tookBack: (n: number) =>
+      n === 0
+        ? 'There is nothing to take back: the cases are yours again, or somebody has acted on them.'
+        : n === 1
+          ? 'One case is yours again. The person who had it is told.'
+          : `${n} cases are yours again. Those who had them are told.`,
+    backFirst: 'You are out of office: say “back” first.',
   },
   /** To the person who has somebody's cases from now on. */
   reassigned: {
     title: (n: number, from: string) =>
       n === 1 ? `A case of ${from} is yours now` : `${n} cases of ${from} are yours now`,
     away: (from: string, until: string) =>
-      `${from} is out of office until ${until}. They are yours from now on, also when ${from} is back.`,
+      `${from} is out of office until ${until}. They are yours from now on. When ${from} is back, they can take back those that nobody has acted on.`,
     gone: (from: string) => `${from} can’t have them any more.`,
     more: (n: number) => `and ${n} more: say “my cases”`,
+    takenBack: (who: string, n: number) =>
+      `${who} is back and took back ${n === 1 ? 'a case' : `${n} cases`} on which nobody had acted.`,
   },
   help: {
     title: 'What you can say here',

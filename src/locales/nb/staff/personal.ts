@@ -58,20 +58,35 @@ export const personal: StaffWords['personal'] = {
     later: 'Det er passert. Oppgi en senere dag.',
     thatMorning: 'Du er tilbake den morgenen. Skriv «tilbake» hvis det blir tidligere.',
     reassigned: (n) =>
-      `${n} av sakene dine gikk til den som har vakt, og blir der: ikke tatt ennå, eller forfaller imens.`,
+      `${n} av sakene dine gikk til den som har vakt: ikke tatt ennå, eller forfaller imens. Når du er tilbake, kan du ta tilbake dem som ingen har gjort noe med.`,
     nobody: (department) => `Ingen andre er i ${department}. Nye saker kommer likevel til deg.`,
     onCall: (name, department) => `Imens har ${name} vakt for ${department}.`,
     welcome: 'Velkommen tilbake',
     reachYou:
       'Nye saker når deg igjen. De som gikk til den som hadde vakt, blir der. De som en kollega dekket for deg, kommer tilbake, bortsett fra der kollegaen har skrevet til kunden.',
     welcomeBack: 'Velkommen tilbake: nye saker når deg igjen.',
+    untouched: (n) =>
+      n === 1
+        ? 'En av sakene dine gikk til noen andre mens du var borte, og ingen har gjort noe med den siden. Du kan ta den tilbake.'
+        : `${n} av sakene dine gikk til andre mens du var borte, og ingen har gjort noe med dem siden. Du kan ta dem tilbake.`,
+    takeBack: (n) => (n === 1 ? 'Ta den tilbake' : `Ta dem tilbake (${n})`),
+    fromHome: 'Skriv «hjem», så finner du knappen der.',
+    tookBack: (n) =>
+      n === 0
+        ? 'Det er ingenting å ta tilbake: sakene er alt dine igjen, eller noen har gjort noe med dem.'
+        : n === 1
+          ? 'Én sak er din igjen. Den som hadde den, får beskjed.'
+          : `${n} saker er dine igjen. De som hadde dem, får beskjed.`,
+    backFirst: 'Du er fraværende. Skriv «tilbake» først.',
   },
   reassigned: {
     title: (n, from) => (n === 1 ? `En sak fra ${from} er din nå` : `${n} saker fra ${from} er dine nå`),
     away: (from, until) =>
-      `${from} er fraværende til ${until}. Du har sakene fra nå av, også når ${from} er tilbake.`,
+      `${from} er fraværende til ${until}. Du har sakene fra nå av. Når ${from} er tilbake, kan de som ingen har gjort noe med, tas tilbake.`,
     gone: (from) => `${from} kan ikke ha dem lenger.`,
     more: (n) => `og ${n} til: skriv «mine saker»`,
+    takenBack: (who, n) =>
+      `${who} er tilbake og tok tilbake ${n === 1 ? 'en sak' : `${n} saker`} som ingen hadde gjort noe med.`,
   },
   help: {
     title: 'Dette kan du skrive',

@@ -59,21 +59,36 @@ export const personal: StaffWords['personal'] = {
     later: 'Det har passerat. Ange en senare dag.',
     thatMorning: 'Du är tillbaka den morgonen. Skriv ”tillbaka” om det blir tidigare.',
     reassigned: (n) =>
-      `${n} av dina ärenden gick till den som har jour och stannar där: inte tagna ännu, eller förfaller under tiden.`,
+      `${n} av dina ärenden gick till den som har jour: inte tagna ännu, eller förfaller under tiden. När du är tillbaka kan du ta tillbaka dem som ingen har gjort något med.`,
     nobody: (department) => `Ingen annan finns på ${department}. Nya ärenden kommer ändå till dig.`,
     onCall: (name, department) => `Under tiden har ${name} jour för ${department}.`,
     welcome: 'Välkommen tillbaka',
     reachYou:
       'Nya ärenden når dig igen. De som gick till den som hade jour stannar där. De som en kollega tog över åt dig kommer tillbaka, utom där kollegan har skrivit till kunden.',
     welcomeBack: 'Välkommen tillbaka: nya ärenden når dig igen.',
+    untouched: (n) =>
+      n === 1
+        ? 'Ett av dina ärenden gick till någon annan medan du var borta, och ingen har gjort något med det sedan dess. Du kan ta tillbaka det.'
+        : `${n} av dina ärenden gick till andra medan du var borta, och ingen har gjort något med dem sedan dess. Du kan ta tillbaka dem.`,
+    takeBack: (n) => (n === 1 ? 'Ta tillbaka det' : `Ta tillbaka dem (${n})`),
+    fromHome: 'Skriv ”hem” så finns knappen där.',
+    tookBack: (n) =>
+      n === 0
+        ? 'Det finns inget att ta tillbaka: ärendena är redan dina igen, eller så har någon gjort något med dem.'
+        : n === 1
+          ? 'Ett ärende är ditt igen. Den som hade det får veta det.'
+          : `${n} ärenden är dina igen. De som hade dem får veta det.`,
+    backFirst: 'Du är frånvarande. Skriv ”tillbaka” först.',
   },
   reassigned: {
     title: (n, from) =>
       n === 1 ? `Ett ärende från ${from} är ditt nu` : `${n} ärenden från ${from} är dina nu`,
     away: (from, until) =>
-      `${from} är frånvarande till ${until}. Du har ärendena från och med nu, även när ${from} är tillbaka.`,
+      `${from} är frånvarande till ${until}. Du har ärendena från och med nu. När ${from} är tillbaka kan de som ingen har gjort något med tas tillbaka.`,
     gone: (from) => `${from} kan inte ha dem längre.`,
     more: (n) => `och ${n} till: skriv ”mina ärenden”`,
+    takenBack: (who, n) =>
+      `${who} är tillbaka och tog tillbaka ${n === 1 ? 'ett ärende' : `${n} ärenden`} som ingen hade gjort något med.`,
   },
   help: {
     title: 'Det här kan du skriva',

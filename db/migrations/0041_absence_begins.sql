@@ -1,0 +1,1 @@
+ALTER TABLE "people" ADD COLUMN "away_since" timestamp with time zone;
