@@ -7,7 +7,7 @@ import type { OpsDeps } from '../../deps.ts'
 import { causeOf } from '../../errors.ts'
 import { fire, type Ripe } from './fire.ts'
 
-const BATCH = 50
+const BATCH = 200
 
 /** `at`: when the timer is next, as text, which is exact to the microsecond. */
 type Candidate = { id: number; caseId: string; at: string }
