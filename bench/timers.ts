@@ -11,7 +11,7 @@ import { median, print, round } from './figures.ts'
 /** A sweep's cost should grow with what is due, not with what is open: both are printed. */
 const OPEN = [1_000, 100_000, 1_000_000]
 const DUE = 100
-const DUES = [10, 100, 1_000]
+const DUES = [10, 100, 1_000, 7_000]
 const ROUNDS = 5
 const DEPARTMENTS = 50
 /** take, apology, first promise */
