@@ -5,6 +5,7 @@ import { dateOf, verdictOf } from '../improvements/shown.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import type { Asked } from './digest.ts'
 import type { Loaded } from './load.ts'
+import { departmentsIn } from './reportOf.ts'
 import { text } from './say.ts'
 
 const SHOWN = 10
@@ -23,7 +24,7 @@ const first = (numbers: number[]): [shown: string, more: number] => [
 /** What went well, what was learnt, and what others were asked for. */
 export function goodParts(loaded: Loaded, publicUrl: string, words: StaffWords): CardPart[] {
   const { digest, cases, kudos, names } = loaded
-  const { recovered, confirmed, unconfirmed, toDocument, thanks } = digest
+  const { recovered, confirmed, unconfirmed, thanks } = digest
   const say = words.digest
   const said = thanks ? cases.get(thanks) : undefined
   const more = kudos.length - KUDOS
@@ -37,9 +38,22 @@ export function goodParts(loaded: Loaded, publicUrl: string, words: StaffWords):
     }),
     ...(more > 0 ? [text(say.moreKudos(more))] : []),
     ...improvementItems(loaded, publicUrl, words),
-    ...(toDocument.length > 0 ? [text(say.toDocument(...first(toDocument)))] : []),
+    ...toDocumentPart(loaded, publicUrl, words),
     ...askedParts(loaded, words),
   ]
+}
+
+/** Beyond the first numbers the list has them all. */
+const toDocumentPart = (
+  { digest: { toDocument, covers } }: Loaded,
+  publicUrl: string,
+  { digest: say }: StaffWords,
+): CardPart[] => {
+  if (toDocument.length === 0) return []
+  const label = say.toDocument(...first(toDocument))
+  if (toDocument.length <= SHOWN) return [text(label)]
+  const query = new URLSearchParams({ ...departmentsIn(covers), outcome: 'undocumented' })
+  return [{ kind: 'item', label, url: `${publicUrl}/desk/cases?${query}`, text: '' }]
 }
 
 const improvementItems = (

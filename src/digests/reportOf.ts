@@ -15,9 +15,13 @@ const FEWEST_DAYS = 28
 /** The report of these departments up to the digest's last day, over four weeks or its own days: a path of the desk. */
 export const reportOf = ({ covers, from: first, to }: Covered): string => {
   const from = [first, nextDay(to, 1 - FEWEST_DAYS)].sort()[0]!
+  return `/desk/report?${new URLSearchParams({ ...departmentsIn(covers), from, to })}`
+}
+
+/** These departments as a filter of the desk; none where there are too many for a link. */
+export const departmentsIn = (covers: string[]): { department?: string } => {
   const department = covers.join(',')
-  const one = department && department.length <= LONGEST ? { department } : undefined
-  return `/desk/report?${new URLSearchParams({ ...one, from, to })}`
+  return department && department.length <= LONGEST ? { department } : {}
 }
 
 /** As the button of a digest that is not stored names what it covers. */

@@ -33,7 +33,7 @@ export const OUTCOMES = [
   'missed',
 ] as const
 export const GROUNDS = ['goodwill', 'right'] as const
-export const BY = ['opened', 'ended', 'reopened', 'promised', 'done', 'due'] as const
+export const BY = ['opened', 'ended', 'reopened', 'promised', 'done', 'due', 'documented'] as const
 
 export type CaseFilter = {
   q?: string
@@ -55,7 +55,7 @@ export type CaseFilter = {
   currency?: string
   /**
    * What the period is about: when cases were opened, ended, or came back after an end, when a remedy was promised or
-   * done, or when a date that the customer was told came due.
+   * done, when a date that the customer was told came due, or when their finding was written.
    */
   by?: (typeof BY)[number]
   from?: string
@@ -86,6 +86,10 @@ export const happenedIn = (
     return sql`
       select k.id from remedies m join cases k on k.id = m.case_id join departments d on d.key = k.department_key
       where ${remedies(sql, filter)} ${between(sql, by === 'done' ? 'm.done_at' : 'm.promised_at', filter)} group by 1`
+  if (by === 'documented')
+    return sql`
+      select k.id from findings f join cases k on k.id = f.case_id join departments d on d.key = k.department_key
+      where true ${between(sql, 'f.at', filter)}`
   return undefined
 }
 

@@ -112,6 +112,21 @@ test('a manager lists the cases whose finding is still to be written, however ol
   expect(listed).toEqual([confirmed.id, old.id])
 })
 
+test('a manager lists the cases whose finding was written on certain days', async () => {
+  const made = (departmentKey = 'service') =>
+    makeCase(on.db, { brandKey: 'nordly', departmentKey, state: 'documented', openedAt: noon, endedAt: noon })
+  const found = async (id: string, day: string) =>
+    on.sql`insert into findings (case_id, cause, cause_words, factors, people, departments, solution, prevention, by, at)
+      values (${id}, 'other', 'A seal', '', '', '{}', '', 'Checked', ${on.people.maja.id}, ${`${day}T12:00:00Z`})`
+  const [within, before, elsewhere] = [await made(), await made(), await made('stores')]
+  await found(within.id, '2026-02-20')
+  await found(before.id, '2026-02-10')
+  await found(elsewhere.id, '2026-02-20')
+  const maja = await on.signedIn(on.people.maja)
+  await maja.go('/desk/cases?by=documented&from=2026-02-12&to=2026-02-28')
+  expect([...maja.page().matchAll(/href="\/desk\/c\/([^"]+)"/g)].map(([, id]) => id)).toEqual([within.id])
+})
+
 test.each([
   ['state=none', 'State: there is no “none” to choose.'],
   ['department=stores', 'Department: there is no “stores” to choose.'],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { Findings } from '../../src/desk/views/report/found.tsx'
 import { Improvements } from '../../src/desk/views/report/improvements.tsx'
-import type { PartProps } from '../../src/desk/views/report/parts.tsx'
+import { type PartProps, waysOf } from '../../src/desk/views/report/parts.tsx'
 import { newParts } from '../../src/digests/card.ts'
 import { goodParts } from '../../src/digests/goodParts.ts'
 import type { Loaded } from '../../src/digests/load.ts'
@@ -49,6 +50,44 @@ test('an improvement in the digest leads to itself in the report', () => {
   expect(String(list)).toContain(
     `<li id="${hash.slice(1)}"><b dir="auto">Improvement 4: Call before the van leaves`,
   )
+})
+
+test('findings to write beyond those that the digest names lead to the list of them all', () => {
+  const partsOf = (count: number) => {
+    const toDocument = Array.from({ length: count }, (_, n) => 1001 + n)
+    const digest = { recovered: [], unconfirmed: [], toDocument, thanks: null, asked: { others: [], us: [] } }
+    const loaded = {
+      digest: { ...digest, covers: ['service', 'stores'] },
+      kudos: [],
+      names: [],
+      improvements: [],
+    }
+    return goodParts(loaded as unknown as Loaded, 'https://amends.example', words)
+  }
+  expect(partsOf(19)).toMatchObject([
+    {
+      kind: 'item',
+      label: expect.stringContaining('1010 and 9 more'),
+      url: 'https://amends.example/desk/cases?department=service%2Cstores&outcome=undocumented',
+    },
+  ])
+  expect(partsOf(10)).toMatchObject([{ kind: 'text' }])
+})
+
+test('findings that the report leaves out are reached by the list of cases with one of these days', () => {
+  const finding = { caseId: 'c1', number: 1001, department: 'Service', at: now, cause: 'other' }
+  const chosen = { values: { department: 'service', driver: 'other' } } as unknown as Parameters<
+    typeof waysOf
+  >[0]
+  const ways = waysOf(chosen, { from: '2026-02-12', to: '2026-03-11' }, false)
+  const listOf = (findingsInAll: number) => {
+    const report = { findings: [{ ...finding, causeWords: 'A seal' }], findingsInAll }
+    return String(Findings({ report, words, ways, now } as unknown as PartProps))
+  }
+  expect(listOf(109).replaceAll('&amp;', '&')).toContain(
+    'href="/desk/cases?department=service&from=2026-02-12&to=2026-03-11&by=documented"',
+  )
+  expect(listOf(1)).not.toContain('/desk/cases')
 })
 
 test('what was found names its department in a digest of several, and not in that of one', () => {

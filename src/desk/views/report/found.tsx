@@ -7,7 +7,7 @@ import { addressOf } from '../../filterFields.ts'
 import type { Report } from '../../report/read.ts'
 import { whenOf } from '../figures.ts'
 import { Improve } from './improve.tsx'
-import type { PartProps } from './parts.tsx'
+import { type PartProps, Way } from './parts.tsx'
 
 /** So many stand open; the others unfold. */
 const FIRST = 5
@@ -70,41 +70,51 @@ const Sentence = ({ found, ...props }: PartProps & { found: Report['found'][numb
   )
 }
 
-export const Findings = ({ report, words, now }: PartProps) => {
+export const Findings = ({ report, words, ways, now }: PartProps) => {
   const say = words.report
   if (report.findings.length === 0) return <p>{say.none.findings}</p>
   return (
-    <ol class="answers">
-      {report.findings.map((one) => (
-        <li>
-          <article class="card">
-            <h3>
-              <a href={`/desk/c/${one.caseId}`}>{words.lists.case(one.number, null)}</a>
-              <span class="soft">{` · ${one.department} · ${whenOf(one.at, 'UTC', now, words)}`}</span>
-            </h3>
-            <dl>
-              {(
-                [
-                  [say.finding.cause, `${driverLabel(one.cause, words)}: ${one.causeWords}`],
-                  [say.finding.factors, one.factors],
-                  [say.finding.solution, one.solution],
-                  [one.unpreventable ? say.finding.unpreventable : say.finding.prevention, one.prevention],
-                ] as const
-              ).map(
-                ([label, value]) =>
-                  value && (
-                    <>
-                      <dt>{label}</dt>
-                      <dd class="t" dir="auto">
-                        {cut(maskNumbers(value), 2000)}
-                      </dd>
-                    </>
-                  ),
-              )}
-            </dl>
-          </article>
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol class="answers">
+        {report.findings.map((one) => (
+          <li>
+            <article class="card">
+              <h3>
+                <a href={`/desk/c/${one.caseId}`}>{words.lists.case(one.number, null)}</a>
+                <span class="soft">{` · ${one.department} · ${whenOf(one.at, 'UTC', now, words)}`}</span>
+              </h3>
+              <dl>
+                {(
+                  [
+                    [say.finding.cause, `${driverLabel(one.cause, words)}: ${one.causeWords}`],
+                    [say.finding.factors, one.factors],
+                    [say.finding.solution, one.solution],
+                    [one.unpreventable ? say.finding.unpreventable : say.finding.prevention, one.prevention],
+                  ] as const
+                ).map(
+                  ([label, value]) =>
+                    value && (
+                      <>
+                        <dt>{label}</dt>
+                        <dd class="t" dir="auto">
+                          {cut(maskNumbers(value), 2000)}
+                        </dd>
+                      </>
+                    ),
+                )}
+              </dl>
+            </article>
+          </li>
+        ))}
+      </ol>
+      {/* Counted whatever the customer named, and whichever survey it was */}
+      {report.findings.length < report.findingsInAll && (
+        <p>
+          <Way to={ways.cases({ by: 'documented', driver: undefined, survey: undefined })}>
+            {say.allFindings}
+          </Way>
+        </p>
+      )}
+    </>
   )
 }

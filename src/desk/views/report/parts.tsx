@@ -20,7 +20,10 @@ export type PartProps = {
 }
 
 /** Where the numbers lead: the lists, with the report's own filters. Answers are counted whatever driver they name. */
-export type Ways = Record<'cases' | 'answers', (more: Record<string, string>) => string | undefined>
+export type Ways = Record<
+  'cases' | 'answers',
+  (more: Record<string, string | undefined>) => string | undefined
+>
 
 /** For a reader of numbers alone: they lead nowhere. */
 export const NO_WAYS: Ways = { cases: () => undefined, answers: () => undefined }

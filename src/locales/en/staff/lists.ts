@@ -68,6 +68,7 @@ export const lists = {
     promised: 'a remedy was promised',
     done: 'a remedy was done',
     due: 'a promised date came due',
+    documented: 'its finding was written',
   },
   answersBy: { answered: 'it was given', invited: 'the customer was asked' },
   kinds: { satisfied: 'satisfied', neutral: 'neutral', dissatisfied: 'dissatisfied' },

@@ -43,6 +43,7 @@ export const report = {
     improvements: 'Improvements',
     findings: 'Findings',
   },
+  allFindings: 'All cases with a finding of these days',
   shareOf: 'Share',
   compared: {
     days: (from: string, to: string) => `The same number of days before: ${from} to ${to}.`,

@@ -67,6 +67,7 @@ export const lists: StaffWords['lists'] = {
     promised: 'fikk lovet et tiltak',
     done: 'fikk utført et tiltak',
     due: 'hadde en lovet dato',
+    documented: 'fikk årsaksanalysen skrevet',
   },
   answersBy: { answered: 'svaret kom', invited: 'kunden ble spurt' },
   kinds: { satisfied: 'fornøyd', neutral: 'verken eller', dissatisfied: 'misfornøyd' },

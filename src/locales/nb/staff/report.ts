@@ -41,6 +41,7 @@ export const report: StaffWords['report'] = {
     improvements: 'Forbedringer',
     findings: 'Årsaksanalyser',
   },
+  allFindings: 'Alle saker med en årsaksanalyse fra disse dagene',
   shareOf: 'Andel',
   compared: {
     days: (from, to) => `Like mange dager før: ${from} til ${to}.`,

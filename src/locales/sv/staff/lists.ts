@@ -67,6 +67,7 @@ export const lists: StaffWords['lists'] = {
     promised: 'fick en åtgärd lovad',
     done: 'fick en åtgärd utförd',
     due: 'hade ett lovat datum',
+    documented: 'fick sin orsaksanalys skriven',
   },
   answersBy: { answered: 'svaret kom', invited: 'kunden fick frågan' },
   kinds: { satisfied: 'nöjd', neutral: 'varken eller', dissatisfied: 'missnöjd' },

@@ -40,6 +40,7 @@ export const report: StaffWords['report'] = {
     improvements: 'Förbättringar',
     findings: 'Orsaksanalyser',
   },
+  allFindings: 'Alla ärenden med en orsaksanalys från de här dagarna',
   shareOf: 'Andel',
   compared: {
     days: (from, to) => `Lika många dagar dessförinnan: ${from} till ${to}.`,
