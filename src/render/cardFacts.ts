@@ -27,16 +27,14 @@ export const factsOf = (found: Case, words: StaffWords): { label: string; value:
   return rows.flatMap(([label, value]) => (value ? [{ label, value }] : []))
 }
 
-/** With what makes it the worst, where the customer names it. */
-const severityOf = ({ severity, answers }: Case, words: StaffWords): string => {
+/** With what makes it the worst, where the customer names it: in the answer, or in what management was called for. */
+const severityOf = ({ severity, answers, called }: Case, words: StaffWords): string => {
   const { labels } = words
   const say = words.card.facts
+  const said = severeIn([answers.words, answers.wish, saidUnderGood(answers)].filter(Boolean).join('\n'))
   const named = [
     answers.drivers?.includes('safety-or-privacy') ? say.safety : '',
-    severeLabel(
-      severeIn([answers.words, answers.wish, saidUnderGood(answers)].filter(Boolean).join('\n')),
-      words,
-    ),
+    severeLabel([...new Set([...said, ...(called?.data?.severe ?? [])])], words),
   ].filter(Boolean)
   const plain = labels.worst(severity)
   return severity === 1 && named.length > 0 ? say.severe(plain, named.join(say.and)) : plain

@@ -7,6 +7,7 @@ import { cardForChat } from '../../src/care/forChat.ts'
 import type { Case, Remedy } from '../../src/cases/case.ts'
 import { renderForm } from '../../src/cases/formFields.ts'
 import { staff as en } from '../../src/locales/en/staff/index.ts'
+import { staffWords } from '../../src/locales/staff.ts'
 import { renderCard } from '../../src/render/card.ts'
 import { aCase, aProposal, aRemedy, at } from '../fixtures/cases.ts'
 
@@ -350,6 +351,25 @@ test('severity 1 says which kind the customer names; another severity does not',
     'Severity: 1 (1 is worst): the customer names an injury and a legal threat',
   )
   expect(drawn({ severity: 3, answers })).toContain('Severity: 3 (1 is worst)\n')
+})
+
+test('severity 1 says what management was called for, where the answer itself does not name it', () => {
+  const called = { by: null, text: null, data: { severe: ['discrimination' as const] } }
+  const over = { severity: 1, calledAt: at('2026-03-11T12:00:00Z'), called }
+  expect(drawn({ ...over, answers: { words: 'It was late' } })).toContain(
+    'Severity: 1 (1 is worst): the customer names discrimination',
+  )
+  expect(drawn({ ...over, answers: { words: 'I was injured by your shelf' } })).toContain(
+    'the customer names an injury and discrimination',
+  )
+  const card = renderCard(
+    aCase({ ...over, answers: { words: 'Det var diskriminering' } }),
+    staffWords('sv'),
+    noon,
+  )
+  const told = text(cardForChat(card, 'https://a.example'))
+  expect(told).not.toContain('Det var diskriminering')
+  expect(told).toContain('kunden nämner diskriminering')
 })
 
 test('marked as abusive: in chat a warning and a link, for the words and the wish', () => {
