@@ -54,6 +54,12 @@ describe.each(others)('%s', (language) => {
     expect([...new Set(english)]).toEqual([])
   })
 
+  test('to decline has one name, whatever was asked', () => {
+    const { covers, proposals, turns } = words
+    const names = [covers.decline, proposals.handover.decline, proposals.request.decline]
+    expect(new Set([...names, turns.handover.decline.submit, turns.request.decline.submit]).size).toBe(1)
+  })
+
   test('no word is left as English has it, but for those that are the same', () => {
     expect(leftIn(en, words).filter((word) => !SAME.test(word))).toEqual([])
   })

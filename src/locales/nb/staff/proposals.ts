@@ -68,13 +68,13 @@ export const proposals: StaffWords['proposals'] = {
     soon: 'så snart dere kan',
     from: 'Fra',
     accept: 'Godta',
-    decline: 'Si nei',
+    decline: 'Takk nei',
     done: 'Utført',
     standing: {
       waiting: (who, to, accountable) =>
         `${who} ber ${to ?? 'deg'} om én ting. ${accountable} har fortsatt saken.`,
       accepted: (who, at) => `${of(who)} godtok${at}.`,
-      declined: (who, at) => `${of(who)} sa nei og tilbød noe annet${at}:`,
+      declined: (who, at) => `${of(who)} takket nei og tilbød noe annet${at}:`,
       done: (at) => `Utført${at}:`,
       withdrawn: (at) => `Trengs ikke lenger${at}. Takk!`,
       timedOut: 'Trengs ikke lenger.',

@@ -119,7 +119,7 @@ export const thread: StaffWords['thread'] = {
     accepted: (who, department, due) =>
       `${who ? `${who} i ${department}` : department} godtok forespørselen: utført innen ${due}.`,
     declined: (who, department) =>
-      `${who ? `${who} i ${department}` : department} sa nei til forespørselen og tilbyr i stedet:`,
+      `${who ? `${who} i ${department}` : department} takket nei til forespørselen og tilbyr i stedet:`,
     takeUp: 'kan gripe fatt i dette, eller sende en ny forespørsel.',
     done: (who, department) =>
       `${who ? `${who} i ${department}` : department} har gjort det som ble bedt om.`,

@@ -69,8 +69,8 @@ export const turns: StaffWords['turns'] = {
     already: (state) =>
       `Forespørselen ${state === 'waiting' ? 'trengs ikke lenger' : `er allerede ${answerOf(state)}`}. Ingenting er endret.`,
     decline: {
-      title: 'Si nei',
-      submit: 'Si nei',
+      title: 'Takk nei',
+      submit: 'Takk nei',
       alternative: {
         label: 'Hva kan dere gjøre i stedet, og innen når?',
         hint: 'Den som spurte, leser det. Et blankt nei er ikke mulig.',

@@ -68,13 +68,13 @@ export const proposals: StaffWords['proposals'] = {
     soon: 'så snart ni kan',
     from: 'Från',
     accept: 'Acceptera',
-    decline: 'Säg nej',
+    decline: 'Tacka nej',
     done: 'Klart',
     standing: {
       waiting: (who, to, accountable) =>
         `${who} ber ${to ?? 'dig'} om en sak. ${accountable} har kvar ärendet.`,
       accepted: (who, at) => `${of(who)} accepterade${at}.`,
-      declined: (who, at) => `${of(who)} sa nej och erbjöd något annat${at}:`,
+      declined: (who, at) => `${of(who)} tackade nej och erbjöd något annat${at}:`,
       done: (at) => `Klart${at}:`,
       withdrawn: (at) => `Behövs inte längre${at}. Tack!`,
       timedOut: 'Behövs inte längre.',

@@ -120,7 +120,7 @@ export const thread: StaffWords['thread'] = {
     accepted: (who, department, due) =>
       `${who ? `${who} på ${department}` : department} accepterade förfrågan: klart senast ${due}.`,
     declined: (who, department) =>
-      `${who ? `${who} på ${department}` : department} sa nej till förfrågan och erbjuder i stället:`,
+      `${who ? `${who} på ${department}` : department} tackade nej till förfrågan och erbjuder i stället:`,
     takeUp: 'kan ta vara på det, eller skicka en ny förfrågan.',
     done: (who, department) =>
       `${who ? `${who} på ${department}` : department} har gjort det som efterfrågades.`,

@@ -69,8 +69,8 @@ export const turns: StaffWords['turns'] = {
     already: (state) =>
       `Förfrågan ${state === 'waiting' ? 'behövs inte längre' : `är redan ${answerOf(state)}`}. Inget har ändrats.`,
     decline: {
-      title: 'Säg nej till förfrågan',
-      submit: 'Säg nej',
+      title: 'Tacka nej till förfrågan',
+      submit: 'Tacka nej',
       alternative: {
         label: 'Vad kan ni göra i stället, och senast när?',
         hint: 'Den som frågade läser det. Ett rent nej går inte att ge.',
