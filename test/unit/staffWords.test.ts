@@ -40,6 +40,15 @@ const aMine = (state: CaseState): Mine => ({
   total: 1,
 })
 
+test('a reminder is a sentence that needs no comma after the name it begins with', () => {
+  const said = languages.map((language) => `Maja Berg ${staffWords(language).thread.reminded[1]}`)
+  expect(said.sort()).toEqual([
+    'Maja Berg behöver titta på det här.',
+    'Maja Berg må se på dette.',
+    'Maja Berg needs to look at this.',
+  ])
+})
+
 describe.each(others)('%s', (language) => {
   const words = staffWords(language)
   const said = saidBy(words)

@@ -7,7 +7,7 @@ export const thread = {
   andMore: (n: number) => ` And ${n} more.`,
   /** What a mention says after the name. */
   reminded: {
-    1: 'please look at this.',
+    1: 'needs to look at this.',
     2: 'is notified as manager.',
     3: 'is notified for management.',
   },

@@ -9,7 +9,7 @@ export const thread: StaffWords['thread'] = {
   summary: (number, what) => `Sak ${number}: ${what}`,
   andMore: (n) => ` Og ${n} til.`,
   reminded: {
-    1: 'se på dette.',
+    1: 'må se på dette.',
     2: 'varsles som leder.',
     3: 'varsles for ledelsen.',
   },

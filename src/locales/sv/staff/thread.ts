@@ -9,7 +9,7 @@ export const thread: StaffWords['thread'] = {
   summary: (number, what) => `Ärende ${number}: ${what}`,
   andMore: (n) => ` Och ${n} till.`,
   reminded: {
-    1: 'titta på det här.',
+    1: 'behöver titta på det här.',
     2: 'får veta det som chef.',
     3: 'får veta det för ledningen.',
   },
