@@ -133,8 +133,12 @@ test('a key is made, shown once, rotated and revoked', async () => {
   expect(await works(first)).toBe('shop')
   await admin.go('/desk/console/keys')
   expect(admin.page()).not.toContain(first)
+  on.clock.now = new Date(on.clock.now.getTime() + 2 * 3600_000)
   await post('/desk/console/keys', { do: 'rotate', name: 'shop' })
   const second = made()
+  // Two of one name: when each was made tells them apart
+  const madeAt = [...admin.text().matchAll(/made (\w[^·]*?) ·/g)].map(([, when]) => when)
+  expect([madeAt.length, new Set(madeAt).size]).toEqual([2, 2])
   expect(second).not.toBe(first)
   expect(await works(first)).toBe('shop')
   const [{ id }] = (await database.sql`select id from api_keys where ends_at is null`) as unknown as [

@@ -1,5 +1,5 @@
-import { timeOf } from '../../../cases/labels.ts'
 import { type Key, SCOPES } from '../../../setup/keys.ts'
+import { whenOf } from '../figures.ts'
 import { type Flash, type Viewer, wordsOf } from '../layout.tsx'
 import { CONSOLE, ConsolePage, PostButton } from './page.tsx'
 
@@ -13,11 +13,11 @@ type Props = {
   flash?: Flash
 }
 
-/** API keys: what each may do, when it was last used, and a form for one more. */
+/** API keys: what each may do, when it was made and last used, and a form for one more. */
 export const KeysPage = ({ viewer, keys, now, made, typed, flash }: Props) => {
   const words = wordsOf({ viewer })
   const say = words.console.keys
-  const at = (when: Date) => timeOf(viewer, when, words)
+  const at = (when: Date) => whenOf(when, viewer.timeZone, now, words)
   const stateOf = ({ revokedAt, endsAt }: Key) => {
     if (revokedAt) return say.revoked(at(revokedAt))
     if (!endsAt) return say.inUse
@@ -41,6 +41,7 @@ export const KeysPage = ({ viewer, keys, now, made, typed, flash }: Props) => {
           <p>
             {[
               key.scopes.join(', '),
+              say.madeAt(at(key.createdAt)),
               key.lastUsedAt ? say.used(at(key.lastUsedAt)) : say.never,
               stateOf(key),
             ].join(' · ')}

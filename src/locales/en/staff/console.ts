@@ -60,6 +60,7 @@ export const console = {
   keys: {
     how: 'Other systems identify themselves by a key. A key is shown once, when it is made: only its hash is kept.',
     none: 'There is no key.',
+    madeAt: (when: string) => `made ${when}`,
     used: (when: string) => `last used ${when}`,
     never: 'never used',
     inUse: 'valid',

@@ -63,6 +63,7 @@ export const console: StaffWords['console'] = {
   keys: {
     how: 'Andre systemer legitimerer seg med en nøkkel. Den vises én gang, når den lages: bare hashen lagres.',
     none: 'Det finnes ingen nøkkel.',
+    madeAt: (when) => `laget ${when}`,
     used: (when) => `sist brukt ${when}`,
     never: 'aldri brukt',
     inUse: 'gyldig',

@@ -60,6 +60,7 @@ export const console: StaffWords['console'] = {
   keys: {
     how: 'Andra system legitimerar sig med en nyckel. Den visas en enda gång, när den skapas: bara dess hash sparas.',
     none: 'Det finns ingen nyckel.',
+    madeAt: (when) => `skapad ${when}`,
     used: (when) => `användes senast ${when}`,
     never: 'aldrig använd',
     inUse: 'giltig',
