@@ -18,13 +18,21 @@ export async function timed<T>(what: string, act: () => Promise<T>): Promise<T> 
   }
 }
 
-/** Waits until the product says that it is healthy; throws what it said last. */
-export async function healthy(edgeUrl: string): Promise<void> {
+/**
+ * Waits until the product says that it is healthy, as long as fewer and fewer messages are due to be sent. Throws what it
+ * said last, once there was neither health nor progress for this long.
+ */
+export async function healthy(edgeUrl: string, seconds = START_SECONDS): Promise<void> {
   let said = 'no answer'
-  for (const deadline = Date.now() + START_SECONDS * 1000; Date.now() < deadline; await sleep(250)) {
+  let fewest = Number.POSITIVE_INFINITY
+  for (let since = Date.now(); Date.now() < since + seconds * 1000; await sleep(250)) {
     const answer = await fetch(`${edgeUrl}/health`).catch(() => undefined)
     said = answer ? `${answer.status} ${await answer.text()}` : 'no answer'
     if (answer?.status === 200) return
+    const due = Number(/"due":(\d+)/.exec(said)?.[1] ?? Number.NaN)
+    if (due < fewest) [fewest, since] = [due, Date.now()]
   }
-  throw new Error(`not healthy after ${START_SECONDS} s: ${said}`)
+  throw new Error(
+    `not healthy, and no progress, for ${seconds} s: ${said}\nYour data stays: run npm start again, and it goes on from there.`,
+  )
 }
