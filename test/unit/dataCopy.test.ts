@@ -69,6 +69,11 @@ test('a row of a copy is told in words, without keys, codes and ids', () => {
     data: { timer: 'take', level: 2, remedy: row.id, kind: 'refund', departments: [] },
     text: 'yes',
   }
+  const held = { kind: 'held', data: { how: 'counter' } }
+  expect(linesOf({ table: 'case_events', row: held, names }, localeOf('en'))[1]).toEqual([
+    'How',
+    'At the counter',
+  ])
   expect(linesOf({ table: 'case_events', row: event, names }, localeOf('en'))).toEqual([
     ['What happened', 'Our staff was reminded'],
     ['Of what', 'Somebody takes the case'],

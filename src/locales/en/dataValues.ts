@@ -84,7 +84,7 @@ export const dataValues = {
     unprompted: 'You told us by yourself',
   },
   scope: { invitations: 'The question how it went', all: 'All mails' },
-  how: { phone: 'By phone', mail: 'By e-mail', call: 'By phone', visit: 'In person' },
+  how: { phone: 'By phone', mail: 'By e-mail', counter: 'At the counter', meeting: 'In a meeting' },
   confirmed_by: { clicked: 'By a click', spoken: 'In words, when we talked' },
   by: { staff: 'Our staff', customer: 'You' },
   what: {

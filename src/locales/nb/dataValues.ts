@@ -79,7 +79,7 @@ export const dataValues: ValueWords = {
     unprompted: 'Du fortalte det uoppfordret',
   },
   scope: { invitations: 'Spørsmålet om hvordan det gikk', all: 'All e-post' },
-  how: { phone: 'På telefon', mail: 'På e-post', call: 'På telefon', visit: 'På stedet' },
+  how: { phone: 'På telefon', mail: 'På e-post', counter: 'Over disk', meeting: 'I et møte' },
   confirmed_by: { clicked: 'Ved et klikk', spoken: 'Muntlig, da vi snakket sammen' },
   by: { staff: 'Våre ansatte', customer: 'Deg' },
   what: {

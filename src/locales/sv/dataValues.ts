@@ -79,7 +79,7 @@ export const dataValues: ValueWords = {
     unprompted: 'Du berättade självmant',
   },
   scope: { invitations: 'Frågan om hur det gick', all: 'Alla mejl' },
-  how: { phone: 'Per telefon', mail: 'Per e-post', call: 'Per telefon', visit: 'På plats' },
+  how: { phone: 'Per telefon', mail: 'Per e-post', counter: 'Över disk', meeting: 'På ett möte' },
   confirmed_by: { clicked: 'Genom ett klick', spoken: 'Muntligt, när vi pratade' },
   by: { staff: 'Vår personal', customer: 'Dig' },
   what: {
