@@ -5,7 +5,7 @@ import { answerToMessage, clicks } from './messages.ts'
 import { linksFor, type Rounds, rounds } from './rounds.ts'
 import { setStage } from './stage.ts'
 
-/** `npm run bench -- answers` measures answers to the honest server alone, in a few minutes. */
+/** `npm run bench -- answers` measures answers to the honest server alone, `-- messages` all but that, in minutes. */
 const only = process.argv[2]
 const LINKS = 1_000_000
 const MESSAGES = [
@@ -21,7 +21,7 @@ const begun = Date.now()
 const profile = process.env.BENCH_PROFILE // a folder for V8 profiles of our server
 const stage = await setStage({
   links: LINKS,
-  need: linksFor(ROUNDS) + (only ? 0 : 5 * 350 + 2 * STEADY.count + BURST.size * BURST.times),
+  need: linksFor(ROUNDS) + 5 * 350 + 2 * STEADY.count + BURST.size * BURST.times,
   ...(profile && {
     flags: ['--cpu-prof', `--cpu-prof-dir=${profile}`],
     settings: { log_min_duration_statement: '0' },
@@ -43,13 +43,13 @@ const note = (some: Figure[]) => {
   figures.push(...some)
 }
 try {
-  if (!only) {
+  if (only !== 'answers') {
     for (const one of MESSAGES) note(await answerToMessage(stage, one))
     note(await steady(stage, STEADY.count, STEADY.perSecond))
     note(await clicks(stage, 50))
     note(await burst(stage, BURST.size, BURST.times))
   }
-  note(await rounds(stage, ROUNDS))
+  if (only !== 'messages') note(await rounds(stage, ROUNDS))
   say('')
   print(figures)
   say(
