@@ -5,7 +5,6 @@ import * as sv from './sv/index.ts'
 
 export type {
   CaseWords,
-  CopyWords,
   DataWords,
   Lists,
   Locale,
