@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checkHome, checkMessage } from '../../dev/emulators/slack/limits.ts'
-import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import type { Card, CardPart } from '../../integrations/chat.ts'
-import { platforms } from '../../integrations/index.ts'
 import { cardMessage, homeView } from '../../integrations/slack/card.ts'
 import { cardActivity } from '../../integrations/teams/card.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import { faultsOf } from '../contract/adaptiveCards.ts'
+import { localSlack } from './slackPlatform.ts'
 
 const days = (n: number) => Array.from({ length: n }, (_, at) => `${at + 1} Nov`)
 const chart = (labels: string[], value: (at: number) => number | null = (at) => 60 + at): CardPart => ({
@@ -29,25 +28,7 @@ type Block = { type: string; chart?: { series: unknown[]; axis_config: { categor
 const slackChart = (part: CardPart) =>
   (cardMessage(card(part)).blocks as Block[]).find(({ type }) => type === 'data_visualization')?.chart
 
-let slack: Awaited<ReturnType<typeof startLocalSlack>>
-beforeAll(async () => {
-  slack = await startLocalSlack({
-    signingSecret: 's',
-    botToken: 'xoxb-1',
-    teamId: 'T1',
-    channels: [{ id: 'C1', name: 'parcels' }],
-    users: [],
-  })
-})
-afterAll(() => slack.close())
-const logged: string[] = []
-const platform = () =>
-  platforms({
-    env: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: `${slack.url}/api/` },
-    fetch,
-    now: () => new Date('2026-11-02T09:00:00Z'),
-    log: (event) => void logged.push(event),
-  }).slack!
+const on = localSlack()
 
 test('Slack gets a line a series, with the days that have a value in each', () => {
   const drawn = slackChart(chart(days(14), (at) => (at === 3 ? null : 60)))!
@@ -81,22 +62,22 @@ test('the local Slack refuses a chart whose labels are not the categories, a thi
 
 test('where Slack refuses the blocks, the message is sent once more without its chart', async () => {
   const refuse = (times: number) =>
-    slack.fault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks', times })
+    on.slack.fault({ method: 'chat.postMessage', kind: 'error', error: 'invalid_blocks', times })
   const whole = card({ kind: 'text', text: '22 answers' }, chart(days(14)))
   const to = { platform: 'slack', workspace: 'T1', channel: 'C1' }
   refuse(1)
-  await platform().post(to, whole, '1')
-  expect(slack.messages('C1')).toHaveLength(1)
-  expect(JSON.stringify(slack.messages('C1')[0]!.blocks)).toContain('22 answers')
-  expect(JSON.stringify(slack.messages('C1')[0]!.blocks)).not.toContain('data_visualization')
-  expect(logged).toContain('slack.blocks_refused')
+  await on.platform().post(to, whole, '1')
+  expect(on.slack.messages('C1')).toHaveLength(1)
+  expect(JSON.stringify(on.slack.messages('C1')[0]!.blocks)).toContain('22 answers')
+  expect(JSON.stringify(on.slack.messages('C1')[0]!.blocks)).not.toContain('data_visualization')
+  expect(on.logged).toContain('slack.blocks_refused')
   refuse(1)
-  await expect(platform().post(to, card({ kind: 'text', text: 'plain' }), '2')).rejects.toMatchObject({
+  await expect(on.platform().post(to, card({ kind: 'text', text: 'plain' }), '2')).rejects.toMatchObject({
     kind: 'bug',
   })
   refuse(2)
-  await expect(platform().post(to, whole, '3')).rejects.toMatchObject({ kind: 'bug' })
-  expect(slack.messages('C1')).toHaveLength(1)
+  await expect(on.platform().post(to, whole, '3')).rejects.toMatchObject({ kind: 'bug' })
+  expect(on.slack.messages('C1')).toHaveLength(1)
 })
 
 test('Teams gets a chart with a table to fall back on, which says of a day without a value that it has none', () => {

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checkHome, checkMessage, checkView } from '../../dev/emulators/slack/limits.ts'
-import { startLocalSlack } from '../../dev/emulators/slack/server.ts'
 import type { Card, CardPart, Form } from '../../integrations/chat.ts'
-import { platforms } from '../../integrations/index.ts'
 import { cardMessage, cardsMessage, homeView } from '../../integrations/slack/card.ts'
 import { formView } from '../../integrations/slack/form.ts'
 import { cardForChat } from '../../src/care/forChat.ts'
 import { departmentParts } from '../../src/digests/departmentParts.ts'
 import { staffWords } from '../../src/locales/staff.ts'
+import { localSlack } from './slackPlatform.ts'
 
 const card = (...parts: CardPart[]): Card => ({
   title: 'Digest',
@@ -42,25 +41,7 @@ const form = (...intro: CardPart[]): Form => ({
   fields: [{ kind: 'text', name: 'text', label: 'Text', required: true }],
 })
 
-let slack: Awaited<ReturnType<typeof startLocalSlack>>
-beforeAll(async () => {
-  slack = await startLocalSlack({
-    signingSecret: 's',
-    botToken: 'xoxb-1',
-    teamId: 'T1',
-    channels: [{ id: 'C1', name: 'parcels' }],
-    users: [],
-  })
-})
-afterAll(() => slack.close())
-const logged: string[] = []
-const platform = () =>
-  platforms({
-    env: { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's', SLACK_API_URL: `${slack.url}/api/` },
-    fetch,
-    now: () => new Date('2026-11-02T09:00:00Z'),
-    log: (event) => void logged.push(event),
-  }).slack!
+const on = localSlack()
 
 test.each(['en', 'sv', 'nb'])('several departments are a table to sort in Slack (%s)', (language) => {
   const message = cardMessage(card(...compared(language)))
@@ -158,20 +139,20 @@ test('the local Slack refuses new blocks where Slack does, and a table or contai
 
 test('where Slack refuses them, a message and its update go once more with lines and the whole quote', async () => {
   const refuse = (method: string, times: number) =>
-    slack.fault({ method, kind: 'error', error: 'invalid_blocks', times } as never)
+    on.slack.fault({ method, kind: 'error', error: 'invalid_blocks', times } as never)
   const to = { platform: 'slack', workspace: 'T1', channel: 'C1' }
   const whole = card(quote, ...compared())
   refuse('chat.postMessage', 1)
-  const ref = await platform().post(to, whole, '1')
-  const shown = () => slack.messages('C1')[0]!.blocks!
-  expect(slack.messages('C1')).toHaveLength(1)
+  const ref = await on.platform().post(to, whole, '1')
+  const shown = () => on.slack.messages('C1')[0]!.blocks!
+  expect(on.slack.messages('C1')).toHaveLength(1)
   expect(typesOf({ blocks: shown() })).toEqual(['header', 'rich_text', 'section'])
   expect(JSON.stringify(shown())).toContain(long)
   expect(JSON.stringify(shown())).toContain('80% satisfied')
-  expect(logged).toEqual(['slack.blocks_refused'])
-  await platform().update(ref, whole)
+  expect(on.logged).toEqual(['slack.blocks_refused'])
+  await on.platform().update(ref, whole)
   expect(typesOf({ blocks: shown() })).toContain('data_table')
   refuse('chat.update', 1)
-  await platform().update(ref, whole)
+  await on.platform().update(ref, whole)
   expect(typesOf({ blocks: shown() })).toEqual(['header', 'rich_text', 'section'])
 })
