@@ -44,6 +44,8 @@ const note = (some: Figure[]) => {
 }
 try {
   if (only !== 'answers') {
+    // A run before may have left another
+    await stage.announceAfter(0)
     for (const one of MESSAGES) note(await answerToMessage(stage, one))
     note(await steady(stage, STEADY.count, STEADY.perSecond))
     note(await clicks(stage, 50))
