@@ -59,10 +59,10 @@ test('a row of a copy is told in words, without keys, codes and ids', () => {
     ['Department', 'Kundservice'],
     ['How you were in contact', 'Phone call'],
     ['Language', 'Swedish'],
-    ['You told us your time zone', 'No, we used that of our own department'],
+    ['You told us your time zone', 'No, we used the department’s'],
     ['The contact began', '2026-03-02 09:30 UTC'],
   ])
-  expect(told('sv')[4]).toEqual(['Du har sagt vilken tidszon du har', 'Nej, vi använde vår egen avdelnings'])
+  expect(told('sv')[4]).toEqual(['Du har sagt vilken tidszon du har', 'Nej, vi använde avdelningens'])
   expect(told('nb')[3]).toEqual(['Språk', 'svensk'])
   const event = {
     kind: 'reminded',

@@ -8,7 +8,7 @@ type Reason = NotAsked | MailRefused | 'unsubscribed' | 'unreachable' | 'complai
 export const dataValues = {
   yes: 'Yes',
   no: 'No',
-  zone_given: { true: 'Yes', false: 'No, we used that of our own department' },
+  zone_given: { true: 'Yes', false: 'No, we used the department’s' },
   state: {
     open: 'Open',
     owned: 'Somebody has taken it',

@@ -3,7 +3,7 @@ import type { ValueWords } from '../locale.ts'
 export const dataValues: ValueWords = {
   yes: 'Ja',
   no: 'Nei',
-  zone_given: { true: 'Ja', false: 'Nei, vi brukte tidssonen til vår egen avdeling' },
+  zone_given: { true: 'Ja', false: 'Nei, vi brukte avdelingens' },
   state: {
     open: 'Åpen',
     owned: 'Noen har tatt den',

@@ -3,7 +3,7 @@ import type { ValueWords } from '../locale.ts'
 export const dataValues: ValueWords = {
   yes: 'Ja',
   no: 'Nej',
-  zone_given: { true: 'Ja', false: 'Nej, vi använde vår egen avdelnings' },
+  zone_given: { true: 'Ja', false: 'Nej, vi använde avdelningens' },
   state: {
     open: 'Öppet',
     owned: 'Någon har tagit det',
