@@ -2,7 +2,7 @@ import postgres from 'postgres'
 import { migrate } from '../db/migrate.ts'
 import { hash } from '../src/tokens.ts'
 import { bare } from './big.ts'
-import { channelOf, DEPARTMENTS, liaisonOf, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
+import { channelOf, DEPARTMENTS, liaisonOf, MANAGEMENT, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
 
 const BATCH = 10_000
 /** As many are asked in one day, since a day whose answers grow is counted again. */
@@ -81,7 +81,7 @@ async function make(sql: postgres.Sql, url: string, count: number): Promise<void
   }
   await sql`insert into departments (key, kind, name, time_zone, hours, destination, digest_hour, since)
     values ('management', 'management', 'Management', 'Europe/Stockholm', ${sql.json(HOURS)},
-      ${sql.json({ platform: 'slack', workspace: WORKSPACE, channel: 'CMANAGE' })}, 8, now())`
+      ${sql.json({ platform: 'slack', workspace: WORKSPACE, channel: MANAGEMENT })}, 8, now())`
   const back = await bare(sql)
   for (let from = 0; from < count; from += BATCH) await customers(sql, from, BATCH)
   await customers(sql, HISTORY_FROM, HISTORY)

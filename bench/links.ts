@@ -24,6 +24,8 @@ export const nonceOf = (n: number): Buffer => createHash('sha256').update(`nonce
 export const tokenOf = (n: number): string => token(TOKEN_KEY, 'survey', idOf('invitation', n), nonceOf(n))
 
 export const channelOf = (department: number): string => `C${String(department).padStart(8, '0')}`
+/** Where management's digest goes. */
+export const MANAGEMENT = 'C99999999'
 export const liaisonOf = (department: number): string => `U${String(department).padStart(8, '0')}`
 
 export const range = (from: number, count: number, step = 1): number[] =>

@@ -1,6 +1,6 @@
 import { type LocalSlack, startLocalSlack } from '../dev/emulators/slack/server.ts'
 import { serveJobs } from './jobs.ts'
-import { channelOf, DEPARTMENTS, liaisonOf, range, WORKSPACE } from './links.ts'
+import { channelOf, DEPARTMENTS, liaisonOf, MANAGEMENT, range, WORKSPACE } from './links.ts'
 
 export type Posted = { channel: string; ts: string; caseId: string }
 type Clicks = { verb: string; on: (Posted & { user: string })[]; parallel: number }
@@ -18,7 +18,10 @@ serveJobs({
       signingSecret,
       botToken,
       teamId: WORKSPACE,
-      channels: range(0, DEPARTMENTS).map((n) => ({ id: channelOf(n), name: `department-${n}` })),
+      channels: [
+        { id: MANAGEMENT, name: 'management' },
+        ...range(0, DEPARTMENTS).map((n) => ({ id: channelOf(n), name: `department-${n}` })),
+      ],
       users: range(0, DEPARTMENTS).map((n) => ({ id: liaisonOf(n), name: `Liaison ${n}` })),
     })
     return slack.url
