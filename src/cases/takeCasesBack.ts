@@ -43,8 +43,8 @@ export const casesToTakeBack = async ({ db }: { db: Tx }, by: Pick<Actor, 'id'>)
 }
 
 /**
- * Somebody who is back has them again, and who had them is told once. One that was acted on in the meantime stays, so a
- * second click finds none. Gives how many came. Throws `conflict` for somebody who is away.
+ * Gives these cases back to somebody who has returned, and tells each person who had them once. A case that somebody
+ * acted on meanwhile stays, so a second click moves nothing. Returns how many moved. Throws `conflict` for somebody away.
  */
 export const takeCasesBack = (
   { db }: { db: Tx },

@@ -9,7 +9,7 @@ import { holdCases } from '../directory/reassign.ts'
 import { causeOf, DomainError } from '../errors.ts'
 import type { StaffWords } from '../locales/staff.ts'
 import { type Cover, loadCover, tellCover, updateCover } from './cover.ts'
-import { giveCases, takeCasesBack } from './move.ts'
+import { giveCases, returnCases } from './move.ts'
 
 /** What is kept of the set-up goes by this row's version: it says who is away, and who covers. */
 const anotherSetup = (tx: Tx) => tx.update(organisation).set({ id: sql`id` })
@@ -66,7 +66,7 @@ const close = async (tx: Tx, cover: Cover, state: 'declined' | 'timed out', now:
 }
 
 const end = async (tx: Tx, cover: Cover, now: Date): Promise<void> => {
-  const counts = await takeCasesBack(tx, cover, now)
+  const counts = await returnCases(tx, cover, now)
   await set(tx, cover, { state: 'ended', endedAt: now })
   for (const to of ['person', 'colleague'] as const)
     await tellCover(tx, cover, { to, what: 'ended', ...counts }, now)

@@ -15,18 +15,9 @@ export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number
     order by k.id for no key update of k`
   const data = { cover: id, from: person, to: colleague, until: until.toISOString() }
   let moved = 0
+  const to = { id: coverId, place: colleaguePlace }
   for (const row of rows)
-    if (
-      await giveCase(
-        tx,
-        row,
-        { id: coverId, place: colleaguePlace },
-        now,
-        { kind: 'covered', data },
-        rows.length,
-      )
-    )
-      moved++
+    if (await giveCase(tx, row, to, now, { kind: 'covered', data }, rows.length)) moved++
   return moved
 }
 
@@ -34,7 +25,7 @@ export const giveCases = async (tx: Tx, cover: Cover, now: Date): Promise<number
  * At the end the person gets their cases back, except those in which the colleague wrote to the customer since: the
  * customer knows them now. Where the person is away still, or has left, all stay.
  */
-export const takeCasesBack = async (
+export const returnCases = async (
   tx: Tx,
   cover: Cover,
   now: Date,
@@ -53,18 +44,8 @@ export const takeCasesBack = async (
     order by k.id for no key update of k`
   const data = { cover: id, from: colleague, to: person, back: true as const }
   let back = 0
+  const home = { id: personId, place: personPlace }
   for (const row of rows)
-    if (
-      !row.stays &&
-      (await giveCase(
-        tx,
-        row,
-        { id: personId, place: personPlace },
-        now,
-        { kind: 'covered', data },
-        rows.length,
-      ))
-    )
-      back++
+    if (!row.stays && (await giveCase(tx, row, home, now, { kind: 'covered', data }, rows.length))) back++
   return { back, stay: rows.length - back }
 }
