@@ -14,10 +14,13 @@ test.each([
   'I don’t want to live any more.',
   'I am going to kill myself over this debt.',
   'I feel like ending it all.',
-])('who writes that they want to die is as severe as can be, and it is not shown in chat: %s', (text) => {
-  expect(severeIn(text)).toContain('own life')
-  expect(touches(text)).toContain('health')
-})
+])(
+  'a customer who writes that they want to die gets the worst severity, and chat hides the words: %s',
+  (text) => {
+    expect(severeIn(text)).toContain('own life')
+    expect(touches(text)).toContain('health')
+  },
+)
 
 test.each([
   'Den här kön tar livet av mig.',

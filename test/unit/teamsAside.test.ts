@@ -42,7 +42,7 @@ const aside = async (text = 'my cases', user = kari()) => {
   return status
 }
 
-test('who writes to the app alone in a channel is answered there, and nobody else sees it', async () => {
+test('a private message to the app in a channel is answered there, and nobody else sees the answer', async () => {
   expect(await aside('find A-1001')).toBe(200)
   expect(heard).toEqual([{ kind: 'command', by: on.person, text: 'find A-1001' }])
   expect(shown().length).toBeGreaterThan(1)
