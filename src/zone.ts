@@ -3,9 +3,28 @@ import { tzOffset } from '@date-fns/tz/tzOffset'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
+/**
+ * By zone and minute: no zone of the tz database has changed within a minute since 1972 (some did a minute past midnight).
+ * A deadline asks for a dozen, and asking `Intl` costs more than the rest of it.
+ */
+const offsets = new Map<string, number>()
+const OFFSETS = 10_000
+
+/** Milliseconds that clocks there are ahead of UTC. Throws RangeError for an unknown zone. */
+const offsetOf = (timeZone: string, at: number): number => {
+  const key = `${timeZone} ${Math.floor(at / MINUTE)}`
+  let offset = offsets.get(key)
+  if (offset === undefined) {
+    offset = tzOffset(timeZone, new Date(at)) * MINUTE
+    if (offsets.size >= OFFSETS) offsets.clear()
+    offsets.set(key, offset)
+  }
+  return offset
+}
+
 /** What clocks show there, as a date whose UTC fields are the local ones. Throws RangeError for an unknown zone. */
 const shown = (timeZone: string, at: Date): string =>
-  new Date(at.getTime() + tzOffset(timeZone, at) * MINUTE).toISOString()
+  new Date(at.getTime() + offsetOf(timeZone, at.getTime())).toISOString()
 
 /** The local date, YYYY-MM-DD. */
 export const localDate = (timeZone: string, at: Date): string => shown(timeZone, at).slice(0, 10)
@@ -15,7 +34,7 @@ export const localTime = (timeZone: string, at: Date): string => shown(timeZone,
 /** The instant of a local wall-clock time. A time in a gap is moved behind it; a time that comes twice is its first one. */
 export const atLocal = (timeZone: string, date: string, time: string, twice?: 'second'): Date => {
   const wall = Date.parse(`${date}T00:00Z`) + minutesOf(time) * MINUTE
-  const offset = (at: number) => tzOffset(timeZone, new Date(at)) * MINUTE
+  const offset = (at: number) => offsetOf(timeZone, at)
   // The offsets around it are the only ones it can have: no zone changes twice within two days
   const instants = [wall - offset(wall - DAY), wall - offset(wall + DAY)]
   const real = instants.filter((at) => at + offset(at) === wall)
