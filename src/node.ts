@@ -18,7 +18,8 @@ import { consoleLog, type OpsDeps } from './deps.ts'
 import { desk } from './desk/platform.ts'
 import { parseEnv, schemas, settingNotes } from './env.ts'
 import { causeOf } from './errors.ts'
-import { judgeAndSend, tick } from './jobs/jobs.ts'
+import { COUNTING, judgeAndSend, tick } from './jobs/jobs.ts'
+import { paced } from './jobs/pace.ts'
 import { chatApp } from './opsApp.ts'
 import type { Limits } from './outbox/drain.ts'
 import { giveWay } from './outbox/giveWay.ts'
@@ -152,7 +153,8 @@ const warmUp = async () => {
 }
 track('warm-up', warmUp())
 
-const beat = () => track('tick', tick(deps, limits).then(wakeAt))
+const pace = paced(COUNTING)
+const beat = () => track('tick', tick(deps, limits, pace).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)
 beat()
 

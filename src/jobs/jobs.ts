@@ -27,6 +27,7 @@ import { judgeAnswers } from '../responses/judge.ts'
 import { tendRosters } from '../rosters/follow.ts'
 import { sweepDeadlines } from './deadlines/sweep.ts'
 import { handlers } from './handlers.ts'
+import { eachTime } from './pace.ts'
 import { sweepSilence } from './silence.ts'
 
 type Job = (deps: OpsDeps, at: { now: Date }) => Promise<unknown>
@@ -62,11 +63,26 @@ export const jobs: Record<string, Job> = {
     db.$client`delete from idempotency_keys where created_at < ${new Date(now.getTime() - 24 * 3600_000)}`,
 }
 
+/** Those that count what customers said. */
+export const COUNTING: ReadonlySet<string> = new Set([
+  'roll-ups',
+  'bursts',
+  'changes',
+  'weeks compared',
+  'months compared',
+  'themes',
+  'patterns',
+])
+
 /** Runs every job, one failing not stopping the next, then sends what is due. Returns when the next entry is. */
-export const tick = async (deps: OpsDeps, limits: Limits = {}): Promise<Date | undefined> => {
+export const tick = async (
+  deps: OpsDeps,
+  limits: Limits = {},
+  pace = eachTime,
+): Promise<Date | undefined> => {
   await beat(deps.db, 'ops', deps.now())
   for (const [name, job] of Object.entries(jobs)) {
-    await job(deps, { now: deps.now() }).catch((error) =>
+    await pace(name, () => job(deps, { now: deps.now() })).catch((error) =>
       deps.log('job.failed', { job: name, error: causeOf(error) }),
     )
   }
