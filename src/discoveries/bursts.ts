@@ -100,15 +100,21 @@ const lookAt = async (db: Db, one: Watched, now: Date): Promise<void> => {
   })
 }
 
-/** Routine answers in order of time. Those at the very end of the last incident belong to that. */
+/**
+ * Routine answers in order of time. Those at the very end of the last incident belong to that. With times that are not
+ * known when it is planned PostgreSQL goes by the department's index; with them it read the day of all departments.
+ */
 const answersSince = (
   { $client: sql }: Db,
   key: string,
   { since, open, now }: { since: Date; open: boolean; now: Date },
 ): Promise<Answer[]> => sql<Answer[]>`
+  with span as materialized (select ${since}::timestamptz as since, ${now}::timestamptz as until)
   select r.answered_at as at, r.kind = 'dissatisfied' as dissatisfied, coalesce(r.answers -> 'drivers', '[]') as drivers
-  from responses r join invitations i on i.id = r.invitation_id and i.asked = 'routine'
-  where r.department_key = ${key} and r.answered_at ${open ? sql`>=` : sql`>`} ${since} and r.answered_at <= ${now}
+  from span cross join lateral (
+      select * from responses r where r.department_key = ${key}
+        and r.answered_at ${open ? sql`>=` : sql`>`} span.since and r.answered_at <= span.until offset 0
+    ) r join invitations i on i.id = r.invitation_id and i.asked = 'routine'
   order by r.answered_at, r.id`
 
 const lastBurst = (
