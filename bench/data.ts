@@ -1,5 +1,7 @@
 import postgres from 'postgres'
+import { connect } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
+import { rollUp } from '../src/figures/rollUp.ts'
 import { hash } from '../src/tokens.ts'
 import { bare } from './big.ts'
 import { channelOf, DEPARTMENTS, liaisonOf, MANAGEMENT, nonceOf, range, tokenOf, WORKSPACE } from './links.ts'
@@ -47,6 +49,7 @@ export async function prepare(url: string, count: number, need = count): Promise
       await sql`update bench.links set made = ${at + BATCH}`
     }
     if (made < from + need) await sql`vacuum analyze`
+    await countDays(url)
     await sql`checkpoint`
     return from
   } finally {
@@ -60,6 +63,16 @@ async function clear(sql: postgres.Sql): Promise<void> {
   await sql`update timers set ended_at = now(), next_at = null where ended_at is null`
   await sql`update cases set state = 'documented', ended_at = now(), promise = null, promise_due_at = null where ended_at is null`
   await sql`update organisation set grace_seconds = 0, applied_at = now()`
+}
+
+/** As where the server ran all along: nothing of former days is left to count. */
+async function countDays(url: string): Promise<void> {
+  const db = connect(url, { max: 1 })
+  try {
+    while ((await rollUp({ db })) > 0);
+  } finally {
+    await db.$client.end()
+  }
 }
 
 async function make(sql: postgres.Sql, url: string, count: number): Promise<void> {
