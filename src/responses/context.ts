@@ -57,15 +57,18 @@ const columns = (
   ${stampOf(sql)} as stamp`
 
 /** Changes with every change of what a link leads to, its answers and its case left aside. */
-const stampOf = (sql: Sql) => sql`concat_ws(' ', l.xmin, i.xmin, c.xmin)`
+export const stampOf = (sql: Sql) => sql`concat_ws(' ', l.xmin, i.xmin, c.xmin)`
 
-const tables = (sql: Sql) => sql`links l
+/** `links l` with what a survey link leads to. */
+export const linkTables = (sql: Sql) => sql`links l
   join invitations i on i.id = l.subject_id
-  join contacts c on c.id = i.contact_id
+  join contacts c on c.id = i.contact_id`
+
+const tables = (sql: Sql) => sql`${linkTables(sql)}
   left join responses r on r.invitation_id = i.id`
 
 /** The select of a link's row: none for a link that is not known. Few tables: planning many takes ms. */
-export const linkQuery = (sql: Sql, hash: Fragment) => sql`
+const linkQuery = (sql: Sql, hash: Fragment) => sql`
   select ${columns(sql)} from ${tables(sql)} where l.hash = ${hash} and l.purpose = 'survey'`
 
 const contextQuery = (sql: Sql, hash: Fragment) => sql`
@@ -142,8 +145,7 @@ export const seenContext = async (
   return {
     context: { ...(await withSetUp(db, row)), ...NO_CASE },
     unchanged: sql`
-      select (select phone from customers where id = c.customer_id) as phone from links l
-      join invitations i on i.id = l.subject_id join contacts c on c.id = i.contact_id
+      select (select phone from customers where id = c.customer_id) as phone from ${linkTables(sql)}
       where l.hash = ${hash(token)} and l.purpose = 'survey' and ${stampOf(sql)} = ${row.stamp}
         and ${setupVersion(sql)} = ${row.setUp}`,
   }

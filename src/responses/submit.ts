@@ -12,10 +12,10 @@ import type { EdgeDeps } from '../deps.ts'
 import { lineNow } from '../directory/setupCache.ts'
 import { codeOf, DomainError } from '../errors.ts'
 import { kudosRows, praises } from '../kudos/rows.ts'
-import { type Context, findContext, seenContext } from './context.ts'
+import { type Context, findContext, seenContext, withSetUp } from './context.ts'
 import { saveFirst } from './first.ts'
 import { isToJudge } from './judgeable.ts'
-import { forget } from './seen.ts'
+import { forget, remembered } from './seen.ts'
 import { type SurveyView, viewOf } from './view.ts'
 
 const TRIES = 5
@@ -32,10 +32,11 @@ export const submitResponse = async (
 ): Promise<SurveyView> => {
   const first = mergeStep(null, step)
   const easy = first && assess(first)
-  if (first && easy && easy.kind !== 'dissatisfied' && !isToJudge(first)) {
-    const { link, saved } = await saveFirst(deps.db, { token, answers: first, verdict: easy, now })
+  const row = remembered(token, now)
+  if (row && first && easy && easy.kind !== 'dissatisfied' && !isToJudge(first)) {
+    const saved = await saveFirst(deps.db, { token, row, answers: first, verdict: easy, now })
     forget(token)
-    if (saved) return viewOf(link, first, now)
+    if (saved) return viewOf(await withSetUp(deps.db, row), first, now)
   }
   const seen = first && (await seenContext(deps.db, token, now))
   if (seen && seen.context.expiresAt > now) {
