@@ -42,13 +42,14 @@ export function bursts(
   // The upper end of what the baseline leaves open: a share that it caught too low would ring for ever.
   const share = wilson(baseline.successes, baseline.n, 1).high
   const odds = oddsRatio(share, Math.min(3 * share, 1 - (1 - share) / 3))
+  const [ifHit, ifNot] = [1, 0].map((hits) => weigh({ hits, n: 1 }, share, odds)) as [number, number]
   const threshold = Math.log(baseline.n * BASELINES) + handicap - OVERSHOOT
   const found: Burst[] = []
   let run: { sum: number; from: Date; n: number; hits: number } | null = null
   let back = 0
   let last: Date | undefined
   for (const { at, hit } of answers) {
-    const weight = weigh({ hits: hit ? 1 : 0, n: 1 }, share, odds)
+    const weight = hit ? ifHit : ifNot
     const burst = found.at(-1)
     if (burst && !burst.to) {
       if (at.getTime() - last!.getTime() >= QUIET) end(burst, last!, 'quiet')
