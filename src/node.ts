@@ -23,6 +23,7 @@ import { paced } from './jobs/pace.ts'
 import { chatApp } from './opsApp.ts'
 import type { Limits } from './outbox/drain.ts'
 import { giveWay } from './outbox/giveWay.ts'
+import { judgeAnswers } from './responses/judge.ts'
 import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
@@ -60,6 +61,9 @@ const track = (what: string, work: Promise<unknown>) => {
 let drains = 0
 let begun = 0
 let asked = false
+/** Drains that wait for their turn, and whether one of them is to judge words before it takes it. */
+let waiting = 0
+let unjudged = false
 let stopping = false
 let timer: { at: number; timeout: NodeJS.Timeout } | undefined
 
@@ -76,9 +80,16 @@ const wakeAt = (next: Date | undefined) => {
   timer = { at, timeout: setTimeout(due, at - Date.now()).unref() }
 }
 
-/** A drain that waits for a slow destination holds up no other: a few go at once; asked for more, one goes after. */
+/**
+ * A drain that waits for a slow destination holds up no other: a few go at once; asked for more, one goes after. One
+ * that has yet to take its next message takes the new ones too.
+ */
 const wake = () => {
   if (stopping) return
+  if (waiting > 0) {
+    unjudged = true
+    return
+  }
   if (drains === DRAINS) {
     asked = true
     return
@@ -96,7 +107,16 @@ const wake = () => {
   track('drain', judgeAndSend(deps, limits).then(wakeAt).finally(ended))
 }
 const people = giveWay()
-const limits: Limits = { workers: WORKERS, goOn: () => !stopping, turn: people.turn }
+const turn = async (room: number): Promise<number> => {
+  waiting++
+  const mayBegin = await people.turn(room).finally(() => waiting--)
+  if (unjudged) {
+    unjudged = false
+    await judgeAnswers(deps, { now: now() })
+  }
+  return mayBegin
+}
+const limits: Limits = { workers: WORKERS, goOn: () => !stopping, turn }
 
 const base = {
   db,
