@@ -35,7 +35,8 @@ const SETTLE = 4_000
 
 /** Links that as many rounds need at most. */
 export const linksFor = ({ rounds, answers, warm }: Rounds): number =>
-  KINDS.reduce((sum, { only }) => sum + spanOf(answers, only) + spanOf(warm, only), 0) * rounds * 2 + SETTLE * 2
+  KINDS.reduce((sum, { only }) => sum + spanOf(answers, only) + spanOf(warm, only), 0) * rounds * 2 +
+  SETTLE * 2
 
 /** One in five is dissatisfied. */
 const spanOf = (answers: number, only: Kind['only']) =>
