@@ -12,9 +12,8 @@ export const CONSOLE_ROWS = {
   changes: 10_000,
   keys: 200,
 }
-const { outbox, suppressions, audit, changes, keys } = CONSOLE_ROWS
 
-const STATEMENTS = [
+const statements = ({ outbox, suppressions, audit, changes, keys }: typeof CONSOLE_ROWS) => [
   `insert into destinations (key) select 'webhook:endpoint-' || n from generate_series(1, 5) n
      union all select 'mail' on conflict do nothing`,
   `insert into webhooks (key, url, events) select 'endpoint-' || n, 'https://example.com/' || n, '{remedy.enacted}'
@@ -48,12 +47,13 @@ const STATEMENTS = [
      where department_key = 'management' on conflict do nothing`,
 ]
 
-/** Fills the console's tables where nobody did before. */
-export async function fillConsole(sql: Sql): Promise<void> {
+/** Fills the console's tables where nobody did before, with a share of those rows where only that is asked for. */
+export async function fillConsole(sql: Sql, share = 1): Promise<void> {
   const [filled] = await sql<{ yes: boolean }[]>`select exists (select from setup_changes) as yes`
   if (filled!.yes) return
   await sql.begin(async (tx) => {
-    for (const statement of STATEMENTS) await tx.unsafe(statement)
+    const rows = { ...CONSOLE_ROWS, outbox: CONSOLE_ROWS.outbox * share, audit: CONSOLE_ROWS.audit * share }
+    for (const statement of statements(rows)) await tx.unsafe(statement)
   })
   await sql.unsafe('vacuum (freeze, analyze) outbox, suppressions, audit_log, setup_changes, api_keys')
 }

@@ -23,14 +23,12 @@ import { paced } from './jobs/pace.ts'
 import { chatApp } from './opsApp.ts'
 import type { Limits } from './outbox/drain.ts'
 import { giveWay } from './outbox/giveWay.ts'
+import { wakes } from './outbox/wakes.ts'
 import { judgeAnswers } from './responses/judge.ts'
 import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
-const DRAINS = 4
 const WORKERS = 4
-/** Wakes closer than this go together: a drain looks at every destination, and a busy server is woken by each answer. */
-const GAP_MS = 50
 
 /** Says without a stack trace what is missing: a setting, the driver's patch, a folder that can be written. */
 const read = () => {
@@ -58,64 +56,20 @@ const track = (what: string, work: Promise<unknown>) => {
   underWay.add(watched)
 }
 
-let drains = 0
-let begun = 0
-let asked = false
-/** Drains that wait for their turn, and whether one of them is to judge words before it takes it. */
-let waiting = 0
-let unjudged = false
 let stopping = false
-let timer: { at: number; timeout: NodeJS.Timeout } | undefined
-
-/** Sets the timer for the next due entry; a later one does not put it off. */
-const wakeAt = (next: Date | undefined) => {
-  if (!next || stopping) return
-  const at = Math.min(Math.max(next.getTime(), Date.now() + 20), Date.now() + TICK_MS)
-  if (timer && timer.at <= at) return
-  clearTimeout(timer?.timeout)
-  const due = () => {
-    timer = undefined
-    wake()
-  }
-  timer = { at, timeout: setTimeout(due, at - Date.now()).unref() }
-}
-
-/**
- * A drain that waits for a slow destination holds up no other: a few go at once; asked for more, one goes after. One
- * that has yet to take its next message takes the new ones too.
- */
-const wake = () => {
-  if (stopping) return
-  if (waiting > 0) {
-    unjudged = true
-    return
-  }
-  if (drains === DRAINS) {
-    asked = true
-    return
-  }
-  const gap = begun + GAP_MS - Date.now()
-  if (gap > 0) return wakeAt(new Date(Date.now() + gap))
-  begun = Date.now()
-  drains++
-  const ended = () => {
-    drains--
-    if (!asked) return
-    asked = false
-    wake()
-  }
-  track('drain', judgeAndSend(deps, limits).then(wakeAt).finally(ended))
-}
 const people = giveWay()
-const turn = async (room: number): Promise<number> => {
-  waiting++
-  const mayBegin = await people.turn(room).finally(() => waiting--)
-  if (unjudged) {
-    unjudged = false
-    await judgeAnswers(deps, { now: now() })
-  }
-  return mayBegin
-}
+const {
+  wake,
+  wakeAt,
+  turn,
+  stop: wakeNoMore,
+} = wakes({
+  drain: () => judgeAndSend(deps, limits),
+  judge: () => judgeAnswers(deps, { now: now() }),
+  turn: people.turn,
+  track: (work) => track('drain', work),
+  tickMs: TICK_MS,
+})
 const limits: Limits = { workers: WORKERS, goOn: () => !stopping, turn }
 
 const base = {
@@ -167,7 +121,7 @@ const PLANNED_AFTER = 6
 const warmUp = async () => {
   for (let run = 0; run < PLANNED_AFTER; run++)
     for (const load of [loadCase, loadToChange])
-      await Promise.all(Array.from({ length: DRAINS }, () => load(db, NO_CASE).catch(() => {})))
+      await Promise.all(Array.from({ length: WORKERS }, () => load(db, NO_CASE).catch(() => {})))
   await app.request('/s/none')
   severeIn('')
 }
@@ -182,7 +136,7 @@ beat()
 const stop = () => {
   stopping = true
   clearInterval(ticker)
-  clearTimeout(timer?.timeout)
+  wakeNoMore()
   server.close(async () => {
     while (underWay.size > 0) await Promise.all(underWay)
     await db.$client.end({ timeout: 5 })
