@@ -21,6 +21,8 @@ const failOver = async (synchronous: boolean) => {
     await sleep(3000)
     pair.primary.kill9()
     took.bad = await on.healthTurns(false)
+    // What was on its way when the primary died is lost with it: the receiver ends before it reads on
+    process.kill(receiver!.pid, 'SIGTERM')
     process.kill(receiver!.pid, 'SIGCONT')
     const begun = Date.now()
     await standby`select pg_promote(false)`
