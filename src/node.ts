@@ -64,6 +64,7 @@ const {
   turn,
   stop: wakeNoMore,
 } = wakes({
+  now,
   drain: () => judgeAndSend(deps, limits),
   judge: () => judgeAnswers(deps, { now: now() }),
   turn: people.turn,

@@ -3,6 +3,7 @@ const MOST = 4
 const GAP_MS = 50
 
 type Waking = {
+  now: () => Date
   /** Sends what is due, at its turns, and gives when the next entry is. */
   drain: () => Promise<Date | undefined>
   /** Judges words that wait for it. */
@@ -20,7 +21,8 @@ type Waking = {
  * `turn` is for `drain` to wait by. A drain that waits for a slow destination holds up no other: a few go at once; asked
  * for more, one goes after. One that has yet to take its next message takes the new ones too, once their words are judged.
  */
-export const wakes = ({ drain, judge, turn, track, tickMs }: Waking) => {
+export const wakes = ({ now, drain, judge, turn, track, tickMs }: Waking) => {
+  const clock = () => now().getTime()
   let drains = 0
   let begun = 0
   let asked = false
@@ -33,14 +35,14 @@ export const wakes = ({ drain, judge, turn, track, tickMs }: Waking) => {
   /** Sets the timer for the next due entry; a later one does not put it off. */
   const wakeAt = (next: Date | undefined): void => {
     if (!next || stopped) return
-    const at = Math.min(Math.max(next.getTime(), Date.now() + 20), Date.now() + tickMs)
+    const at = Math.min(Math.max(next.getTime(), clock() + 20), clock() + tickMs)
     if (timer && timer.at <= at) return
     clearTimeout(timer?.timeout)
     const due = () => {
       timer = undefined
       wake()
     }
-    timer = { at, timeout: setTimeout(due, at - Date.now()).unref() }
+    timer = { at, timeout: setTimeout(due, at - clock()).unref() }
   }
 
   const wake = (): void => {
@@ -53,12 +55,12 @@ export const wakes = ({ drain, judge, turn, track, tickMs }: Waking) => {
       asked = true
       return
     }
-    const gap = begun + GAP_MS - Date.now()
+    const gap = begun + GAP_MS - clock()
     if (gap > 0) {
-      wakeAt(new Date(Date.now() + gap))
+      wakeAt(new Date(clock() + gap))
       return
     }
-    begun = Date.now()
+    begun = clock()
     drains++
     const ended = () => {
       drains--

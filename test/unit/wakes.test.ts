@@ -10,6 +10,7 @@ const stage = ({ busy = false } = {}) => {
   const judged: string[] = []
   const turns: (() => void)[] = []
   const waking = wakes({
+    now: () => new Date(),
     drain: async () => {
       if (busy) await waking.turn(4)
       return new Promise<Date | undefined>((resolve) => ends.push(resolve))
