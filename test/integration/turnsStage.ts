@@ -100,15 +100,19 @@ export const makeStage = async (database: TestDatabase) => {
 
   const open = async (over: object = {}) => {
     const customer = await makeCustomer(db)
-    const found = await makeCase(db, {
-      brandKey: 'nordly',
-      departmentKey: 'service',
-      accountableId: people.anna.id,
-      customerId: customer.id,
-      promise: 'first word',
-      ...over,
+    // As where an answer opens it: nobody sees it without its deadlines
+    const found = await db.transaction(async (tx) => {
+      const made = await makeCase(tx, {
+        brandKey: 'nordly',
+        departmentKey: 'service',
+        accountableId: people.anna.id,
+        customerId: customer.id,
+        promise: 'first word',
+        ...over,
+      })
+      await setDeadlines(tx, [made.id], on.clock.now)
+      return made
     })
-    await setDeadlines(db, [found.id], on.clock.now)
     await addLink(on.deps, db, 'case', found.id, new Date('2027-01-01T00:00:00Z'))
     await sql`
       insert into outbox (kind, destination, lane, once_key, payload, due_at, created_at)
