@@ -156,7 +156,7 @@ export const findContext = async (db: Db, token: string): Promise<Context> =>
   withSetUp(db, await known(token, () => contexts(db, { token })))
 
 /** Only what could be a token is looked up. Throws `unknown`. */
-export const known = async <R>(token: string, look: () => Promise<R | undefined>): Promise<R> => {
+const known = async <R>(token: string, look: () => Promise<R | undefined>): Promise<R> => {
   const row = looksLikeToken(token) ? await look() : undefined
   if (!row) throw unknownLink()
   return row
