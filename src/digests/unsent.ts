@@ -8,7 +8,10 @@ import { refusingDomains } from '../outbox/mailFaults.ts'
 import type { Department, Problem, Scope } from './digest.ts'
 import { readers, within } from './scope.ts'
 
-/** How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. */
+/**
+ * How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. What
+ * names neither, as most events for a webhook, is left out before it is joined with anything.
+ */
 export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promise<number> => {
   const [found] = await tx.execute<{ count: number }>(sql`
     select count(*)::int as count from outbox o
@@ -16,6 +19,7 @@ export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promis
       left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
       left join contacts c on c.id = i.contact_id
     where o.state in ('failed', 'uncertain')
+      and (o.payload ? 'case' or o.payload ? 'invitation' or ${channelOf(scope, all, 'o.destination')})
       and (${channelOf(scope, all, 'o.destination')} or ${within(scope, 'coalesce(k.department_key, c.department_key)')})
       and (k.id is null or not ${readers(scope)})`)
   return found?.count ?? 0
