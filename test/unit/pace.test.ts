@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { COUNTING, jobs } from '../../src/jobs/jobs.ts'
 import { eachTime, paced } from '../../src/jobs/pace.ts'
 
 const paceAt = () => {
@@ -51,4 +52,8 @@ test('a counting job that still runs is not begun again; one that failed is', as
 
 test('without a pace every job runs', async () => {
   expect(await eachTime('roll-ups', async () => 'ran')).toBe('ran')
+})
+
+test('each that counts is a job', () => {
+  expect([...COUNTING].filter((name) => !(name in jobs))).toEqual([])
 })
