@@ -24,7 +24,8 @@ export const claim = async (
   { room = 1, except = [] }: { room?: number; except?: string[] } = {},
 ): Promise<Entry[]> => {
   // Postgres has just seen few rows waiting, and plans for that. So the shape leaves it no other plan than one look
-  // into an index a destination: no joins over what waits, and `|| ''` keeps it off the partial indexes.
+  // into an index a destination: no joins over what waits, `|| ''` keeps it off the partial indexes, and `id + 0 = id`
+  // has it expect one row.
   const { $client: sql } = db
   const firstOf = (wanted: Fragment) => sql`(
     select o.id from outbox o
@@ -53,11 +54,16 @@ export const claim = async (
       ) as id
       from free f
     ), next as (
-      select o.id, o.lane, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing, ${urgent} as urgent
-      from first join destinations d on d.key = first.key join outbox o on o.id = first.id
-      where d.next_at <= ${now} and o.state || '' = 'waiting'
-      order by random() limit ${room}
-      for update of d, o skip locked
+      select o.id, o.lane, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing, o.urgent
+      from (select key, id from first where id + 0 = id order by random()) f
+      cross join lateral (
+        select * from destinations where key = f.key and next_at <= ${now} for update skip locked
+      ) d
+      cross join lateral (
+        select o.id, o.lane, ${urgent} as urgent from outbox o
+        where o.id = f.id and o.state || '' = 'waiting' for update skip locked
+      ) o
+      limit ${room}
     ), paced as (
       update destinations d set next_at = ${now}::timestamptz + case
           when d.key = ${MAIL} and next.ailing then ${PROBE} * interval '1 ms' else next.pace_ms * interval '1 ms' end,
