@@ -29,7 +29,7 @@ export const underLoad = async (
   const sql = patient(databaseUrl)
   const book = openBook()
   try {
-    const traffic = startTraffic(book, [node], { apiKey, sql, outside, haste: 2 })
+    const traffic = startTraffic(book, [node], { apiKey, sql, outside })
     await act(watch(node.url, () => acknowledged(book))).finally(traffic.end)
     const left = await drained(sql, 180_000)
     const { missing, doubled, ...figures } = await count(book, sql, outside)

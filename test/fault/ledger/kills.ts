@@ -22,10 +22,13 @@ const share = (kills: number, pooled: boolean): Kills => {
 /** Long enough that the three killers need not wait for each other. */
 export const LONG = 20
 
+/** Kills go on where this long too little was acknowledged, in milliseconds. */
+const LULL = 30_000
+
 /**
  * Kills with -9, each at a random moment once something more was acknowledged: in the long form a killer a victim, all
- * at once, so that they are down alone and together, and on until so many are acknowledged; in the short form one
- * after the other. Returns the kills.
+ * at once, so that they are down alone and together, spread over so many acknowledgements and on until they are
+ * reached; in the short form one after the other. Returns the kills.
  */
 export const killInLoops = async (
   { kills, acknowledgements }: { kills: number; acknowledgements: number },
@@ -35,8 +38,10 @@ export const killInLoops = async (
   const killed: Kills = { workerd: 0, node: 0, postgres: 0, pgbouncer: 0 }
   const wanted = share(kills, victims.pgbouncer !== undefined)
   const kill = async (what: keyof Kills, most: number) => {
-    const before = acknowledged()
-    for (const by = Date.now() + most; acknowledged() < before + 10 && Date.now() < by; ) await sleep(50)
+    const turn = ((killed[what] + 1) * acknowledgements) / wanted[what]
+    const next = Math.max(acknowledged() + 10, turn)
+    const patience = acknowledgements > 0 ? LULL : most
+    for (const by = Date.now() + patience; acknowledged() < next && Date.now() < by; ) await sleep(50)
     await sleep(between(0, most / 4))
     const victim = victims[what]
     if (!victim) return

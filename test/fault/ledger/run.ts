@@ -58,13 +58,7 @@ export const runLedger = async (
     const book = openBook()
     const purging = await purgeMeanwhile(database.url)
     closing.unshift(purging.stop)
-    const traffic = startTraffic(book, [node, workerd], {
-      apiKey,
-      sql,
-      outside,
-      haste: kills < LONG ? 3 : 1,
-      erasing: true,
-    })
+    const traffic = startTraffic(book, [node, workerd], { apiKey, sql, outside, erasing: true })
     const victims: Victims = { postgres: database, node, workerd, pgbouncer }
     const killed = await killInLoops({ kills, acknowledgements }, victims, () => acknowledged(book)).finally(
       traffic.end,
@@ -96,13 +90,12 @@ export const runLedger = async (
 export const patient = (url: string) =>
   postgres(url, { max: 2, connect_timeout: 2, backoff: () => 0.2, onnotice: () => {} })
 
-type Given = { apiKey: string; sql: Sql; outside: Outside; haste: number; erasing?: boolean }
+type Given = { apiKey: string; sql: Sql; outside: Outside; erasing?: boolean }
 
-/** `haste` shortens every pause: the short form has only seconds to see anything. */
 export const startTraffic = (
   book: Book,
   servers: Server[],
-  { apiKey, sql, outside, haste, erasing = false }: Given,
+  { apiKey, sql, outside, erasing = false }: Given,
 ) => {
   let open = true
   const url = () => servers[Math.floor(Math.random() * servers.length)]!.url
@@ -119,10 +112,10 @@ export const startTraffic = (
     }
   }
   const senders = [
-    ...keepDoing(traffic, 5, 150 / haste, () => sendContact(traffic, apiKey)),
-    ...keepDoing(traffic, 5, 200 / haste, answer),
-    ...keepDoing(traffic, 4, 150 / haste, liaisons(traffic, outside.slack)),
-    ...(erasing ? keepDoing(traffic, 2, 400 / haste, eraser(traffic, apiKey, sql)) : []),
+    ...keepDoing(traffic, 5, 50, () => sendContact(traffic, apiKey)),
+    ...keepDoing(traffic, 5, 70, answer),
+    ...keepDoing(traffic, 4, 50, liaisons(traffic, outside.slack)),
+    ...(erasing ? keepDoing(traffic, 2, 130, eraser(traffic, apiKey, sql)) : []),
     ...keepDoing(traffic, 1, 300, links.load),
     ...keepDoing(traffic, 1, 500, watch),
   ]
