@@ -70,6 +70,11 @@ export const outbox = pgTable(
     index('outbox_old').on(t.settledAt).where(sql`state in ('sent', 'dropped')`),
     index('outbox_deliveries').on(t.destination, t.id).where(sql`kind = 'webhook'`),
     index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
+    index('outbox_attention_at').on(t.destination).where(sql`state in ('failed', 'uncertain')`),
+    // Of cases and invitations alone: an endpoint that is down leaves many, and a card asks for its case's
+    index('outbox_attention_of')
+      .on(sql`(payload ->> 'case')`)
+      .where(sql`state in ('failed', 'uncertain') and (payload ? 'case' or payload ? 'invitation')`),
   ],
 )
 

@@ -108,11 +108,11 @@ const read = async <More extends object = object>(
         join departments g on g.active and g.key <> k.department_key
         where g.key = s.drivers ->> named.driver order by n limit 1) as route,
       (select o.settled_at from outbox o
-        where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
+        where o.state in ('failed', 'uncertain') and o.state = 'failed' and o.kind = 'case mail' and o.payload ? 'case' and o.payload ->> 'case' = k.id::text
           and not exists (select from case_events e where e.case_id = k.id and e.kind = 'address corrected' and e.at >= o.settled_at)
         order by o.id desc limit 1) as mail_failed_at,
       (select coalesce(o.settled_at, o.due_at) from outbox o
-        where o.state in ('failed', 'uncertain') and o.state = 'uncertain' and o.kind = 'case mail' and o.payload ->> 'case' = k.id::text
+        where o.state in ('failed', 'uncertain') and o.state = 'uncertain' and o.kind = 'case mail' and o.payload ? 'case' and o.payload ->> 'case' = k.id::text
         order by o.id limit 1) as mail_unsure_at,
       (select s.reason from suppressions s where s.address = u.email and s.reason <> 'unsubscribed' limit 1) as address_refused,
       coalesce((

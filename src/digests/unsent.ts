@@ -8,19 +8,20 @@ import { refusingDomains } from '../outbox/mailFaults.ts'
 import type { Department, Problem, Scope } from './digest.ts'
 import { readers, within } from './scope.ts'
 
-/**
- * How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. What
- * names neither, as most events for a webhook, is left out before it is joined with anything.
- */
+/** How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. */
 export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promise<number> => {
+  const here = channelOf(scope, all, 'o.destination')
   const [found] = await tx.execute<{ count: number }>(sql`
-    select count(*)::int as count from outbox o
+    with unsent as (
+      select o.payload, true as here from outbox o where o.state in ('failed', 'uncertain') and ${here}
+      union all select o.payload, false from outbox o
+        where o.state in ('failed', 'uncertain') and (o.payload ? 'case' or o.payload ? 'invitation') and not ${here}
+    )
+    select count(*)::int as count from unsent o
       left join cases k on k.id = (o.payload ->> 'case')::uuid
       left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
       left join contacts c on c.id = i.contact_id
-    where o.state in ('failed', 'uncertain')
-      and (o.payload ? 'case' or o.payload ? 'invitation' or ${channelOf(scope, all, 'o.destination')})
-      and (${channelOf(scope, all, 'o.destination')} or ${within(scope, 'coalesce(k.department_key, c.department_key)')})
+    where (o.here or ${within(scope, 'coalesce(k.department_key, c.department_key)')})
       and (k.id is null or not ${readers(scope)})`)
   return found?.count ?? 0
 }
