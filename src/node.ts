@@ -29,6 +29,8 @@ import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
 const WORKERS = 4
+/** More than `WORKERS`, so that a click need not wait for a message. */
+const CASE_CONNECTIONS = 6
 
 /** Says without a stack trace what is missing: a setting, the driver's patch, a folder that can be written. */
 const read = () => {
@@ -45,7 +47,12 @@ const read = () => {
 const settings = read()
 const now = () => new Date()
 for (const note of settingNotes(settings)) consoleLog('setting.note', { note })
-const db = connect(readConnectionString(settings.DATABASE_URL).options, { max: settings.DATABASE_POOL })
+const { options } = readConnectionString(settings.DATABASE_URL)
+// PostgreSQL spends 80 ms of CPU on each connection before it has the plans of a case's two long statements. So
+// clicks, customers’ pages of their cases, messages and the clock share few connections, and no report is in front.
+const own = settings.DATABASE_POOL < 20 ? 0 : CASE_CONNECTIONS
+const db = connect(options, { max: settings.DATABASE_POOL - own })
+const casesDb = own > 0 ? connect(options, { max: own }) : db
 
 /** Sends and sweeps under way: they end before the database is let go. */
 const underWay = new Set<Promise<unknown>>()
@@ -65,8 +72,8 @@ const {
   stop: wakeNoMore,
 } = wakes({
   now,
-  drain: () => judgeAndSend(deps, limits),
-  judge: () => judgeAnswers(deps, { now: now() }),
+  drain: () => judgeAndSend(forCases, limits),
+  judge: () => judgeAnswers(forCases, { now: now() }),
   turn: people.turn,
   track: (work) => track('drain', work),
   tickMs: TICK_MS,
@@ -93,10 +100,11 @@ const deps: OpsDeps = {
   mail: smtp(settings.SMTP_URL),
   webhookClient: pinnedClient({ allowLoopback: settings.WEBHOOKS_ALLOW_LOOPBACK === '1' }),
 }
+const forCases: OpsDeps = { ...deps, db: casesDb }
 
 const background = (work: Promise<unknown>) => track('background', work)
 const app = new Hono()
-  .route('/', chatApp(deps, background))
+  .route('/', chatApp(forCases, background))
   .route('/', api(deps, settings))
   .route('/', metrics(deps))
   .route('/', edgeApp(deps))
@@ -120,16 +128,18 @@ const PLANNED_AFTER = 6
 
 /** What the first answer would wait for otherwise: plans of the longest statements, a page's first rendering, what words are judged by. */
 const warmUp = async () => {
-  for (let run = 0; run < PLANNED_AFTER; run++)
-    for (const load of [loadCase, loadToChange])
-      await Promise.all(Array.from({ length: WORKERS }, () => load(db, NO_CASE).catch(() => {})))
+  // Some first: a message that comes meanwhile finds a connection
+  for (const some of [WORKERS, CASE_CONNECTIONS])
+    for (let run = 0; run < PLANNED_AFTER; run++)
+      for (const load of [loadCase, loadToChange])
+        await Promise.all(Array.from({ length: some }, () => load(casesDb, NO_CASE).catch(() => {})))
   await app.request('/s/none')
   severeIn('')
 }
 track('warm-up', warmUp())
 
 const pace = paced(COUNTING)
-const beat = () => track('tick', tick(deps, limits, pace).then(wakeAt))
+const beat = () => track('tick', tick(forCases, limits, pace).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)
 beat()
 
@@ -140,7 +150,7 @@ const stop = () => {
   wakeNoMore()
   server.close(async () => {
     while (underWay.size > 0) await Promise.all(underWay)
-    await db.$client.end({ timeout: 5 })
+    await Promise.all([db, casesDb].map(({ $client }) => $client.end({ timeout: 5 })))
   })
 }
 process.once('SIGTERM', stop)
