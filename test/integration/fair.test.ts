@@ -12,6 +12,7 @@ import { enqueue } from '../../src/outbox/enqueue.ts'
 import { reap } from '../../src/outbox/settle.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { makeCase, noon } from '../factories.ts'
+import { lookedAt } from '../looked.ts'
 import { freshDatabase, type TestDatabase } from '../setup/database.ts'
 
 const CHANNEL = 'slack:T0001:C0001'
@@ -224,13 +225,6 @@ describe('turns in a channel', () => {
           from generate_series(${from}, ${to}) n`)
       const own = connect(database.url, { max: 1 })
       const { $client } = own
-      const looked = async () => {
-        await $client`select pg_stat_force_next_flush()`
-        const [row] = await sql`
-          select (select sum(seq_tup_read) from pg_stat_user_tables where relname = 'outbox')
-            + (select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'outbox') as rows`
-        return Number(row!.rows)
-      }
       const claims = async (count: number) => {
         for (let n = 0; n < count; n++) {
           const [entry] = await claim(own, on.clock.now)
@@ -242,9 +236,9 @@ describe('turns in a channel', () => {
       await fill(1, 20)
       await claims(10) // Postgres keeps a plan after five
       await fill(21, 100_000)
-      const before = await looked()
+      const before = await lookedAt($client, 'outbox')
       await claims(10)
-      const rows = ((await looked()) - before) / 10
+      const rows = ((await lookedAt($client, 'outbox')) - before) / 10
       console.log(`${kind}: ${rows} rows a claim`)
       expect(rows).toBeLessThan(100)
       await $client.end()
