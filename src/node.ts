@@ -49,7 +49,7 @@ const now = () => new Date()
 for (const note of settingNotes(settings)) consoleLog('setting.note', { note })
 const { options } = readConnectionString(settings.DATABASE_URL)
 // PostgreSQL spends 80 ms of CPU on each connection before it has the plans of a case's two long statements. So
-// clicks, customers’ pages of their cases, messages and the clock share few connections, and no report is in front.
+// clicks, customers’ pages of their cases and messages share few connections, with no report or sweep in front.
 const own = settings.DATABASE_POOL < 20 ? 0 : CASE_CONNECTIONS
 const db = connect(options, { max: settings.DATABASE_POOL - own })
 const casesDb = own > 0 ? connect(options, { max: own }) : db
@@ -139,7 +139,7 @@ const warmUp = async () => {
 track('warm-up', warmUp())
 
 const pace = paced(COUNTING)
-const beat = () => track('tick', tick(forCases, limits, pace).then(wakeAt))
+const beat = () => track('tick', tick(deps, limits, pace).then(wakeAt))
 const ticker = setInterval(beat, TICK_MS)
 beat()
 
