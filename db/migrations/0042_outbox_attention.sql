@@ -1,2 +1,2 @@
-CREATE INDEX "outbox_attention_at" ON "outbox" USING btree ("destination") WHERE state in ('failed', 'uncertain');--> statement-breakpoint
+CREATE INDEX "outbox_attention_chat" ON "outbox" USING btree ("id") WHERE state in ('failed', 'uncertain') and destination not like 'mail%' and destination not like 'webhook:%';--> statement-breakpoint
 CREATE INDEX "outbox_attention_of" ON "outbox" USING btree ((payload ->> 'case')) WHERE state in ('failed', 'uncertain') and (payload ? 'case' or payload ? 'invitation');

@@ -24,6 +24,9 @@ export type OutboxState = 'waiting' | 'claimed' | 'sending' | 'sent' | 'failed' 
 /** What somebody waits for goes before what keeps a message current: `kind in` these. Constant, for two indexes go by it. */
 export const URGENT = `('escalation', 'call', 'proposal', 'sign-in')`
 
+/** What goes to a channel or to a person in chat. Constant, for an index goes by it. */
+export const IN_CHAT = `destination not like 'mail%' and destination not like 'webhook:%'`
+
 export const outbox = pgTable(
   'outbox',
   {
@@ -70,8 +73,11 @@ export const outbox = pgTable(
     index('outbox_old').on(t.settledAt).where(sql`state in ('sent', 'dropped')`),
     index('outbox_deliveries').on(t.destination, t.id).where(sql`kind = 'webhook'`),
     index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
-    index('outbox_attention_at').on(t.destination).where(sql`state in ('failed', 'uncertain')`),
-    // Of cases and invitations alone: an endpoint that is down leaves many, and a card asks for its case's
+    // Of channels alone, and of cases and invitations: an endpoint or a mail server that is down leaves many. A digest
+    // counts its own, a card asks for its case's
+    index('outbox_attention_chat')
+      .on(t.id)
+      .where(sql`state in ('failed', 'uncertain') and ${sql.raw(IN_CHAT)}`),
     index('outbox_attention_of')
       .on(sql`(payload ->> 'case')`)
       .where(sql`state in ('failed', 'uncertain') and (payload ? 'case' or payload ? 'invitation')`),

@@ -1,6 +1,6 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { sql } from 'drizzle-orm'
 import type { Db, Tx } from '../../db/client.ts'
-import { departments, type MailFault } from '../../db/schema/index.ts'
+import { departments, IN_CHAT, type MailFault } from '../../db/schema/index.ts'
 import { excludedFrom } from '../directory/excluded.ts'
 import { managedBy } from '../directory/manages.ts'
 import { chatDestination, MAIL } from '../outbox/destinations.ts'
@@ -11,7 +11,7 @@ import { readers, within } from './scope.ts'
 /** How many messages failed or may have arrived: in the departments' channels, or about their cases and contacts. */
 export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promise<number> => {
   const [found] = await tx.execute<{ count: number }>(sql`
-    with unsent as (${unsent(channelOf(scope, all, 'o.destination'))})
+    with unsent as (${unsent(placesOf(scope, all))})
     select count(*)::int as count from unsent o
       left join cases k on k.id = (o.payload ->> 'case')::uuid
       left join invitations i on i.id = (o.payload ->> 'invitation')::uuid
@@ -21,16 +21,18 @@ export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promis
   return found?.count ?? 0
 }
 
-/** Those sent `here`, and those of cases and invitations. Others, as most of an endpoint that is down, cost nothing. */
-const unsent = (here: SQL) => sql`
-  select o.*, true as here from outbox o where o.state in ('failed', 'uncertain') and ${here}
+/** Those for these channels, which are `here`, and those of cases and invitations. Others, as of an endpoint that is down, cost nothing. */
+const unsent = (places: string[]) => sql`
+  select o.*, true as here from outbox o
+    where o.state in ('failed', 'uncertain') and ${sql.raw(IN_CHAT)} and o.destination = any(${list(places)})
   union all select o.*, false from outbox o
-    where o.state in ('failed', 'uncertain') and (o.payload ? 'case' or o.payload ? 'invitation') and not ${here}`
+    where o.state in ('failed', 'uncertain') and (o.payload ? 'case' or o.payload ? 'invitation')
+      and o.destination <> all(${list(places)})`
 
-const channelOf = (scope: Place, all: Department[], column: string) => {
-  const own = [scope.home, ...all.filter(({ key }) => scope.departments.includes(key))]
-  return sql`${sql.raw(column)} = any(${list(own.map(({ destination }) => chatDestination(destination)))})`
-}
+const placesOf = (scope: Place, all: Department[]): string[] =>
+  [scope.home, ...all.filter(({ key }) => scope.departments.includes(key))].map(({ destination }) =>
+    chatDestination(destination),
+  )
 
 type Place = Pick<Scope, 'home' | 'departments'>
 
@@ -38,7 +40,7 @@ type Place = Pick<Scope, 'home' | 'departments'>
 export const problemsNow = async (tx: Tx, scope: Place, all: Department[]): Promise<Problem[]> => {
   const found = await tx.execute<{ key: string; said: string; fault: MailFault | null }>(sql`
     select key, problem as said, fault from destinations where problem is not null
-      and (${scope.home.kind === 'management'} or key = ${MAIL} or ${channelOf(scope, all, 'key')})
+      and (${scope.home.kind === 'management'} or key = ${MAIL} or key = any(${list(placesOf(scope, all))}))
     order by key`)
   const owner = (key: string) => all.find(({ destination }) => chatDestination(destination) === key)?.name
   return [
@@ -74,7 +76,7 @@ export const unsentFor = async (db: Db, person: string): Promise<Unsent[]> => {
     .where(sql`${departments.key} = any(${list(keys)}) or ${management}`)
   const places = all.map(({ destination }) => chatDestination(destination))
   return db.execute<Unsent>(sql`
-    with unsent as (${unsent(sql`o.destination = any(${list(places)})`)})
+    with unsent as (${unsent(places)})
     select o.id, o.kind, o.state, o.cause, coalesce(o.settled_at, o.created_at) as at, k.id as case, k.number,
       coalesce(c.customer_name, u.name, u.email) as customer
     from unsent o
