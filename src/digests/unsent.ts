@@ -21,7 +21,10 @@ export const unsentNow = async (tx: Tx, scope: Scope, all: Department[]): Promis
   return found?.count ?? 0
 }
 
-/** Those for these channels, which are `here`, and those of cases and invitations. Others, as of an endpoint that is down, cost nothing. */
+/**
+ * Those for these channels, which are `here`, and those of cases and invitations. Others, as of an endpoint that is
+ * down, cost nothing.
+ */
 const unsent = (places: string[]) => sql`
   select o.*, true as here from outbox o
     where o.state in ('failed', 'uncertain') and ${sql.raw(IN_CHAT)} and o.destination = any(${list(places)})
