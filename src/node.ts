@@ -29,7 +29,7 @@ import { SERVER_OPTIONS } from './server.ts'
 
 const TICK_MS = 20_000
 const WORKERS = 4
-/** More than `WORKERS`, so that a click need not wait for a message. */
+/** Two more than `WORKERS`, so that a click never waits for all the messages under way. */
 const CASE_CONNECTIONS = 6
 
 /** Says without a stack trace what is missing: a setting, the driver's patch, a folder that can be written. */

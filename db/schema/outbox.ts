@@ -73,8 +73,8 @@ export const outbox = pgTable(
     index('outbox_old').on(t.settledAt).where(sql`state in ('sent', 'dropped')`),
     index('outbox_deliveries').on(t.destination, t.id).where(sql`kind = 'webhook'`),
     index('outbox_attention').on(t.id).where(sql`state in ('failed', 'uncertain')`),
-    // Of channels alone, and of cases and invitations: an endpoint or a mail server that is down leaves many. A digest
-    // counts its own, a card asks for its case's
+    // A digest counts what failed in its channels, a card asks what failed of its case. Neither reads the many that an
+    // endpoint or a mail server leaves while it is down
     index('outbox_attention_chat')
       .on(t.id)
       .where(sql`state in ('failed', 'uncertain') and ${sql.raw(IN_CHAT)}`),

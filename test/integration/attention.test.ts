@@ -16,10 +16,11 @@ beforeAll(async () => {
   const { anna } = await makeOrganisation(database.db)
   const one = { brandKey: 'nordly', departmentKey: 'service', accountableId: anna.id }
   found = (await makeCase(database.db, one)).id
-  // An endpoint that is down, and a mail of this case
+  // An endpoint that is down, a mail of this case, and a digest that its channel refused
   await database.sql`insert into outbox (kind, destination, state, payload, due_at, created_at, settled_at)
     select 'webhook', 'webhook:crm', 'failed', jsonb_build_object('id', n), ${noon}, ${noon}, ${noon} from generate_series(1, 5000) n
-    union all select 'case mail', 'mail', 'failed', jsonb_build_object('case', ${found}::text), ${noon}, ${noon}, ${noon}`
+    union all select 'case mail', 'mail', 'failed', jsonb_build_object('case', ${found}::text), ${noon}, ${noon}, ${noon}
+    union all select 'digest', 'slack:T0001:C0001', 'failed', '{}', ${noon}, ${noon}, ${noon}`
   await database.sql`analyze outbox`
   db = connect(database.url, { max: 1 })
 })
@@ -34,7 +35,7 @@ test('a card and a digest look at few messages however many deliveries failed, a
     'a change': () => loadToChange(db, found),
     'a digest': async () => {
       const { card } = await digestNow({ db, publicUrl: '' }, { department: 'service', now: noon })
-      expect(linesOf(card).join('\n')).toMatch(/1 message/)
+      expect(linesOf(card).join('\n')).toMatch(/\b2 messages/)
     },
   }
   for (const [what, act] of Object.entries(acts)) {

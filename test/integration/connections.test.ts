@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { freshDatabase } from '../setup/database.ts'
 
-test('what comes one after the other goes by one connection of a pool, which has its plans', async () => {
+test('statements one after the other use one connection of the pool, which has their plans', async () => {
   const database = await freshDatabase()
   const { $client: sql } = connect(database.url, { max: 6 })
   const pid = async () =>

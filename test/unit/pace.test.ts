@@ -54,6 +54,6 @@ test('without a pace every job runs', async () => {
   expect(await eachTime('roll-ups', async () => 'ran')).toBe('ran')
 })
 
-test('each that counts is a job', () => {
+test('every job that counts exists', () => {
   expect([...COUNTING].filter((name) => !(name in jobs))).toEqual([])
 })

@@ -22,7 +22,7 @@ const share = (kills: number, pooled: boolean): Kills => {
 /** Long enough that the three killers need not wait for each other. */
 export const LONG = 20
 
-/** Kills go on where this long too little was acknowledged, in milliseconds. */
+/** No kill waits longer than this for acknowledgements, in milliseconds. */
 const LULL = 30_000
 
 /**
