@@ -50,6 +50,34 @@ test('from those files alone an unprivileged user migrates, applies, serves, and
   expect(log).not.toMatch(/failed|fault/)
 })
 
+test('a click does not wait behind reports, which have all connections but those of clicks', async () => {
+  const key = await stage.key(product, 'reports', 'figures:read')
+  const day = new Date().toISOString().slice(0, 10)
+  const report = async () => {
+    const headers = { authorization: `Bearer ${key}` }
+    return (await fetch(`${stage.url}/v1/figures?from=${day}&to=${day}`, { headers })).status
+  }
+  const waiting = async () => {
+    const [row] = await stage.sql<{ n: number }[]>`
+      select count(*)::int as n from pg_stat_activity where wait_event_type = 'Lock'`
+    return row!.n
+  }
+  await serving(stage, product, async () => {
+    const { caseId, channel, ts } = await journey(stage, product, 'reader')
+    const { reports } = await stage.sql.begin(async (sql) => {
+      await sql`lock table rollups in access exclusive mode`
+      const reports = Promise.all(Array.from({ length: 30 }, report))
+      await expect.poll(waiting).toBe(14)
+      const click = { user: 'U0ANNA', channel, ts, actionId: 'amends:apologise', value: caseId }
+      expect(await stage.slack.click(click)).toMatchObject({ status: 200 })
+      await expect.poll(() => stage.slack.modals('U0ANNA').length).toBe(1)
+      expect(await waiting()).toBe(14)
+      return { reports }
+    })
+    expect(new Set(await reports)).toEqual(new Set([200]))
+  })
+})
+
 test('a folder for pictures that can’t be written stops the start, in a sentence', async () => {
   const { heard, ended } = stage.start(product, product.serve, { PICTURES_DIR: '/proc/pictures' })
   expect(await ended).toBe(1)

@@ -104,6 +104,12 @@ export const startStage = async (opts: { database?: RunningPostgres } = {}) => {
     const { heard, ended } = start(product, [...product.cli, ...args])
     return { code: await ended, text: heard.text }
   }
+  /** A key of the API with one scope. */
+  const key = async (product: Product, name: string, scope: string) => {
+    const { code, text } = await cli(product, 'keys', 'create', name, '--scope', scope)
+    expect(code, text).toBe(0)
+    return /amends_[\w-]{43}/.exec(text)![0]
+  }
   const stop = async () => {
     await slack.close()
     await inbox.close()
@@ -111,7 +117,7 @@ export const startStage = async (opts: { database?: RunningPostgres } = {}) => {
     if (!opts.database) await database.stop()
     for (const folder of [state, settings]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
   }
-  return { zone, url, env, state, file, database, inbox, slack, sql, start, cli, stop }
+  return { zone, url, env, state, file, database, inbox, slack, sql, start, cli, key, stop }
 }
 export type Stage = Awaited<ReturnType<typeof startStage>>
 
@@ -151,15 +157,12 @@ export const serving = async (stage: Stage, product: Product, act: () => Promise
   return heard.text
 }
 
-const keyOf = (text: string) => /amends_[\w-]{43}/.exec(text)![0]
-
-/** The main line once: a contact, its mail, an answer, the case in Slack, a click. Gives the customer's links. */
+/** The main line once: a contact, its mail, an answer, the case in Slack, a click. Gives the customer's link and the case's card. */
 export const journey = async (stage: Stage, product: Product, who: string) => {
-  const made = await stage.cli(product, 'keys', 'create', `shop-${who}`, '--scope', 'contacts:write')
-  expect(made.code, made.text).toBe(0)
+  const key = await stage.key(product, `shop-${who}`, 'contacts:write')
   const contact = await fetch(`${stage.url}/v1/contacts`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${keyOf(made.text)}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
     body: JSON.stringify({
       source: 'shop',
       externalId: `call-${who}`,
@@ -204,5 +207,5 @@ export const journey = async (stage: Stage, product: Product, who: string) => {
   expect(clicked.status).toBe(200)
   const [taken] = await stage.sql`select state from cases where id = ${value as string}`
   expect(taken).toMatchObject({ state: 'owned' })
-  return { survey, caseId: value as string }
+  return { survey, caseId: value as string, channel: message.channel, ts: message.ts }
 }
