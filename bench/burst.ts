@@ -8,6 +8,7 @@ import { brands, departments, organisation } from '../db/schema/index.ts'
 import { startPostgres } from '../dev/postgres.ts'
 import { createKey } from '../src/setup/keys.ts'
 import { ask, makeOrganisation } from '../test/deps.ts'
+import { startPooler } from '../test/fault/pooler.ts'
 import { byApi, byZammad, emailOf, kindOf } from './burstContacts.ts'
 import { startServer } from './servers.ts'
 import { rssOf, startInWorkerd } from './workerd.ts'
@@ -72,7 +73,11 @@ try {
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ZAMMAD_WEBHOOK_SECRET: SECRET,
   }
-  const server = IN_WORKERD ? await startInWorkerd(database.url, env) : await serve(database.url, env)
+  // As Hyperdrive stands before PostgreSQL; where pgbouncer is not installed a Worker goes to PostgreSQL itself
+  const pooler = IN_WORKERD ? await startPooler(database.port, 20) : undefined
+  const server = IN_WORKERD
+    ? await startInWorkerd(pooler?.url ?? database.url, env)
+    : await serve(database.url, env)
   const { url } = server
   const took: number[] = []
   const send = async (at: number): Promise<void> => {
@@ -140,7 +145,7 @@ try {
   const twice = [...mailboxes.values()].filter((times) => times > 1).length
   const wrong = [...mailboxes.keys()].filter((one) => !/^customer\d+@mail\.example$/.test(one)).length
   console.log(
-    `${IN_WORKERD ? 'workerd' : `Node ${process.version}`} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
+    `${IN_WORKERD ? `workerd, ${pooler ? 'through pgbouncer' : 'no pgbouncer'}` : `Node ${process.version}`} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
   )
   console.log(
     `contacts           ${COUNT} in ${seconds.toFixed(1)} s: ${Math.round(COUNT / seconds)} a second; first half ${((halves[0] ?? 0) / 1000).toFixed(1)} s`,
@@ -160,6 +165,7 @@ try {
   process.exitCode = holds ? 0 : 1
   await db.$client.end()
   await server.stop()
+  await pooler?.stop()
 } finally {
   await database.stop()
   mailServer.close()

@@ -31,7 +31,7 @@ const KINDS: Kind[] = [
 ]
 export type Rounds = { rounds: number; answers: number; warm: number }
 /** Answers to each server before the first round: V8 takes thousands to settle on its code, which a server in use has long done. */
-const SETTLE = 4_000
+const SETTLE = 12_000
 
 /** Links that as many rounds need at most. */
 export const linksFor = ({ rounds, answers, warm }: Rounds): number =>
