@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import { burst, steady } from './answers.ts'
 import { type Figure, print, round } from './figures.ts'
 import { answerToMessage, clicks } from './messages.ts'
-import { linksFor, type Rounds, rounds } from './rounds.ts'
+import { type Rounds, rounds } from './rounds.ts'
 import { setStage } from './stage.ts'
 
 /** `npm run bench -- answers` measures answers to the honest server alone, `-- messages` all but that, in minutes. */
@@ -21,7 +21,6 @@ const begun = Date.now()
 const profile = process.env.BENCH_PROFILE // a folder for V8 profiles of our server
 const stage = await setStage({
   links: LINKS,
-  need: linksFor(ROUNDS) + 5 * 350 + 2 * STEADY.count + BURST.size * BURST.times,
   ...(profile && {
     flags: ['--cpu-prof', `--cpu-prof-dir=${profile}`],
     settings: { log_min_duration_statement: '0' },

@@ -30,39 +30,17 @@ const HOLIDAYS = [YEAR, YEAR + 1].flatMap((year) =>
 
 /**
  * An organisation of 50 departments and at least `count` customers, each with one contact, asked and not yet answered,
- * in the state the product's own apply, contact and mail leave behind. A database that was made before is kept: what
- * its last run left is over. Gives the first number of which, and of `need` after it, no link was answered.
+ * in the state the product's own apply, contact and mail leave behind.
  */
-export async function prepare(url: string, count: number, need = count): Promise<number> {
+export async function prepare(url: string, count: number): Promise<void> {
   const sql = postgres(url, { max: 1, onnotice: () => {} })
   try {
-    const [kept] = await sql<{ yes: boolean }[]>`select to_regclass('bench.links') is not null as yes`
-    if (kept!.yes) {
-      await migrate(url)
-      await clear(sql)
-    } else await make(sql, url, count)
-    const [links] = await sql<{ made: number; from: number }[]>`
-      update bench.links set used = used + ${need} returning made, used - ${need} as from`
-    const { made, from } = links!
-    for (let at = made; at < from + need; at += BATCH) {
-      await customers(sql, at, BATCH)
-      await sql`update bench.links set made = ${at + BATCH}`
-    }
-    if (made < from + need) await sql`vacuum analyze`
+    await make(sql, url, count)
     await countDays(url)
     await sql`checkpoint`
-    return from
   } finally {
     await sql.end()
   }
-}
-
-/** What waited is dropped, and the cases that were open are as if documented. */
-async function clear(sql: postgres.Sql): Promise<void> {
-  await sql`update outbox set state = 'dropped', cause = 'the run is over', settled_at = now() where settled_at is null`
-  await sql`update timers set ended_at = now(), next_at = null where ended_at is null`
-  await sql`update cases set state = 'documented', ended_at = now(), promise = null, promise_due_at = null where ended_at is null`
-  await sql`update organisation set grace_seconds = 0, applied_at = now()`
 }
 
 /** As where the server ran all along: nothing of former days is left to count. */
@@ -76,8 +54,6 @@ async function countDays(url: string): Promise<void> {
 }
 
 async function make(sql: postgres.Sql, url: string, count: number): Promise<void> {
-  // What a run that was cut off left
-  await sql.unsafe('drop schema public cascade; create schema public; drop schema if exists drizzle cascade')
   await migrate(url)
   await sql`insert into organisation (name, ask, grace_seconds, applied_at) values ('Nordly', ${sql.json(ASK)}, 0, now())`
   await sql`insert into brands (key, name, sender_name, sender_address, reply_to, colour, logo_svg, language)
@@ -101,8 +77,6 @@ async function make(sql: postgres.Sql, url: string, count: number): Promise<void
   await history(sql, HISTORY_FROM, HISTORY)
   for (const one of back) await sql.unsafe(one)
   await sql`vacuum analyze`
-  await sql.unsafe('create schema bench; create table bench.links (made int not null, used int not null)')
-  await sql`insert into bench.links values (${Math.ceil(count / BATCH) * BATCH}, 0)`
 }
 
 /** Customers from `from` on have answered; the dissatisfied ones' cases are documented, their messages sent. */

@@ -33,11 +33,6 @@ export type Rounds = { rounds: number; answers: number; warm: number }
 /** Answers to each server before the first round: V8 takes thousands to settle on its code, which a server in use has long done. */
 const SETTLE = 12_000
 
-/** Links that as many rounds need at most. */
-export const linksFor = ({ rounds, answers, warm }: Rounds): number =>
-  KINDS.reduce((sum, { only }) => sum + spanOf(answers, only) + spanOf(warm, only), 0) * rounds * 2 +
-  SETTLE * 2
-
 /** One in five is dissatisfied. */
 const spanOf = (answers: number, only: Kind['only']) =>
   (only === 'dissatisfied' ? 5 : only ? 1.25 : 1) * answers

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
+import { migrate } from '../db/migrate.ts'
 import { startPostgres } from '../dev/postgres.ts'
 import { treeCpuOf } from './cpu.ts'
 import { prepare } from './data.ts'
@@ -15,30 +17,39 @@ const POOL = '20'
 /** So that the tables are read from memory, as where they are in use. */
 const ROOM = { shared_buffers: '1GB' }
 
-/** Postgres with its default durable settings; the caller stops it. */
-export const keptDatabase = (links: number, settings: Record<string, string> = {}) => {
-  const dataDir = join(process.env.BENCH_DATA ?? tmpdir(), `amends-links-${links}`, 'data')
-  return startPostgres({ dataDir, settings: { ...ROOM, ...settings } })
+/**
+ * Postgres with its default durable settings and at least `links` links that nobody answered. They are made once and kept
+ * in `BENCH_DATA` as `big.ts` keeps its own; each run has a copy, so that no run counts what another left. The caller stops it.
+ */
+export const keptDatabase = async (links: number, settings: Record<string, string> = {}) => {
+  const folder = join(process.env.BENCH_DATA ?? tmpdir(), `amends-links-${links}`)
+  const made = join(folder, 'made')
+  const dataDir = join(folder, 'data')
+  if (!existsSync(made)) {
+    rmSync(folder, { recursive: true, force: true })
+    const first = await startPostgres({ dataDir, settings: ROOM })
+    await prepare(first.url, links).finally(first.stop)
+    writeFileSync(made, '')
+  }
+  const database = await startPostgres({ from: dataDir, settings: { ...ROOM, ...settings } })
+  await migrate(database.url)
+  return database
 }
 
 /**
- * Everything the figures need, each in a process of its own: Postgres, the servers, the local Slack, the load. The
- * tables hold at least `links` and are kept in `BENCH_DATA` as `big.ts` keeps its own; each run answers `need` new ones.
+ * Everything the figures need, each in a process of its own: Postgres, the servers, the local Slack, the load. No more
+ * links are answered than there are.
  */
 export async function setStage({
   links,
-  need,
   flags = [],
   settings = {},
 }: {
   links: number
-  need: number
   flags?: string[]
   settings?: Record<string, string>
 }) {
   const database = await keptDatabase(links, settings)
-  // From a dissatisfied one on, wherever a run before ended
-  const first = 5 * Math.ceil((await prepare(database.url, links, need + 5)) / 5)
   const signingSecret = randomBytes(16).toString('hex')
   const botToken = 'xoxb-bench'
   const slack = startWorker('./slack.ts')
@@ -51,12 +62,12 @@ export async function setStage({
     flags,
   )
   await slack.ask('target', `http://127.0.0.1:${ours.port}/slack/interactions`)
-  const page = await fetch(`http://127.0.0.1:${ours.port}/s/${tokenOf(first)}`)
+  const page = await fetch(`http://127.0.0.1:${ours.port}/s/${tokenOf(0)}`)
   const pageBytes = (await page.arrayBuffer()).byteLength
   if (page.status !== 200) throw new Error(`the survey page answers ${page.status}`)
   const honest = await startServer('bench/honest.ts', { ...shared, PAGE_BYTES: String(pageBytes) })
   const sql = postgres(database.url, { max: 1, onnotice: () => {} })
-  let taken = first
+  let taken = 0
 
   const count = async (query: Promise<postgres.RowList<postgres.Row[]>>) => Number((await query)[0]!.n)
   /** Until every message is sent. */
@@ -76,6 +87,7 @@ export async function setStage({
     take(count: number, step = 1) {
       const from = taken
       taken += 5 * Math.ceil((count * step) / 5) // from a dissatisfied one on
+      if (taken > links) throw new Error(`there are ${links} links`)
       return range(from, count, step)
     },
     slack,
@@ -94,10 +106,14 @@ export async function setStage({
     /** Seconds between a new case and its escalation, as `apply` sets them. */
     announceAfter: (seconds: number) =>
       sql`update organisation set grace_seconds = ${seconds}, applied_at = now() where grace_seconds <> ${seconds}`,
-    /** Gives up what still waits, as `npm run outbox -- drop` does, and lets what is under way end. */
+    /**
+     * Gives up what still waits, as `npm run outbox -- drop` does, and lets what is under way end. Then vacuums, as
+     * autovacuum does in its time: else each claim looks through thousands of dropped messages, which nobody has in use.
+     */
     async dropRest() {
       await sql`update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = now() where state = 'waiting'`
       await drained()
+      await sql`vacuum outbox`
     },
     async end() {
       load.stop()

@@ -5,7 +5,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { startPooler } from '../test/fault/pooler.ts'
 import { cpuOf, treeCpuOf } from './cpu.ts'
-import { prepare } from './data.ts'
 import { startEdge } from './edge.ts'
 import { spread } from './figures.ts'
 import { startWorker } from './jobs.ts'
@@ -27,8 +26,6 @@ const folder = mkdtempSync(join(tmpdir(), 'amends-edge-'))
 const database = await keptDatabase(LINKS)
 const stops: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
 try {
-  const need = (WARM + ANSWERS) * ROUNDS
-  const first = await prepare(database.url, LINKS, need)
   const pooler = await startPooler(database.port, 20)
   if (!pooler) throw new Error('pgbouncer is not installed: apt-get install pgbouncer')
   stops.push(pooler.stop)
@@ -46,7 +43,7 @@ try {
   }
   const [rates, statements, cpus]: [number[], number[], { edge: number; rest: number }[]] = [[], [], []]
   for (const round of range(0, ROUNDS)) {
-    const from = first + round * (WARM + ANSWERS)
+    const from = round * (WARM + ANSWERS)
     const answer = (numbers: number[]) =>
       load.ask<Done>('closed', { port: edge.port, numbers, connections: CONNECTIONS })
     await answer(range(from, WARM))

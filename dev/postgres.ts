@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { realpathSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from './ports.ts'
@@ -9,6 +10,8 @@ import { abandonedPlaces, keptPlace, throwAwayPlace } from './postgres/place.ts'
 export interface PostgresOptions {
   /** Kept between runs; undefined = a throw-away folder, removed on stop. */
   dataDir?: string
+  /** The data of a stopped one, which a throw-away one begins with. */
+  from?: string
   /** undefined = a free one. */
   port?: number
   /** No fsync: for tests that don't kill the machine. */
@@ -38,6 +41,7 @@ export async function startPostgres(opts: PostgresOptions = {}): Promise<Running
   const thrownAway = opts.dataDir === undefined
   if (thrownAway) await clearAbandoned()
   const data = opts.dataDir === undefined ? throwAwayPlace() : keptPlace(opts.dataDir)
+  if (opts.from) execFileSync('cp', ['-a', `${realpathSync(opts.from)}/.`, data])
   const bin = await findBinaries()
   await stopPostmaster(data, ['SIGINT', 'SIGQUIT'])
   await makeCluster(bin, data, opts.fast ?? false)
