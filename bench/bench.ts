@@ -14,7 +14,7 @@ const MESSAGES = [
 ]
 const STEADY = { count: 1_500, perSecond: 100 }
 const BURST = { size: 256, times: 3 }
-const ROUNDS: Rounds = { rounds: 3, answers: 2_000, warm: 500 }
+const ROUNDS: Rounds = { rounds: 5, answers: 2_000, warm: 500 }
 
 const say = (text: string) => console.log(text)
 const begun = Date.now()
