@@ -1,4 +1,4 @@
-import type { Db, Fragment } from '../../db/client.ts'
+import type { Db, Fragment, Sql } from '../../db/client.ts'
 import { URGENT } from '../../db/schema/index.ts'
 import { MAIL, PROBE } from './destinations.ts'
 import type { Entry } from './entry.ts'
@@ -8,6 +8,42 @@ const LEASE_SECONDS = 45
 
 /** So many urgent entries may go in a row while others wait. */
 const RUN = 3
+
+const kindsOf = (sql: Sql) => ({
+  urgent: sql`o.kind in ${sql.unsafe(URGENT)}`,
+  ordinary: sql`o.kind not in ${sql.unsafe(URGENT)}`,
+})
+
+/**
+ * Of the first entry `o` of a destination that waits and that none of its lane holds back. Postgres may have planned when
+ * hardly any waited. So the shape leaves it no other plan than to walk an index in order to the first: no joins over what
+ * waits, no condition that the indexes of waiting ones go by, and none that it takes to hold for few rows, as
+ * `is null` or `= 'waiting'`: those it would rather collect and sort. `wanted` has to say whether urgent ones are looked for.
+ */
+const firstWaiting = (sql: Sql, what: Fragment, destination: Fragment, wanted: Fragment) => sql`(
+  select ${what} from outbox o
+  where o.destination = ${destination} and o.settled_at is null and o.state <> 'claimed' and o.state <> 'sending' and ${wanted} and (
+    select true from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
+  ) is not true
+  order by o.due_at, o.id limit 1
+)`
+
+/**
+ * When the next entry is due, if one waits. What waits for an earlier one of its lane, or for a place at its destination,
+ * is not due before that.
+ */
+export const nextDue = async ({ $client: sql }: Db): Promise<Date | undefined> => {
+  const { urgent, ordinary } = kindsOf(sql)
+  const first = (wanted: Fragment) => firstWaiting(sql, sql`o.due_at`, sql`d.key`, wanted)
+  const [row] = await sql<{ at: Date | null }[]>`
+    select min(greatest(d.next_at, first.due_at, full_until.at)) as at from destinations d cross join lateral (
+      select least(${first(urgent)}, ${first(ordinary)}) as due_at
+    ) first cross join lateral (
+      select case when count(*) >= d.parallel then min(u.lease_until) end as at
+      from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')
+    ) full_until where first.due_at is not null`
+  return row?.at ?? undefined
+}
 
 /**
  * Takes at most `room` due entries, one of each destination that is free and not in `except`. A destination is free when its pace,
@@ -23,19 +59,10 @@ export const claim = async (
   now: Date,
   { room = 1, except = [] }: { room?: number; except?: string[] } = {},
 ): Promise<Entry[]> => {
-  // Postgres has just seen few rows waiting, and plans for that. So the shape leaves it no other plan than one look
-  // into an index a destination: no joins over what waits, `|| ''` keeps it off the partial indexes, and `id + 0 = id`
-  // has it expect one row.
   const { $client: sql } = db
-  const firstOf = (wanted: Fragment) => sql`(
-    select o.id from outbox o
-    where o.destination = f.key and o.settled_at is null and o.state || '' = 'waiting' and ${wanted} and o.due_at <= ${now} and (
-      select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
-    ) is null
-    order by o.due_at, o.id limit 1
-  )`
-  const urgent = sql`o.kind in ${sql.unsafe(URGENT)}`
-  const ordinary = sql`o.kind not in ${sql.unsafe(URGENT)}`
+  const { urgent, ordinary } = kindsOf(sql)
+  const firstOf = (wanted: Fragment) =>
+    firstWaiting(sql, sql`o.id`, sql`f.key`, sql`${wanted} and o.due_at <= ${now}`)
   const entries = await sql<Entry[]>`
     with free as materialized (
       select d.key, d.last_lane, d.urgent_run,
@@ -54,6 +81,7 @@ export const claim = async (
       ) as id
       from free f
     ), next as (
+      -- id + 0 = id: so that Postgres expects one row
       select o.id, o.lane, d.key, d.pace_ms, d.faults > 0 or d.problem is not null as ailing, o.urgent
       from (select key, id from first where id + 0 = id order by random()) f
       cross join lateral (

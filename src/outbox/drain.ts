@@ -1,5 +1,5 @@
 import type { OpsDeps } from '../deps.ts'
-import { claim } from './claim.ts'
+import { claim, nextDue } from './claim.ts'
 import { isChat } from './destinations.ts'
 import type { Handlers } from './entry.ts'
 import { sendOne } from './sendOne.ts'
@@ -53,25 +53,9 @@ export const drain = async (
     if (underWay.size > 0) await Promise.race(underWay.keys())
     if (underWay.size > 0) continue
     if (broken.length > 0) throw broken[0]
-    const next = await nextDue(deps)
+    const next = await nextDue(deps.db)
     // What was sent may have made way for more; what others hold is theirs
     if (!took || !mayBegin() || !next || next > deps.now()) return next
     took = false
   }
-}
-
-/** What waits for an earlier one of its lane, or for a place at its destination, is not due before that. */
-const nextDue = async ({ db }: OpsDeps): Promise<Date | undefined> => {
-  const [row] = await db.$client<{ at: Date | null }[]>`
-    select min(greatest(d.next_at, o.due_at, full_until.at)) as at from destinations d cross join lateral (
-      select o.due_at from outbox o
-      where o.destination = d.key and o.state = 'waiting' and (
-        select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
-      ) is null
-      order by o.due_at, o.id limit 1
-    ) o cross join lateral (
-      select case when count(*) >= d.parallel then min(u.lease_until) end as at
-      from outbox u where u.destination = d.key and u.state in ('claimed', 'sending')
-    ) full_until`
-  return row?.at ?? undefined
 }

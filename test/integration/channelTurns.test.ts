@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { connect } from '../../db/client.ts'
 import { claim } from '../../src/outbox/claim.ts'
+import { drain } from '../../src/outbox/drain.ts'
 import { makeOrganisation, testDeps } from '../deps.ts'
 import { noon } from '../factories.ts'
 import { lookedAt } from '../looked.ts'
@@ -99,4 +100,36 @@ test('a claim looks at few rows of 100,000 waiting, also by a plan of when hardl
     expect(rows).toBeLessThan(100)
     await $client.end()
   }
+})
+
+test('with many destinations a claim and the look for what is due next do so too', async () => {
+  const { sql } = database
+  await sql`insert into destinations (key, pace_ms) select ${CHANNEL} || n, 1000 from generate_series(1, 49) n`
+  const fill = (from: number, to: number, state: 'waiting' | 'sent') =>
+    sql`insert into outbox (kind, destination, lane, due_at, created_at, state, settled_at)
+      select 'escalation', ${CHANNEL} || coalesce(nullif(n % 50, 0)::text, ''), 'e' || n, '2026-03-12 10:00Z'::timestamptz + n * interval '1 ms', ${noon},
+        ${state}, case when ${state} = 'sent' then ${noon}::timestamptz end
+      from generate_series(${from}::int, ${to}::int) n`
+  const own = connect(database.url, { max: 1 })
+  const each = async (act: () => Promise<unknown>) => {
+    const before = await lookedAt(own.$client, 'outbox')
+    for (let n = 0; n < 10; n++) await act()
+    return ((await lookedAt(own.$client, 'outbox')) - before) / 10
+  }
+  const look = async () =>
+    expect(await drain({ ...on.deps, db: own }, {})).toEqual(new Date('2026-03-12T10:00:00.001Z'))
+  const due = new Date('2026-03-12T10:02:00Z')
+  const claimOne = async () => {
+    const [entry] = await claim(own, due)
+    await sql`update outbox set state = 'waiting', lease_until = null where id = ${entry!.id}`
+  }
+  await fill(1, 500, 'waiting')
+  await fill(501, 10_000, 'sent')
+  await sql`analyze outbox`
+  for (const act of [look, claimOne]) await each(act) // Postgres keeps plans that suit these few
+  await fill(10_001, 30_000, 'waiting')
+  const rows = [await each(look), await each(claimOne)]
+  console.log(`${rows[0]} rows a look at 50 destinations, ${rows[1]} a claim`)
+  for (const one of rows) expect(one).toBeLessThan(500)
+  await own.$client.end()
 })
