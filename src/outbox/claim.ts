@@ -17,14 +17,16 @@ const kindsOf = (sql: Sql) => ({
 /**
  * Of the first entry `o` of a destination that waits and that none of its lane holds back. Postgres may have planned when
  * hardly any waited. So the shape leaves it no other plan than to walk an index in order to the first: no joins over what
- * waits, no condition that the indexes of waiting ones go by, and none that it takes to hold for few rows, as
- * `is null` or `= 'waiting'`: those it would rather collect and sort. `wanted` has to say whether urgent ones are looked for.
+ * waits, no condition that an index of waiting ones goes by, and `<> 'held'`, which it takes to hold for nearly all. Where
+ * it expects one row of many, as by `= 'waiting'` or `is null`, it collects and sorts all that wait there. `wanted` has to
+ * say whether urgent ones are looked for.
  */
 const firstWaiting = (sql: Sql, what: Fragment, destination: Fragment, wanted: Fragment) => sql`(
   select ${what} from outbox o
-  where o.destination = ${destination} and o.settled_at is null and o.state <> 'claimed' and o.state <> 'sending' and ${wanted} and (
-    select true from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
-  ) is not true
+  where o.destination = ${destination} and o.settled_at is null and ${wanted}
+    and case when o.state = 'waiting' and (
+      select e.id from outbox e where e.lane = o.lane and e.id < o.id and e.state in ('waiting', 'claimed', 'sending') limit 1
+    ) is null then 'free' else 'held' end <> 'held'
   order by o.due_at, o.id limit 1
 )`
 

@@ -148,6 +148,7 @@ export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
         cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
         due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
         destination = ${sql.unsafe(ELSEWHERE)},
+        settled_at = case when state = 'sending' and destination = 'mail' or ${sql.unsafe(BACK)} = 'dropped' then ${now}::timestamptz end,
         state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
       where state in ('claimed', 'sending') and lease_until < clock_timestamp()
       returning kind, state, payload

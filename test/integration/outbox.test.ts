@@ -70,6 +70,9 @@ describe('one card of a case waits', () => {
     await put({ destination: 'slack:T1:C2' })
     await leaseRunsOut()
     await reap(on.deps.db, on.clock.now)
+    expect(
+      await database.sql`select state from outbox where (state = 'waiting') <> (settled_at is null)`,
+    ).toEqual([])
     on.later(2000)
     await drain(
       on.deps,
