@@ -35,7 +35,6 @@ people:
   - { name: Anna Berg, email: anna@nordly.example }
   - { name: Maja Ek, email: maja@nordly.example }
   - { name: Per Falk, email: per@nordly.example }
-graceSeconds: 0
 ask: { delayMinutes: 0 }
 `
 
