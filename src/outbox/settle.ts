@@ -17,6 +17,9 @@ const BACK = `case when kind = 'card' and exists (
   select from outbox n where n.kind = 'card' and n.state = 'waiting' and n.once_key = outbox.once_key
 ) then 'dropped' else 'waiting' end`
 
+/** What becomes of an entry whose worker died. */
+const LEFT = `case when state = 'sending' and destination = '${MAIL}' then 'uncertain' else ${BACK} end`
+
 /** A case that moved meanwhile: what goes before its new message must not wait for the old place. */
 const ELSEWHERE = `coalesce((
   select e.destination from outbox e where e.lane = outbox.lane and e.id > outbox.id and e.kind = 'escalation' and e.state = 'waiting' limit 1
@@ -148,8 +151,7 @@ export const reap = async ({ $client: sql }: Db, now: Date): Promise<void> => {
         cause = case when state = 'sending' then 'the worker stopped while sending' else cause end,
         due_at = greatest(due_at, ${now}::timestamptz + least(3600, 2 ^ least(attempts, 12) - 2) * interval '1 s'),
         destination = ${sql.unsafe(ELSEWHERE)},
-        settled_at = case when state = 'sending' and destination = 'mail' or ${sql.unsafe(BACK)} = 'dropped' then ${now}::timestamptz end,
-        state = case when state = 'sending' and destination = 'mail' then 'uncertain' else ${sql.unsafe(BACK)} end
+        state = ${sql.unsafe(LEFT)}, settled_at = case when ${sql.unsafe(LEFT)} <> 'waiting' then ${now}::timestamptz end
       where state in ('claimed', 'sending') and lease_until < clock_timestamp()
       returning kind, state, payload
     ), invited as (

@@ -65,8 +65,8 @@ const drainAfter = async (ms: number) => {
   await drain(on.deps, handlers)
 }
 const entryOf = async ({ contact }: { contact: string }) => {
-  const [row] = await database.sql<{ id: number; state: string }[]>`
-    select o.id::int, o.state from outbox o join invitations i on o.once_key = 'invitation:' || i.id where i.contact_id = ${contact}`
+  const [row] = await database.sql<{ id: number; state: string; settledAt: Date | null }[]>`
+    select o.id::int, o.state, o.settled_at as "settledAt" from outbox o join invitations i on o.once_key = 'invitation:' || i.id where i.contact_id = ${contact}`
   return row!
 }
 const mailRests = async () =>
@@ -113,6 +113,7 @@ describe('an invitation’s state follows its mail', () => {
       update outbox set state = 'sending', lease_until = clock_timestamp() - interval '1 s' where id = ${(await entryOf(other)).id}`
     await reap(on.deps.db, on.clock.now)
     expect(await other.state()).toMatchObject({ state: 'uncertain', plannedFor })
+    expect((await entryOf(other)).settledAt).toEqual(on.clock.now)
   })
 
   test('stopped before it began: not asked', async () => {
