@@ -54,6 +54,8 @@ async function countDays(url: string): Promise<void> {
 }
 
 async function make(sql: postgres.Sql, url: string, count: number): Promise<void> {
+  // What a run that was cut off left
+  await sql.unsafe('drop schema public cascade; create schema public; drop schema if exists drizzle cascade')
   await migrate(url)
   await sql`insert into organisation (name, ask, grace_seconds, applied_at) values ('Nordly', ${sql.json(ASK)}, 0, now())`
   await sql`insert into brands (key, name, sender_name, sender_address, reply_to, colour, logo_svg, language)

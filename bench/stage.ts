@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -19,14 +19,13 @@ const ROOM = { shared_buffers: '1GB' }
 
 /**
  * Postgres with its default durable settings and at least `links` links that nobody answered. They are made once and kept
- * in `BENCH_DATA` as `big.ts` keeps its own; each run has a copy, so that no run counts what another left. The caller stops it.
+ * in `BENCH_DATA` as `big.ts` keeps its own. Each run has a copy, so that it starts as every other. The caller stops it.
  */
 export const keptDatabase = async (links: number, settings: Record<string, string> = {}) => {
   const folder = join(process.env.BENCH_DATA ?? tmpdir(), `amends-links-${links}`)
   const made = join(folder, 'made')
   const dataDir = join(folder, 'data')
   if (!existsSync(made)) {
-    rmSync(folder, { recursive: true, force: true })
     const first = await startPostgres({ dataDir, settings: ROOM })
     await prepare(first.url, links).finally(first.stop)
     writeFileSync(made, '')
@@ -87,7 +86,7 @@ export async function setStage({
     take(count: number, step = 1) {
       const from = taken
       taken += 5 * Math.ceil((count * step) / 5) // from a dissatisfied one on
-      if (taken > links) throw new Error(`there are ${links} links`)
+      if (taken > links) throw new Error(`only ${links} links were made`)
       return range(from, count, step)
     },
     slack,
@@ -108,7 +107,7 @@ export async function setStage({
       sql`update organisation set grace_seconds = ${seconds}, applied_at = now() where grace_seconds <> ${seconds}`,
     /**
      * Gives up what still waits, as `npm run outbox -- drop` does, and lets what is under way end. Then vacuums, as
-     * autovacuum does in its time: else each claim looks through thousands of dropped messages, which nobody has in use.
+     * autovacuum would later: without it each claim of the next figure reads thousands of dropped messages.
      */
     async dropRest() {
       await sql`update outbox set state = 'dropped', cause = 'dropped by hand', settled_at = now() where state = 'waiting'`
