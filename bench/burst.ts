@@ -73,7 +73,7 @@ try {
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     ZAMMAD_WEBHOOK_SECRET: SECRET,
   }
-  // As Hyperdrive stands before PostgreSQL; where pgbouncer is not installed a Worker goes to PostgreSQL itself
+  // In Hyperdrive's place; where pgbouncer is not installed the Workers connect to PostgreSQL directly
   const pooler = IN_WORKERD ? await startPooler(database.port, 20) : undefined
   const server = IN_WORKERD
     ? await startInWorkerd(pooler?.url ?? database.url, env)
@@ -144,8 +144,9 @@ try {
   }
   const twice = [...mailboxes.values()].filter((times) => times > 1).length
   const wrong = [...mailboxes.keys()].filter((one) => !/^customer\d+@mail\.example$/.test(one)).length
+  const through = pooler ? 'through pgbouncer' : 'without pgbouncer'
   console.log(
-    `${IN_WORKERD ? `workerd, ${pooler ? 'through pgbouncer' : 'no pgbouncer'}` : `Node ${process.version}`} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
+    `${IN_WORKERD ? `workerd ${through}` : `Node ${process.version}`} (${cpus().length} cores), ${AT_ONCE} at once, Postgres durable, on loopback`,
   )
   console.log(
     `contacts           ${COUNT} in ${seconds.toFixed(1)} s: ${Math.round(COUNT / seconds)} a second; first half ${((halves[0] ?? 0) / 1000).toFixed(1)} s`,

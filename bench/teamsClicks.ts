@@ -22,7 +22,7 @@ const CLICKS = Number(process.env.CLICKS ?? 750)
 const AT_ONCE = 50
 /** Not counted: the first ones compile the code. */
 const WARM = 150
-/** Each is posted to at a pace of its own. */
+/** Each has its own pace, so 50 cards a second can be drawn. */
 const CHANNELS = range(0, 50).map((n) => `19:store-${n}@thread.tacv2`)
 const [TENANT, APP, KARI] = [randomUUID(), randomUUID(), randomUUID()]
 const PASSWORD = 'a bot password'
@@ -34,7 +34,10 @@ try {
   const teams = startWorker('./teams.ts')
   stops.push(teams.stop)
   const { url, serviceUrl } = await teams.ask<{ url: string; serviceUrl: string }>('start', {
-    ...{ tenant: TENANT, appId: APP, password: PASSWORD, channels: CHANNELS },
+    tenant: TENANT,
+    appId: APP,
+    password: PASSWORD,
+    channels: CHANNELS,
   })
   const db = connect(database.url, { max: 2 })
   stops.push(() => db.$client.end())
@@ -53,11 +56,19 @@ try {
     const { key, destination } = departments[n % departments.length]!
     const now = new Date()
     const { id } = await makeCase(db, {
-      ...{ brandKey: 'nordly', departmentKey: key, accountableId: personId, openedAt: now },
+      brandKey: 'nordly',
+      departmentKey: key,
+      accountableId: personId,
+      openedAt: now,
     })
     await enqueue(db, {
-      ...{ kind: 'escalation', destination: chatDestination(destination), lane: `case:${id}`, now },
-      ...{ onceKey: `escalation:${id}`, payload: { case: id }, dueAt: now },
+      kind: 'escalation',
+      destination: chatDestination(destination),
+      lane: `case:${id}`,
+      onceKey: `escalation:${id}`,
+      payload: { case: id },
+      dueAt: now,
+      now,
     })
   }
   await db.$client`vacuum analyze`

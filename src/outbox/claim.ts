@@ -9,17 +9,19 @@ const LEASE_SECONDS = 45
 /** So many urgent entries may go in a row while others wait. */
 const RUN = 3
 
-const kindsOf = (sql: Sql) => ({
+const byUrgency = (sql: Sql) => ({
   urgent: sql`o.kind in ${sql.unsafe(URGENT)}`,
   ordinary: sql`o.kind not in ${sql.unsafe(URGENT)}`,
 })
 
 /**
- * Of the first entry `o` of a destination that waits and that none of its lane holds back. Postgres may have planned when
- * hardly any waited. So the shape leaves it no other plan than to walk an index in order to the first: no joins over what
- * waits, no condition that an index of waiting ones goes by, and `<> 'held'`, which it takes to hold for nearly all. Where
- * it expects one row of many, as by `= 'waiting'` or `is null`, it collects and sorts all that wait there. `wanted` has to
- * say whether urgent ones are looked for.
+ * Selects `what` of the first entry `o` that waits for a destination and is not behind another of its lane. `wanted` must
+ * hold one of the conditions of `byUrgency`, since each has an index.
+ *
+ * Postgres may keep a plan from when hardly anything waited. This shape leaves it one plan only: to walk that index in
+ * order and stop at the first. It joins nothing, its conditions match no index of waiting entries, and Postgres assumes
+ * that `<> 'held'` holds for nearly every row. Of `= 'waiting'` or `is null` it assumes that few rows match, and then it
+ * reads and sorts all that wait there.
  */
 const firstWaiting = (sql: Sql, what: Fragment, destination: Fragment, wanted: Fragment) => sql`(
   select ${what} from outbox o
@@ -35,7 +37,7 @@ const firstWaiting = (sql: Sql, what: Fragment, destination: Fragment, wanted: F
  * is not due before that.
  */
 export const nextDue = async ({ $client: sql }: Db): Promise<Date | undefined> => {
-  const { urgent, ordinary } = kindsOf(sql)
+  const { urgent, ordinary } = byUrgency(sql)
   const first = (wanted: Fragment) => firstWaiting(sql, sql`o.due_at`, sql`d.key`, wanted)
   const [row] = await sql<{ at: Date | null }[]>`
     select min(greatest(d.next_at, first.due_at, full_until.at)) as at from destinations d cross join lateral (
@@ -62,7 +64,7 @@ export const claim = async (
   { room = 1, except = [] }: { room?: number; except?: string[] } = {},
 ): Promise<Entry[]> => {
   const { $client: sql } = db
-  const { urgent, ordinary } = kindsOf(sql)
+  const { urgent, ordinary } = byUrgency(sql)
   const firstOf = (wanted: Fragment) =>
     firstWaiting(sql, sql`o.id`, sql`f.key`, sql`${wanted} and o.due_at <= ${now}`)
   const entries = await sql<Entry[]>`

@@ -1,2 +1,2 @@
--- What was ended for a worker that had died was kept for ever: nothing said since when it had ended
+-- Entries that ended when their worker died had no settled_at, so the purge never took them
 UPDATE "outbox" SET "settled_at" = "due_at" WHERE "settled_at" IS NULL AND "state" IN ('sent', 'failed', 'uncertain', 'dropped');
